@@ -1,0 +1,23 @@
+// The two kinds of error that are not a fault of the product, each with its own exit code.
+
+/** The call or the configuration is wrong: the run ends with exit code 2. The message says what is wrong and what would be valid. */
+export class ConfigurationError extends Error {
+  override readonly name = 'ConfigurationError';
+}
+
+/** The environment could not be used (unreachable, no permission): exit code 3. The message says what was tried and what to do. */
+export class EnvironmentError extends Error {
+  override readonly name = 'EnvironmentError';
+}
+
+/** The chain of messages of an error and its causes, outermost first, on one line; safe for causes that refer to each other. */
+export function messageChain(error: unknown): string {
+  const messages: string[] = [];
+  const seen = new Set<unknown>();
+  for (let current = error; current !== undefined && !seen.has(current); ) {
+    seen.add(current);
+    messages.push(current instanceof Error ? current.message : String(current));
+    current = current instanceof Error ? current.cause : undefined;
+  }
+  return messages.join(': ');
+}

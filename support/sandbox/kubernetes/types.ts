@@ -1,0 +1,32 @@
+// What the embedded cluster is started with and what it offers.
+import type { Program } from '../program';
+
+/** A node of the embedded cluster; amounts are Kubernetes quantities. */
+export interface NodeSpec {
+  readonly name: string;
+  readonly allocatable: Readonly<Record<string, string>>;
+}
+
+export interface ClusterOptions {
+  /** Container images by name; a pod with another image stays in ErrImageNeverPull / ImagePullBackOff. */
+  readonly images: ReadonlyMap<string, Program>;
+  /** Default: one node `worker-node` that bears 1,000 light pods. */
+  readonly nodes?: readonly NodeSpec[];
+  /** Time from scheduled to Ready, uniformly distributed. Default 50 to 300 ms. */
+  readonly podStartMs?: { readonly min: number; readonly max: number };
+  /** Whether metrics.k8s.io is served. Default true. */
+  readonly metricsApi?: boolean;
+  /** Names of cluster faults of the catalogue. */
+  readonly faults?: readonly string[];
+}
+
+export interface EmbeddedCluster {
+  /** Address of the API server, https. */
+  readonly url: string;
+  /** Text of an administrator's kubeconfig. */
+  readonly kubeconfig: string;
+  /** Address of the node, where NodePorts answer. */
+  readonly nodeAddress: string;
+  /** Stops controllers, containers and listeners; resolves when no socket or timer is left. */
+  stop(): Promise<void>;
+}
