@@ -1,0 +1,12 @@
+@REQ_PZ-13756 @orchestration
+Feature: A cancelled job leaves nothing behind
+  What a cancelled job leaves is paid for by the next one: ports, GPU shares and slots run out.
+
+  @id:cancel-cleans-up @covers:PZ-13899 @requires:cancel
+  Scenario: Cancelling a job cleans up
+    Given 2 running jobs
+    When the analyst cancels the first job
+    Then within 30 seconds nothing of the cancelled job is left in the cluster
+    And the port of the cancelled job refuses connections
+    And the other job runs on undisturbed
+    And cancelling the same job again is answered with "not found"
