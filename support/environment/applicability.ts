@@ -1,0 +1,70 @@
+// Decides whether a scenario can be run in an environment, from its @requires tags and what the environment allows.
+import type { NamedProfile } from './load';
+import type { Capability } from './profile-schema';
+
+const requiresTag = /^@requires:(.+)$/;
+const notApplicablePrefix = 'Not applicable here: ';
+
+/** What each capability allows, as it is said to a reader, and the variable of the command line that has to consent on a protected environment. */
+const capabilities: Readonly<Record<Capability, { readonly allows: string; readonly consent?: string }>> = {
+  cancel: { allows: 'cancelling jobs' },
+  disturb: { allows: 'disturbing the server', consent: 'FOCUS_ALLOW_DISTURB' },
+  quotas: { allows: 'setting resource quotas' },
+  load: { allows: 'putting load on the server', consent: 'FOCUS_ALLOW_LOAD' },
+  steerDataSource: { allows: 'steering the data source' },
+};
+
+/**
+ * Why a scenario with `tags` cannot be run in the environment; undefined when it can. On a protected environment load and disturbance need two
+ * consents: the profile's, and a variable on the command line that holds the environment's name.
+ * @throws Error for a tag that names no capability: a mistake in the feature file
+ */
+export function whyNotApplicable(
+  tags: readonly string[],
+  environment: Pick<NamedProfile, 'name' | 'protected' | 'capabilities'>,
+  env: NodeJS.ProcessEnv,
+): string | undefined {
+  return requiredCapabilities(tags)
+    .map((capability) => whyRefused(capability, environment, env))
+    .find((reason) => reason !== undefined);
+}
+
+/** What a scenario that is not applicable logs, so that the verdict can tell it from one that was skipped without a reason. */
+export function notApplicableNote(reason: string): string {
+  return `${notApplicablePrefix}${reason}`;
+}
+
+/** The reason in a note of `notApplicableNote`; undefined for any other text. */
+export function reasonFromNote(text: string): string | undefined {
+  return text.startsWith(notApplicablePrefix) ? text.slice(notApplicablePrefix.length) : undefined;
+}
+
+function requiredCapabilities(tags: readonly string[]): Capability[] {
+  return tags.flatMap((tag) => {
+    const name = requiresTag.exec(tag)?.[1];
+    if (name === undefined) return [];
+    if (!isCapability(name)) {
+      throw new Error(`The tag ${tag} names no capability; valid: ${Object.keys(capabilities).join(', ')}.`);
+    }
+    return [name];
+  });
+}
+
+function isCapability(name: string): name is Capability {
+  return Object.hasOwn(capabilities, name);
+}
+
+function whyRefused(
+  capability: Capability,
+  environment: Pick<NamedProfile, 'name' | 'protected' | 'capabilities'>,
+  env: NodeJS.ProcessEnv,
+): string | undefined {
+  const { allows, consent } = capabilities[capability];
+  if (!environment.capabilities[capability]) {
+    return `the profile of "${environment.name}" does not allow ${allows} (capabilities.${capability})`;
+  }
+  if (environment.protected && consent !== undefined && env[consent] !== environment.name) {
+    return `${allows} on "${environment.name}" needs the consent of the command line too (${consent}=${environment.name})`;
+  }
+  return undefined;
+}

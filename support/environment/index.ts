@@ -1,0 +1,4 @@
+// What the rest of the suite uses of the environments.
+export { notApplicableNote, reasonFromNote, whyNotApplicable } from './applicability';
+export { type Environment, loadEnvironment, loadProfile, type NamedProfile, profileNames } from './load';
+export type { Capability, KnownGap, Profile } from './profile-schema';

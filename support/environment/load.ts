@@ -1,0 +1,119 @@
+// Reads the profile of the environment that FOCUS_ENV names, lets the environment variables override it, and checks both.
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { parseDocument } from 'yaml';
+import { ConfigurationError } from '../errors';
+import { type Overrides, overridesSchema, type Profile, profileSchema } from './profile-schema';
+import { describeProblems, nearestFirst } from './schema-problems';
+
+/** A profile with its name and the overrides of the environment variables in it. */
+export interface NamedProfile extends Profile {
+  readonly name: string;
+  /** Where the profile was read from, relative to the working directory. */
+  readonly file: string;
+}
+
+/** One Focus Server with its cluster: a profile whose address is known. */
+export interface Environment extends NamedProfile {
+  readonly baseUrl: string;
+}
+
+const profilesFolder = path.join(__dirname, 'profiles');
+
+/** The names that FOCUS_ENV may have, in alphabetical order. */
+export function profileNames(): string[] {
+  return readdirSync(profilesFolder)
+    .filter((file) => file.endsWith('.yaml'))
+    .map((file) => path.basename(file, '.yaml'))
+    .sort();
+}
+
+/**
+ * The profile that FOCUS_ENV names (default `sandbox`; a path that ends in `.yaml` names a profile of your own), overridden by FOCUS_BASE_URL,
+ * FOCUS_NAMESPACE, FOCUS_CA_FILE and KUBECONFIG. An empty variable counts as absent.
+ * @throws ConfigurationError that names file or variable, key, value and what is valid
+ */
+export function loadProfile(env: NodeJS.ProcessEnv): NamedProfile {
+  const overrides = readOverrides(env);
+  const { name, file } = locateProfile(overrides.FOCUS_ENV);
+  const profile = readProfile(file);
+  const caFile = overrides.FOCUS_CA_FILE ?? profile.tls.caFile;
+  return {
+    ...profile,
+    name,
+    file: path.relative(process.cwd(), file),
+    namespace: overrides.FOCUS_NAMESPACE ?? profile.namespace,
+    tls: { rejectUnauthorized: profile.tls.rejectUnauthorized, ...(caFile && { caFile }) },
+    ...(overrides.FOCUS_BASE_URL && { baseUrl: overrides.FOCUS_BASE_URL }),
+    ...(overrides.KUBECONFIG && { kubeconfig: overrides.KUBECONFIG }),
+  };
+}
+
+/**
+ * The environment under test: `loadProfile` with an address, without a slash at its end.
+ * @throws ConfigurationError also when neither the profile nor FOCUS_BASE_URL names an address
+ */
+export function loadEnvironment(env: NodeJS.ProcessEnv): Environment {
+  const profile = loadProfile(env);
+  if (profile.baseUrl === undefined) {
+    throw new ConfigurationError(
+      `The environment "${profile.name}" has no address: set FOCUS_BASE_URL, such as https://host/focus-server, or "baseUrl" in ${profile.file}.`,
+    );
+  }
+  return { ...profile, baseUrl: profile.baseUrl.replace(/\/+$/, '') };
+}
+
+function readOverrides(env: NodeJS.ProcessEnv): Overrides {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+  const parsed = overridesSchema.safeParse(given);
+  if (parsed.success) return parsed.data;
+  const problems = describeProblems(overridesSchema, given, parsed.error);
+  throw new ConfigurationError(`An environment variable is wrong:\n${indent(problems)}`);
+}
+
+function locateProfile(nameOrPath: string): { name: string; file: string } {
+  if (nameOrPath.endsWith('.yaml')) {
+    return { name: path.basename(nameOrPath, '.yaml'), file: path.resolve(nameOrPath) };
+  }
+  const names = profileNames();
+  if (!names.includes(nameOrPath)) {
+    const valid = nearestFirst(nameOrPath, names).join(', ');
+    throw new ConfigurationError(
+      `FOCUS_ENV is "${nameOrPath}", which is no environment. Valid: ${valid}, or the path of a profile that ends in .yaml.`,
+    );
+  }
+  return { name: nameOrPath, file: path.join(profilesFolder, `${nameOrPath}.yaml`) };
+}
+
+function readProfile(file: string): Profile {
+  const shown = path.relative(process.cwd(), file);
+  const document = parseDocument(readText(file, shown));
+  const [syntaxError] = document.errors;
+  if (syntaxError !== undefined) {
+    throw new ConfigurationError(`The profile ${shown} is not valid YAML: ${firstLine(syntaxError.message)}`);
+  }
+  const data: unknown = document.toJS() ?? {};
+  const parsed = profileSchema.safeParse(data);
+  if (parsed.success) return parsed.data;
+  throw new ConfigurationError(
+    `The profile ${shown} is wrong:\n${indent(describeProblems(profileSchema, data, parsed.error))}`,
+  );
+}
+
+function readText(file: string, shown: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (cause) {
+    throw new ConfigurationError(`The profile ${shown} that FOCUS_ENV names cannot be read: is the path right?`, {
+      cause,
+    });
+  }
+}
+
+function firstLine(message: string): string {
+  return message.split('\n', 1)[0]?.replace(/:$/, '') ?? message;
+}
+
+function indent(lines: readonly string[]): string {
+  return lines.map((line) => `  ${line}`).join('\n');
+}

@@ -1,0 +1,86 @@
+// Says in one line per problem where outside data disagrees with its schema, what was found and what would be valid.
+import { distance } from 'fastest-levenshtein';
+import { z } from 'zod';
+
+type Path = readonly PropertyKey[];
+type Issue = z.core.$ZodIssue;
+
+/**
+ * One line per problem: key path, value, what is valid. What is valid comes from the schema's descriptions.
+ * @param data the data that was parsed, to quote the value from
+ */
+export function describeProblems(schema: z.ZodType, data: unknown, error: z.ZodError): string[] {
+  return error.issues.flatMap((issue) =>
+    issue.code === 'unrecognized_keys' ? unknownKeys(schema, issue) : [wrongValue(schema, data, issue)],
+  );
+}
+
+/** `candidates` with the nearest to `word` first; alphabetical where equally near. */
+export function nearestFirst(word: string, candidates: readonly string[]): string[] {
+  const nearness = (candidate: string) =>
+    candidate.toLowerCase().startsWith(word.toLowerCase()) ? 0 : distance(word.toLowerCase(), candidate.toLowerCase());
+  return candidates.toSorted((a, b) => nearness(a) - nearness(b) || a.localeCompare(b));
+}
+
+function unknownKeys(schema: z.ZodType, issue: z.core.$ZodIssueUnrecognizedKeys): string[] {
+  const found = schemaAt(schema, issue.path);
+  const target = found && unwrap(found);
+  const valid = target instanceof z.ZodObject ? Object.keys(target.shape) : [];
+  return issue.keys.map((key) => {
+    const near = nearestFirst(key, valid);
+    return `${pathText([...issue.path, key])}: unknown key; valid here: ${near.join(', ')}`;
+  });
+}
+
+function wrongValue(schema: z.ZodType, data: unknown, issue: Issue): string {
+  const value = valueAt(data, issue.path);
+  const expected =
+    issue.code === 'custom' && issue.message !== 'Invalid input' ? issue.message : described(schema, issue);
+  const seen = value === undefined ? 'missing' : `${JSON.stringify(value)} is not valid`;
+  return `${pathText(issue.path)}: ${seen}; expected ${expected}`;
+}
+
+function pathText(path: Path): string {
+  const text = path.map((key) => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`)).join('');
+  return text === '' ? '(whole file)' : text.replace(/^\./, '');
+}
+
+function valueAt(data: unknown, path: Path): unknown {
+  return path.reduce<unknown>(
+    (value, key) => (typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined),
+    data,
+  );
+}
+
+function described(schema: z.ZodType, issue: Issue): string {
+  for (let current = schemaAt(schema, issue.path); current !== undefined; current = inner(current)) {
+    if (current.description !== undefined) return current.description;
+  }
+  return issue.message;
+}
+
+/** The schema at `path`, with its wrappers (optional, default) still on. */
+function schemaAt(schema: z.ZodType, path: Path): z.ZodType | undefined {
+  return path.reduce<z.ZodType | undefined>(
+    (current, key) => (current === undefined ? undefined : child(unwrap(current), key)),
+    schema,
+  );
+}
+
+function child(schema: z.ZodType, key: PropertyKey): z.ZodType | undefined {
+  if (schema instanceof z.ZodObject) return schema.shape[String(key)] as z.ZodType | undefined;
+  if (schema instanceof z.ZodArray) return schema.element as z.ZodType;
+  if (schema instanceof z.ZodRecord) return schema.valueType as z.ZodType;
+  return undefined;
+}
+
+function unwrap(schema: z.ZodType): z.ZodType {
+  const next = inner(schema);
+  return next === undefined ? schema : unwrap(next);
+}
+
+function inner(schema: z.ZodType): z.ZodType | undefined {
+  if (schema instanceof z.ZodOptional || schema instanceof z.ZodNullable) return schema.unwrap() as z.ZodType;
+  if (schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault) return schema.unwrap() as z.ZodType;
+  return undefined;
+}
