@@ -1,0 +1,117 @@
+// The objects of one resource, sorted by namespace and name and looked up by label and field.
+import { fieldValue, indexedFields } from './fields';
+import type { Resource } from './resources';
+import { holds, matchesLabels } from './selectors';
+import type { KubeObject, Selection } from './types';
+
+/** Sorted, indexed objects of one resource. Adding, replacing and removing cost the same however many there are, but for moving keys in memory. */
+export class Collection {
+  private readonly objects = new Map<string, KubeObject>();
+  private readonly sorted: string[] = [];
+  private readonly index = new Map<string, Set<string>>();
+
+  constructor(private readonly resource: Resource) {}
+
+  get(namespace: string | undefined, name: string): KubeObject | undefined {
+    return this.objects.get(keyOf(namespace, name));
+  }
+
+  /** Adds the object, or replaces the one of the same name. */
+  set(object: KubeObject): void {
+    const key = keyOf(object.metadata.namespace, object.metadata.name);
+    const previous = this.objects.get(key);
+    if (previous) this.unindex(key, previous);
+    else this.sorted.splice(this.position(key), 0, key);
+    this.objects.set(key, object);
+    for (const term of this.terms(object)) {
+      const keys = this.index.get(term);
+      if (keys) keys.add(key);
+      else this.index.set(term, new Set([key]));
+    }
+  }
+
+  remove(object: KubeObject): void {
+    const key = keyOf(object.metadata.namespace, object.metadata.name);
+    if (!this.objects.delete(key)) return;
+    this.sorted.splice(this.position(key), 1);
+    this.unindex(key, object);
+  }
+
+  list(namespace: string | undefined, selection: Selection = {}): KubeObject[] {
+    const found: KubeObject[] = [];
+    for (const key of this.candidates(namespace, selection)) {
+      const object = this.objects.get(key);
+      if (object && selects(selection, object)) found.push(object);
+    }
+    return found;
+  }
+
+  private candidates(namespace: string | undefined, selection: Selection): readonly string[] {
+    const terms = this.lookups(selection);
+    if (terms.length === 0) return this.range(namespace);
+    const sets = terms.map((term) => this.index.get(term) ?? new Set<string>());
+    const smallest = sets.reduce((least, set) => (set.size < least.size ? set : least));
+    const prefix = namespace === undefined ? '' : keyOf(namespace, '');
+    return [...smallest].filter((key) => key.startsWith(prefix)).sort();
+  }
+
+  private range(namespace: string | undefined): readonly string[] {
+    if (namespace === undefined) return this.sorted;
+    return this.sorted.slice(this.position(keyOf(namespace, '')), this.position(`${namespace}/\uffff`));
+  }
+
+  private lookups({ labels = [], fields = [] }: Selection): string[] {
+    const offered = indexedFields(this.resource);
+    return [
+      ...labels.filter(({ operator }) => operator === '=').map(({ key, values }) => labelTerm(key, values[0])),
+      ...fields
+        .filter(({ key, operator }) => operator === '=' && offered.includes(key))
+        .map(({ key, values }) => fieldTerm(key, values[0])),
+    ];
+  }
+
+  private terms(object: KubeObject): string[] {
+    return [
+      ...Object.entries(object.metadata.labels ?? {}).map(([key, value]) => labelTerm(key, value)),
+      ...indexedFields(this.resource).map((path) => fieldTerm(path, fieldValue(object, path))),
+    ];
+  }
+
+  private unindex(key: string, object: KubeObject): void {
+    for (const term of this.terms(object)) {
+      const keys = this.index.get(term);
+      keys?.delete(key);
+      if (keys?.size === 0) this.index.delete(term);
+    }
+  }
+
+  /** The first place whose key is not less than this one. */
+  private position(key: string): number {
+    let low = 0;
+    let high = this.sorted.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((this.sorted[middle] ?? '') < key) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+}
+
+/** Whether an object is among those selected. */
+export function selects({ labels = [], fields = [] }: Selection, object: KubeObject): boolean {
+  if (!matchesLabels(labels, object.metadata.labels)) return false;
+  return fields.every((requirement) => holds(requirement, fieldValue(object, requirement.key)));
+}
+
+function keyOf(namespace: string | undefined, name: string): string {
+  return namespace === undefined ? name : `${namespace}/${name}`;
+}
+
+function labelTerm(key: string, value = ''): string {
+  return `label ${key}=${value}`;
+}
+
+function fieldTerm(path: string, value = ''): string {
+  return `field ${path}=${value}`;
+}

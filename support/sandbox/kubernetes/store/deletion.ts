@@ -1,0 +1,69 @@
+// What a delete call does to an object: remove it, or mark it and wait.
+
+import { timestamp } from './metadata';
+import type { Resource } from './resources';
+import { conflict, type NamedResource } from './status-error';
+import type { DeleteOptions, Draft, KubeObject, Stored } from './types';
+
+const ORPHAN = 'orphan';
+const FOREGROUND = 'foregroundDeletion';
+const DEFAULT_GRACE_SECONDS = 30;
+
+/**
+ * Writes the marks of a deletion into the draft of the present object.
+ * Throws `StatusError` Conflict when a precondition does not hold.
+ * Source: `BeforeDelete` and `deletionFinalizersForGarbageCollection` of the generic registry.
+ */
+export function markDeleted(resource: Resource, draft: Draft, options: DeleteOptions, now: Date): void {
+  setPropagation(resource, draft, options);
+  const seconds = graceSeconds(resource, draft, options.gracePeriodSeconds);
+  const left = draft.metadata.deletionGracePeriodSeconds;
+  if (draft.metadata.deletionTimestamp !== undefined && left !== undefined && seconds >= left) return;
+  draft.metadata.deletionTimestamp = timestamp(new Date(now.getTime() + seconds * 1000));
+  draft.metadata.deletionGracePeriodSeconds = seconds;
+  if (draft.metadata.generation !== undefined) draft.metadata.generation += 1;
+  if (resource === 'namespaces') terminate(draft as Draft<'namespaces'>);
+}
+
+/** Whether nothing holds back a marked object any more: no grace period, no finalizer. */
+export function isReleased(object: KubeObject): boolean {
+  const { deletionTimestamp, deletionGracePeriodSeconds = 0, finalizers = [] } = object.metadata;
+  if (deletionTimestamp === undefined || deletionGracePeriodSeconds > 0 || finalizers.length > 0) return false;
+  return object.kind !== 'Namespace' || ((object as Stored<'namespaces'>).spec?.finalizers ?? []).length === 0;
+}
+
+/** Throws `StatusError` Conflict when the object is not the one that the caller means. */
+export function checkPreconditions(definition: NamedResource, object: KubeObject, options: DeleteOptions): void {
+  const { uid, resourceVersion } = options.preconditions ?? {};
+  const { metadata } = object;
+  if (uid !== undefined && uid !== metadata.uid) {
+    const why = `the UID in the precondition (${uid}) does not match the UID in record (${metadata.uid}). The object might have been deleted and then recreated`;
+    throw conflict(definition, metadata.name, why);
+  }
+  if (resourceVersion !== undefined && resourceVersion !== metadata.resourceVersion) {
+    const why = `the ResourceVersion in the precondition (${resourceVersion}) does not match the ResourceVersion in record (${metadata.resourceVersion}). The object might have been modified`;
+    throw conflict(definition, metadata.name, why);
+  }
+}
+
+function setPropagation(resource: Resource, draft: Draft, { propagationPolicy }: DeleteOptions): void {
+  // batch/v1 keeps the pods of a Job whose deletion says nothing of them, for the sake of old clients.
+  const policy = propagationPolicy ?? (resource === 'jobs' ? 'Orphan' : undefined);
+  if (policy === undefined) return;
+  const finalizers = (draft.metadata.finalizers ?? []).filter((name) => name !== ORPHAN && name !== FOREGROUND);
+  if (policy === 'Orphan') finalizers.push(ORPHAN);
+  if (policy === 'Foreground') finalizers.push(FOREGROUND);
+  if (finalizers.length > 0) draft.metadata.finalizers = finalizers;
+  else delete draft.metadata.finalizers;
+}
+
+function graceSeconds(resource: Resource, draft: Draft, asked: number | undefined): number {
+  if (resource !== 'pods') return 0;
+  const { spec, status } = draft as Draft<'pods'>;
+  if (!spec?.nodeName || status?.phase === 'Succeeded' || status?.phase === 'Failed') return 0;
+  return asked ?? spec.terminationGracePeriodSeconds ?? DEFAULT_GRACE_SECONDS;
+}
+
+function terminate(namespace: Draft<'namespaces'>): void {
+  namespace.status = { ...namespace.status, phase: 'Terminating' };
+}

@@ -1,0 +1,68 @@
+// Where changes are written: the objects, the history, and the order in which watchers learn of them.
+import type { Admission } from './admission';
+import { Collection } from './collection';
+import { Dispatcher } from './dispatcher';
+import { History } from './history';
+import { OwnerIndex } from './owner-index';
+import { type Resource, resourceDefinitions } from './resources';
+import type { KubeObject, Stored, WatchEvent } from './types';
+
+/** Everything about one resource. */
+export interface Shelf {
+  readonly collection: Collection;
+  readonly history: History;
+  readonly handlers: Set<(event: WatchEvent) => void>;
+}
+
+/** All shelves with their common counter of versions. */
+export class Journal {
+  readonly owners = new OwnerIndex();
+  private readonly shelves: ReadonlyMap<Resource, Shelf>;
+  private readonly dispatcher = new Dispatcher();
+  private version = 0;
+
+  constructor(
+    historySize: number,
+    private readonly admissions: readonly Admission[],
+  ) {
+    this.shelves = new Map(
+      [...resourceDefinitions.keys()].map((resource) => [
+        resource,
+        { collection: new Collection(resource), history: new History(historySize), handlers: new Set() },
+      ]),
+    );
+  }
+
+  get resourceVersion(): number {
+    return this.version;
+  }
+
+  nextVersion(): string {
+    this.version += 1;
+    return String(this.version);
+  }
+
+  shelf(resource: Resource): Shelf {
+    const shelf = this.shelves.get(resource);
+    if (!shelf) throw new Error(`the store has no resource "${resource}"`);
+    return shelf;
+  }
+
+  /** Makes a change visible, remembers it and reports it. `previous` is what it replaces or removes. */
+  commit(
+    resource: Resource,
+    type: WatchEvent['type'],
+    object: KubeObject,
+    previous: KubeObject | undefined,
+  ): KubeObject {
+    const { collection, history, handlers } = this.shelf(resource);
+    if (type === 'DELETED' && previous) collection.remove(previous);
+    else collection.set(object);
+    this.owners.replace(resource, previous, type === 'DELETED' ? undefined : object);
+    const event = { type, object: object as Stored, ...(previous ? { previous: previous as Stored } : {}) };
+    history.push(event);
+    for (const admission of this.admissions) admission.committed(resource, event);
+    this.dispatcher.dispatch(event, handlers);
+    return object;
+  }
+}

@@ -1,0 +1,62 @@
+// Metadata of new and of changed objects.
+import { randomInt, randomUUID } from 'node:crypto';
+import type { ResourceDefinition } from './resources';
+import { apiVersionOf } from './resources';
+import type { Draft, KubeObject, Metadata, NewObject } from './types';
+
+/** The copy of a client's object that is to become a stored one; its resourceVersion is set when it is stored. */
+export function newDraft(definition: ResourceDefinition, object: NewObject, now: Date): Draft {
+  const draft = structuredClone(object) as Draft;
+  draft.apiVersion = apiVersionOf(definition);
+  draft.kind = definition.kind;
+  draft.metadata = {
+    ...draft.metadata,
+    name: object.metadata.name || generatedName(object.metadata.generateName),
+    uid: randomUUID(),
+    resourceVersion: '',
+    creationTimestamp: timestamp(now),
+  };
+  delete draft.metadata.deletionTimestamp;
+  delete draft.metadata.deletionGracePeriodSeconds;
+  delete draft.metadata.generation;
+  if (!definition.namespaced) delete draft.metadata.namespace;
+  return draft;
+}
+
+/** A mutable copy of a stored object. */
+export function draftOf(object: KubeObject): Draft {
+  return structuredClone(object) as unknown as Draft;
+}
+
+/** Restores what a client cannot change. */
+export function keepIdentity(metadata: Metadata, stored: KubeObject['metadata']): void {
+  metadata.uid = stored.uid;
+  metadata.creationTimestamp = stored.creationTimestamp;
+  keep(metadata, stored, 'deletionTimestamp');
+  keep(metadata, stored, 'deletionGracePeriodSeconds');
+  keep(metadata, stored, 'generation');
+}
+
+/** A time as objects carry it: RFC 3339, whole seconds. */
+export function timestamp(time: Date): string {
+  return `${time.toISOString().slice(0, 19)}Z`;
+}
+
+const SUFFIX_LETTERS = 'bcdfghjklmnpqrstvwxz2456789';
+const SUFFIX_LENGTH = 5;
+const GENERATED_BASE_LENGTH = 58;
+
+function generatedName(base = ''): string {
+  if (base === '') return '';
+  const suffix = Array.from({ length: SUFFIX_LENGTH }, () => SUFFIX_LETTERS[randomInt(SUFFIX_LETTERS.length)]);
+  return base.slice(0, GENERATED_BASE_LENGTH) + suffix.join('');
+}
+
+function keep(
+  metadata: Metadata,
+  stored: KubeObject['metadata'],
+  field: 'deletionTimestamp' | 'deletionGracePeriodSeconds' | 'generation',
+): void {
+  delete metadata[field];
+  if (stored[field] !== undefined) Object.assign(metadata, { [field]: stored[field] });
+}

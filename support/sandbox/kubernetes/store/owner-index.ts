@@ -1,0 +1,35 @@
+// Which objects name which owner, over all resources: the garbage collector's question.
+import type { Resource } from './resources';
+import type { Dependent, KubeObject } from './types';
+
+/** Dependents by their owner's uid. */
+export class OwnerIndex {
+  private readonly byOwner = new Map<string, Map<string, Dependent>>();
+
+  /** Takes note of a change; `object` is absent when it was removed, `previous` when it was added. */
+  replace(resource: Resource, previous: KubeObject | undefined, object: KubeObject | undefined): void {
+    for (const owner of ownersOf(previous)) this.remove(owner, previous);
+    for (const owner of ownersOf(object)) this.add(owner, resource, object);
+  }
+
+  dependents(ownerUid: string): readonly Dependent[] {
+    return [...(this.byOwner.get(ownerUid)?.values() ?? [])];
+  }
+
+  private add(owner: string, resource: Resource, object: KubeObject | undefined): void {
+    if (!object) return;
+    const dependents = this.byOwner.get(owner) ?? new Map<string, Dependent>();
+    this.byOwner.set(owner, dependents.set(object.metadata.uid, { resource, object }));
+  }
+
+  private remove(owner: string, object: KubeObject | undefined): void {
+    const dependents = this.byOwner.get(owner);
+    if (!dependents || !object) return;
+    dependents.delete(object.metadata.uid);
+    if (dependents.size === 0) this.byOwner.delete(owner);
+  }
+}
+
+function ownersOf(object: KubeObject | undefined): readonly string[] {
+  return (object?.metadata.ownerReferences ?? []).map(({ uid }) => uid);
+}
