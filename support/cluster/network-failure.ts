@@ -1,0 +1,88 @@
+// What a failed connection to the API server means, from the codes that Node.js, TLS and undici give.
+import { type CallTarget, describeCall } from './call-target';
+import { KubernetesError } from './kubernetes-error';
+
+/** Whether the connection was lost after it stood, so that reading once more may succeed. */
+export function isLostConnection(error: unknown): boolean {
+  return lostConnectionCodes.has(codeOf(error));
+}
+
+/** The error for a call that got no answer, with what to do about it. */
+export function errorOfNetwork(target: CallTarget, server: string, error: unknown): KubernetesError {
+  const code = codeOf(error);
+  const { text, advice } = explain(code, error);
+  return new KubernetesError(
+    `The Kubernetes API server ${server} could not be reached to ${describeCall(target)}: ${text}. ${advice}`,
+    { kind: 'unreachable', target },
+    { cause: error },
+  );
+}
+
+/** The error for a call that took longer than it may. */
+export function errorOfDeadline(target: CallTarget, server: string, deadlineMs: number): KubernetesError {
+  return new KubernetesError(
+    `The Kubernetes API server ${server} did not answer within ${deadlineMs / 1000} s when asked to ${describeCall(target)}. Check its load and the network between it and this machine.`,
+    { kind: 'timeout', target },
+  );
+}
+
+const lostConnectionCodes: ReadonlySet<string> = new Set([
+  'ECONNRESET',
+  'EPIPE',
+  'UND_ERR_SOCKET',
+  'UND_ERR_HEADERS_TIMEOUT',
+  'UND_ERR_BODY_TIMEOUT',
+  'UND_ERR_CONNECT_TIMEOUT',
+  'HPE_INVALID_EOF_STATE',
+]);
+
+const explanations: Readonly<Record<string, { readonly text: string; readonly advice: string }>> = {
+  ECONNREFUSED: {
+    text: 'connection refused',
+    advice: "Check that the cluster is up and that the kubeconfig's server is its address.",
+  },
+  ENOTFOUND: {
+    text: 'its name cannot be resolved',
+    advice: "Check the kubeconfig's server and the DNS of this machine.",
+  },
+  EAI_AGAIN: { text: 'its name cannot be resolved now', advice: 'Check the DNS of this machine.' },
+  EHOSTUNREACH: {
+    text: 'no route to the host',
+    advice: 'Check the network or VPN between this machine and the cluster.',
+  },
+  ENETUNREACH: {
+    text: 'no route to the network',
+    advice: 'Check the network or VPN between this machine and the cluster.',
+  },
+  ECONNRESET: { text: 'the connection was reset', advice: 'Check the API server and any proxy before it.' },
+  UND_ERR_SOCKET: { text: 'the connection was closed', advice: 'Check the API server and any proxy before it.' },
+  UND_ERR_CONNECT_TIMEOUT: {
+    text: 'no connection within the connect deadline',
+    advice: 'Check the network or VPN between this machine and the cluster.',
+  },
+};
+
+function explain(code: string, error: unknown): { readonly text: string; readonly advice: string } {
+  const known = explanations[code];
+  if (known !== undefined) return { text: `${known.text} (${code})`, advice: known.advice };
+  const message = error instanceof Error ? error.message : String(error);
+  if (/CERT|SIGNATURE|SSL|TLS/.test(code)) {
+    return {
+      text: `its certificate was not accepted: ${message} (${code})`,
+      advice: "Check certificate-authority-data and tls-server-name of the kubeconfig's cluster.",
+    };
+  }
+  return {
+    text: code === '' ? message : `${message} (${code})`,
+    advice: 'Check that the cluster is up and reachable.',
+  };
+}
+
+function codeOf(error: unknown): string {
+  for (let current = error, depth = 0; current instanceof Error && depth < 5; current = current.cause, depth++) {
+    if ('code' in current && typeof current.code === 'string') return current.code;
+    const first = current instanceof AggregateError ? current.errors[0] : undefined;
+    if (first instanceof Error && 'code' in first && typeof first.code === 'string') return first.code;
+  }
+  return '';
+}

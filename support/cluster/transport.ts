@@ -1,0 +1,187 @@
+// How every call reaches the API server: one pool, a deadline for each call, readable errors, and a second try for what only reads.
+import {
+  type HttpLibrary,
+  type KubeConfig,
+  RequestContext,
+  ResponseContext,
+  SelfDecodingBody,
+  wrapHttpLibrary,
+} from '@kubernetes/client-node';
+import { type Dispatcher, request as undiciRequest } from 'undici';
+import { Backoff } from './backoff';
+import { type CallTarget, callTarget } from './call-target';
+import { errorOfAnswer, isKubernetesError, KubernetesError } from './kubernetes-error';
+import { errorOfDeadline, errorOfNetwork, isLostConnection } from './network-failure';
+
+/** What a run has asked of the API server so far. */
+export interface TransportStatistics {
+  connectionsOpened: number;
+  calls: number;
+  /** Reads that were tried again after 429, 5xx or a lost connection. */
+  retries: number;
+}
+
+export interface TransportOptions {
+  readonly config: KubeConfig;
+  /** Address of the API server, for messages. */
+  readonly server: string;
+  readonly statistics: TransportStatistics;
+  /** Aborting it ends calls and streams with its reason. */
+  readonly signal: AbortSignal;
+  /** How long one call may take, its repetitions included. */
+  readonly callDeadlineMs: number;
+}
+
+/** Query parameters; undefined ones are left out. */
+export type Query = Readonly<Record<string, string | number | boolean | undefined>>;
+
+/** Bytes that arrive over time; the iteration throws a KubernetesError when the stream breaks. */
+export type ByteStream = AsyncIterable<Uint8Array>;
+
+interface Answer {
+  readonly code: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Buffer;
+}
+
+/** Sends requests to one API server. Failures are KubernetesErrors; an aborted signal's reason is thrown as it is. */
+export class Transport {
+  constructor(private readonly options: TransportOptions) {}
+
+  /** The same pool and statistics, ended by another signal too. */
+  scoped(signal: AbortSignal): Transport {
+    return new Transport({ ...this.options, signal: AbortSignal.any([this.options.signal, signal]) });
+  }
+
+  get server(): string {
+    return this.options.server;
+  }
+
+  get signal(): AbortSignal {
+    return this.options.signal;
+  }
+
+  /** For the generated clients of client-node. */
+  httpLibrary(): HttpLibrary {
+    return wrapHttpLibrary({ send: (request: RequestContext) => this.send(request) });
+  }
+
+  /** Reads a path, such as `/version`, as text. Bytes that are not UTF-8 become U+FFFD. */
+  async readText(path: string, query: Query = {}): Promise<string> {
+    const answer = await this.exchange(await this.get(path, query));
+    return answer.body.toString('utf8');
+  }
+
+  /** Opens a stream that has no deadline; it breaks when no byte came for `inactivityMs`. `signal` ends it. */
+  async openStream(path: string, query: Query, inactivityMs: number, signal: AbortSignal): Promise<ByteStream> {
+    const request = await this.get(path, query);
+    const target = targetOf(request);
+    const ended = AbortSignal.any([this.options.signal, signal]);
+    this.options.statistics.calls += 1;
+    try {
+      const answer = await perform(request, ended, inactivityMs);
+      if (answer.statusCode !== 200) {
+        throw errorOfAnswer(target, this.server, answer.statusCode, await answer.body.text());
+      }
+      return this.guarded(answer.body, target, ended);
+    } catch (error) {
+      throw this.readable(error, target, ended);
+    }
+  }
+
+  private async *guarded(body: AsyncIterable<Uint8Array>, target: CallTarget, ended: AbortSignal): ByteStream {
+    try {
+      yield* body;
+    } catch (error) {
+      throw this.readable(error, target, ended);
+    }
+  }
+
+  private readable(error: unknown, target: CallTarget, ended: AbortSignal): unknown {
+    if (ended.aborted) return ended.reason;
+    return error instanceof KubernetesError ? error : errorOfNetwork(target, this.server, error);
+  }
+
+  private async get(path: string, query: Query): Promise<RequestContext> {
+    const { config } = this.options;
+    const base = (config.getCurrentCluster()?.server ?? '').replace(/\/$/, '');
+    const request = new RequestContext(`${base}${path}`, 'GET');
+    for (const [name, value] of Object.entries(query)) {
+      if (value !== undefined) request.setQueryParam(name, String(value));
+    }
+    await config.applySecurityAuthentication(request);
+    return request;
+  }
+
+  private async send(request: RequestContext): Promise<ResponseContext> {
+    const answer = await this.exchange(request);
+    return new ResponseContext(answer.code, { ...answer.headers }, new SelfDecodingBody(Promise.resolve(answer.body)));
+  }
+
+  /** One call with its deadline; what only reads is tried again while the deadline allows it. */
+  private async exchange(request: RequestContext): Promise<Answer> {
+    const deadline = AbortSignal.timeout(this.options.callDeadlineMs);
+    const signal = AbortSignal.any([this.options.signal, deadline]);
+    const backoff = new Backoff({ firstMs: 100, maxMs: 2_000 });
+    for (let lastFailure: unknown; ; ) {
+      try {
+        return await this.attempt(request, signal);
+      } catch (error) {
+        if (this.options.signal.aborted) throw this.options.signal.reason;
+        if (deadline.aborted)
+          throw lastFailure ?? errorOfDeadline(targetOf(request), this.server, this.options.callDeadlineMs);
+        if (request.getHttpMethod() !== 'GET' || !mayPass(error))
+          throw readableFailure(error, targetOf(request), this.server);
+        lastFailure = readableFailure(error, targetOf(request), this.server);
+        this.options.statistics.retries += 1;
+        await backoff.pause(signal).catch(() => undefined);
+      }
+    }
+  }
+
+  private async attempt(request: RequestContext, signal: AbortSignal): Promise<Answer> {
+    signal.throwIfAborted();
+    this.options.statistics.calls += 1;
+    const answer = await perform(request, signal, this.options.callDeadlineMs);
+    const body = Buffer.from(await answer.body.arrayBuffer());
+    if (answer.statusCode < 400) return { code: answer.statusCode, headers: flat(answer.headers), body };
+    throw errorOfAnswer(targetOf(request), this.server, answer.statusCode, body.toString('utf8'));
+  }
+}
+
+function perform(
+  request: RequestContext,
+  signal: AbortSignal,
+  bodyTimeoutMs: number,
+): Promise<Dispatcher.ResponseData> {
+  const body = request.getBody();
+  const dispatcher = request.getDispatcher();
+  return undiciRequest(request.getUrl(), {
+    method: request.getHttpMethod(),
+    headers: request.getHeaders(),
+    body: typeof body === 'string' ? body : null,
+    signal,
+    bodyTimeout: bodyTimeoutMs,
+    ...(dispatcher === undefined ? {} : { dispatcher }),
+  });
+}
+
+function targetOf(request: RequestContext): CallTarget {
+  return callTarget(request.getHttpMethod(), new URL(request.getUrl()));
+}
+
+function mayPass(error: unknown): boolean {
+  return isKubernetesError(error, 'throttled', 'server-error') || isLostConnection(error);
+}
+
+function readableFailure(error: unknown, target: CallTarget, server: string): unknown {
+  return error instanceof KubernetesError ? error : errorOfNetwork(target, server, error);
+}
+
+function flat(headers: Dispatcher.ResponseData['headers']): Record<string, string> {
+  const entries = Object.entries(headers).map(([name, value]) => [
+    name,
+    Array.isArray(value) ? value.join(', ') : (value ?? ''),
+  ]);
+  return Object.fromEntries(entries);
+}
