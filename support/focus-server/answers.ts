@@ -1,0 +1,77 @@
+// Reads the typed answer out of an exchange, or says what was answered instead.
+import type { z } from 'zod';
+import {
+  channelsSchema,
+  type Investigation,
+  type JobAnswer,
+  jobAnswerSchema,
+  type LiveMetadata,
+  liveMetadataSchema,
+  type Range,
+  type Recording,
+  recordingsSchema,
+} from './contract';
+import { describeExchange, type Exchange } from './exchange';
+
+/** The server answered something else than the contract promises; the message quotes it. */
+export class UnexpectedAnswerError extends Error {
+  override readonly name = 'UnexpectedAnswerError';
+}
+
+/** The job that was created. @throws UnexpectedAnswerError */
+export function expectJob(exchange: Exchange): JobAnswer {
+  return expectAnswer(exchange, jobAnswerSchema, 'a job (200 with every field of the contract)');
+}
+
+/** Lowest and highest channel. @throws UnexpectedAnswerError */
+export function expectChannels(exchange: Exchange): Range {
+  return expectAnswer(exchange, channelsSchema, 'the range of channels');
+}
+
+/** What the fibre delivers. @throws UnexpectedAnswerError */
+export function expectLiveMetadata(exchange: Exchange): LiveMetadata {
+  return expectAnswer(exchange, liveMetadataSchema, 'the metadata of the live data');
+}
+
+/** @throws UnexpectedAnswerError */
+export function expectRecordings(exchange: Exchange): Recording[] {
+  return expectAnswer(exchange, recordingsSchema, 'a list of recordings');
+}
+
+/** @throws UnexpectedAnswerError unless the answer is the 200 with a JSON object that tells a live server */
+export function expectAlive(exchange: Exchange): void {
+  if (exchange.status === 200 && typeof exchange.json === 'object' && exchange.json !== null) return;
+  throw new UnexpectedAnswerError(`Expected 200 with a JSON object, but ${describeExchange(exchange)}`);
+}
+
+/** Where a job's answer contradicts itself or what was asked, one line each; empty when it is consistent. */
+export function inconsistencies(job: JobAnswer, asked: Pick<Investigation, 'channels' | 'view_type'>): string[] {
+  const { min, max } = asked.channels;
+  const channels = Array.from({ length: max - min + 1 }, (_, index) => String(min + index));
+  const unmapped = channels.filter((channel) => !Object.hasOwn(job.channelToStreamIndex, channel));
+  const beyond = Object.entries(job.channelToStreamIndex).filter(([, stream]) => stream >= job.streamAmount);
+  return [
+    ...differs('frequencies_amount', job.frequenciesAmount, 'length of frequencies_list', job.frequenciesList.length),
+    ...differs('channel_amount', job.channelAmount, 'number of channels that were asked', channels.length),
+    ...differs('view_type', job.viewType, 'view type that was asked', asked.view_type),
+    ...(unmapped.length > 0 ? [`channel_to_stream_index lacks the channels ${unmapped.join(', ')}`] : []),
+    ...beyond.map(([channel, stream]) => `channel ${channel} is mapped to stream ${stream} of ${job.streamAmount}`),
+  ];
+}
+
+function expectAnswer<Output>(exchange: Exchange, schema: z.ZodType<Output>, expected: string): Output {
+  const problems: string[] = [];
+  if (exchange.status !== 200) problems.push(`status ${exchange.status} instead of 200`);
+  else if (exchange.json === undefined) problems.push('the body is not JSON');
+  else {
+    const parsed = schema.safeParse(exchange.json);
+    if (parsed.success) return parsed.data;
+    problems.push(...parsed.error.issues.map(({ path, message }) => `${path.join('.') || 'body'}: ${message}`));
+  }
+  const list = problems.map((problem) => `\n  - ${problem}`).join('');
+  throw new UnexpectedAnswerError(`Expected ${expected}, but ${describeExchange(exchange)}${list}`);
+}
+
+function differs(name: string, value: number, otherName: string, other: number): string[] {
+  return value === other ? [] : [`${name} is ${value}, but the ${otherName} is ${other}`];
+}

@@ -1,0 +1,165 @@
+// The REST client of the Focus Server: one method per call, over kept-alive connections, with a deadline and a signal on each.
+import { readFileSync } from 'node:fs';
+import http from 'node:http';
+import https from 'node:https';
+import axios, { type AxiosInstance } from 'axios';
+import { ConfigurationError } from '../errors';
+import type { Investigation } from './contract';
+import { bodyTextLimit, type Exchange, type FailedCall } from './exchange';
+import { FocusServerError, focusServerError } from './focus-server-error';
+
+export interface FocusServerOptions {
+  /** Such as `https://host/focus-server`, without a slash at its end. */
+  readonly baseUrl: string;
+  /** Deadline of each call. */
+  readonly requestMs: number;
+  readonly tls?: { readonly caFile?: string | undefined; readonly rejectUnauthorized: boolean };
+  /** Told of every call, the failed ones included. */
+  readonly onExchange?: (exchange: Exchange | FailedCall) => void;
+}
+
+const answerLimitBytes = 20 * 1024 * 1024;
+
+/**
+ * Calls never reject because of a status: they resolve to the exchange, which the caller judges. A call that gets no complete answer rejects with a
+ * FocusServerError. Only GET is tried again (twice at most), and only after a lost connection: whether a lost POST or DELETE was carried out is not known.
+ */
+export class FocusServerClient {
+  readonly #options: FocusServerOptions;
+  readonly #agents: { readonly httpAgent: http.Agent; readonly httpsAgent: https.Agent };
+  readonly #http: AxiosInstance;
+
+  /** @throws ConfigurationError when the CA file cannot be read */
+  constructor(options: FocusServerOptions) {
+    this.#options = options;
+    this.#agents = {
+      httpAgent: new http.Agent({ keepAlive: true }),
+      httpsAgent: new https.Agent({ keepAlive: true, ...tlsOptions(options) }),
+    };
+    this.#http = axios.create({
+      ...this.#agents,
+      baseURL: options.baseUrl,
+      proxy: false,
+      responseType: 'arraybuffer',
+      validateStatus: () => true,
+      maxRedirects: 0,
+      maxContentLength: answerLimitBytes,
+    });
+  }
+
+  ack(signal?: AbortSignal): Promise<Exchange> {
+    return this.#get('/ack', signal);
+  }
+
+  channels(signal?: AbortSignal): Promise<Exchange> {
+    return this.#get('/channels', signal);
+  }
+
+  liveMetadata(signal?: AbortSignal): Promise<Exchange> {
+    return this.#get('/live_metadata', signal);
+  }
+
+  jobMetadata(jobId: string, signal?: AbortSignal): Promise<Exchange> {
+    return this.#get(`/metadata/${encodeURIComponent(jobId)}`, signal);
+  }
+
+  /** `range` in epoch seconds. */
+  recordings(range: { start: number; end: number }, signal?: AbortSignal): Promise<Exchange> {
+    return this.#call('POST', '/recordings_in_time_range', signal, { start_time: range.start, end_time: range.end });
+  }
+
+  /** Takes any body, so that wrong ones can be sent. */
+  configure(body: Investigation | Readonly<Record<string, unknown>>, signal?: AbortSignal): Promise<Exchange> {
+    return this.#call('POST', '/configure', signal, body);
+  }
+
+  cancel(jobId: string, signal?: AbortSignal): Promise<Exchange> {
+    return this.#call('DELETE', `/job/${encodeURIComponent(jobId)}`, signal);
+  }
+
+  /** Closes the kept-alive connections. */
+  close(): void {
+    this.#agents.httpAgent.destroy();
+    this.#agents.httpsAgent.destroy();
+  }
+
+  async #get(path: string, signal: AbortSignal | undefined): Promise<Exchange> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await this.#call('GET', path, signal);
+      } catch (error) {
+        if (!(error instanceof FocusServerError && error.failure === 'lost') || attempt === 3) throw error;
+      }
+    }
+  }
+
+  async #call(
+    method: Exchange['method'],
+    path: string,
+    signal?: AbortSignal,
+    requestBody?: unknown,
+  ): Promise<Exchange> {
+    const { baseUrl, requestMs, onExchange } = this.#options;
+    const deadline = AbortSignal.timeout(requestMs);
+    const call = { method, path, ...(requestBody !== undefined && { requestBody }), startedAt: new Date() };
+    const start = performance.now();
+    const done = () => ({ ...call, durationMs: performance.now() - start });
+    try {
+      const answer = await this.#http.request<Buffer>({
+        method,
+        url: path,
+        data: requestBody,
+        signal: signal === undefined ? deadline : AbortSignal.any([signal, deadline]),
+      });
+      const contentType = answer.headers['content-type'];
+      const exchange = {
+        ...done(),
+        status: answer.status,
+        ...body(answer.data),
+        contentType: String(contentType ?? ''),
+      };
+      onExchange?.(exchange);
+      return exchange;
+    } catch (cause) {
+      const error = focusServerError(cause, {
+        call: `${method} ${baseUrl}${path}`,
+        deadlineMs: requestMs,
+        deadline,
+        signal,
+      });
+      onExchange?.({ ...done(), failure: error.message });
+      throw error;
+    }
+  }
+}
+
+function body(data: Buffer): Pick<Exchange, 'bodyText' | 'bodyBytes' | 'json'> {
+  const text = data.toString('utf8');
+  return { bodyText: text.slice(0, bodyTextLimit), bodyBytes: data.length, ...parsed(text) };
+}
+
+function parsed(text: string): { json?: unknown } {
+  try {
+    return { json: JSON.parse(text) as unknown };
+  } catch {
+    // Not an error here: whoever expects JSON says what was answered instead.
+    return {};
+  }
+}
+
+function tlsOptions({ tls }: FocusServerOptions): https.AgentOptions {
+  if (tls === undefined) return {};
+  const { caFile, rejectUnauthorized } = tls;
+  return { rejectUnauthorized, ...(caFile !== undefined && { ca: readCa(caFile) }) };
+}
+
+function readCa(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (cause) {
+    throw new ConfigurationError(
+      `The CA file ${file} (FOCUS_CA_FILE or the profile's tls.caFile) cannot be read: is the path right?`,
+      { cause },
+    );
+  }
+}

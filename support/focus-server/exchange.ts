@@ -1,0 +1,41 @@
+// One call to the Focus Server and what came of it, as the steps judge it and the evidence shows it.
+
+interface Call {
+  readonly method: 'GET' | 'POST' | 'DELETE';
+  /** Below the base URL, such as `/configure`. */
+  readonly path: string;
+  readonly requestBody?: unknown;
+  readonly startedAt: Date;
+  readonly durationMs: number;
+}
+
+/** A call that was answered, whatever the status. */
+export interface Exchange extends Call {
+  readonly status: number;
+  /** Empty when the server named none. */
+  readonly contentType: string;
+  /** At most `bodyTextLimit` characters; the size that was received is in `bodyBytes`. */
+  readonly bodyText: string;
+  readonly bodyBytes: number;
+  /** The parsed body; undefined when the body is no JSON. */
+  readonly json?: unknown;
+}
+
+/** A call that got no complete answer. */
+export interface FailedCall extends Call {
+  readonly failure: string;
+}
+
+export const bodyTextLimit = 64 * 1024;
+
+/** Such as `POST /configure answered 400 application/json: {"detail": …`, with the first 300 characters of the body. */
+export function describeExchange(exchange: Exchange): string {
+  const type = exchange.contentType === '' ? '' : ` ${exchange.contentType}`;
+  return `${exchange.method} ${exchange.path} answered ${exchange.status}${type}: ${excerpt(exchange.bodyText)}`;
+}
+
+function excerpt(text: string): string {
+  const line = text.replace(/\s+/g, ' ').trim();
+  if (line === '') return '(empty body)';
+  return line.length <= 300 ? line : `${line.slice(0, 300)}…`;
+}

@@ -1,0 +1,81 @@
+// Why a call to the Focus Server got no answer, in the reader's words: no library internals, no headers.
+import { AxiosError } from 'axios';
+
+export type FocusServerFailure =
+  | 'refused'
+  | 'unresolved'
+  | 'unroutable'
+  | 'tls'
+  | 'lost'
+  | 'malformed'
+  | 'silent'
+  | 'cancelled'
+  | 'oversized'
+  | 'other';
+
+/** A call that got no complete answer; the message names the call, what happened and what to look at. */
+export class FocusServerError extends Error {
+  override readonly name = 'FocusServerError';
+
+  constructor(
+    message: string,
+    readonly failure: FocusServerFailure,
+  ) {
+    super(message);
+  }
+}
+
+interface Attempt {
+  /** Such as `POST http://host/focus-server/configure`. */
+  readonly call: string;
+  readonly deadlineMs: number;
+  /** Aborted when the deadline of the call has passed. */
+  readonly deadline: AbortSignal;
+  readonly signal: AbortSignal | undefined;
+}
+
+/** Turns whatever a call rejected with into a FocusServerError. The original is not kept as cause: it holds the request with its headers. */
+export function focusServerError(error: unknown, attempt: Attempt): FocusServerError {
+  if (attempt.signal?.aborted) return failed(attempt, 'cancelled', 'was cancelled because its scenario ended');
+  if (attempt.deadline.aborted) {
+    return failed(
+      attempt,
+      'silent',
+      `got no complete answer within ${attempt.deadlineMs} ms: the server is overloaded or hangs`,
+    );
+  }
+  const { code, text } = codeAndText(error);
+  const [failure, explanation] = explain(code, text);
+  return failed(attempt, failure, `failed: ${explanation}`);
+}
+
+function failed(attempt: Attempt, failure: FocusServerFailure, text: string): FocusServerError {
+  return new FocusServerError(`${attempt.call} ${text}.`, failure);
+}
+
+function explain(code: string, text: string): [FocusServerFailure, string] {
+  if (code === 'ECONNREFUSED') return ['refused', 'connection refused: nothing listens at this address'];
+  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return ['unresolved', `the host name cannot be resolved (${code})`];
+  if (['EHOSTUNREACH', 'ENETUNREACH', 'ETIMEDOUT'].includes(code))
+    return ['unroutable', `the host cannot be reached (${code})`];
+  if (
+    ['ECONNRESET', 'EPIPE', 'ECONNABORTED', 'ERR_BAD_RESPONSE'].includes(code) &&
+    !text.includes('maxContentLength')
+  ) {
+    return ['lost', `the connection was closed before the answer was complete (${code})`];
+  }
+  if (text.includes('maxContentLength')) return ['oversized', 'the answer is larger than 20 MiB'];
+  if (code.startsWith('HPE_')) return ['malformed', `the answer is not HTTP (${code})`];
+  if (/CERT|SIGNATURE|SSL|TLS|EPROTO/.test(code))
+    return ['tls', `the TLS connection was not accepted: ${text} (${code})`];
+  return ['other', code === '' ? text : `${text} (${code})`];
+}
+
+function codeAndText(error: unknown): { code: string; text: string } {
+  if (!(error instanceof Error)) return { code: '', text: String(error) };
+  // A host with several addresses fails with one error for each.
+  const cause = error instanceof AxiosError ? error.cause : undefined;
+  const first = cause instanceof AggregateError && cause.errors[0] instanceof Error ? cause.errors[0] : error;
+  const code = 'code' in first && typeof first.code === 'string' ? first.code : '';
+  return { code, text: first.message };
+}

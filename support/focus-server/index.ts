@@ -1,0 +1,30 @@
+// What the rest of the suite uses of the Focus Server's side.
+export {
+  expectAlive,
+  expectChannels,
+  expectJob,
+  expectLiveMetadata,
+  expectRecordings,
+  inconsistencies,
+  UnexpectedAnswerError,
+} from './answers';
+export { FocusServerClient, type FocusServerOptions } from './client';
+export {
+  type Investigation,
+  type JobAnswer,
+  type LiveMetadata,
+  type Range,
+  type Recording,
+  viewTypes,
+} from './contract';
+export { describeExchange, type Exchange, type FailedCall } from './exchange';
+export { FocusServerError, type FocusServerFailure } from './focus-server-error';
+export {
+  historicInvestigation,
+  liveInvestigation,
+  readLimits,
+  type ServerLimits,
+  singleChannelInvestigation,
+  waterfallInvestigation,
+} from './investigation';
+export { type Refusal, type RefusalShape, readRefusal } from './refusal';
