@@ -7,6 +7,20 @@ export interface NodeSpec {
   readonly allocatable: Readonly<Record<string, string>>;
 }
 
+/** A state that the cluster is in from its start: what limits or breaks pods. */
+export interface ClusterConditions {
+  /** Names of nodes that do not report Ready. */
+  readonly notReadyNodes?: readonly string[];
+  /** Names of nodes that take no new pods. */
+  readonly cordonedNodes?: readonly string[];
+  /** How many pods get an address at a time; the others stay in ContainerCreating with FailedCreatePodSandBox events. */
+  readonly podAddresses?: number;
+  /** Pods of streaming jobs that may run at a time; those started beyond are killed as OOMKilled soon after. */
+  readonly memoryForPods?: number;
+  /** Additional delays of each pod's start, in milliseconds: before it is scheduled, while its image is pulled, before its container starts. */
+  readonly startDelaysMs?: { readonly scheduling?: number; readonly imagePull?: number; readonly container?: number };
+}
+
 export interface ClusterOptions {
   /** Container images by name; a pod with another image stays in ErrImageNeverPull / ImagePullBackOff. */
   readonly images: ReadonlyMap<string, Program>;
@@ -18,6 +32,7 @@ export interface ClusterOptions {
   readonly metricsApi?: boolean;
   /** Names of cluster faults of the catalogue. */
   readonly faults?: readonly string[];
+  readonly conditions?: ClusterConditions;
 }
 
 export interface EmbeddedCluster {

@@ -1,0 +1,42 @@
+// The ways in which the cluster itself can misbehave, and whom they hit.
+import type { KubeObject } from './store';
+
+/** Cluster faults of the catalogue. */
+export const clusterFaultNames = [
+  'container-exits',
+  'container-restarts',
+  'empty-log',
+  'events-without-started',
+  'no-events',
+  'pod-never-scheduled',
+  'pod-not-owned',
+  'status-succeeded-while-running',
+] as const;
+
+export type ClusterFaultName = (typeof clusterFaultNames)[number];
+
+/** Whether a name of the catalogue is one of the cluster's. */
+export function isClusterFault(name: string): name is ClusterFaultName {
+  return clusterFaultNames.some((known) => known === name);
+}
+
+/** The faults that one cluster was started with. They concern jobs alone: the server under test stays as it is. */
+export class ClusterFaults {
+  private readonly active: ReadonlySet<ClusterFaultName>;
+
+  /** Throws on a name that is not one of `clusterFaultNames`. */
+  constructor(names: readonly string[] = []) {
+    const unknown = names.find((name) => !isClusterFault(name));
+    if (unknown !== undefined) {
+      throw new Error(`"${unknown}" is not a fault of the cluster; expected one of ${clusterFaultNames.join(', ')}`);
+    }
+    this.active = new Set(names.filter(isClusterFault));
+  }
+
+  /** Whether the fault is on and the object (a Job or a pod) belongs to the streaming part of a job. */
+  hits(name: ClusterFaultName, object: Pick<KubeObject, 'metadata'>): boolean {
+    return this.active.has(name) && object.metadata.name.startsWith(STREAMING_JOB);
+  }
+}
+
+const STREAMING_JOB = 'grpc-job-';

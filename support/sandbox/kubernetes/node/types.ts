@@ -1,0 +1,34 @@
+// What the nodes are started with and what they offer to the rest of the cluster.
+import type { Program } from '../../program';
+import type { LogSource, TokenIssuer, UsageSource } from '../contracts';
+import type { EventRecorder } from '../event-recorder';
+import type { ClusterFaults } from '../faults';
+import type { ClusterConditions, NodeSpec } from '../types';
+
+/** A block of loopback addresses that belongs to one cluster. */
+export interface AddressBlock {
+  /** First address of the block, such as `127.20.4.0`; the nodes have the addresses after it. */
+  readonly base: string;
+  /** Length of the network prefix, such as 22 for 1,022 addresses. */
+  readonly prefix: number;
+}
+
+export interface NodeOptions {
+  readonly images: ReadonlyMap<string, Program>;
+  readonly nodes: readonly NodeSpec[];
+  readonly addresses: AddressBlock;
+  /** Time from scheduled to Ready. */
+  readonly podStartMs: { readonly min: number; readonly max: number };
+  /** Where pods find the API server, and the PEM text of the authority that signed its certificate. */
+  readonly apiServer: { readonly host: string; readonly port: number; readonly caPem: string };
+  readonly tokens: TokenIssuer;
+  readonly recorder: EventRecorder;
+  readonly faults: ClusterFaults;
+  readonly conditions?: ClusterConditions;
+}
+
+/** The running nodes. */
+export interface Nodes extends LogSource, UsageSource {
+  /** Aborts all programs and closes all sockets and timers; resolves when they are gone. */
+  stop(): Promise<void>;
+}
