@@ -1,0 +1,30 @@
+// What the suite's own checks find, and how a reader is told.
+
+/** A kind of mistake, named for headings such as "Found 2 undefined steps", and what to do about it. */
+export interface Rule {
+  readonly one: string;
+  readonly many: string;
+  readonly advice: string;
+}
+
+export interface Finding {
+  readonly rule: Rule;
+  /** `file:line`, or the file alone. */
+  readonly place: string;
+  readonly text: string;
+}
+
+/** The findings as text, grouped by rule in the order in which the rules first occur; empty when there are none. */
+export function describeFindings(findings: readonly Finding[]): string {
+  const groups = [...Map.groupBy(findings, ({ rule }) => rule)];
+  return groups.map(([rule, members]) => [heading(rule, members.length), ...indented(members)].join('\n')).join('\n');
+}
+
+function heading(rule: Rule, count: number): string {
+  return `Found ${count} ${count === 1 ? rule.one : rule.many}: ${rule.advice}.`;
+}
+
+function indented(findings: readonly Finding[]): string[] {
+  const width = Math.max(...findings.map(({ place }) => place.length));
+  return findings.map(({ place, text }) => `  ${place.padEnd(width)}  ${text}`);
+}

@@ -1,0 +1,83 @@
+// Names that tell features, scenarios and rows of an outline apart in every report and in Jira.
+import type { Finding, Rule } from '../findings';
+import { type FeatureSet, placeOf, type ScenarioInFile } from './feature-set';
+
+/** The longest summary that Jira takes. */
+const maxNameLength = 255;
+
+const duplicateFeature: Rule = {
+  one: 'feature name used twice',
+  many: 'feature names used twice',
+  advice: 'reports would mix them up',
+};
+const duplicateScenario: Rule = {
+  one: 'scenario name used twice',
+  many: 'scenario names used twice',
+  advice: 'Xray finds a Test by its name',
+};
+const sameRows: Rule = {
+  one: 'outline whose rows have the same name',
+  many: 'outlines whose rows have the same name',
+  advice: 'put a <parameter> that differs from row to row into its name',
+};
+const emptyOutline: Rule = {
+  one: 'outline without a row',
+  many: 'outlines without a row',
+  advice: 'it would never be run',
+};
+const longName: Rule = {
+  one: 'name that is too long',
+  many: 'names that are too long',
+  advice: `Jira takes ${maxNameLength} characters`,
+};
+
+export function findNameProblems({ features, scenarios }: FeatureSet): Finding[] {
+  return [
+    ...duplicates(
+      duplicateFeature,
+      features.map(({ uri, feature }) => ({ name: feature.name, place: placeOf(uri, feature.location) })),
+    ),
+    ...duplicates(
+      duplicateScenario,
+      scenarios.map(({ uri, scenario }) => ({ name: scenario.name, place: placeOf(uri, scenario.location) })),
+    ),
+    ...scenarios.filter(({ pickles }) => pickles.length === 0).map((scenario) => finding(emptyOutline, scenario)),
+    ...scenarios.flatMap(rowsWithOneName),
+    ...scenarios.flatMap(tooLong),
+  ];
+}
+
+function duplicates(rule: Rule, named: readonly { name: string; place: string }[]): Finding[] {
+  const groups = [...Map.groupBy(named, ({ name }) => name)];
+  return groups
+    .filter(([, members]) => members.length > 1)
+    .map(([name, members]) => ({ rule, place: members[0]?.place ?? '', text: `${name} (${otherPlaces(members)})` }));
+}
+
+function otherPlaces(members: readonly { place: string }[]): string {
+  return `also ${members
+    .slice(1)
+    .map(({ place }) => place)
+    .join(', ')}`;
+}
+
+function rowsWithOneName(located: ScenarioInFile): Finding[] {
+  const names = located.pickles.map(({ name }) => name);
+  const repeated = new Set(names.filter((name, index) => names.indexOf(name) !== index));
+  return [...repeated].map((name) => finding(sameRows, located, `${name} (${count(names, name)} rows)`));
+}
+
+function tooLong(located: ScenarioInFile): Finding[] {
+  const names = [located.scenario.name, ...located.pickles.map(({ name }) => name)];
+  const longest = names.reduce((left, right) => (right.length > left.length ? right : left));
+  if (longest.length <= maxNameLength) return [];
+  return [finding(longName, located, `${longest.length} characters: ${longest.slice(0, 60)}…`)];
+}
+
+function count(names: readonly string[], name: string): number {
+  return names.filter((other) => other === name).length;
+}
+
+function finding(rule: Rule, { uri, scenario }: ScenarioInFile, text = scenario.name): Finding {
+  return { rule, place: placeOf(uri, scenario.location), text };
+}

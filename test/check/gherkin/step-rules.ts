@@ -1,0 +1,84 @@
+// Every step means exactly one step definition, and every step definition is used.
+import type { PickleStep, SourceReference, StepDefinition } from '@cucumber/messages';
+import type { Finding, Rule } from '../findings';
+import { type FeatureSet, placeOf, type ScenarioInFile } from './feature-set';
+
+const undefinedStep: Rule = {
+  one: 'undefined step',
+  many: 'undefined steps',
+  advice: 'use the words of a step definition, or write one',
+};
+const ambiguousStep: Rule = {
+  one: 'ambiguous step',
+  many: 'ambiguous steps',
+  advice: 'reword the step definitions, so that one alone matches',
+};
+const unusedDefinition: Rule = {
+  one: 'unused step definition',
+  many: 'unused step definitions',
+  advice: 'remove it, or use it in a feature',
+};
+const unknownParameter: Rule = {
+  one: 'unknown parameter type',
+  many: 'unknown parameter types',
+  advice: 'define it with defineParameterType',
+};
+
+/** Undefined, ambiguous and unused steps, and parameter types that nobody defined. */
+export function findStepProblems(set: FeatureSet): Finding[] {
+  // Cucumber matches no step at all when one file cannot be parsed.
+  if (set.parseErrors.length > 0) return [];
+  const matched = matchSteps(set);
+  const used = new Set(matched.flatMap(({ definitions }) => definitions));
+  const unused = set.query.findAllStepDefinitions().filter((definition) => !used.has(definition));
+  return [
+    ...matched.filter(({ definitions }) => definitions.length === 0).map((step) => finding(undefinedStep, step)),
+    ...matched.filter(({ definitions }) => definitions.length > 1).map((step) => finding(ambiguousStep, step)),
+    ...unused.map((definition) => describeUnused(definition)),
+    ...set.query
+      .findAllUndefinedParameterTypes()
+      .map(({ name, expression }) => ({ rule: unknownParameter, place: `{${name}}`, text: `in "${expression}"` })),
+  ];
+}
+
+interface MatchedStep {
+  readonly place: string;
+  readonly text: string;
+  readonly definitions: readonly StepDefinition[];
+}
+
+/** Each step of the features once, also where an outline runs it for many rows. */
+function matchSteps({ scenarios, query }: FeatureSet): MatchedStep[] {
+  const definitions = new Map<string, readonly StepDefinition[]>();
+  for (const testStep of query.findAllTestSteps()) {
+    if (testStep.pickleStepId) definitions.set(testStep.pickleStepId, query.findStepDefinitionsBy(testStep));
+  }
+  const steps = scenarios.flatMap((scenario) =>
+    scenario.pickles.flatMap(({ steps }) => steps.map((step) => ({ scenario, step }))),
+  );
+  const matched = steps.map(({ scenario, step }) => describeStep(scenario, step, definitions.get(step.id) ?? []));
+  return [...new Map(matched.map((step) => [`${step.place} ${step.definitions.length}`, step])).values()];
+}
+
+function describeStep(
+  { uri, scenario }: ScenarioInFile,
+  step: PickleStep,
+  definitions: readonly StepDefinition[],
+): MatchedStep {
+  const source = scenario.steps.find(({ id }) => step.astNodeIds.includes(id));
+  const keyword = source?.keyword.trim() ?? 'Given';
+  return { place: placeOf(uri, source?.location ?? scenario.location), text: `${keyword} ${step.text}`, definitions };
+}
+
+function finding(rule: Rule, { place, text, definitions }: MatchedStep): Finding {
+  const matches = definitions.map(({ sourceReference }) => placeOfDefinition(sourceReference));
+  return { rule, place, text: matches.length === 0 ? text : `${text}  (matches ${matches.join(' and ')})` };
+}
+
+function describeUnused({ pattern, sourceReference }: StepDefinition): Finding {
+  return { rule: unusedDefinition, place: placeOfDefinition(sourceReference), text: pattern.source };
+}
+
+function placeOfDefinition({ uri, location }: SourceReference): string {
+  return `${uri ?? '(no file)'}:${location?.line ?? 0}`;
+}

@@ -1,0 +1,58 @@
+// Gherkin that Xray imports as it is meant, and scenarios that can fail.
+import type { Finding, Rule } from '../findings';
+import { type FeatureInFile, type FeatureSet, placeOf, rulesOf, type ScenarioInFile } from './feature-set';
+
+const syntaxError: Rule = { one: 'syntax error', many: 'syntax errors', advice: 'the file is not valid Gherkin' };
+const ruleKeyword: Rule = {
+  one: 'Rule',
+  many: 'Rules',
+  advice: 'Xray does not import it; use a feature of its own',
+};
+const background: Rule = {
+  one: 'Background',
+  many: 'Backgrounds',
+  advice: 'Xray makes a Precondition issue of each; repeat the step in the scenarios',
+};
+const emptyFeature: Rule = {
+  one: 'feature without a scenario',
+  many: 'features without a scenario',
+  advice: 'it promises nothing',
+};
+const promisesNothing: Rule = {
+  one: 'scenario without a Then',
+  many: 'scenarios without a Then',
+  advice: 'it cannot fail',
+};
+
+export function findStructureProblems({ features, scenarios, parseErrors }: FeatureSet): Finding[] {
+  return [
+    ...parseErrors.map(({ source, message }) => ({
+      rule: syntaxError,
+      place: placeOf(source.uri ?? '(no file)', source.location ?? { line: 1 }),
+      text: message.replace(/^\(\d+:\d+\): /, ''),
+    })),
+    ...features.flatMap(({ uri, feature }) =>
+      rulesOf(feature).map(({ name, location }) => ({ rule: ruleKeyword, place: placeOf(uri, location), text: name })),
+    ),
+    ...features.flatMap(backgroundsOf),
+    ...features
+      .filter(({ feature }) => !scenarios.some((scenario) => scenario.feature === feature))
+      .map(({ uri, feature }) => ({ rule: emptyFeature, place: placeOf(uri, feature.location), text: feature.name })),
+    ...scenarios.filter(hasNoOutcome).map(({ uri, scenario }) => ({
+      rule: promisesNothing,
+      place: placeOf(uri, scenario.location),
+      text: scenario.name,
+    })),
+  ];
+}
+
+function backgroundsOf({ uri, feature }: FeatureInFile): Finding[] {
+  const children = [...feature.children, ...rulesOf(feature).flatMap((rule) => rule.children)];
+  return children
+    .flatMap((child) => child.background ?? [])
+    .map(({ name, location }) => ({ rule: background, place: placeOf(uri, location), text: name || '(no name)' }));
+}
+
+function hasNoOutcome({ scenario }: ScenarioInFile): boolean {
+  return !scenario.steps.some(({ keywordType }) => keywordType === 'Outcome');
+}

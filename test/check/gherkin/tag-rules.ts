@@ -1,0 +1,113 @@
+// Tags that Xray understands as they are meant, each in its place.
+import type { Tag } from '@cucumber/messages';
+import type { Finding, Rule } from '../findings';
+import { type FeatureInFile, type FeatureSet, placeOf, rulesOf, type ScenarioInFile } from './feature-set';
+import { knownTags, type TagPlace } from './known-tags';
+
+const unknownTag: Rule = {
+  one: 'unknown tag',
+  many: 'unknown tags',
+  advice: 'use a tag of test/check/gherkin/known-tags.ts, or add it there with its meaning',
+};
+const misplacedTag: Rule = {
+  one: 'misplaced tag',
+  many: 'misplaced tags',
+  advice: 'Xray would read it as something else',
+};
+const missingRequirement: Rule = {
+  one: 'feature without a requirement',
+  many: 'features without a requirement',
+  advice: 'tag it with @REQ_ and the key of the epic',
+};
+const badIdentity: Rule = {
+  one: 'scenario without exactly one name for good',
+  many: 'scenarios without exactly one name for good',
+  advice: 'tag it with one @id: tag of its own',
+};
+const severalTests: Rule = {
+  one: 'scenario with several Tests',
+  many: 'scenarios with several Tests',
+  advice: 'Xray reads one @TEST_ tag alone',
+};
+const unknownCapability: Rule = {
+  one: 'unknown capability',
+  many: 'unknown capabilities',
+  advice: 'use one of the profile schema',
+};
+
+/** @param capabilities the values that a `@requires:` tag may have */
+export function findTagProblems({ features, scenarios }: FeatureSet, capabilities: readonly string[]): Finding[] {
+  const tags = [...features.flatMap(tagsAroundScenarios), ...scenarios.flatMap(tagsOfScenario)];
+  return [
+    ...tags.flatMap(misuse),
+    ...features
+      .filter(({ feature }) => !feature.tags.some(({ name }) => name.startsWith('@REQ_')))
+      .map(lackingRequirement),
+    ...scenarios.flatMap(severalTestsOn),
+    ...identityProblems(scenarios),
+    ...tags.flatMap((placed) => capabilityProblems(placed, capabilities)),
+  ];
+}
+
+interface PlacedTag {
+  readonly uri: string;
+  readonly tag: Tag;
+  readonly on: TagPlace;
+}
+
+function tagsAroundScenarios({ uri, feature }: FeatureInFile): PlacedTag[] {
+  return [
+    ...feature.tags.map((tag) => ({ uri, tag, on: 'Feature' as const })),
+    ...rulesOf(feature).flatMap(({ tags }) => tags.map((tag) => ({ uri, tag, on: 'Rule' as const }))),
+  ];
+}
+
+function tagsOfScenario({ uri, scenario }: ScenarioInFile): PlacedTag[] {
+  return [
+    ...scenario.tags.map((tag) => ({ uri, tag, on: 'Scenario' as const })),
+    ...scenario.examples.flatMap(({ tags }) => tags.map((tag) => ({ uri, tag, on: 'Examples' as const }))),
+  ];
+}
+
+function misuse({ uri, tag, on }: PlacedTag): Finding[] {
+  const known = knownTags.find(({ pattern }) => pattern.test(tag.name));
+  const place = placeOf(uri, tag.location);
+  if (known === undefined) return [{ rule: unknownTag, place, text: tag.name }];
+  if (known.places.includes(on)) return [];
+  return [{ rule: misplacedTag, place, text: `${tag.name} on ${on}: it belongs on ${known.places.join(' or ')}` }];
+}
+
+function lackingRequirement({ uri, feature }: FeatureInFile): Finding {
+  return { rule: missingRequirement, place: placeOf(uri, feature.location), text: feature.name };
+}
+
+function severalTestsOn({ uri, scenario }: ScenarioInFile): Finding[] {
+  const tests = scenario.tags.filter(({ name }) => name.startsWith('@TEST_')).map(({ name }) => name);
+  if (tests.length < 2) return [];
+  return [
+    { rule: severalTests, place: placeOf(uri, scenario.location), text: `${scenario.name}: ${tests.join(', ')}` },
+  ];
+}
+
+function identityProblems(scenarios: readonly ScenarioInFile[]): Finding[] {
+  const firstPlace = new Map<string, string>();
+  return scenarios.flatMap(({ uri, scenario }) => {
+    const place = placeOf(uri, scenario.location);
+    const ids = scenario.tags.map(({ name }) => name).filter((name) => name.startsWith('@id:'));
+    const [id] = ids;
+    if (id === undefined || ids.length > 1) {
+      return [{ rule: badIdentity, place, text: `${scenario.name}: ${ids.join(', ') || 'none'}` }];
+    }
+    const taken = firstPlace.get(id);
+    if (taken !== undefined) return [{ rule: badIdentity, place, text: `${scenario.name}: ${id} is taken (${taken})` }];
+    firstPlace.set(id, place);
+    return [];
+  });
+}
+
+function capabilityProblems({ uri, tag }: PlacedTag, capabilities: readonly string[]): Finding[] {
+  const wanted = /^@requires:([a-zA-Z]+)$/.exec(tag.name)?.[1];
+  if (wanted === undefined || capabilities.includes(wanted)) return [];
+  const text = `${tag.name}: the schema knows ${capabilities.join(', ')}`;
+  return [{ rule: unknownCapability, place: placeOf(uri, tag.location), text }];
+}

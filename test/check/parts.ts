@@ -1,0 +1,34 @@
+// What `npm run check` consists of.
+import { describeFindings } from './findings';
+import { checkGherkin } from './gherkin';
+import { checkSources } from './sources';
+import { runTool } from './tool';
+
+export interface Part {
+  readonly title: string;
+  /** Resolves to what is wrong, as text for the reader; to an empty text when nothing is. */
+  run(cwd: string): Promise<string>;
+}
+
+const biomeArgs = ['check', '--error-on-warnings', '--max-diagnostics=50', '.'];
+const cruiserArgs = [
+  '--config',
+  '.dependency-cruiser.json',
+  '--output-type',
+  'err',
+  'support',
+  'step-definitions',
+  'test',
+];
+
+export const parts: readonly Part[] = [
+  { title: 'types (TypeScript)', run: (cwd) => runTool(cwd, 'typescript/bin/tsc', ['--noEmit', '-p', '.']) },
+  { title: 'lint and format (Biome)', run: (cwd) => runTool(cwd, '@biomejs/biome/bin/biome', biomeArgs) },
+  {
+    title: 'import directions (dependency-cruiser)',
+    run: (cwd) => runTool(cwd, 'dependency-cruiser/bin/dependency-cruise.mjs', cruiserArgs),
+  },
+  { title: 'dead code (knip)', run: (cwd) => runTool(cwd, 'knip/bin/knip.js', ['--no-progress']) },
+  { title: 'features and steps', run: async (cwd) => describeFindings(await checkGherkin(cwd)) },
+  { title: 'step definitions and purpose comments', run: async (cwd) => describeFindings(checkSources(cwd)) },
+];
