@@ -1,0 +1,117 @@
+// Gives every scenario its outcome and the run its exit code, from what was observed and what the environment is known for.
+import { type KnownGap, type NamedProfile, reasonFromNote } from '../environment';
+import { type ExitReason, exitCodes, exitOf, type Outcome } from './exit-codes';
+import type { ObservedFailure, ObservedScenario, RunObserver } from './observation';
+import { nameWithRow } from './row-values';
+
+/** What the judge has to know of an environment. */
+export type JudgedEnvironment = Pick<NamedProfile, 'name' | 'knownGaps' | 'capacity'>;
+
+export interface ScenarioVerdict {
+  readonly scenario: ObservedScenario;
+  /** The scenario's name with its row. */
+  readonly title: string;
+  readonly outcome: Outcome;
+  /** Why; empty when accepted. */
+  readonly reason: string;
+  /** The known gap that applies. */
+  readonly gap?: KnownGap;
+}
+
+export interface Verdict {
+  readonly environment: string;
+  readonly scenarios: readonly ScenarioVerdict[];
+  /** Failures of the run as a whole, such as of a BeforeAll hook. */
+  readonly problems: readonly string[];
+  readonly interrupted: boolean;
+  readonly exit: ExitReason;
+  readonly exitCode: number;
+}
+
+// Cucumber tells the class of an error by its name only.
+const environmentErrors: ReadonlySet<string> = new Set(['EnvironmentError', 'KubernetesError']);
+const programmingErrors: ReadonlySet<string> = new Set(['TypeError', 'ReferenceError', 'RangeError', 'SyntaxError']);
+const capacityTag = '@capacity';
+
+/**
+ * The verdict on a run.
+ * @param today the day (UTC) on which known gaps are looked at, such as `2026-11-22`
+ */
+export function judge(
+  observer: RunObserver,
+  environment: JudgedEnvironment,
+  today: string,
+  interrupted = false,
+): Verdict {
+  const scenarios = observer.scenarios().map((scenario) => judgeScenario(scenario, environment, today));
+  const problems = observer.runHookFailures();
+  const exit = problems.length > 0 ? 'unusable' : exitOf(scenarios.map(({ outcome }) => outcome));
+  return { environment: environment.name, scenarios, problems, interrupted, exit, exitCode: exitCodes[exit].code };
+}
+
+/** The outcome of one scenario. */
+export function judgeScenario(
+  scenario: ObservedScenario,
+  environment: JudgedEnvironment,
+  today: string,
+): ScenarioVerdict {
+  const gap = environment.knownGaps.find((known) => scenario.tags.includes(known.scenario));
+  const decided = decide(scenario, { environment, gap, today });
+  return { scenario, title: nameWithRow(scenario.name, scenario.row), ...decided, ...(gap && { gap }) };
+}
+
+type Decision = Pick<ScenarioVerdict, 'outcome' | 'reason'>;
+
+interface Circumstances {
+  readonly environment: JudgedEnvironment;
+  readonly gap: KnownGap | undefined;
+  readonly today: string;
+}
+
+function decide(scenario: ObservedScenario, circumstances: Circumstances): Decision {
+  if (!scenario.finished) return { outcome: 'suiteFailed', reason: 'was not finished when the run ended' };
+  const [failure] = scenario.failures;
+  if (failure !== undefined) return decideFailed(scenario, failure, circumstances);
+  if (scenario.skipped) return decideSkipped(scenario);
+  if (scenario.attempts > 1) return decideRetried(scenario);
+  const { gap, environment } = circumstances;
+  if (gap === undefined) return { outcome: 'accepted', reason: '' };
+  const reason = `the known gap ${gap.key} is gone: remove it from the profile of "${environment.name}"`;
+  return { outcome: 'gapGone', reason };
+}
+
+function decideFailed(scenario: ObservedScenario, failure: ObservedFailure, circumstances: Circumstances): Decision {
+  const { where, status, type, message } = failure;
+  if (status !== 'failed') return { outcome: 'suiteFailed', reason: `the step "${where}" is ${status}` };
+  const outcome = outcomeOfError(type);
+  if (outcome !== 'notMet') return { outcome, reason: message };
+  const { gap, environment, today } = circumstances;
+  if (gap !== undefined && today <= gap.until) {
+    return { outcome: 'knownGap', reason: `${gap.key}, tolerated until ${gap.until}: ${gap.reason}` };
+  }
+  if (gap !== undefined)
+    return { outcome, reason: `the known gap ${gap.key} was tolerated until ${gap.until}: ${message}` };
+  const informational = environment.capacity.enforcement === 'informational' && scenario.tags.includes(capacityTag);
+  return { outcome: informational ? 'informational' : outcome, reason: message };
+}
+
+function decideRetried({ attempts, firstFailure }: ObservedScenario): Decision {
+  return { outcome: 'flaky', reason: `passed only at attempt ${attempts}; at first: ${firstLine(firstFailure ?? '')}` };
+}
+
+function decideSkipped(scenario: ObservedScenario): Decision {
+  const reason = scenario.notes.map(reasonFromNote).find((text) => text !== undefined);
+  return reason === undefined
+    ? { outcome: 'suiteFailed', reason: 'was skipped without a reason' }
+    : { outcome: 'notApplicable', reason };
+}
+
+function outcomeOfError(type: string): 'notMet' | 'misconfigured' | 'blocked' | 'suiteFailed' {
+  if (type === 'ConfigurationError') return 'misconfigured';
+  if (environmentErrors.has(type)) return 'blocked';
+  return programmingErrors.has(type) ? 'suiteFailed' : 'notMet';
+}
+
+function firstLine(text: string): string {
+  return text.split('\n', 1)[0] ?? '';
+}
