@@ -1,0 +1,103 @@
+// CPU and memory of pods through metrics.k8s.io, where the cluster has it.
+import { z } from 'zod';
+import type { ClusterConnection } from './connection';
+import { isKubernetesError } from './kubernetes-error';
+import { parseQuantity, toNumber } from './quantity';
+
+/** What one container, or a whole pod, used over the window that the metrics API states. */
+export interface Usage {
+  /** Cores. */
+  readonly cpu: number;
+  readonly memoryBytes: number;
+}
+
+/**
+ * `usage`: a sample · `no-sample`: the cluster has metrics, but none of this pod (a young pod has none for about a minute) ·
+ * `absent`: the cluster offers no metrics, with the reason.
+ */
+export type PodMetrics =
+  | {
+      readonly kind: 'usage';
+      readonly pod: Usage;
+      readonly containers: Readonly<Record<string, Usage>>;
+      /** The end of the window, on the cluster's clock. */
+      readonly time: Date;
+      /** Length of the window as the API states it, such as `15s`. */
+      readonly window: string;
+    }
+  | { readonly kind: 'no-sample' }
+  | { readonly kind: 'absent'; readonly reason: string };
+
+const containerSchema = z.object({ name: z.string(), usage: z.object({ cpu: z.string(), memory: z.string() }) });
+
+const podMetricsSchema = z.object({
+  metadata: z.object({ name: z.string() }),
+  timestamp: z.coerce.date(),
+  window: z.string(),
+  containers: z.array(containerSchema),
+});
+
+const podMetricsListSchema = z.object({ items: z.array(podMetricsSchema).nullish() });
+
+/** The usage of one pod. Throws a KubernetesError only for failures other than an absent metrics API. */
+export async function readPodMetrics(connection: ClusterConnection, podName: string): Promise<PodMetrics> {
+  try {
+    const text = await connection.transport.readText(`${podsPath(connection)}/${encodeURIComponent(podName)}`);
+    return readSample(podMetricsSchema.parse(JSON.parse(text)));
+  } catch (error) {
+    if (isKubernetesError(error, 'not-found') && error.reason === 'NotFound') return { kind: 'no-sample' };
+    return absentOrThrow(error);
+  }
+}
+
+/** The usage of every pod of the namespace that has a sample, by name; or that the API is absent, with the reason. */
+export async function readAllPodMetrics(
+  connection: ClusterConnection,
+): Promise<ReadonlyMap<string, PodMetrics> | Extract<PodMetrics, { kind: 'absent' }>> {
+  try {
+    const text = await connection.transport.readText(podsPath(connection));
+    const { items } = podMetricsListSchema.parse(JSON.parse(text));
+    return new Map((items ?? []).map((item) => [item.metadata.name, readSample(item)]));
+  } catch (error) {
+    return absentOrThrow(error);
+  }
+}
+
+function podsPath(connection: ClusterConnection): string {
+  return `/apis/metrics.k8s.io/v1beta1/namespaces/${encodeURIComponent(connection.namespace)}/pods`;
+}
+
+/** No such API group is answered 404 without a reason; an installed but dead metrics server 503. */
+function absentOrThrow(error: unknown): Extract<PodMetrics, { kind: 'absent' }> {
+  if (isKubernetesError(error, 'not-found')) {
+    return {
+      kind: 'absent',
+      reason: 'the cluster has no metrics API (metrics.k8s.io): install metrics-server to see CPU and memory',
+    };
+  }
+  if (isKubernetesError(error, 'server-error') && error.code === 503) {
+    return {
+      kind: 'absent',
+      reason: 'the metrics API is registered but not available (503): see the metrics-server pod',
+    };
+  }
+  throw error;
+}
+
+function readSample(sample: z.infer<typeof podMetricsSchema>): Extract<PodMetrics, { kind: 'usage' }> {
+  const containers = sample.containers.map(({ name, usage }): [string, Usage] => [
+    name,
+    { cpu: toNumber(parseQuantity(usage.cpu)), memoryBytes: toNumber(parseQuantity(usage.memory)) },
+  ]);
+  const usages = containers.map(([, usage]) => usage);
+  return {
+    kind: 'usage',
+    pod: {
+      cpu: usages.reduce((sum, usage) => sum + usage.cpu, 0),
+      memoryBytes: usages.reduce((sum, usage) => sum + usage.memoryBytes, 0),
+    },
+    containers: Object.fromEntries(containers),
+    time: sample.timestamp,
+    window: sample.window,
+  };
+}
