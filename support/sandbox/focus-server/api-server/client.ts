@@ -1,0 +1,79 @@
+// The stand-in's connection to the Kubernetes API: its namespace, its API groups, and calls that outlast a hiccup.
+import { setTimeout as delay } from 'node:timers/promises';
+import { BatchV1Api, CoreV1Api } from '@kubernetes/client-node';
+import { type PooledKubeConfig, serviceAccountConfig } from '../../kube-config';
+import type { ProgramContext } from '../../program';
+import { ApiServerError, apiServerError } from './errors';
+
+const attempts = 5;
+const firstPauseMs = 50;
+
+/** What a program of the stand-in needs of the Kubernetes API. */
+export interface ApiClient {
+  readonly config: PooledKubeConfig;
+  readonly namespace: string;
+  readonly core: CoreV1Api;
+  readonly batch: BatchV1Api;
+  readonly signal: AbortSignal;
+}
+
+/** Connects with the pod's ServiceAccount. Throws when the pod has none. The caller closes `config`. */
+export function connect(context: ProgramContext): ApiClient {
+  if (context.serviceAccount === undefined) {
+    throw new Error('this program needs a ServiceAccount token: set automountServiceAccountToken in its pod');
+  }
+  const config = serviceAccountConfig(context.serviceAccount);
+  return {
+    config,
+    namespace: context.serviceAccount.namespace,
+    core: config.makeApiClient(CoreV1Api),
+    batch: config.makeApiClient(BatchV1Api),
+    signal: context.signal,
+  };
+}
+
+/**
+ * Makes a call that may be repeated, and repeats it on 429, 5xx and lost connections.
+ * `what` names it in errors ("delete Service grpc-service-1-2"). Throws `ApiServerError`.
+ */
+export async function call<T>(client: ApiClient, what: string, attempt: (n: number) => Promise<T>): Promise<T> {
+  for (let n = 1; ; n += 1) {
+    try {
+      return await attempt(n);
+    } catch (cause) {
+      const error = cause instanceof ApiServerError ? cause : apiServerError(what, cause);
+      if (!error.isTransient || n === attempts || client.signal.aborted) {
+        throw error;
+      }
+      await delay(firstPauseMs * 2 ** (n - 1), undefined, { signal: client.signal });
+    }
+  }
+}
+
+/** Creates an object with a name that was never used before: if a repeated attempt finds it, the first one had succeeded. */
+export async function createOnce<T>(client: ApiClient, what: string, create: () => Promise<T>): Promise<void> {
+  await call(client, what, async (n) => {
+    try {
+      await create();
+    } catch (cause) {
+      const error = apiServerError(what, cause);
+      if (!(n > 1 && error.reason === 'AlreadyExists')) {
+        throw error;
+      }
+    }
+  });
+}
+
+/** Deletes an object; one that is gone already is no error. */
+export async function deleteIfPresent<T>(client: ApiClient, what: string, remove: () => Promise<T>): Promise<void> {
+  await call(client, what, async () => {
+    try {
+      await remove();
+    } catch (cause) {
+      const error = apiServerError(what, cause);
+      if (error.code !== 404) {
+        throw error;
+      }
+    }
+  });
+}

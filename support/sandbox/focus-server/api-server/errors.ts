@@ -1,0 +1,42 @@
+// What the API server said when it refused a call, in a form that can be read and decided upon.
+import { ApiException } from '@kubernetes/client-node';
+import { z } from 'zod';
+
+const statusSchema = z.object({ message: z.string().default(''), reason: z.string().default('') });
+
+/** A refused or failed call to the Kubernetes API. `code` is 0 when there was no answer. */
+export class ApiServerError extends Error {
+  override readonly name = 'ApiServerError';
+
+  constructor(
+    message: string,
+    readonly code: number,
+    readonly reason: string,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
+
+  /** Whether the same call may succeed a moment later. */
+  get isTransient(): boolean {
+    return this.code === 0 || this.code === 429 || this.code >= 500;
+  }
+}
+
+/** Turns whatever a client call threw into an `ApiServerError` that says which call it was (`what`: "create Job grpc-job-1-2"). */
+export function apiServerError(what: string, error: unknown): ApiServerError {
+  if (!(error instanceof ApiException)) {
+    const text = error instanceof Error ? error.message : String(error);
+    return new ApiServerError(`${what}: no answer from the Kubernetes API (${text})`, 0, '', { cause: error });
+  }
+  const status = parseStatus(error.body);
+  return new ApiServerError(`${what}: ${status.message || `status ${error.code}`}`, error.code, status.reason);
+}
+
+function parseStatus(body: unknown): z.infer<typeof statusSchema> {
+  try {
+    return statusSchema.parse(typeof body === 'string' ? JSON.parse(body) : body);
+  } catch {
+    return { message: '', reason: '' };
+  }
+}

@@ -1,0 +1,70 @@
+// Follows the objects of a collection: a list, then a watch from its resourceVersion, and again when the watch ends.
+import { setTimeout as delay } from 'node:timers/promises';
+import { type KubernetesListObject, type KubernetesObject, Watch } from '@kubernetes/client-node';
+import { type ApiClient, call } from './client';
+
+const pauseMs = 100;
+
+export type ChangeType = 'ADDED' | 'MODIFIED' | 'DELETED';
+
+export interface ObjectWatch<T extends KubernetesObject> {
+  readonly path: string;
+  readonly selectors?: { readonly labelSelector?: string; readonly fieldSelector?: string };
+  list(): Promise<KubernetesListObject<T>>;
+  /** The whole collection, at the start and after each interruption. `askedAt` is the `performance.now()` of the question. */
+  onSnapshot(items: readonly T[], askedAt: number): void;
+  onChange(type: ChangeType, object: T): void;
+}
+
+/** Resolves after the first snapshot; goes on in the background until the client's signal aborts. Throws when the first list is refused. */
+export async function follow<T extends KubernetesObject>(client: ApiClient, watch: ObjectWatch<T>): Promise<void> {
+  const version = await snapshot(client, watch);
+  void keepFollowing(client, watch, version);
+}
+
+async function keepFollowing<T extends KubernetesObject>(client: ApiClient, watch: ObjectWatch<T>, version: string) {
+  for (let from: string | undefined = version; !client.signal.aborted; ) {
+    try {
+      from ??= await snapshot(client, watch);
+      await watchOnce(client, watch, from);
+    } catch {
+      // A refused or interrupted watch is followed by a new list: nothing is lost, and a lasting fault shows in the server's own calls.
+      await delay(pauseMs, undefined, { signal: client.signal }).catch(() => undefined);
+    }
+    from = undefined;
+  }
+}
+
+async function snapshot<T extends KubernetesObject>(client: ApiClient, watch: ObjectWatch<T>): Promise<string> {
+  const askedAt = performance.now();
+  const list = await call(client, `list ${watch.path}`, () => watch.list());
+  watch.onSnapshot(list.items, askedAt);
+  return list.metadata?.resourceVersion ?? '';
+}
+
+async function watchOnce<T extends KubernetesObject>(
+  client: ApiClient,
+  watch: ObjectWatch<T>,
+  resourceVersion: string,
+) {
+  const ended = Promise.withResolvers<void>();
+  const onEvent = (type: string, object: T) => {
+    if (isChange(type)) {
+      watch.onChange(type, object);
+    }
+  };
+  const onEnd = (error: unknown) => (error ? ended.reject(error) : ended.resolve());
+  const query = { ...watch.selectors, resourceVersion };
+  const controller = await new Watch(client.config).watch(watch.path, query, onEvent, onEnd);
+  const abort = () => controller.abort();
+  client.signal.addEventListener('abort', abort, { once: true });
+  try {
+    await ended.promise;
+  } finally {
+    client.signal.removeEventListener('abort', abort);
+  }
+}
+
+function isChange(type: string): type is ChangeType {
+  return type === 'ADDED' || type === 'MODIFIED' || type === 'DELETED';
+}

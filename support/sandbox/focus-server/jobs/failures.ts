@@ -1,0 +1,19 @@
+// What a caller is told when a job could not be started.
+
+import { ApiServerError } from '../api-server/errors';
+import { Refusal, refuse } from '../rest/refusal';
+import { PodMissing } from './pod-arrivals';
+
+/** Turns the failure of a step into a refusal: 429 when a quota is used up, else 503. */
+export function startFailure(error: unknown): Refusal {
+  if (error instanceof Refusal) {
+    return error;
+  }
+  const reason = error instanceof Error ? error.message : String(error);
+  if (reason.includes('exceeded quota')) {
+    return refuse(429, ['cluster'], 'capacity', `capacity used up, the job was not started: ${reason}`);
+  }
+  const isKnown = error instanceof ApiServerError || error instanceof PodMissing;
+  const text = isKnown ? reason : 'an unexpected failure';
+  return refuse(503, ['cluster'], 'unavailable', `the job could not be started and was rolled back: ${text}`);
+}

@@ -1,0 +1,49 @@
+// Which ports the jobs get: counted up, round the range, past those that are in use.
+
+const firstPort = 12301;
+const firstNodePort = 30000;
+const lastNodePort = 32767;
+const size = lastNodePort - firstNodePort + 1;
+
+/** The offset of a job that was found without a Service. */
+export const noPort = -1;
+
+/** A Service's `port` counts up from 12301. */
+export const portOf = (offset: number): number => firstPort + offset;
+
+/** A Service's `nodePort` counts up from 30000, the start of Kubernetes' default range. */
+export const nodePortOf = (offset: number): number => firstNodePort + offset;
+
+/** The offset that a `nodePort` stands for; undefined outside the range. */
+export function offsetOfNodePort(nodePort: number): number | undefined {
+  return nodePort >= firstNodePort && nodePort <= lastNodePort ? nodePort - firstNodePort : undefined;
+}
+
+/** The ports given to jobs. A freed port comes round again after the others, so that late packets meet nobody new. */
+export class Ports {
+  readonly #used = new Set<number>();
+  #next = 0;
+
+  /** The next free offset; undefined when the range is exhausted. */
+  take(): number | undefined {
+    for (let tried = 0; tried < size; tried += 1) {
+      const offset = (this.#next + tried) % size;
+      if (!this.#used.has(offset)) {
+        this.#used.add(offset);
+        this.#next = (offset + 1) % size;
+        return offset;
+      }
+    }
+    return undefined;
+  }
+
+  /** Marks an offset that a job found at start has. */
+  claim(offset: number): void {
+    this.#used.add(offset);
+    this.#next = Math.max(this.#next, offset + 1) % size;
+  }
+
+  release(offset: number): void {
+    this.#used.delete(offset);
+  }
+}

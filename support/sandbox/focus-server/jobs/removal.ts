@@ -1,0 +1,41 @@
+// How the objects of a job are removed.
+import type { ApiClient } from '../api-server/client';
+import { deleteIfPresent } from '../api-server/client';
+import { cleanupName, jobName, serviceName } from './job';
+
+/** One object to delete. The pods of a Job go with it in the background, unless they are orphaned. */
+export interface Removal {
+  readonly kind: 'Job' | 'Service' | 'Pod';
+  readonly name: string;
+  readonly propagationPolicy?: 'Background' | 'Orphan';
+}
+
+/** Everything that a job consists of. */
+export function removalsOf(id: string): Removal[] {
+  return [
+    { kind: 'Job', name: cleanupName(id) },
+    { kind: 'Service', name: serviceName(id) },
+    { kind: 'Job', name: jobName(id) },
+  ];
+}
+
+/** Deletes the objects; those that are gone already are no error. Throws `ApiServerError`. */
+export async function remove(client: ApiClient, removals: readonly Removal[]): Promise<void> {
+  await Promise.all(
+    removals.map((removal) =>
+      deleteIfPresent(client, `delete ${removal.kind} ${removal.name}`, () => send(client, removal)),
+    ),
+  );
+}
+
+function send({ batch, core, namespace }: ApiClient, removal: Removal): Promise<unknown> {
+  const { name, propagationPolicy = 'Background' } = removal;
+  switch (removal.kind) {
+    case 'Job':
+      return batch.deleteNamespacedJob({ name, namespace, propagationPolicy });
+    case 'Service':
+      return core.deleteNamespacedService({ name, namespace });
+    case 'Pod':
+      return core.deleteNamespacedPod({ name, namespace });
+  }
+}

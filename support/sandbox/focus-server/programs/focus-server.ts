@@ -1,0 +1,45 @@
+// The program of the Focus Server's own pod: the REST server over the jobs of its namespace.
+import { once } from 'node:events';
+import type { Program, ProgramContext } from '../../program';
+import { type ApiClient, connect } from '../api-server/client';
+import { DataSource } from '../data/data-source';
+import { hooksOf } from '../faults';
+import { Jobs } from '../jobs/jobs';
+import { createServer, prefix } from '../rest/server';
+import { type ServerSettings, serverSettings } from '../settings';
+
+export const focusServer: Program = async (context) => {
+  const settings = serverSettings(context.env);
+  const client = connect(context);
+  try {
+    return await serve(context, settings, client);
+  } finally {
+    await client.config.close();
+  }
+};
+
+async function serve(context: ProgramContext, settings: ServerSettings, client: ApiClient): Promise<number> {
+  const log = (line: string) => context.log(`${new Date().toISOString()} ${line}`);
+  const hooks = hooksOf(settings.FAULTS);
+  log(`INFO Focus Server starts in namespace ${client.namespace} with ${settings.SLOTS} slots`);
+  const source = new DataSource(settings.LIVE_DATA, Date.now() / 1000);
+  const jobs = new Jobs(client, settings, hooks);
+  await Promise.all([source.open(client), jobs.open()]);
+  log(`INFO ${jobs.running} running jobs found, live data: ${source.isLive ? 'flowing' : 'waiting for fiber'}`);
+  const app = createServer({ jobs, source, settings, hooks }, log);
+  try {
+    await app.listen({ host: settings.POD_IP, port: settings.PORT });
+    log(`INFO listening on ${settings.POD_IP}:${settings.PORT}${prefix}`);
+    await stopped(context.signal);
+  } finally {
+    await app.close();
+  }
+  log('INFO Focus Server stops');
+  return 0;
+}
+
+async function stopped(signal: AbortSignal): Promise<void> {
+  if (!signal.aborted) {
+    await once(signal, 'abort');
+  }
+}

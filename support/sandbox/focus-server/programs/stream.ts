@@ -1,0 +1,57 @@
+// The program of a job's pod: a gRPC server that streams nothing, and ends when nobody has looked for a while.
+
+import { createServer, type Socket } from 'node:net';
+import { Server, ServerCredentials } from '@grpc/grpc-js';
+import { HealthImplementation } from 'grpc-health-check';
+import type { Program, ProgramContext } from '../../program';
+import { type StreamSettings, streamSettings } from '../settings';
+import { IdleTimer } from './idle-timer';
+import { closeListener, listen } from './listener';
+
+export const stream: Program = async (context) => {
+  const settings = streamSettings(context.env);
+  const range = context.args.slice(1).join(' ') || 'live';
+  context.log(`job ${settings.JOB_ID} starts: ${range}`);
+  const idle = new IdleTimer(settings.IDLE_SECONDS * 1000);
+  const reason = await serve(context, settings, idle);
+  context.log(`job ${settings.JOB_ID} ends: ${reason}`);
+  return 0;
+};
+
+async function serve(context: ProgramContext, settings: StreamSettings, idle: IdleTimer): Promise<string> {
+  const grpc = new Server();
+  new HealthImplementation({ '': 'SERVING' }).addToServer(grpc);
+  const injector = grpc.createConnectionInjector(ServerCredentials.createInsecure());
+  const listener = createServer((socket) => {
+    onceItSpeaks(socket, () => {
+      idle.opened();
+      context.log(`channel opened by ${socket.remoteAddress}`);
+      socket.once('close', () => idle.closed());
+      injector.injectConnection(socket);
+    });
+  });
+  try {
+    await listen(listener, settings.POD_IP, settings.PORT);
+    context.log(`gRPC server listens on ${settings.POD_IP}:${settings.PORT}`);
+    return await Promise.race([idle.expiry(), stopRequest(context.signal)]);
+  } finally {
+    idle.stop();
+    injector.destroy();
+    grpc.forceShutdown();
+    await closeListener(listener);
+  }
+}
+
+/** A readiness probe connects and says nothing: only a client that sends its preface has opened a channel. */
+function onceItSpeaks(socket: Socket, then: () => void): void {
+  socket.on('error', () => socket.destroy());
+  socket.once('readable', () => (socket.readableLength > 0 ? then() : socket.end()));
+}
+
+function stopRequest(signal: AbortSignal): Promise<string> {
+  const stopped = 'it was asked to stop';
+  if (signal.aborted) {
+    return Promise.resolve(stopped);
+  }
+  return new Promise((resolve) => signal.addEventListener('abort', () => resolve(stopped), { once: true }));
+}

@@ -1,0 +1,93 @@
+// The calls of the REST API.
+import type { FastifyInstance } from 'fastify';
+import { ApiServerError } from '../api-server/errors';
+import type { DataSource } from '../data/data-source';
+import type { Hooks } from '../hooks';
+import type { Jobs } from '../jobs/jobs';
+import { nodePortOf } from '../jobs/ports';
+import type { ServerSettings } from '../settings';
+import { demandData, demandRules, limitsOf } from './admission';
+import { type ConfigureAnswer, configureAnswer } from './answers';
+import { openApi } from './openapi';
+import { type Refusal, refuse } from './refusal';
+import { type ConfigureRequest, configureSchema, readBody, timeRangeSchema } from './requests';
+
+/** What the calls work with. */
+export interface Parts {
+  readonly jobs: Jobs;
+  readonly source: DataSource;
+  readonly settings: ServerSettings;
+  readonly hooks: Hooks;
+}
+
+/** Adds every call to a server (or a prefixed part of one). */
+export function addRoutes(app: FastifyInstance, parts: Parts): void {
+  const { source, settings } = parts;
+  app.get('/ack', () => ({}));
+  app.get('/channels', () => source.channels);
+  app.get('/live_metadata', () => source.liveMetadata);
+  app.get('/openapi.json', () => openApi(settings));
+  app.post('/recordings_in_time_range', ({ body }) => recordings(body, source));
+  app.post('/configure', ({ body }) => configure(body, parts));
+  app.delete<{ Params: { id: string } }>('/job/:id', ({ params }) => cancel(params.id, parts));
+  app.get('/get_recordings_timeline', (_, reply) => reply.type('text/html').send(timeline(source)));
+  if (settings.METADATA === 'present') {
+    app.get<{ Params: { id: string } }>('/metadata/:id', ({ params }) => metadata(params.id, parts));
+  }
+}
+
+function recordings(body: unknown, source: DataSource) {
+  const { start_time: start, end_time: end } = readBody(timeRangeSchema, body);
+  if (start >= end) {
+    const msg = `start_time is ${start}; it must be before end_time, which is ${end}`;
+    throw refuse(422, ['body', 'start_time'], 'value_error', msg);
+  }
+  return source.recordings(start, end);
+}
+
+async function configure(body: unknown, parts: Parts): Promise<ConfigureAnswer> {
+  const request = readBody(configureSchema, body);
+  demandRules(request, limitsOf(parts.source));
+  demandData(request, parts.source);
+  const job = await parts.jobs.start(request);
+  return parts.hooks.answer(answerOf(job, parts), parts.jobs.view(job));
+}
+
+function answerOf(job: { id: string; request: ConfigureRequest; portOffset: number }, parts: Parts): ConfigureAnswer {
+  const stream = { url: `http://${parts.settings.STREAM_HOST}`, port: nodePortOf(job.portOffset) };
+  return configureAnswer(job.id, job.request, stream, parts.source.prr);
+}
+
+async function cancel(id: string, { jobs, hooks }: Parts) {
+  try {
+    if (await jobs.cancel(id)) {
+      return { status: 'cancelled', job_id: id };
+    }
+  } catch (error) {
+    if (error instanceof ApiServerError) {
+      const msg = `job ${id} could not be cancelled and still runs; try again (${error.message})`;
+      throw refuse(503, ['cluster'], 'unavailable', msg);
+    }
+    throw error;
+  }
+  throw jobNotFound(id, hooks.unknownJobStatus(404));
+}
+
+function metadata(id: string, parts: Parts) {
+  const job = parts.jobs.find(id);
+  if (job === undefined) {
+    throw jobNotFound(id, 404);
+  }
+  return { ...answerOf(job, parts), status: 'running' };
+}
+
+function jobNotFound(id: string, status: number): Refusal {
+  return refuse(status, ['path', 'job_id'], 'not_found', `Job not found: ${id}`);
+}
+
+function timeline(source: DataSource): string {
+  const rows = source
+    .recordings(0, Number.MAX_SAFE_INTEGER)
+    .map(([start, end]) => `<tr><td>${start}</td><td>${end === -1 ? 'running' : end}</td></tr>`);
+  return `<!doctype html><title>Recordings</title><table><tr><th>start</th><th>end</th></tr>${rows.join('')}</table>`;
+}

@@ -1,0 +1,36 @@
+// One connection pool to an API server, shared by every call of its owner.
+import { KubeConfig, type RequestContext } from '@kubernetes/client-node';
+import type { Dispatcher } from 'undici';
+import type { ServiceAccountCredentials } from './program';
+
+/**
+ * A `KubeConfig` whose calls share one dispatcher: the library itself opens a TLS connection per call.
+ * Its owner calls `close` at the end.
+ */
+export class PooledKubeConfig extends KubeConfig {
+  #dispatcher: Dispatcher | undefined;
+
+  override async applySecurityAuthentication(context: RequestContext): Promise<void> {
+    await super.applySecurityAuthentication(context);
+    this.#dispatcher ??= context.getDispatcher();
+    if (this.#dispatcher !== undefined) {
+      context.setDispatcher(this.#dispatcher);
+    }
+  }
+
+  /** Ends every connection, those of watches too. */
+  async close(): Promise<void> {
+    await this.#dispatcher?.destroy();
+  }
+}
+
+/** The connection that a pod's ServiceAccount credentials allow. */
+export function serviceAccountConfig(credentials: ServiceAccountCredentials): PooledKubeConfig {
+  const config = new PooledKubeConfig();
+  const caData = Buffer.from(credentials.caPem).toString('base64');
+  config.loadFromClusterAndUser(
+    { name: 'in-cluster', server: credentials.server, caData, skipTLSVerify: false },
+    { name: 'service-account', token: credentials.token },
+  );
+  return config;
+}
