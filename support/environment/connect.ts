@@ -1,4 +1,5 @@
 // How the parts of the suite reach what an environment describes.
+import type { ConnectOptions } from '../cluster/connection';
 import type { FocusServerOptions } from '../focus-server';
 import type { Environment } from './load';
 
@@ -6,4 +7,15 @@ import type { Environment } from './load';
 export function focusServerOptions(environment: Environment): FocusServerOptions {
   const { baseUrl, deadlines, tls } = environment;
   return { baseUrl, requestMs: deadlines.requestMs, tls };
+}
+
+/** The options of the connection to the environment's cluster; `signal` ends every call. */
+export function clusterOptions(environment: Environment, signal: AbortSignal): ConnectOptions {
+  const { kubeconfig, namespace, deadlines } = environment;
+  return {
+    namespace,
+    signal,
+    callDeadlineMs: deadlines.preflightMs,
+    ...(kubeconfig !== undefined && { kubeconfigPath: kubeconfig }),
+  };
 }

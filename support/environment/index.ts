@@ -1,5 +1,5 @@
 // What the rest of the suite uses of the environments.
 export { notApplicableNote, reasonFromNote, whyNotApplicable } from './applicability';
-export { focusServerOptions } from './connect';
+export { clusterOptions, focusServerOptions } from './connect';
 export { type Environment, loadEnvironment, loadProfile, type NamedProfile, profileNames } from './load';
 export type { Capability, KnownGap, Profile } from './profile-schema';

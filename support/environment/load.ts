@@ -11,6 +11,8 @@ export interface NamedProfile extends Profile {
   readonly name: string;
   /** Where the profile was read from, relative to the working directory. */
   readonly file: string;
+  /** Path that the profile names; undefined when KUBECONFIG or its usual defaults decide. */
+  readonly kubeconfig?: string | undefined;
 }
 
 /** One Focus Server with its cluster: a profile whose address is known. */
@@ -45,7 +47,7 @@ export function loadProfile(env: NodeJS.ProcessEnv): NamedProfile {
     namespace: overrides.FOCUS_NAMESPACE ?? profile.namespace,
     tls: { rejectUnauthorized: profile.tls.rejectUnauthorized, ...(caFile && { caFile }) },
     ...(overrides.FOCUS_BASE_URL && { baseUrl: overrides.FOCUS_BASE_URL }),
-    ...(overrides.KUBECONFIG && { kubeconfig: overrides.KUBECONFIG }),
+    kubeconfig: overrides.KUBECONFIG === undefined ? profile.kubeconfig : undefined,
   };
 }
 

@@ -1,0 +1,26 @@
+// Looks at everything that a run needs before the first scenario, so that a broken environment is told from a broken product.
+import { connectCluster } from '../cluster/connection';
+import { clusterOptions } from './connect';
+import { checkFocusServer } from './focus-server-check';
+import type { Environment } from './load';
+
+/** What the environment says of itself. */
+export interface EnvironmentVersions {
+  /** Such as `v1.36.1`. */
+  readonly kubernetes: string;
+}
+
+/**
+ * Checks the kubeconfig, the API server, its token, the namespace, the verbs that the suite needs, and the Focus Server, in this order.
+ * @throws ConfigurationError or EnvironmentError that says what is wrong and what to do
+ */
+export async function preflight(environment: Environment, signal: AbortSignal): Promise<EnvironmentVersions> {
+  const connection = await connectCluster(clusterOptions(environment, signal));
+  try {
+    const { gitVersion } = await connection.version.getCode();
+    await checkFocusServer(environment, signal);
+    return { kubernetes: gitVersion };
+  } finally {
+    await connection.close();
+  }
+}
