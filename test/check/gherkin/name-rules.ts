@@ -23,7 +23,7 @@ const sameRows: Rule = {
 const emptyOutline: Rule = {
   one: 'outline without a row',
   many: 'outlines without a row',
-  advice: 'it would never be run',
+  advice: 'nothing would be run',
 };
 const longName: Rule = {
   one: 'name that is too long',

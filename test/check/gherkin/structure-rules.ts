@@ -16,12 +16,12 @@ const background: Rule = {
 const emptyFeature: Rule = {
   one: 'feature without a scenario',
   many: 'features without a scenario',
-  advice: 'it promises nothing',
+  advice: 'nothing is promised',
 };
 const promisesNothing: Rule = {
   one: 'scenario without a Then',
   many: 'scenarios without a Then',
-  advice: 'it cannot fail',
+  advice: 'without an outcome nothing can fail',
 };
 
 export function findStructureProblems({ features, scenarios, parseErrors }: FeatureSet): Finding[] {
