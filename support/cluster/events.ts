@@ -44,7 +44,7 @@ function readEvent(event: CoreV1Event): ObjectEvent {
     type: event.type ?? 'Normal',
     count: event.series?.count ?? event.count ?? 1,
     firstTime,
-    lastTime: event.series?.lastObservedTime ?? event.lastTimestamp ?? firstTime,
+    lastTime: dateOf(event.series?.lastObservedTime) ?? dateOf(event.lastTimestamp) ?? firstTime,
     source: event.source?.component || event.reportingComponent || '',
   };
 }
@@ -59,7 +59,14 @@ function byOccurrence(left: CoreV1Event, right: CoreV1Event): number {
 }
 
 function firstTimeOf(event: CoreV1Event): Date {
-  return event.firstTimestamp ?? event.eventTime ?? event.metadata.creationTimestamp ?? new Date(0);
+  return (
+    dateOf(event.firstTimestamp) ?? dateOf(event.eventTime) ?? dateOf(event.metadata.creationTimestamp) ?? new Date(0)
+  );
+}
+
+/** client-node leaves times with microseconds as text, and empty ones null, whatever their types say. */
+function dateOf(time: Date | string | null | undefined): Date | undefined {
+  return time === undefined || time === null ? undefined : new Date(time);
 }
 
 function nanosecondOf(event: CoreV1Event): bigint {

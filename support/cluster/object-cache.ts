@@ -36,9 +36,9 @@ export class ObjectCache<T extends KubernetesObject> {
   }
 
   /** Takes one frame of a stream. */
-  apply(type: 'ADDED' | 'MODIFIED' | 'DELETED', object: T, arrival: Arrival): void {
+  apply(type: 'ADDED' | 'MODIFIED' | 'DELETED', object: T, { atMs, time }: Arrival): void {
     if (type !== 'DELETED') {
-      this.put(object, 'watch', arrival);
+      this.put(object, 'watch', { atMs, time });
       return;
     }
     const { uid, resourceVersion } = identify(object);
@@ -47,7 +47,7 @@ export class ObjectCache<T extends KubernetesObject> {
       return;
     }
     this.remove(uid, resourceVersion);
-    this.onChange({ type: 'deleted', object, source: 'watch', ...arrival });
+    this.onChange({ type: 'deleted', object, source: 'watch', atMs, time });
   }
 
   private put(object: T, source: Change<T>['source'], arrival: Arrival): void {

@@ -130,8 +130,7 @@ export class Transport {
         if (this.options.signal.aborted) throw this.options.signal.reason;
         if (deadline.aborted)
           throw lastFailure ?? errorOfDeadline(targetOf(request), this.server, this.options.callDeadlineMs);
-        if (request.getHttpMethod() !== 'GET' || !mayPass(error))
-          throw readableFailure(error, targetOf(request), this.server);
+        if (!onlyReads(request) || !mayPass(error)) throw readableFailure(error, targetOf(request), this.server);
         lastFailure = readableFailure(error, targetOf(request), this.server);
         this.options.statistics.retries += 1;
         await backoff.pause(signal).catch(() => undefined);
@@ -168,6 +167,11 @@ function perform(
 
 function targetOf(request: RequestContext): CallTarget {
   return callTarget(request.getHttpMethod(), new URL(request.getUrl()));
+}
+
+/** An access review is created and not read, but changes nothing. */
+function onlyReads(request: RequestContext): boolean {
+  return request.getHttpMethod() === 'GET' || targetOf(request).resource.endsWith('accessreviews.authorization.k8s.io');
 }
 
 function mayPass(error: unknown): boolean {

@@ -112,7 +112,7 @@ function missing<T extends KubernetesObject>(
   const names = watch.objects().map((object) => identify(object).name);
   const seen = gone.map(
     (change) =>
-      `${describeObject(change.object)} was deleted ${ago(change)}; before that: ${watch.kind.summarise(change.object)}.`,
+      `${describeObject(change.object)} was deleted ${ago(change)}; before that: ${watch.kind.summarise(change.object)}`,
   );
   const lines = [
     `${watch.kind.apiVersion}/${watch.kind.kind} ${watch.namespace}/?: ${demand}`,
@@ -125,7 +125,7 @@ function missing<T extends KubernetesObject>(
 function lastSeen<T extends KubernetesObject>(watch: ObjectWatch<T>, object: T): string {
   const change = watch.historyOf(identify(object).uid).at(-1);
   const state = watch.kind.summarise(object);
-  return change === undefined ? `Last seen: ${state}.` : `Last change ${ago(change)}: ${state}.`;
+  return change === undefined ? `Last seen: ${state}` : `Last change ${ago(change)}: ${state}`;
 }
 
 function ago<T extends KubernetesObject>(change: Change<T>): string {
