@@ -34,61 +34,72 @@ const map = 'a map of settings';
 /** What the suite may do to an environment; a scenario names what it needs with `@requires:<capability>`. */
 const capabilities = z
   .strictObject({
-    cancel: flag(true),
-    disturb: flag(false),
-    quotas: flag(false),
-    load: flag(false),
-    steerDataSource: flag(false),
+    cancel: flag(true).meta({ meaning: 'may jobs be cancelled through the server?' }),
+    disturb: flag(false).meta({ meaning: "may the server's pod be deleted?" }),
+    quotas: flag(false).meta({ meaning: 'may a ResourceQuota be set in the namespace?' }),
+    load: flag(false).meta({ meaning: 'may the capacity features put load on the server?' }),
+    steerDataSource: flag(false).meta({ meaning: 'may the suite switch live data and recordings on and off?' }),
   })
   .describe(map);
 
 /** How long the suite waits. Those that the requirement fixes (10 s, 30 s, 30 s) are its defaults. */
 const deadlines = z
   .strictObject({
-    requestMs: milliseconds(30_000),
-    podCreatedMs: milliseconds(10_000),
-    podRunningMs: milliseconds(30_000),
-    cleanedUpMs: milliseconds(30_000),
-    streamReadyMs: milliseconds(10_000),
-    serverReadyMs: milliseconds(120_000),
-    preflightMs: milliseconds(10_000),
+    requestMs: milliseconds(30_000).meta({ meaning: 'an answer of the Focus Server, or of the API server' }),
+    podCreatedMs: milliseconds(10_000).meta({ meaning: 'from an accepted job to its pod' }),
+    podRunningMs: milliseconds(30_000).meta({ meaning: 'from an accepted job to a pod that is Running and Ready' }),
+    cleanedUpMs: milliseconds(30_000).meta({ meaning: 'from a cancel until nothing of the job is left' }),
+    streamReadyMs: milliseconds(10_000).meta({ meaning: 'until the stream address answers as a gRPC server' }),
+    serverReadyMs: milliseconds(120_000).meta({ meaning: 'until the server is Ready again after a restart' }),
+    preflightMs: milliseconds(10_000).meta({ meaning: 'each look at the environment before the run' }),
   })
   .describe(map);
 
 /** What a job's containers have to ask for; requests and limits lie within the bounds. */
 const resources = z
   .strictObject({
-    cpu: bounds().default({ min: '1m', max: '8' }),
-    memory: bounds().default({ min: '1Mi', max: '16Gi' }),
+    cpu: bounds().default({ min: '1m', max: '8' }).meta({ meaning: 'bounds of the CPU requests and limits of a job' }),
+    memory: bounds()
+      .default({ min: '1Mi', max: '16Gi' })
+      .meta({ meaning: 'bounds of the memory requests and limits of a job' }),
     gpu: z
       .strictObject({ resource: text(), share: count() })
       .nullable()
       .default({ resource: 'nvidia.com/gpu.shared', share: 1 })
-      .describe('a map with "resource" and "share", or null where jobs get no GPU'),
+      .describe('a map with "resource" and "share", or null where jobs get no GPU')
+      .meta({ meaning: 'the GPU share that each job asks for' }),
   })
   .describe(map);
 
 /** Limits that the product's team uses; latencies in milliseconds, use as a share of what there is. */
 const thresholds = z
   .strictObject({
-    latencyP95Ms: milliseconds(500),
-    latencyP99Ms: milliseconds(1_000),
-    errorRate: share().default(0.05),
-    cpuWarning: share().default(0.7),
-    cpuCritical: share().default(0.85),
-    memoryWarning: share().default(0.75),
-    memoryCritical: share().default(0.9),
+    latencyP95Ms: milliseconds(500).meta({ meaning: '95 % of jobs are answered within this time' }),
+    latencyP99Ms: milliseconds(1_000).meta({ meaning: '99 % of jobs are answered within this time' }),
+    errorRate: share().default(0.05).meta({ meaning: 'largest share of jobs that may fail' }),
+    cpuWarning: share().default(0.7).meta({ meaning: 'use of CPU that is worth a warning' }),
+    cpuCritical: share().default(0.85).meta({ meaning: 'use of CPU that is too much' }),
+    memoryWarning: share().default(0.75).meta({ meaning: 'use of memory that is worth a warning' }),
+    memoryCritical: share().default(0.9).meta({ meaning: 'use of memory that is too much' }),
   })
   .describe(map);
 
 const capacity = z
   .strictObject({
-    target: count().default(200),
-    minimum: count().default(200),
-    workers: count().default(50),
-    ramp: z.array(count()).default([]).describe('a list of whole numbers above 0, such as [10, 20, 30]'),
-    successRate: share().default(0.95),
-    enforcement: z.enum(['required', 'informational']).default('required').describe('"required" or "informational"'),
+    target: count().default(200).meta({ meaning: 'jobs that have to be alive at once' }),
+    minimum: count().default(200).meta({ meaning: 'jobs below which the environment counts as degraded' }),
+    workers: count().default(50).meta({ meaning: 'requests in flight at once' }),
+    ramp: z
+      .array(count())
+      .default([])
+      .describe('a list of whole numbers above 0, such as [10, 20, 30]')
+      .meta({ meaning: 'steps on the way to the target; none: one burst' }),
+    successRate: share().default(0.95).meta({ meaning: 'share of the target that has to be alive' }),
+    enforcement: z
+      .enum(['required', 'informational'])
+      .default('required')
+      .describe('"required" or "informational"')
+      .meta({ meaning: 'does too little capacity fail the run, or is it reported?' }),
   })
   .refine(({ minimum, target }) => minimum <= target, {
     path: ['minimum'],
@@ -97,14 +108,22 @@ const capacity = z
   .describe(map);
 
 const stability = z
-  .strictObject({ durationMs: milliseconds(3_600_000), intervalMs: milliseconds(300_000) })
+  .strictObject({
+    durationMs: milliseconds(3_600_000).meta({ meaning: 'how long the soak takes' }),
+    intervalMs: milliseconds(300_000).meta({ meaning: 'from one job of the soak to the next' }),
+  })
   .refine(({ durationMs, intervalMs }) => intervalMs <= durationMs, {
     path: ['intervalMs'],
     error: 'a time that is not above "durationMs"',
   })
   .describe(map);
 
-const tls = z.strictObject({ caFile: text().optional(), rejectUnauthorized: flag(true) }).describe(map);
+const tls = z
+  .strictObject({
+    caFile: text().optional().meta({ meaning: "PEM file of the authority that signed the server's certificate" }),
+    rejectUnauthorized: flag(true).meta({ meaning: 'false accepts any certificate of the Focus Server' }),
+  })
+  .describe(map);
 
 /** A requirement that the environment is known not to meet yet. `scenario` is the scenario's `@id:…` tag; `until` is the last day it is tolerated (UTC). */
 const knownGap = z
@@ -126,17 +145,23 @@ const dependency = z.strictObject({ name: text(), labels: labels() }).describe('
 
 export const profileSchema = z
   .strictObject({
-    description: text(),
-    baseUrl: address().optional(),
-    namespace: namespace().default('panda'),
-    kubeconfig: text().optional(),
-    /** Load and disturbance then need the consent of the command line too. */
-    protected: flag(false),
+    description: text().meta({ meaning: 'what the environment is, in one line' }),
+    baseUrl: address().optional().meta({ meaning: 'address of the Focus Server' }),
+    namespace: namespace().default('panda').meta({ meaning: 'where the server runs and creates its jobs' }),
+    kubeconfig: text().optional().meta({ meaning: 'path of a kubeconfig; default: KUBECONFIG and the usual places' }),
+    protected: flag(false).meta({
+      meaning: 'users work here: load and disturbance need the consent of the command line too',
+    }),
     server: z
       .strictObject({ labels: labels() })
       .describe(map)
-      .default({ labels: { app: 'focus-server' } }),
-    dependencies: z.array(dependency).default([]).describe('a list of maps with "name" and "labels"'),
+      .default({ labels: { app: 'focus-server' } })
+      .meta({ meaning: "how the server's pods are found" }),
+    dependencies: z
+      .array(dependency)
+      .default([])
+      .describe('a list of maps with "name" and "labels"')
+      .meta({ meaning: 'what the server needs to be Ready' }),
     tls: tls.prefault({}),
     deadlines: deadlines.prefault({}),
     resources: resources.prefault({}),
@@ -146,19 +171,27 @@ export const profileSchema = z
     logErrorPatterns: z
       .array(pattern())
       .default(['\\b(ERROR|FATAL|CRITICAL)\\b', '^Traceback'])
-      .describe('a list of regular expressions'),
+      .describe('a list of regular expressions')
+      .meta({ meaning: "what counts as an error in the server's log" }),
     capabilities: capabilities.prefault({}),
-    knownGaps: z.array(knownGap).default([]).describe('a list of maps with "key", "scenario", "until" and "reason"'),
+    knownGaps: z
+      .array(knownGap)
+      .default([])
+      .describe('a list of maps with "key", "scenario", "until" and "reason"')
+      .meta({ meaning: 'requirements that are known not to be met yet' }),
   })
   .describe(map);
 
 /** The environment variables that override a profile. */
 export const overridesSchema = z.object({
-  FOCUS_ENV: z.string().default('sandbox'),
-  FOCUS_BASE_URL: address().optional(),
-  FOCUS_NAMESPACE: namespace().optional(),
-  FOCUS_CA_FILE: text().optional(),
-  KUBECONFIG: text().optional(),
+  FOCUS_ENV: z
+    .string()
+    .default('sandbox')
+    .meta({ meaning: 'name of the environment, or path of a profile of your own' }),
+  FOCUS_BASE_URL: address().optional().meta({ meaning: 'overrides baseUrl' }),
+  FOCUS_NAMESPACE: namespace().optional().meta({ meaning: 'overrides namespace' }),
+  FOCUS_CA_FILE: text().optional().meta({ meaning: 'overrides tls.caFile' }),
+  KUBECONFIG: text().optional().meta({ meaning: 'overrides kubeconfig' }),
 });
 
 export type Overrides = z.infer<typeof overridesSchema>;
