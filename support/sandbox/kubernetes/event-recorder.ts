@@ -1,6 +1,7 @@
 // Writes Kubernetes events: one object per distinct message, counted when it is repeated.
 import type { ClusterFaults } from './faults';
 import type { Draft, KubeObject, Store } from './store';
+import { rfc3339 } from './time';
 
 /** What happened to an object. */
 export interface Occurrence {
@@ -36,7 +37,7 @@ export class EventRecorder {
   /** Records an occurrence with its time in seconds, as the kubelet and the controllers do; a repeated one raises `count`. */
   record(reporter: Reporter, object: KubeObject, occurrence: Occurrence): void {
     const key = [reporter.component, object.metadata.uid, occurrence.reason, occurrence.message, occurrence.fieldPath];
-    const time = seconds(this.now());
+    const time = rfc3339(this.now());
     this.write(key.join('\n'), object, occurrence, {
       first: {
         eventTime: null,
@@ -135,8 +136,4 @@ function reference({ apiVersion, kind, metadata }: KubeObject, fieldPath: string
     resourceVersion,
     ...(fieldPath === undefined ? {} : { fieldPath }),
   };
-}
-
-function seconds(time: Date): string {
-  return `${time.toISOString().slice(0, 19)}Z`;
 }

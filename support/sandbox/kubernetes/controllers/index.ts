@@ -3,7 +3,15 @@ import type { EventRecorder } from '../event-recorder';
 import type { ClusterFaults } from '../faults';
 import type { Store } from '../store';
 import type { ClusterConditions } from '../types';
+import { startDeploymentController } from './apps/deployment-controller';
+import { startReplicaSetController } from './apps/replica-set-controller';
 import type { ControllerContext, ControllerTimings } from './context';
+import { startGarbageCollector } from './garbage/garbage-collector';
+import { startNamespaceController } from './garbage/namespace-controller';
+import { startJobController } from './job/job-controller';
+import { startTtlController } from './job/ttl-controller';
+import { startEndpointsController } from './network/endpoints-controller';
+import { startScheduler } from './scheduler/scheduler';
 
 export interface ControllerOptions {
   readonly recorder: EventRecorder;
@@ -24,8 +32,19 @@ export function startControllers(store: Store, options: ControllerOptions): Cont
   const { recorder, faults, timings = DEFAULT_TIMINGS, now = () => new Date() } = options;
   const end = new AbortController();
   const context: ControllerContext = { store, recorder, faults, timings, now, signal: end.signal };
-  void context;
+  for (const start of CONTROLLERS) start(context);
+  startScheduler(context, options.conditions?.startDelaysMs?.scheduling ?? 0);
   return { stop: () => end.abort() };
 }
 
 const DEFAULT_TIMINGS: ControllerTimings = { podBackoff: { initialMs: 1_000, maxMs: 30_000 } };
+
+const CONTROLLERS = [
+  startNamespaceController,
+  startGarbageCollector,
+  startJobController,
+  startTtlController,
+  startReplicaSetController,
+  startDeploymentController,
+  startEndpointsController,
+];

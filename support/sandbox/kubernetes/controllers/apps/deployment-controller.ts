@@ -1,0 +1,152 @@
+// Rolls Deployments out over ReplicaSets.
+import { createHash } from 'node:crypto';
+import type { Stored } from '../../store';
+import { rfc3339 } from '../../time';
+import { type ControllerContext, observe } from '../context';
+import { WorkQueue } from '../work-queue';
+import { statusOf } from './deployment-status';
+import { limitsOf, type RolloutLimits, type Share, wantedOfNew, wantedOfOld } from './rollout';
+
+/** Starts the Deployment controller. Source of its rules: `pkg/controller/deployment` of Kubernetes 1.20. */
+export function startDeploymentController(context: ControllerContext): void {
+  const controller = new DeploymentController(context);
+  observe(context, 'deployments', ({ object: { metadata } }) =>
+    controller.queue.add(`${metadata.namespace}/${metadata.name}`),
+  );
+  observe(context, 'replicasets', ({ object: { metadata } }) => {
+    const owner = (metadata.ownerReferences ?? []).find(({ kind }) => kind === 'Deployment');
+    if (owner) controller.queue.add(`${metadata.namespace}/${owner.name}`);
+  });
+}
+
+class DeploymentController {
+  readonly queue: WorkQueue;
+
+  constructor(private readonly context: ControllerContext) {
+    this.queue = new WorkQueue({ sync: (key) => this.sync(key), signal: context.signal });
+  }
+
+  private sync(key: string): void {
+    const [namespace = '', name = ''] = key.split('/');
+    const deployment = this.context.store.find('deployments', namespace, name);
+    if (!deployment || deployment.metadata.deletionTimestamp !== undefined) return;
+    const hash = templateHash(deployment);
+    const current = this.setsOf(deployment).find(({ metadata }) => metadata.labels?.[HASH_LABEL] === hash);
+    const limits = limitsOf(deployment);
+    this.rollOut(deployment, current ?? this.createSet(deployment, hash, limits), limits);
+    this.writeStatus(deployment, hash, limits);
+  }
+
+  private setsOf({ metadata }: Stored<'deployments'>): readonly Stored<'replicasets'>[] {
+    const owned = this.context.store.dependents(metadata.uid).filter(({ resource }) => resource === 'replicasets');
+    return owned.map(({ object }) => object as Stored<'replicasets'>);
+  }
+
+  private createSet(deployment: Stored<'deployments'>, hash: string, limits: RolloutLimits): Stored<'replicasets'> {
+    const { name, namespace = '', uid } = deployment.metadata;
+    const old = this.setsOf(deployment);
+    const revision = String(Math.max(0, ...old.map(revisionOf)) + 1);
+    const { template, selector } = deployment.spec ?? {};
+    const labels = { ...template?.metadata?.labels, [HASH_LABEL]: hash };
+    const owner = { apiVersion: 'apps/v1', kind: 'Deployment', name, uid, controller: true, blockOwnerDeletion: true };
+    const share = { name: '', replicas: 0, available: 0 };
+    const replicas = wantedOfNew(limits, share, old.map(shareOf));
+    const created = this.context.store.create('replicasets', {
+      metadata: {
+        name: `${name}-${hash}`,
+        namespace,
+        labels,
+        annotations: annotations(revision, limits),
+        ownerReferences: [owner],
+      },
+      spec: {
+        replicas,
+        selector: { ...selector, matchLabels: { ...selector?.matchLabels, [HASH_LABEL]: hash } },
+        template: { ...template, metadata: { ...template?.metadata, labels } },
+      },
+    });
+    this.context.store.patch('deployments', namespace, name, ({ metadata }) => {
+      metadata.annotations = { ...metadata.annotations, [REVISION]: revision };
+    });
+    if (replicas > 0) this.report(deployment, 'up', created.metadata.name, replicas);
+    return created;
+  }
+
+  private rollOut(deployment: Stored<'deployments'>, current: Stored<'replicasets'>, limits: RolloutLimits): void {
+    const old = this.setsOf(deployment).filter(({ metadata }) => metadata.uid !== current.metadata.uid);
+    const busy = old.map(shareOf);
+    this.scale(
+      deployment,
+      current,
+      wantedOfNew(limits, shareOf(current), limits.recreate ? old.map(presentOf) : busy),
+      limits,
+    );
+    const wanted = wantedOfOld(limits, shareOf(current), busy);
+    for (const set of old) this.scale(deployment, set, wanted.get(set.metadata.name) ?? 0, limits);
+  }
+
+  private scale(
+    deployment: Stored<'deployments'>,
+    set: Stored<'replicasets'>,
+    wanted: number,
+    limits: RolloutLimits,
+  ): void {
+    const { namespace, name } = set.metadata;
+    const present = this.context.store.find('replicasets', namespace, name)?.spec?.replicas ?? 0;
+    if (present === wanted) return;
+    this.context.store.patch('replicasets', namespace, name, ({ metadata, spec }) => {
+      if (spec) spec.replicas = wanted;
+      metadata.annotations = { ...metadata.annotations, ...annotations(String(revisionOf(set)), limits) };
+      metadata.generation = (metadata.generation ?? 1) + 1;
+    });
+    this.report(deployment, wanted > present ? 'up' : 'down', name, wanted);
+  }
+
+  private writeStatus(deployment: Stored<'deployments'>, hash: string, limits: RolloutLimits): void {
+    const sets = this.setsOf(deployment);
+    const current = sets.find(({ metadata }) => metadata.labels?.[HASH_LABEL] === hash);
+    if (!current) return;
+    const time = rfc3339(this.context.now());
+    const { namespace, name } = deployment.metadata;
+    this.context.store.patch('deployments', namespace, name, (draft) => {
+      draft.status = statusOf(deployment, current, sets, { limits, time });
+    });
+  }
+
+  private report(deployment: Stored<'deployments'>, direction: 'up' | 'down', set: string, replicas: number): void {
+    const message = `Scaled ${direction} replica set ${set} to ${replicas}`;
+    const occurrence = { type: 'Normal', reason: 'ScalingReplicaSet', message } as const;
+    this.context.recorder.record({ component: 'deployment-controller' }, deployment, occurrence);
+  }
+}
+
+const HASH_LABEL = 'pod-template-hash';
+const REVISION = 'deployment.kubernetes.io/revision';
+
+/** Ten letters that tell templates apart, from the alphabet that Kubernetes uses for generated names. */
+function templateHash({ spec }: Stored<'deployments'>): string {
+  const letters = 'bcdfghjklmnpqrstvwxz2456789';
+  const digest = createHash('sha256').update(JSON.stringify(spec?.template)).digest();
+  return [...digest.subarray(0, 10)].map((byte) => letters[byte % letters.length]).join('');
+}
+
+function annotations(revision: string, { replicas, maxSurge }: RolloutLimits): Record<string, string> {
+  return {
+    'deployment.kubernetes.io/desired-replicas': String(replicas),
+    'deployment.kubernetes.io/max-replicas': String(replicas + maxSurge),
+    [REVISION]: revision,
+  };
+}
+
+function revisionOf({ metadata }: Stored<'replicasets'>): number {
+  return Number(metadata.annotations?.[REVISION] ?? 0);
+}
+
+function shareOf({ metadata, spec, status }: Stored<'replicasets'>): Share {
+  return { name: metadata.name, replicas: spec?.replicas ?? 0, available: status?.availableReplicas ?? 0 };
+}
+
+/** The pods that are there, wanted or not: what `Recreate` waits for. */
+function presentOf(set: Stored<'replicasets'>): Share {
+  return { ...shareOf(set), replicas: Math.max(set.status?.replicas ?? 0, set.spec?.replicas ?? 0) };
+}

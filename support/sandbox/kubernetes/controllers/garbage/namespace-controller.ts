@@ -1,0 +1,50 @@
+// Gives each namespace its default ServiceAccount, and empties those that are deleted.
+import { definitionOf, type Resource, resourceDefinitions } from '../../store';
+import { type ControllerContext, observe } from '../context';
+import { WorkQueue } from '../work-queue';
+
+/** Starts the controller of namespaces. */
+export function startNamespaceController(context: ControllerContext): void {
+  const queue = new WorkQueue({ sync: (name) => sync(context, name), signal: context.signal });
+  observe(context, 'namespaces', ({ type, object }) => {
+    if (type !== 'DELETED') queue.add(object.metadata.name);
+  });
+  for (const resource of namespacedResources()) {
+    observe(context, resource, ({ type, object }) => {
+      if (type === 'DELETED' && needsCare(context, resource, object.metadata.namespace))
+        queue.add(object.metadata.namespace ?? '');
+    });
+  }
+}
+
+function needsCare({ store }: ControllerContext, resource: Resource, namespace: string | undefined): boolean {
+  const found = store.find('namespaces', undefined, namespace ?? '');
+  return found !== undefined && (resource === 'serviceaccounts' || found.metadata.deletionTimestamp !== undefined);
+}
+
+function sync(context: ControllerContext, name: string): void {
+  const namespace = context.store.find('namespaces', undefined, name);
+  if (!namespace) return;
+  if (namespace.metadata.deletionTimestamp !== undefined) empty(context, name);
+  else if (!context.store.find('serviceaccounts', name, 'default')) {
+    context.store.create('serviceaccounts', { metadata: { name: 'default', namespace: name } });
+  }
+}
+
+/** Deletes everything in the namespace; once nothing is left the namespace itself may go. */
+function empty({ store }: ControllerContext, name: string): void {
+  for (const resource of namespacedResources()) {
+    for (const { metadata } of store.list(resource, name)) {
+      if (metadata.deletionTimestamp !== undefined || !store.find(resource, name, metadata.name)) continue;
+      store.delete(resource, name, metadata.name, { propagationPolicy: 'Background' });
+    }
+  }
+  if (namespacedResources().some((resource) => store.list(resource, name).length > 0)) return;
+  store.patch('namespaces', undefined, name, (draft) => {
+    draft.spec = { ...draft.spec, finalizers: [] };
+  });
+}
+
+function namespacedResources(): readonly Resource[] {
+  return [...resourceDefinitions.keys()].filter((resource) => definitionOf(resource).namespaced);
+}

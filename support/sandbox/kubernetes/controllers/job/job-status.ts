@@ -1,0 +1,64 @@
+// The status of a Job, as its controller writes it.
+import type { Stored } from '../../store';
+import { rfc3339 } from '../../time';
+import type { ControllerContext } from '../context';
+
+export interface JobCounts {
+  readonly active: number;
+  readonly succeeded: number;
+  readonly failed: number;
+}
+
+/** How a Job ends, and the event that tells of it. */
+export interface JobEnd {
+  readonly type: 'Complete' | 'Failed';
+  readonly reason?: string;
+  readonly message?: string;
+  readonly event: { readonly type: 'Normal' | 'Warning'; readonly reason: string; readonly message: string };
+}
+
+/** Fields of the status that an end adds. */
+export interface FinishedStatus {
+  readonly conditions: NonNullable<NonNullable<Stored<'jobs'>['status']>['conditions']>;
+  readonly completionTime?: string;
+}
+
+/** Whether the Job has the condition Complete or Failed. */
+export function isFinished({ status }: Stored<'jobs'>): boolean {
+  return finishedAt(status) !== undefined;
+}
+
+/** When the Job became Complete or Failed, as the condition has it. */
+export function finishedAt(status: Stored<'jobs'>['status']): string | undefined {
+  const ends = (status?.conditions ?? []).filter(({ type }) => type === 'Complete' || type === 'Failed');
+  return ends.find(({ status: value }) => value === 'True')?.lastTransitionTime;
+}
+
+/** The condition of an end, and the completion time of a Job that is complete. */
+export function finished({ type, reason, message }: JobEnd, now: Date): FinishedStatus {
+  const time = rfc3339(now);
+  const why = { ...(reason ? { reason } : {}), ...(message ? { message } : {}) };
+  const condition = { type, status: 'True', lastProbeTime: time, lastTransitionTime: time, ...why };
+  return { conditions: [condition], ...(type === 'Complete' ? { completionTime: time } : {}) };
+}
+
+/** Stores the counts, leaving out those that are 0 as Kubernetes does, and what an end adds. */
+export function writeStatus(
+  context: ControllerContext,
+  job: Stored<'jobs'>,
+  counts: JobCounts,
+  end?: FinishedStatus,
+): void {
+  const { namespace, name } = job.metadata;
+  context.store.patch('jobs', namespace, name, (draft) => {
+    const { startTime = rfc3339(context.now()) } = job.status ?? {};
+    const shown = context.faults.hits('status-succeeded-while-running', job) ? pretended(counts) : counts;
+    const present = Object.entries(shown).filter(([, value]) => value > 0);
+    const ended = end ? structuredClone(end) : {};
+    draft.status = { startTime, ...Object.fromEntries(present), ...ended } as NonNullable<typeof draft.status>;
+  });
+}
+
+function pretended({ active, succeeded, failed }: JobCounts): JobCounts {
+  return { active: 0, succeeded: succeeded + active, failed };
+}

@@ -1,0 +1,59 @@
+// Keeps the Endpoints of each Service that has a selector.
+import { equalLabels, type Stored } from '../../store';
+import { rfc3339 } from '../../time';
+import { type ControllerContext, observe } from '../context';
+import { WorkQueue } from '../work-queue';
+import { affectsEndpoints, subsetsOf } from './endpoint-subsets';
+import { ServiceIndex } from './service-index';
+
+/** Starts the Endpoints controller. Source of its rules: `pkg/controller/endpoint` of Kubernetes 1.20. */
+export function startEndpointsController(context: ControllerContext): void {
+  const services = new ServiceIndex();
+  const queue = new WorkQueue({ sync: (key) => sync(context, key), signal: context.signal });
+  observe(context, 'services', ({ type, object }) => {
+    services.replace(object, type === 'DELETED');
+    queue.add(`${object.metadata.namespace}/${object.metadata.name}`);
+  });
+  observe(context, 'pods', ({ type, object, previous }) => {
+    if (type === 'MODIFIED' && previous && !affectsEndpoints(previous, object)) return;
+    for (const pod of previous ? [object, previous] : [object]) {
+      for (const key of services.selecting(pod.metadata.namespace ?? '', pod.metadata.labels ?? {})) queue.add(key);
+    }
+  });
+}
+
+function sync(context: ControllerContext, key: string): void {
+  const { store } = context;
+  const [namespace = '', name = ''] = key.split('/');
+  const service = store.find('services', namespace, name);
+  const present = store.find('endpoints', namespace, name);
+  if (!service) {
+    if (present) store.delete('endpoints', namespace, name);
+    return;
+  }
+  const selector = service.spec?.selector;
+  if (!selector || Object.keys(selector).length === 0) return;
+  const pods = store.list('pods', namespace, { labels: equalLabels(selector) });
+  write(context, service, subsetsOf(service, pods), present);
+}
+
+function write(
+  { store, now }: ControllerContext,
+  service: Stored<'services'>,
+  subsets: ReturnType<typeof subsetsOf>,
+  present: Stored<'endpoints'> | undefined,
+): void {
+  const { name, namespace = '', labels } = service.metadata;
+  const annotations = { 'endpoints.kubernetes.io/last-change-trigger-time': rfc3339(now()) };
+  const found = subsets.length > 0 ? { subsets } : {};
+  if (!present) {
+    store.create('endpoints', { metadata: { name, namespace, ...(labels ? { labels } : {}), annotations }, ...found });
+    return;
+  }
+  if (JSON.stringify(present.subsets ?? []) === JSON.stringify(subsets)) return;
+  store.patch('endpoints', namespace, name, (draft) => {
+    draft.metadata.annotations = { ...draft.metadata.annotations, ...annotations };
+    delete draft.subsets;
+    Object.assign(draft, found);
+  });
+}

@@ -1,0 +1,32 @@
+// Amounts as Kubernetes writes them: `250m`, `64Mi`, `1.5Gi`, `2`.
+
+/**
+ * The amount in whole thousandths, rounded up, so that sums of CPU stay exact. Throws on text that is not a quantity.
+ * The parser of `@kubernetes/client-node` refuses fractions with a suffix such as `1.5Gi`.
+ */
+export function thousandths(quantity: string): number {
+  const match =
+    /^(?<number>[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?)(?<suffix>n|u|m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei)?$/.exec(quantity);
+  const { number, suffix } = match?.groups ?? {};
+  if (number === undefined)
+    throw new Error(`"${quantity}" is not a quantity; expected a number such as 250m, 64Mi or 2`);
+  return Math.ceil(Number((Number(number) * 1000 * (FACTORS[suffix ?? ''] ?? 1)).toFixed(3)));
+}
+
+const FACTORS: Readonly<Record<string, number>> = {
+  n: 1e-9,
+  u: 1e-6,
+  m: 1e-3,
+  k: 1e3,
+  M: 1e6,
+  G: 1e9,
+  T: 1e12,
+  P: 1e15,
+  E: 1e18,
+  Ki: 2 ** 10,
+  Mi: 2 ** 20,
+  Gi: 2 ** 30,
+  Ti: 2 ** 40,
+  Pi: 2 ** 50,
+  Ei: 2 ** 60,
+};
