@@ -1,0 +1,98 @@
+// Deploys the stand-in Focus Server into any cluster, embedded or real, and takes it away again.
+import { BatchV1Api, CoreV1Api, KubernetesObjectApi, type V1Service } from '@kubernetes/client-node';
+import { apply, createIfAbsent, type NamedObject } from './deployment/apply';
+import { deploymentNames, manifests, serverName } from './deployment/manifests';
+import { ownedNamespace } from './deployment/namespace';
+import { type StandInOptions, type StandInSettings, standInSettings } from './deployment/options';
+import { untilReady } from './deployment/readiness';
+import { removeStandIn } from './deployment/removal';
+import type { ApiClient } from './focus-server/api-server/client';
+import { apiServerError } from './focus-server/api-server/errors';
+import { PooledKubeConfig } from './kube-config';
+
+export type { StandInOptions } from './deployment/options';
+
+/** A deployed stand-in. */
+export interface StandIn {
+  /** Address of its REST API, with the path prefix. */
+  readonly focusServerUrl: string;
+  readonly namespace: string;
+}
+
+/**
+ * Brings the stand-in into the cluster of a kubeconfig file and resolves once it is Ready. May be repeated: what exists is
+ * brought to the wanted state. Throws an error that names what was refused or is not Ready.
+ */
+export async function deployStandIn(
+  kubeconfigPath: string,
+  options: StandInOptions = {},
+  signal: AbortSignal = new AbortController().signal,
+): Promise<StandIn> {
+  const settings = standInSettings(options);
+  return await withCluster(kubeconfigPath, settings.namespace, signal, async (client) => {
+    const host = await hostOfNodePorts(client);
+    await putObjects(client, settings, host);
+    await untilReady(client, deploymentNames(), settings.readyDeadlineMs);
+    const port = await serverPort(client);
+    return { focusServerUrl: `http://${host}:${port}/focus-server`, namespace: settings.namespace };
+  });
+}
+
+/** Removes what `deployStandIn` and the deployed server made: the namespace if it was created for it, else object by object. */
+export async function undeployStandIn(
+  kubeconfigPath: string,
+  options: StandInOptions = {},
+  signal: AbortSignal = new AbortController().signal,
+): Promise<void> {
+  const { namespace } = standInSettings(options);
+  await withCluster(kubeconfigPath, namespace, signal, removeStandIn);
+}
+
+async function withCluster<T>(
+  path: string,
+  namespace: string,
+  signal: AbortSignal,
+  work: (client: ApiClient) => Promise<T>,
+): Promise<T> {
+  const config = new PooledKubeConfig();
+  config.loadFromFile(path);
+  try {
+    const [core, batch] = [config.makeApiClient(CoreV1Api), config.makeApiClient(BatchV1Api)];
+    return await work({ config, namespace, core, batch, signal });
+  } finally {
+    await config.close();
+  }
+}
+
+async function putObjects({ config, namespace }: ApiClient, settings: StandInSettings, host: string): Promise<void> {
+  const objects = KubernetesObjectApi.makeApiClient(config);
+  const metadata = { name: namespace, labels: ownedNamespace };
+  await createIfAbsent(objects, { apiVersion: 'v1', kind: 'Namespace', metadata });
+  for (const object of manifests(settings, host)) {
+    await apply(objects, object as NamedObject);
+  }
+}
+
+/** NodePorts answer at the API server's own address on a machine of one's own, else at a node's. */
+async function hostOfNodePorts({ config, core }: ApiClient): Promise<string> {
+  const { hostname } = new URL(config.getCurrentCluster()?.server ?? '');
+  if (hostname === 'localhost' || hostname.startsWith('127.')) {
+    return hostname;
+  }
+  try {
+    const nodes = await core.listNode();
+    const addresses = nodes.items.flatMap((node) => node.status?.addresses ?? []);
+    return addresses.find(({ type }) => type === 'InternalIP')?.address ?? hostname;
+  } catch (cause) {
+    throw apiServerError('list Nodes, to find the address of NodePorts', cause);
+  }
+}
+
+async function serverPort({ core, namespace }: ApiClient): Promise<number> {
+  const service: V1Service = await core.readNamespacedService({ name: serverName, namespace });
+  const port = service.spec?.ports?.[0]?.nodePort;
+  if (port === undefined) {
+    throw new Error(`Service ${namespace}/${serverName} has no nodePort, although it is of type ${service.spec?.type}`);
+  }
+  return port;
+}

@@ -1,0 +1,45 @@
+// How the stand-in Focus Server is deployed: what can be chosen, and what holds otherwise.
+
+/** Every setting is optional; the defaults are those of the sandbox. */
+export interface StandInOptions {
+  /** Default `panda`. Created when absent. */
+  readonly namespace?: string;
+  /** Image of every container. Default `localhost/focus:1`. */
+  readonly image?: string;
+  /** Default `Never` for images of `localhost/`, else `IfNotPresent`. */
+  readonly imagePullPolicy?: string;
+  /** Command of every container; its arguments follow. Default `node /app/main.js`. */
+  readonly command?: readonly string[];
+  /** Names of stand-in faults of the catalogue. */
+  readonly faults?: readonly string[];
+  /** Jobs at once. Default 256. */
+  readonly slots?: number;
+  /** A job without an open channel ends after this time. Default 50 s. */
+  readonly idleSeconds?: number;
+  /** Whether live data flows. Default `flowing`. */
+  readonly liveData?: 'flowing' | 'waiting for fiber';
+  /** The backlog's `GET /metadata/{job_id}`. Default `absent`. */
+  readonly metadata?: 'absent' | 'present';
+  /** Time for everything to be Ready. Default 90 s. */
+  readonly readyDeadlineMs?: number;
+}
+
+export type StandInSettings = Required<StandInOptions>;
+
+/** The options with every default filled in. */
+export function standInSettings(options: StandInOptions): StandInSettings {
+  const { image = 'localhost/focus:1' } = options;
+  return {
+    namespace: 'panda',
+    image,
+    imagePullPolicy: image.startsWith('localhost/') ? 'Never' : 'IfNotPresent',
+    command: ['node', '/app/main.js'],
+    faults: [],
+    slots: 256,
+    idleSeconds: 50,
+    liveData: 'flowing',
+    metadata: 'absent',
+    readyDeadlineMs: 90_000,
+    ...options,
+  };
+}
