@@ -1,4 +1,6 @@
 // What `npm run check` consists of.
+
+import { findStaleDocuments } from '../docs/documents';
 import { describeFindings } from './findings';
 import { checkGherkin } from './gherkin';
 import { checkSources } from './sources';
@@ -31,4 +33,5 @@ export const parts: readonly Part[] = [
   { title: 'dead code (knip)', run: (cwd) => runTool(cwd, 'knip/bin/knip.js', ['--no-progress']) },
   { title: 'features and steps', run: async (cwd) => describeFindings(await checkGherkin(cwd)) },
   { title: 'step definitions and purpose comments', run: async (cwd) => describeFindings(checkSources(cwd)) },
+  { title: 'generated documents', run: async (cwd) => describeFindings(findStaleDocuments(cwd)) },
 ];

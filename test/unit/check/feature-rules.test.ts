@@ -3,9 +3,9 @@ import { test } from 'node:test';
 import { expect } from 'chai';
 import { describeFindings } from '../../check/findings';
 import { findNameProblems } from '../../check/gherkin/name-rules';
+import { parseFeatures } from '../../check/gherkin/parse';
 import { findTechnicalSentences } from '../../check/gherkin/sentence-rules';
 import { findStructureProblems } from '../../check/gherkin/structure-rules';
-import { parseFeatures } from './parsed-features';
 
 function lines(findings: Parameters<typeof describeFindings>[0]): string[] {
   return describeFindings(findings).split('\n');

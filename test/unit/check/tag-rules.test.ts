@@ -2,8 +2,8 @@
 import { test } from 'node:test';
 import { expect } from 'chai';
 import { describeFindings } from '../../check/findings';
+import { parseFeatures } from '../../check/gherkin/parse';
 import { findTagProblems } from '../../check/gherkin/tag-rules';
-import { parseFeatures } from './parsed-features';
 
 function tagProblems(feature: string): string[] {
   return describeFindings(findTagProblems(parseFeatures({ 'a.feature': feature }), ['cancel', 'load'])).split('\n');

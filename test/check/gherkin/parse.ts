@@ -1,7 +1,9 @@
-// Feature files as text, parsed for the rules that read them.
+// Feature files parsed on their own, without step definitions.
+import { globSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import { generateMessages } from '@cucumber/gherkin';
 import { IdGenerator, SourceMediaType } from '@cucumber/messages';
-import { type FeatureSet, featureSetOf } from '../../check/gherkin/feature-set';
+import { type FeatureSet, featureSetOf } from './feature-set';
 
 /** @param files the text of each feature file by its path */
 export function parseFeatures(files: Readonly<Record<string, string>>): FeatureSet {
@@ -11,5 +13,13 @@ export function parseFeatures(files: Readonly<Record<string, string>>): FeatureS
     Object.entries(files).flatMap(([uri, text]) => [
       ...generateMessages(text, uri, SourceMediaType.TEXT_X_CUCUMBER_GHERKIN_PLAIN, options),
     ]),
+  );
+}
+
+/** All features of the project in `cwd`, in the order of their paths. */
+export function readFeatures(cwd: string): FeatureSet {
+  const files = globSync('features/**/*.feature', { cwd }).map((file) => file.replaceAll(path.sep, '/'));
+  return parseFeatures(
+    Object.fromEntries(files.sort().map((file) => [file, readFileSync(path.join(cwd, file), 'utf8')])),
   );
 }

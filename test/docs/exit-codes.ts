@@ -1,0 +1,22 @@
+// docs/exit-codes.md: how a run ends, from the verdict's own table.
+import { type ExitReason, exitCodes, outcomes } from '../../support/verdict/exit-codes';
+import { code, page, table } from './markdown';
+
+export function exitCodesPage(): string {
+  return page('Exit codes', '`support/verdict/exit-codes.ts`', [
+    'A fault of the product and a broken environment are never mixed up: a pipeline may block a release on 1, and call whoever owns the environment on 3.',
+    table(Object.entries(exitCodes), [
+      { title: 'code', cell: ([, { code: exitCode }]) => code(String(exitCode)) },
+      { title: 'meaning', cell: ([, { meaning }]) => meaning },
+      { title: 'outcomes of a scenario that lead there', cell: ([reason]) => outcomesLeadingTo(reason) },
+    ]),
+    'A requirement that was seen not to be met stands, whatever else could not be looked at. A run that tested nothing ends with 2.',
+  ]);
+}
+
+function outcomesLeadingTo(reason: string): string {
+  return Object.values(outcomes)
+    .filter(({ exit }: { exit: ExitReason }) => exit === reason)
+    .map(({ label }) => label)
+    .join(', ');
+}

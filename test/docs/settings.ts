@@ -1,0 +1,59 @@
+// docs/settings.md: every setting of a profile and every environment variable, from their schemas.
+import { z } from 'zod';
+import { overridesSchema, profileSchema } from '../../support/environment/profile-schema';
+import { otherVariables } from './environment-variables';
+import { code, page, table } from './markdown';
+
+interface Setting {
+  readonly name: string;
+  readonly fallback: unknown;
+  readonly valid: string;
+  readonly meaning: string;
+}
+
+/** The part of a JSON Schema that matters here; `meaning` is this project's own. */
+const nodeSchema = z.looseObject({
+  default: z.unknown().optional(),
+  description: z.string().default(''),
+  meaning: z.string().optional(),
+  get properties() {
+    return z.record(z.string(), nodeSchema).optional();
+  },
+});
+
+export function settingsPage(): string {
+  return page('Settings', '`support/environment/profile-schema.ts`', [
+    'An environment is described by a profile in `support/environment/profiles/`; `FOCUS_ENV` names it. A profile names only what differs from the defaults. A wrong key, type or value ends the run with exit code 2 and a line that names file, key, value and what would be valid.',
+    '## Profile',
+    settingsTable(settingsOf(profileSchema)),
+    '## Environment variables',
+    'They override the profile. An empty variable counts as absent.',
+    settingsTable([...settingsOf(overridesSchema), ...otherVariables]),
+  ]);
+}
+
+function settingsTable(settings: readonly Setting[]): string {
+  return table(settings, [
+    { title: 'setting', cell: ({ name }) => code(name) },
+    { title: 'meaning', cell: ({ meaning }) => meaning },
+    { title: 'default', cell: ({ fallback }) => (fallback === undefined ? '' : code(JSON.stringify(fallback))) },
+    { title: 'valid', cell: ({ valid }) => valid },
+  ]);
+}
+
+/** @throws Error for a setting whose schema does not say what it is for */
+function settingsOf(schema: z.ZodType): Setting[] {
+  return flatten('', nodeSchema.parse(z.toJSONSchema(schema, { io: 'input' })));
+}
+
+function flatten(prefix: string, node: z.infer<typeof nodeSchema>): Setting[] {
+  return Object.entries(node.properties ?? {}).flatMap(([key, child]) => {
+    const name = `${prefix}${key}`;
+    if (child.meaning !== undefined) {
+      return [{ name, fallback: child.default, valid: child.description, meaning: child.meaning }];
+    }
+    if (child.properties === undefined)
+      throw new Error(`The setting ${name} does not say what it is for: add .meta({ meaning }).`);
+    return flatten(`${name}.`, child);
+  });
+}
