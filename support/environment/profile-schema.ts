@@ -51,6 +51,9 @@ const deadlines = z
     cleanedUpMs: milliseconds(30_000).meta({ meaning: 'from a cancel until nothing of the job is left' }),
     streamReadyMs: milliseconds(10_000).meta({ meaning: 'until the stream address answers as a gRPC server' }),
     serverReadyMs: milliseconds(120_000).meta({ meaning: 'until the server is Ready again after a restart' }),
+    metricsMs: milliseconds(120_000).meta({
+      meaning: 'from an accepted job to the first sample of its CPU and memory use',
+    }),
     preflightMs: milliseconds(10_000).meta({ meaning: 'each look at the environment before the run' }),
   })
   .describe(map);

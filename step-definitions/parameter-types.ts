@@ -1,0 +1,10 @@
+// The words of the sentences that stand for values.
+import { defineParameterType } from '@cucumber/cucumber';
+
+const unitMs: Readonly<Record<string, number>> = { second: 1_000, minute: 60_000 };
+
+defineParameterType({
+  name: 'duration',
+  regexp: /(\d+) (second|minute)s?/,
+  transformer: (count: string, unit: string): number => Number(count) * (unitMs[unit] ?? Number.NaN),
+});

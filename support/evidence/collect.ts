@@ -1,0 +1,105 @@
+// Evidence of a failed scenario: the exchanges, the objects of its jobs, their events, logs and a timeline, redacted and capped.
+import type { KubernetesObject } from '@kubernetes/client-node';
+import { stringify } from 'yaml';
+import type { ClusterObserver } from '../cluster/cluster-observer';
+import type { ClusterConnection } from '../cluster/connection';
+import { identify } from '../cluster/kinds';
+import { readLog } from '../cluster/logs';
+import type { ObjectWatch } from '../cluster/object-watch';
+import { messageChain } from '../errors';
+import type { Exchange, FailedCall } from '../focus-server';
+import type { Job } from '../jobs/job';
+import { isPodOf, type JobObjectNames } from '../jobs/object-names';
+import { cap, printable, redact, secretsOfEnvironment } from './redact';
+
+/** What a scenario leaves to look at. */
+export interface EvidenceSource {
+  readonly jobs: readonly Job[];
+  readonly exchanges: readonly (Exchange | FailedCall)[];
+  readonly observer: ClusterObserver;
+  readonly cluster: ClusterConnection;
+  /** Labels of the Focus Server's own pods. */
+  readonly serverLabels: Readonly<Record<string, string>>;
+  attach(text: string, options: { mediaType: string; fileName: string }): void;
+}
+
+const sectionLimit = 48 * 1024;
+
+/** Attaches what is needed to understand the failure without a second run. A part that cannot be had says why; it never throws. */
+export async function collectEvidence(source: EvidenceSource, signal: AbortSignal): Promise<void> {
+  const names = source.jobs.map((job) => job.names);
+  const attach = (title: string, text: string): void => {
+    const safe = redact(printable(text), secretsOfEnvironment(process.env));
+    source.attach(`${title}\n${'='.repeat(title.length)}\n${cap(safe, sectionLimit)}`, {
+      mediaType: 'text/plain',
+      fileName: `${title}.txt`,
+    });
+  };
+  attach('Calls to the Focus Server', source.exchanges.map(describeCall).join('\n\n') || 'none');
+  attach('Timeline of the cluster', timeline(source) || 'no object of the scenario was seen');
+  attach('Objects of the jobs', objects(source, names) || 'none is left');
+  attach('Logs', await logs(source, names, signal));
+}
+
+function describeCall(call: Exchange | FailedCall): string {
+  const head = `${call.startedAt.toISOString()} ${call.method} ${call.path} (${Math.round(call.durationMs)} ms)`;
+  const body = call.requestBody === undefined ? '' : `\n  asked: ${JSON.stringify(call.requestBody)}`;
+  if ('failure' in call) return `${head}${body}\n  no answer: ${call.failure}`;
+  return `${head}${body}\n  answered: ${call.status} ${call.contentType}\n  ${cap(call.bodyText, 4_096)}`;
+}
+
+/** Every change of the scenario's objects and their events, oldest first, on this machine's clock. */
+function timeline(source: EvidenceSource): string {
+  const { observer } = source;
+  const ids = source.jobs.map((job) => job.id);
+  const ours = (text: string | undefined): boolean => ids.some((id) => text?.includes(`-${id}`) === true);
+  const changesOf = <T extends KubernetesObject>(watch: ObjectWatch<T>) =>
+    watch.histories().flatMap((changes) =>
+      changes
+        .filter(({ object }) => ours(identify(object).name))
+        .map(({ type, object, time }) => ({
+          time,
+          text: `${type} ${watch.kind.kind} ${identify(object).name}: ${watch.kind.summarise(object)}`,
+        })),
+    );
+  const { jobs, pods, services, endpoints, events } = observer;
+  return [jobs, pods, services, endpoints, events]
+    .flatMap((watch) => changesOf<KubernetesObject>(watch as unknown as ObjectWatch<KubernetesObject>))
+    .sort((left, right) => left.time.getTime() - right.time.getTime())
+    .map(({ time, text }) => `${time.toISOString()} ${text}`)
+    .join('\n');
+}
+
+function objects(source: EvidenceSource, names: readonly JobObjectNames[]): string {
+  const { jobs, pods, services, endpoints } = source.observer;
+  const of = (each: JobObjectNames): KubernetesObject[] => [
+    ...jobs.objects().filter((job) => [each.job, each.cleanupJob].includes(job.metadata?.name ?? '')),
+    ...pods.objects().filter((pod) => isPodOf(each, pod)),
+    ...services.objects().filter((service) => service.metadata?.name === each.service),
+    ...endpoints.objects().filter((object) => object.metadata?.name === each.service),
+  ];
+  return names
+    .flatMap(of)
+    .map((object) => stringify(object))
+    .join('---\n');
+}
+
+async function logs(source: EvidenceSource, names: readonly JobObjectNames[], signal: AbortSignal): Promise<string> {
+  const { observer, cluster, serverLabels } = source;
+  const isServer = (labels: Readonly<Record<string, string>> = {}): boolean =>
+    Object.entries(serverLabels).every(([key, value]) => labels[key] === value);
+  const pods = observer.pods
+    .objects()
+    .filter((pod) => names.some((each) => isPodOf(each, pod)) || isServer(pod.metadata?.labels));
+  const tails = await Promise.all(
+    pods.map(async (pod) => {
+      const name = pod.metadata?.name ?? '';
+      try {
+        return `--- ${name}\n${(await readLog(cluster.scoped(signal), name, { tailLines: 60 })).text}`;
+      } catch (error) {
+        return `--- ${name}\nits log could not be read: ${messageChain(error)}`;
+      }
+    }),
+  );
+  return tails.join('\n');
+}

@@ -1,0 +1,152 @@
+// What is looked at in the cluster to tell whether one job is as the requirement wants it; each method is one expectation.
+import { performance } from 'node:perf_hooks';
+import type { KubernetesObject, V1Job, V1Pod, V1Service } from '@kubernetes/client-node';
+import type { ClusterObserver } from '../cluster/cluster-observer';
+import { describeObject, identify } from '../cluster/kinds';
+import { compareField, listMismatches, type Mismatch } from '../cluster/mismatch';
+import type { ObjectWatch } from '../cluster/object-watch';
+import { UnmetExpectation } from '../cluster/unmet-expectation';
+import { until } from '../cluster/wait';
+import type { Job } from './job';
+import { isPodOf } from './object-names';
+import { neverRestarted, ownedAndLabelled, runningAndReady } from './pod-checks';
+import { endpointsHold, selectsOnly, targetsPortOf } from './port-checks';
+
+/** Whether an object is as expected: nothing, or where it differs. */
+export type Check<T> = (object: T) => readonly Mismatch[];
+
+export class JobInspector {
+  constructor(
+    readonly job: Job,
+    private readonly observer: ClusterObserver,
+    private readonly signal: AbortSignal,
+  ) {}
+
+  /** The Job of the answered id, as soon as the watch shows it. @throws UnmetExpectation */
+  exists(withinMs: number): Promise<V1Job> {
+    return this.#named(this.observer.jobs, this.job.names.job, withinMs);
+  }
+
+  cleanupJob(withinMs: number): Promise<V1Job> {
+    return this.#named(this.observer.jobs, this.job.names.cleanupJob, withinMs);
+  }
+
+  service(withinMs: number): Promise<V1Service> {
+    return this.#named(this.observer.services, this.job.names.service, withinMs);
+  }
+
+  /** The job's pod, owned by the Job and named and labelled after it. @throws UnmetExpectation */
+  ownedPod(withinMs: number): Promise<V1Pod> {
+    const owner = this.observer.jobs.find((job) => job.metadata?.name === this.job.names.job);
+    return this.#pod(
+      'the pod of the job, owned by the Job and labelled after it,',
+      withinMs,
+      ownedAndLabelled(this.job.names, owner),
+    );
+  }
+
+  /** The job's pod, Running and Ready. `withinMs` counts from the request for the job. @throws UnmetExpectation */
+  runningPod(withinMs: number): Promise<V1Pod> {
+    return this.#pod('the pod of the job to be Running and Ready', withinMs, runningAndReady);
+  }
+
+  /** The job's pod has gone through exactly these phases since it was created. @throws UnmetExpectation */
+  async wentThrough(phases: readonly string[], withinMs: number): Promise<void> {
+    const pod = await this.runningPod(withinMs);
+    const seen = this.observer.pods.historyOf(identify(pod).uid).map(({ object }) => object.status?.phase ?? 'absent');
+    const distinct = seen.filter((phase, index) => phase !== seen[index - 1]);
+    expectObject(
+      pod,
+      'the pod to go from phase to phase',
+      compareField('status.phase over time', phases.join(' → '), distinct.join(' → ')),
+    );
+  }
+
+  /** The pod as it is now meets the check. @throws UnmetExpectation */
+  async expectPod(what: string, check: Check<V1Pod>): Promise<void> {
+    const pod = await this.pod();
+    expectObject(pod, what, check(pod));
+  }
+
+  /** The job's Service as it is now meets the check. @throws UnmetExpectation */
+  async expectService(what: string, check: Check<V1Service>): Promise<void> {
+    const service = await this.service(0);
+    expectObject(service, what, check(service));
+  }
+
+  /** Of all pods of the namespace, the job's Service selects the job's own. @throws UnmetExpectation */
+  async serviceSelectsOwnPod(): Promise<void> {
+    const check = selectsOnly(await this.pod(), this.observer.pods.objects());
+    await this.expectService("the Service to select the job's own pod and no other", check);
+  }
+
+  /** Each target port of the job's Service is a port of the streaming container. @throws UnmetExpectation */
+  async serviceTargetsContainer(): Promise<void> {
+    await this.expectService(
+      'the Service to target a port of the streaming container',
+      targetsPortOf(await this.pod()),
+    );
+  }
+
+  /** The Service's endpoints come to hold the address of the job's pod, and no other. @throws UnmetExpectation */
+  async endpointsHoldPod(withinMs: number): Promise<void> {
+    await until(this.observer.endpoints, {
+      what: "the endpoints of the job's Service to hold its pod",
+      select: (endpoints) => endpoints.metadata?.name === this.job.names.service,
+      check: endpointsHold(await this.pod()),
+      withinMs,
+      signal: this.signal,
+    });
+  }
+
+  /** The pod as it is now: the one that is not being deleted, where there are several. @throws UnmetExpectation where there is none */
+  pod(): Promise<V1Pod> {
+    return this.#pod('a pod of the job', 0, () => []);
+  }
+
+  /** The pod still runs and is Ready, and has never restarted. @throws UnmetExpectation */
+  expectUndisturbed(): Promise<void> {
+    return this.expectPod('the pod to run on, Ready and without a restart', (pod) => [
+      ...runningAndReady(pod),
+      ...neverRestarted(pod),
+      ...compareField('metadata.deletionTimestamp', undefined, pod.metadata?.deletionTimestamp?.toISOString()),
+    ]);
+  }
+
+  async #pod(what: string, withinMs: number, check: Check<V1Pod>): Promise<V1Pod> {
+    const reached = await until(this.observer.pods, {
+      what,
+      select: (pod) => isPodOf(this.job.names, pod),
+      check,
+      withinMs: withinMs === 0 ? 0 : this.#left(withinMs),
+      signal: this.signal,
+    });
+    return reached.object;
+  }
+
+  async #named<T extends KubernetesObject>(watch: ObjectWatch<T>, name: string, withinMs: number): Promise<T> {
+    const reached = await until(watch, {
+      what: `${watch.kind.kind} ${name} to exist`,
+      select: (object) => object.metadata?.name === name,
+      check: () => [],
+      withinMs: withinMs === 0 ? 0 : this.#left(withinMs),
+      signal: this.signal,
+    });
+    return reached.object;
+  }
+
+  /** What is left of a deadline that counts from the request for the job. */
+  #left(withinMs: number): number {
+    return Math.max(0, this.job.askedAtMs + withinMs - performance.now());
+  }
+}
+
+/** Throws an UnmetExpectation that lists every mismatch of the object; returns when there is none. */
+export function expectObject(object: KubernetesObject, what: string, mismatches: readonly Mismatch[]): void {
+  if (mismatches.length === 0) return;
+  throw new UnmetExpectation([`${describeObject(object)}: expected ${what}`, ...listMismatches(mismatches)], {
+    object: identify(object),
+    mismatches,
+    waitedMs: 0,
+  });
+}

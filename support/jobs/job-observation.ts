@@ -1,0 +1,79 @@
+// What an operator can see of a running job: log, events, status, use of resources; each method is one expectation.
+import { performance } from 'node:perf_hooks';
+import type { ClusterObserver } from '../cluster/cluster-observer';
+import type { ClusterConnection } from '../cluster/connection';
+import { eventsOf, inOrder } from '../cluster/events';
+import { describeObject, identify } from '../cluster/kinds';
+import { readLog } from '../cluster/logs';
+import { readPodMetrics } from '../cluster/metrics';
+import type { Environment } from '../environment';
+import { type PollOptions, poll } from '../poll';
+import { expectObject, type JobInspector } from './job-inspector';
+import { jobStatusAgreesWith, podStatusIsConsistent } from './status-checks';
+
+export interface ObservationOptions {
+  readonly observer: ClusterObserver;
+  readonly cluster: ClusterConnection;
+  readonly deadlines: Environment['deadlines'];
+  readonly signal: AbortSignal;
+}
+
+export class JobObservation {
+  constructor(
+    private readonly inspector: JobInspector,
+    private readonly options: ObservationOptions,
+  ) {}
+
+  /** The pod's log can be read and has at least one line that is not blank. */
+  async expectLog(): Promise<void> {
+    const pod = await this.inspector.pod();
+    await poll(`the log of ${describeObject(pod)} to hold a line`, this.#sinceAsked(250), async () => {
+      const { text } = await readLog(this.options.cluster, identify(pod).name);
+      return text.trim() === '' ? { seen: 'it is empty' } : { value: text };
+    });
+  }
+
+  /** The pod's events tell the reasons in this order, others between them allowed. */
+  async expectEvents(reasons: readonly string[]): Promise<void> {
+    const pod = await this.inspector.pod();
+    const what = `the events of ${describeObject(pod)} to tell ${reasons.join(', ')} in that order`;
+    await poll(what, this.#sinceAsked(50), async () => {
+      await this.options.observer.events.synced(this.options.signal);
+      const events = eventsOf(this.options.observer.events.objects(), identify(pod).uid);
+      const told = events.map(({ reason }) => reason).join(', ') || 'nothing';
+      return inOrder(events, reasons) ? { value: events } : { seen: `they tell ${told}` };
+    });
+  }
+
+  /** The Job's status counts its one running pod, and the pod's conditions agree with one another. @throws UnmetExpectation */
+  async expectAgreeingStatus(): Promise<void> {
+    const pod = await this.inspector.pod();
+    expectObject(pod, "the pod's conditions to be those of a running pod", podStatusIsConsistent(pod));
+    const job = await this.inspector.exists(0);
+    expectObject(job, 'the status of the Job to agree with its running pod', jobStatusAgreesWith(pod)(job));
+  }
+
+  /** CPU and memory of the pod in one sentence, or that and why this cluster does not measure them. */
+  async readUsage(): Promise<string> {
+    const pod = await this.inspector.pod();
+    const { cluster, deadlines, signal } = this.options;
+    const options = { withinMs: deadlines.metricsMs, everyMs: 500, signal };
+    return poll(`a sample of the CPU and memory use of ${describeObject(pod)}`, options, async () => {
+      const metrics = await readPodMetrics(cluster, identify(pod).name);
+      if (metrics.kind === 'absent') return { value: `CPU and memory use were not checked: ${metrics.reason}` };
+      if (metrics.kind === 'no-sample') return { seen: 'the metrics API has none of it' };
+      const { cpu, memoryBytes } = metrics.pod;
+      if (memoryBytes <= 0) return { seen: `the metrics API says ${memoryBytes} bytes of memory` };
+      return {
+        value: `The pod uses ${cpu.toFixed(3)} CPU cores and ${Math.round(memoryBytes / 2 ** 20)} MiB of memory`,
+      };
+    });
+  }
+
+  /** Log and events come with a little delay; they have the time that the pod itself has to run. */
+  #sinceAsked(everyMs: number): PollOptions {
+    const { deadlines, signal } = this.options;
+    const left = this.inspector.job.askedAtMs + deadlines.podRunningMs - performance.now();
+    return { withinMs: Math.max(left, everyMs), everyMs, signal };
+  }
+}

@@ -1,0 +1,23 @@
+// A job as the suite knows it: what was asked, what was answered, and where it is found.
+import type { Exchange, Investigation, JobAnswer } from '../focus-server';
+import type { JobObjectNames } from './object-names';
+import type { TcpAddress } from './tcp-probe';
+
+export interface Job {
+  readonly id: string;
+  readonly names: JobObjectNames;
+  readonly investigation: Investigation;
+  readonly exchange: Exchange;
+  readonly answer: JobAnswer;
+  /** When the request was sent, on the clock of `performance.now()`: deadlines count from here. */
+  readonly askedAtMs: number;
+  /** Where the answer says that the stream is reached. */
+  readonly address: TcpAddress;
+}
+
+/** Host and port of the stream. Servers write the host bare or as an address with a scheme; the port is the answer's own field. */
+export function streamAddressOf(answer: JobAnswer): TcpAddress {
+  const url = answer.streamUrl;
+  const host = url.includes('://') ? new URL(url).hostname.replace(/^\[|\]$/g, '') : url.replace(/:\d+$/, '');
+  return { host, port: answer.streamPort };
+}

@@ -1,0 +1,130 @@
+// The ledger of one scenario: every job that it asks for is written down before it exists, and released when the scenario ends.
+import { performance } from 'node:perf_hooks';
+import { messageChain } from '../errors';
+import {
+  describeExchange,
+  type Exchange,
+  expectJob,
+  type FocusServerClient,
+  type Investigation,
+} from '../focus-server';
+import { type Job, streamAddressOf } from './job';
+import type { JobObjects } from './job-objects';
+import type { Journal } from './journal';
+import { type JobObjectNames, jobIdOf, objectNamesOf } from './object-names';
+
+export interface LedgerOptions {
+  readonly scenario: string;
+  readonly client: FocusServerClient;
+  readonly objects: JobObjects;
+  readonly journal: Journal;
+  /** Whether the environment's server may be asked to cancel; its objects are removed either way. */
+  readonly mayCancel: boolean;
+}
+
+/** What came of releasing the scenario's jobs. */
+export interface Release {
+  /** Jobs of which something could not be removed, with the reason; the scenario fails because of them. */
+  readonly stuck: readonly string[];
+  /** What the product refused or left behind here and the suite removed itself: evidence, judged only by the scenario about cancelling. */
+  readonly notes: readonly string[];
+}
+
+interface Entry {
+  readonly request: number;
+  readonly names: JobObjectNames;
+  readonly jobId: string;
+  cancelled: boolean;
+}
+
+export class JobLedger {
+  readonly #options: LedgerOptions;
+  readonly #entries: Entry[] = [];
+  #requests = 0;
+
+  constructor(options: LedgerOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * Asks for a job and returns the exchange, whatever the answer: for steps that expect a refusal.
+   * A job that came of it is tracked all the same, by the id in the answer.
+   */
+  async ask(investigation: Investigation | Readonly<Record<string, unknown>>, signal: AbortSignal): Promise<Exchange> {
+    const request = ++this.#requests;
+    const { journal, objects, scenario } = this.#options;
+    const before = objects.existingJobNames();
+    journal.write({ event: 'asking', request, scenario });
+    const exchange = await this.#options.client.configure(investigation, signal);
+    const jobId = jobIdIn(exchange);
+    if (jobId === undefined) {
+      journal.write({ event: exchange.status >= 400 ? 'refused' : 'unclear', request, scenario });
+      return exchange;
+    }
+    const names = objectNamesOf(jobId);
+    journal.write({ event: 'started', request, scenario, jobId });
+    if (before.has(names.job)) {
+      throw new Error(
+        `The answer gives the job id ${jobId}, but the Job ${names.job} existed before it was asked for: it belongs to somebody else. ${describeExchange(exchange)}`,
+      );
+    }
+    this.#entries.push({ request, names, jobId, cancelled: false });
+    return exchange;
+  }
+
+  /** Asks for a job that must be accepted. Throws with the answer when it is not. */
+  async start(investigation: Investigation, signal: AbortSignal): Promise<Job> {
+    const askedAtMs = performance.now();
+    const exchange = await this.ask(investigation, signal);
+    const answer = expectJob(exchange);
+    const names = objectNamesOf(answer.jobId);
+    return { id: answer.jobId, names, investigation, exchange, answer, askedAtMs, address: streamAddressOf(answer) };
+  }
+
+  /** Cancels through the server and returns the exchange, whatever the answer. */
+  async cancel(job: Job, signal: AbortSignal): Promise<Exchange> {
+    const entry = this.#entries.find(({ jobId }) => jobId === job.id);
+    if (entry) entry.cancelled = true;
+    return this.#options.client.cancel(job.id, signal);
+  }
+
+  /**
+   * Ends every job of the scenario: through the server where that is allowed, then whatever is left directly in the cluster,
+   * and sees that it is gone. Never throws because of one job: the others are released first.
+   */
+  async release(signal: AbortSignal): Promise<Release> {
+    const results = await Promise.all(this.#entries.map((entry) => this.#releaseOne(entry, signal)));
+    this.#entries.length = 0;
+    return { stuck: results.flatMap(({ stuck }) => stuck), notes: results.flatMap(({ notes }) => notes) };
+  }
+
+  async #releaseOne(entry: Entry, signal: AbortSignal): Promise<Release> {
+    const { objects, journal, scenario } = this.#options;
+    const { request, jobId, names } = entry;
+    const notes = entry.cancelled ? [] : await this.#cancelForRelease(jobId, signal);
+    try {
+      notes.push(...(await objects.remove(names, signal)));
+      journal.write({ event: 'gone', request, scenario, jobId });
+      return { stuck: [], notes };
+    } catch (error) {
+      return { stuck: [`job ${jobId}: ${messageChain(error)}`], notes };
+    }
+  }
+
+  /** Frees the server's slot. An answer other than 200, or none, is noted: the cluster is cleaned directly either way. */
+  async #cancelForRelease(jobId: string, signal: AbortSignal): Promise<string[]> {
+    if (!this.#options.mayCancel) return [];
+    try {
+      const exchange = await this.#options.client.cancel(jobId, signal);
+      return exchange.status === 200 ? [] : [`cancelling job ${jobId}: ${describeExchange(exchange)}`];
+    } catch (error) {
+      return [`cancelling job ${jobId}: ${messageChain(error)}`];
+    }
+  }
+}
+
+/** The job id of an answer, also of one that breaks the contract elsewhere: what was created must be found again. */
+function jobIdIn({ json }: Exchange): string | undefined {
+  if (typeof json !== 'object' || json === null || !('job_id' in json)) return undefined;
+  return jobIdOf(`grpc-job-${String(json.job_id)}`);
+}

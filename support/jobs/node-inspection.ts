@@ -1,0 +1,19 @@
+// Whether the node of a pod can bear what its pods request.
+import type { V1Pod } from '@kubernetes/client-node';
+import type { ClusterConnection } from '../cluster/connection';
+import { describeObject } from '../cluster/kinds';
+import { expectObject } from './job-inspector';
+import { nodeCanBear } from './resource-checks';
+
+/** Reads the pod's node and all pods on it, of every namespace. @throws UnmetExpectation */
+export async function expectNodeBears(pod: V1Pod, cluster: ClusterConnection): Promise<void> {
+  const name = pod.spec?.nodeName;
+  if (name === undefined)
+    throw new Error(`${describeObject(pod)}: expected a node, but the pod was not scheduled to any`);
+  const [node, pods] = await Promise.all([
+    cluster.core.readNode({ name }),
+    cluster.core.listPodForAllNamespaces({ fieldSelector: `spec.nodeName=${name}` }),
+  ]);
+  const named = { ...node, apiVersion: 'v1', kind: 'Node' };
+  expectObject(named, 'the node to bear what its pods request', nodeCanBear(pod, pods.items)(named));
+}

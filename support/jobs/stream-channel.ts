@@ -1,0 +1,82 @@
+// The transport of a job's stream: a gRPC channel that is opened, seen to be READY, and held or closed. No content is asked for.
+import { Client, connectivityState, credentials } from '@grpc/grpc-js';
+import { formatAddress, probeTcp, type TcpAddress } from './tcp-probe';
+
+export interface StreamChannel {
+  readonly address: TcpAddress;
+  /** Whether the channel is READY at this moment. */
+  isReady(): boolean;
+  close(): void;
+}
+
+const tcpProbeMs = 1_000;
+
+/**
+ * Opens a channel and waits until it is READY, which gRPC grants only after the server's HTTP/2 settings have arrived:
+ * a port that merely accepts TCP connections does not become READY. The caller closes the channel.
+ * Throws, with what the port does instead, when it is not READY within `withinMs`.
+ */
+export async function openStreamChannel(
+  address: TcpAddress,
+  options: { withinMs: number; signal: AbortSignal },
+): Promise<StreamChannel> {
+  const client = new Client(formatAddress(address), credentials.createInsecure(), channelOptions);
+  try {
+    await waitForReady(client, options);
+  } catch (cause) {
+    client.close();
+    options.signal.throwIfAborted();
+    throw new Error(await describeFailure(address, options), { cause });
+  }
+  return {
+    address,
+    isReady: () => client.getChannel().getConnectivityState(false) === connectivityState.READY,
+    close: () => client.close(),
+  };
+}
+
+/** Sees the address answer as a gRPC server, and lets go of it. */
+export async function seeStreamReady(
+  address: TcpAddress,
+  options: { withinMs: number; signal: AbortSignal },
+): Promise<void> {
+  const channel = await openStreamChannel(address, options);
+  channel.close();
+}
+
+// A pool of its own per channel: otherwise two channels to one address share a connection, and a refused one keeps its back-off.
+const channelOptions = {
+  'grpc.use_local_subchannel_pool': 1,
+  'grpc.initial_reconnect_backoff_ms': 100,
+  'grpc.max_reconnect_backoff_ms': 1_000,
+  'grpc.enable_http_proxy': 0,
+} as const;
+
+function waitForReady(client: Client, options: { withinMs: number; signal: AbortSignal }): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const abort = (): void => {
+      client.close();
+      reject(options.signal.reason);
+    };
+    options.signal.throwIfAborted();
+    options.signal.addEventListener('abort', abort, { once: true });
+    client.waitForReady(Date.now() + options.withinMs, (error) => {
+      options.signal.removeEventListener('abort', abort);
+      if (error) reject(error);
+      else resolve();
+    });
+  });
+}
+
+async function describeFailure(
+  address: TcpAddress,
+  options: { withinMs: number; signal: AbortSignal },
+): Promise<string> {
+  const state = await probeTcp(address, { withinMs: tcpProbeMs, signal: options.signal });
+  const seen: Record<string, string> = {
+    accepted: 'it accepts TCP connections, but no HTTP/2 settings of a gRPC server arrived',
+    refused: 'it refuses TCP connections: nothing listens there',
+    unanswered: `TCP connections are not answered within ${tcpProbeMs} ms`,
+  };
+  return `the stream address ${formatAddress(address)} did not answer as a gRPC server within ${options.withinMs / 1000} s: ${seen[state] ?? `a TCP connection ends with ${state}`}`;
+}

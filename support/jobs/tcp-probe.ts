@@ -1,0 +1,45 @@
+// Tells how a TCP address meets a connection: the difference between a closed port, a silent one and a server.
+import { connect } from 'node:net';
+import { poll } from '../poll';
+
+export interface TcpAddress {
+  readonly host: string;
+  readonly port: number;
+}
+
+/** `accepted`: a connection was made; `refused`: the port is closed; `unanswered`: no answer in time; else the error's code, such as `EHOSTUNREACH`. */
+export type TcpState = 'accepted' | 'refused' | 'unanswered' | (string & {});
+
+/** `host:port` as a person writes it. */
+export function formatAddress({ host, port }: TcpAddress): string {
+  return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
+}
+
+/** Connects once, closes at once, and tells what happened; never throws but for an aborted signal. */
+export function probeTcp(address: TcpAddress, options: { withinMs: number; signal: AbortSignal }): Promise<TcpState> {
+  options.signal.throwIfAborted();
+  return new Promise((resolve, reject) => {
+    const socket = connect({ ...address, signal: options.signal });
+    const settle = (state: TcpState): void => {
+      socket.destroy();
+      resolve(state);
+    };
+    socket.setTimeout(options.withinMs, () => settle('unanswered'));
+    socket.once('connect', () => settle('accepted'));
+    socket.once('error', (error: NodeJS.ErrnoException) => {
+      if (options.signal.aborted) reject(options.signal.reason);
+      else settle(error.code === 'ECONNREFUSED' ? 'refused' : (error.code ?? error.message));
+    });
+  });
+}
+
+/** Resolves once the address refuses connections. Throws with what a connection met last when it does not at the deadline. */
+export async function untilRefused(
+  address: TcpAddress,
+  options: { withinMs: number; signal: AbortSignal },
+): Promise<void> {
+  await poll(`${formatAddress(address)} to refuse connections`, { ...options, everyMs: 50 }, async () => {
+    const state = await probeTcp(address, options);
+    return state === 'refused' ? { value: undefined } : { seen: `a connection was still ${state}` };
+  });
+}
