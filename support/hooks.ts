@@ -1,10 +1,9 @@
 // The start and end of each process and each scenario: open, check that it applies, collect evidence, release what was started.
 import { AfterAll, BeforeAll, Status, setDefaultTimeout } from '@cucumber/cucumber';
-import { whyNotApplicable } from './environment';
+import { notApplicableNote, whyNotApplicable } from './environment';
 import { collectEvidence } from './evidence/collect';
 import { openSession, type Session } from './session';
 import { After, Before } from './steps';
-import { notApplicableNote } from './verdict';
 
 // Every wait has a deadline of its own that is shorter and says more; this one only ends a step that hangs.
 setDefaultTimeout(180_000);
