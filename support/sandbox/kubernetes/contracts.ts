@@ -39,5 +39,5 @@ export interface UsageSource {
 /** Where nodes get a pod's ServiceAccount token from. */
 export interface TokenIssuer {
   /** A token that the API server accepts as `system:serviceaccount:NAMESPACE:NAME`. */
-  issue(namespace: string, serviceAccount: string): string;
+  issue(namespace: string, serviceAccount: string, expiresInSeconds?: number): string;
 }

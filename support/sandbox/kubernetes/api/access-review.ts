@@ -1,0 +1,107 @@
+// Answers what the caller, or somebody named, may do.
+import { z } from 'zod';
+import { badRequest } from '../store/status-error';
+import type { UserInfo } from './authentication';
+import type { Attributes, Rule } from './authorization';
+import { parseBody } from './body';
+import type { Answer, ApiContext, Call } from './context';
+import { methodNotAllowed, unknownResource } from './refusals';
+import type { Verb } from './request-info';
+import { json } from './responses';
+
+/** SelfSubjectAccessReview, SelfSubjectRulesReview, SubjectAccessReview, LocalSubjectAccessReview. */
+export function reviewAccess(context: ApiContext, call: Call): Answer {
+  const { resource, verb, version } = call.info;
+  const kind = REVIEWS.get(resource);
+  if (!kind || version !== 'v1') throw unknownResource();
+  if (verb !== 'create') throw methodNotAllowed();
+  const parsed = reviewSchema.safeParse(parseBody(call, kind) ?? {});
+  if (!parsed.success)
+    throw badRequest(`${kind} in version "v1" cannot be handled as a ${kind}: ${z.prettifyError(parsed.error)}`);
+  const { spec } = parsed.data;
+  const user = kind.startsWith('Self') ? call.user : { name: spec.user ?? '', groups: spec.groups ?? [] };
+  const status =
+    kind === 'SelfSubjectRulesReview' ? rules(context, user, spec.namespace) : decision(context, user, spec);
+  return json(201, {
+    kind,
+    apiVersion: 'authorization.k8s.io/v1',
+    metadata: { creationTimestamp: null },
+    spec,
+    status,
+  });
+}
+
+/** Kinds of reviews by their resource. */
+export const REVIEWS: ReadonlyMap<string, string> = new Map([
+  ['localsubjectaccessreviews', 'LocalSubjectAccessReview'],
+  ['selfsubjectaccessreviews', 'SelfSubjectAccessReview'],
+  ['selfsubjectrulesreviews', 'SelfSubjectRulesReview'],
+  ['subjectaccessreviews', 'SubjectAccessReview'],
+]);
+
+const text = z.string().optional();
+
+const reviewSchema = z.object({
+  spec: z.object({
+    user: text,
+    groups: z.array(z.string()).optional(),
+    namespace: text,
+    resourceAttributes: z
+      .object({
+        namespace: text,
+        verb: text,
+        group: text,
+        version: text,
+        resource: text,
+        subresource: text,
+        name: text,
+      })
+      .optional(),
+    nonResourceAttributes: z.object({ path: text, verb: text }).optional(),
+  }),
+});
+
+type Spec = z.infer<typeof reviewSchema>['spec'];
+
+function decision({ authorizer }: ApiContext, user: UserInfo, spec: Spec): object {
+  if (!spec.resourceAttributes && !spec.nonResourceAttributes) {
+    throw badRequest('at least one of resourceAttributes or nonResourceAttributes must be given');
+  }
+  const allowed = authorizer.isAllowed(user, attributesOf(spec));
+  return { allowed, ...(allowed ? { reason: 'RBAC: allowed by a role of the caller' } : {}) };
+}
+
+function attributesOf({ resourceAttributes, nonResourceAttributes }: Spec): Attributes {
+  if (!resourceAttributes) {
+    return { kind: 'path', verb: nonResourceAttributes?.verb ?? '', path: nonResourceAttributes?.path ?? '' };
+  }
+  const { namespace, verb = '', group = '', resource = '', subresource, name = '' } = resourceAttributes;
+  return {
+    kind: 'resource',
+    // A review may ask for verbs of its own, such as `*` or `use`.
+    verb: verb as Verb,
+    group,
+    resource,
+    name,
+    ...(namespace ? { namespace } : {}),
+    ...(subresource ? { subresource } : {}),
+  };
+}
+
+function rules({ authorizer }: ApiContext, user: UserInfo, namespace = ''): object {
+  if (user.groups.includes('system:masters')) {
+    const everything = { verbs: ['*'], apiGroups: ['*'], resources: ['*'] };
+    return {
+      resourceRules: [everything],
+      nonResourceRules: [{ verbs: ['*'], nonResourceURLs: ['*'] }],
+      incomplete: false,
+    };
+  }
+  const found = authorizer.rulesOf(user, namespace === '' ? undefined : namespace);
+  const isPath = (rule: Rule): boolean => (rule.nonResourceURLs ?? []).length > 0;
+  return {
+    resourceRules: found.filter((rule) => !isPath(rule)),
+    nonResourceRules: found.filter(isPath),
+    incomplete: false,
+  };
+}

@@ -1,0 +1,53 @@
+// Reads the body of a request: JSON or YAML, of the kind that the address asks for.
+import { parse as parseYaml } from 'yaml';
+import { apiVersionOf, type NewObject, type ResourceDefinition, StatusError } from '../store';
+import { badRequest } from '../store/status-error';
+import type { Call } from './context';
+import { checkShape } from './shapes';
+
+/** An object to be created or to replace one. Throws `StatusError` UnsupportedMediaType or BadRequest. */
+export function readObject(call: Call, definition: ResourceDefinition): NewObject {
+  return asObject(parseBody(call, definition.kind), call, definition);
+}
+
+/** The same for a value that was made from a stored object by a patch. */
+export function asObject(value: unknown, call: Call, definition: ResourceDefinition): NewObject {
+  const { kind = definition.kind, metadata } = checkShape(value, definition);
+  if (kind !== definition.kind) {
+    const source = `${kind} in version ${JSON.stringify(definition.version)}`;
+    throw badRequest(
+      `${source} cannot be handled as a ${definition.kind}: expected apiVersion ${apiVersionOf(definition)} and kind ${definition.kind}`,
+    );
+  }
+  const { namespace, name } = call.info;
+  if (definition.namespaced && metadata.namespace && metadata.namespace !== namespace) {
+    throw badRequest('the namespace of the provided object does not match the namespace sent on the request');
+  }
+  if (name !== '' && metadata.name !== name) {
+    const why = `the name of the object (${metadata.name}) does not match the name on the URL (${name})`;
+    throw badRequest(metadata.name ? why : 'name must be provided');
+  }
+  const object = value as NewObject;
+  return { ...object, metadata: { ...object.metadata, ...(definition.namespaced && namespace ? { namespace } : {}) } };
+}
+
+/** Any body; an empty one is undefined. `kind` is what the caller hopes for, for the error's text. */
+export function parseBody({ body, contentType }: Call, kind: string): unknown {
+  if (body.length === 0) return undefined;
+  const media = contentType.split(';')[0]?.trim() ?? '';
+  const text = body.toString('utf8');
+  try {
+    if (media === 'application/yaml') return parseYaml(text);
+    if (media === '' || media.endsWith('json')) return JSON.parse(text);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw badRequest(
+      `the object provided is unrecognized (must be of type ${kind}): couldn't get version/kind; json parse error: ${why}`,
+    );
+  }
+  throw new StatusError(
+    415,
+    'UnsupportedMediaType',
+    'the body of the request was in an unknown format - accepted media types include: application/json, application/yaml',
+  );
+}

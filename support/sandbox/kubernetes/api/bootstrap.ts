@@ -1,0 +1,96 @@
+// The objects that every cluster has from its start.
+import type { NewObject, Store } from '../store';
+
+/** Creates the namespaces, the roles that Kubernetes gives everybody and the Service of the API server itself. */
+export function createFirstObjects(store: Store, server: { readonly host: string; readonly port: number }): void {
+  for (const name of NAMESPACES) store.create('namespaces', { metadata: { name } });
+  for (const role of CLUSTER_ROLES) store.create('clusterroles', role);
+  for (const [role, group] of BOUND_ROLES) store.create('clusterrolebindings', binding(role, group));
+  const metadata = {
+    name: 'kubernetes',
+    namespace: 'default',
+    labels: { component: 'apiserver', provider: 'kubernetes' },
+  };
+  const https = { name: 'https', protocol: 'TCP', port: server.port };
+  store.create('endpoints', { metadata, subsets: [{ addresses: [{ ip: server.host }], ports: [https] }] });
+  store.create('services', {
+    metadata,
+    spec: { type: 'ClusterIP', ports: [{ ...https, port: 443, targetPort: server.port }] },
+  });
+}
+
+const NAMESPACES = ['default', 'kube-node-lease', 'kube-public', 'kube-system'];
+
+const BOUND_ROLES = [
+  ['cluster-admin', 'system:masters'],
+  ['system:basic-user', 'system:authenticated'],
+  ['system:discovery', 'system:authenticated'],
+] as const;
+
+const READ = ['get', 'list', 'watch'];
+const WRITE = ['create', 'delete', 'deletecollection', 'patch', 'update'];
+const WORKLOADS = [
+  rule(
+    [''],
+    ['configmaps', 'endpoints', 'events', 'persistentvolumeclaims', 'pods', 'pods/log', 'pods/status', 'services'],
+  ),
+  rule([''], ['namespaces', 'resourcequotas', 'serviceaccounts']),
+  rule(['apps'], ['deployments', 'deployments/scale', 'replicasets', 'replicasets/scale']),
+  rule(['batch'], ['jobs', 'jobs/status']),
+];
+
+const CLUSTER_ROLES: readonly NewObject<'clusterroles'>[] = [
+  {
+    metadata: { name: 'cluster-admin' },
+    rules: [
+      { apiGroups: ['*'], resources: ['*'], verbs: ['*'] },
+      { nonResourceURLs: ['*'], verbs: ['*'] },
+    ],
+  },
+  {
+    metadata: { name: 'system:basic-user' },
+    rules: [
+      {
+        apiGroups: ['authorization.k8s.io'],
+        resources: ['selfsubjectaccessreviews', 'selfsubjectrulesreviews'],
+        verbs: ['create'],
+      },
+    ],
+  },
+  {
+    metadata: { name: 'system:discovery' },
+    rules: [
+      {
+        nonResourceURLs: [
+          '/',
+          '/api',
+          '/api/*',
+          '/apis',
+          '/apis/*',
+          '/healthz',
+          '/livez',
+          '/openapi',
+          '/openapi/*',
+          '/readyz',
+          '/version',
+          '/version/',
+        ],
+        verbs: ['get'],
+      },
+    ],
+  },
+  { metadata: { name: 'view' }, rules: WORKLOADS.map((part) => ({ ...part, verbs: READ })) },
+  { metadata: { name: 'edit' }, rules: WORKLOADS.map((part) => ({ ...part, verbs: [...READ, ...WRITE] })) },
+];
+
+function rule(apiGroups: string[], resources: string[]): { apiGroups: string[]; resources: string[] } {
+  return { apiGroups, resources };
+}
+
+function binding(role: string, group: string): NewObject<'clusterrolebindings'> {
+  return {
+    metadata: { name: role },
+    roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: role },
+    subjects: [{ apiGroup: 'rbac.authorization.k8s.io', kind: 'Group', name: group }],
+  };
+}

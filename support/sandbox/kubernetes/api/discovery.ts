@@ -1,0 +1,109 @@
+// What the API server tells of itself: groups, versions, resources.
+import { apiVersionOf, type ResourceDefinition, resourceDefinitions } from '../store';
+import { REVIEWS } from './access-review';
+import { SUBRESOURCES } from './subresource-kinds';
+
+/** Answers of the discovery paths, by path. */
+export function discoveryDocuments(address: string, withMetrics: boolean): ReadonlyMap<string, unknown> {
+  const groups = groupVersions(withMetrics);
+  const named = groups.filter(({ group }) => group !== '').map(({ group, version }) => apiGroup(group, version));
+  return new Map<string, unknown>([
+    [
+      '/api',
+      {
+        kind: 'APIVersions',
+        versions: ['v1'],
+        serverAddressByClientCIDRs: [{ clientCIDR: '0.0.0.0/0', serverAddress: address }],
+      },
+    ],
+    ['/apis', { kind: 'APIGroupList', apiVersion: 'v1', groups: named }],
+    ...named.map((group) => [`/apis/${group.name}`, { kind: 'APIGroup', apiVersion: 'v1', ...group }] as const),
+    ...groups.map(
+      ({ group, version, resources }) => [pathOf(group, version), resourceList(group, version, resources)] as const,
+    ),
+  ]);
+}
+
+interface ApiResource {
+  readonly name: string;
+  readonly singularName: string;
+  readonly namespaced: boolean;
+  readonly kind: string;
+  readonly verbs: readonly string[];
+  readonly shortNames?: readonly string[];
+  readonly categories?: readonly string[];
+  readonly group?: string;
+  readonly version?: string;
+}
+
+interface GroupVersion {
+  readonly group: string;
+  readonly version: string;
+  readonly resources: readonly ApiResource[];
+}
+
+function groupVersions(withMetrics: boolean): readonly GroupVersion[] {
+  const stored = Map.groupBy(resourceDefinitions.values(), ({ group }) => group);
+  const groups: GroupVersion[] = [...stored].map(([group, definitions]) => ({
+    group,
+    version: 'v1',
+    resources: definitions.flatMap((definition) => [describe(definition), ...subresources(definition)]),
+  }));
+  const reviews = [...REVIEWS].map(([name, kind]) => ({
+    name,
+    singularName: '',
+    namespaced: name.startsWith('local'),
+    kind,
+    verbs: ['create'],
+  }));
+  groups.push({ group: 'authorization.k8s.io', version: 'v1', resources: reviews });
+  if (withMetrics) groups.push({ group: 'metrics.k8s.io', version: 'v1beta1', resources: METRICS });
+  return groups;
+}
+
+function describe({ plural, kind, namespaced, shortNames, categories }: ResourceDefinition): ApiResource {
+  return {
+    name: plural,
+    singularName: '',
+    namespaced,
+    kind,
+    verbs: plural === 'namespaces' ? ALL_VERBS.filter((verb) => verb !== 'deletecollection') : ALL_VERBS,
+    ...(shortNames.length > 0 ? { shortNames } : {}),
+    ...(categories.length > 0 ? { categories } : {}),
+  };
+}
+
+function subresources({ plural, kind, namespaced, status }: ResourceDefinition): readonly ApiResource[] {
+  const own = (SUBRESOURCES[plural] ?? []).map(({ name, kind: ownKind = kind, verbs, group, version }) => ({
+    name: `${plural}/${name}`,
+    singularName: '',
+    namespaced,
+    ...(group === undefined ? {} : { group }),
+    ...(version === undefined ? {} : { version }),
+    kind: ownKind,
+    verbs,
+  }));
+  const ofStatus = { name: `${plural}/status`, singularName: '', namespaced, kind, verbs: ['get', 'patch', 'update'] };
+  return status ? [...own, ofStatus] : own;
+}
+
+function resourceList(group: string, version: string, resources: readonly ApiResource[]): object {
+  const groupVersion = apiVersionOf({ group, version });
+  return { kind: 'APIResourceList', ...(group === '' ? {} : { apiVersion: 'v1' }), groupVersion, resources };
+}
+
+function apiGroup(name: string, version: string): { name: string; versions: object[]; preferredVersion: object } {
+  const only = { groupVersion: `${name}/${version}`, version };
+  return { name, versions: [only], preferredVersion: only };
+}
+
+function pathOf(group: string, version: string): string {
+  return group === '' ? `/api/${version}` : `/apis/${group}/${version}`;
+}
+
+const ALL_VERBS = ['create', 'delete', 'deletecollection', 'get', 'list', 'patch', 'update', 'watch'];
+
+const METRICS: readonly ApiResource[] = [
+  { name: 'nodes', singularName: '', namespaced: false, kind: 'NodeMetrics', verbs: ['get', 'list'] },
+  { name: 'pods', singularName: '', namespaced: true, kind: 'PodMetrics', verbs: ['get', 'list'] },
+];

@@ -1,0 +1,38 @@
+// Which form of answer a client wants: the objects, a table of them, or their metadata alone.
+import { StatusError } from '../store';
+
+export type Form = 'object' | 'table' | 'metadata';
+
+/** How answers to a call are to look. */
+export interface Wanted {
+  readonly form: Form;
+  /** Version of meta.k8s.io for tables and metadata. */
+  readonly version: 'v1' | 'v1beta1';
+}
+
+/** Reads an `Accept` header: the first form that is known wins. Throws `StatusError` NotAcceptable when there is none. */
+export function wantedForm(accept: string): Wanted {
+  for (const range of accept.split(',')) {
+    const [media = '', ...parameters] = range.split(';').map((part) => part.trim());
+    if (!JSON_MEDIA.includes(media)) continue;
+    const parameterOf = (name: string): string | undefined =>
+      parameters.find((parameter) => parameter.startsWith(`${name}=`))?.slice(name.length + 1);
+    const as = parameterOf('as');
+    const form = as === undefined ? 'object' : FORMS.get(as);
+    const version = parameterOf('v') ?? 'v1';
+    if (form && (version === 'v1' || version === 'v1beta1')) return { form, version };
+  }
+  throw new StatusError(
+    406,
+    'NotAcceptable',
+    'only the following media types are accepted: application/json, application/yaml, application/vnd.kubernetes.protobuf',
+  );
+}
+
+const JSON_MEDIA = ['application/json', 'application/*', '*/*', ''];
+
+const FORMS: ReadonlyMap<string, Form> = new Map([
+  ['Table', 'table'],
+  ['PartialObjectMetadata', 'metadata'],
+  ['PartialObjectMetadataList', 'metadata'],
+]);

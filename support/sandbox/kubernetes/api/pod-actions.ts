@@ -1,0 +1,46 @@
+// What is done to a pod through its own subresources: bound to a node, evicted.
+import { z } from 'zod';
+import { definitionOf } from '../store';
+import { badRequest, conflict } from '../store/status-error';
+import { parseBody } from './body';
+import type { Answer, ApiContext, Call } from './context';
+import { json } from './responses';
+
+/** Puts a pod on a node, as a scheduler asks for it. Throws `StatusError` NotFound, Conflict when it is on one already. */
+export function bindPod({ store }: ApiContext, call: Call): Answer {
+  const parsed = bindingSchema.safeParse(parseBody(call, 'Binding'));
+  if (!parsed.success) throw badRequest('Binding in version "v1" cannot be handled as a Binding: expected target.name');
+  const { namespace, name } = call.info;
+  const pod = store.get('pods', namespace, name);
+  if (pod.spec?.nodeName) {
+    throw conflict(
+      definitionOf('pods'),
+      name,
+      `pod ${name} is already assigned to node ${JSON.stringify(pod.spec.nodeName)}`,
+    );
+  }
+  store.patch('pods', namespace, name, (draft) => {
+    if (draft.spec) draft.spec.nodeName = parsed.data.target.name;
+    const scheduled = { type: 'PodScheduled', status: 'True', lastTransitionTime: new Date().toISOString() };
+    draft.status = { ...draft.status, conditions: [...(draft.status?.conditions ?? []), scheduled] };
+  });
+  return json(201, SUCCESS);
+}
+
+/** Deletes a pod with the grace that the eviction names. Throws `StatusError` NotFound. */
+export function evictPod({ store }: ApiContext, call: Call): Answer {
+  const parsed = evictionSchema.safeParse(parseBody(call, 'Eviction') ?? {});
+  if (!parsed.success) throw badRequest('Eviction in version "v1beta1" cannot be handled as an Eviction');
+  const seconds = parsed.data.deleteOptions?.gracePeriodSeconds;
+  const options = seconds === undefined || seconds === null ? {} : { gracePeriodSeconds: seconds };
+  store.delete('pods', call.info.namespace, call.info.name, options);
+  return json(201, SUCCESS);
+}
+
+const SUCCESS = { kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Success', code: 201 };
+
+const bindingSchema = z.looseObject({ target: z.looseObject({ name: z.string().min(1) }) });
+
+const evictionSchema = z.looseObject({
+  deleteOptions: z.looseObject({ gracePeriodSeconds: z.int().nullish() }).nullish(),
+});

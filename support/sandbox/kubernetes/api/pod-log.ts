@@ -1,0 +1,109 @@
+// A container's log: the part that is asked for, and what is added while it is followed.
+import type { ContainerLog, LogLine } from '../contracts';
+import type { Stored } from '../store';
+import { badRequest } from '../store/status-error';
+import type { ApiContext, Call, Outcome, StreamOutput } from './context';
+import { integerParameter } from './options';
+
+/** Answers the log as text. Throws `StatusError` BadRequest when the container is unknown or has not started. */
+export function readLog({ store, logs }: ApiContext, { info }: Call): Outcome {
+  const pod = store.get('pods', info.namespace, info.name);
+  const container = containerOf(pod, info.query.get('container'));
+  const isPrevious = info.query.get('previous') === 'true';
+  if (!pod.spec?.nodeName) return plainText('');
+  const log = logs.log(pod.metadata.uid, container, isPrevious);
+  if (!log) throw noLog(pod, container, isPrevious);
+  const options = readOptions(info.query);
+  const text = excerpt(log.lines, options);
+  if (info.query.get('follow') !== 'true' || !log.open) return plainText(text);
+  return { contentType: TEXT, run: (output, signal) => follow(log, text, options, { output, signal }) };
+}
+
+const TEXT = 'text/plain';
+
+interface LogOptions {
+  readonly tailLines?: number;
+  readonly limitBytes?: number;
+  readonly since?: Date;
+  readonly timestamps: boolean;
+}
+
+function readOptions(query: URLSearchParams): LogOptions {
+  const tailLines = integerParameter(query, 'tailLines');
+  const limitBytes = integerParameter(query, 'limitBytes');
+  const sinceSeconds = integerParameter(query, 'sinceSeconds');
+  const sinceTime = query.get('sinceTime');
+  const since = sinceTime ? new Date(sinceTime) : sinceSeconds && new Date(Date.now() - sinceSeconds * 1000);
+  return {
+    timestamps: query.get('timestamps') === 'true',
+    ...(tailLines === undefined ? {} : { tailLines }),
+    ...(limitBytes === undefined ? {} : { limitBytes }),
+    ...(since ? { since } : {}),
+  };
+}
+
+function excerpt(lines: readonly LogLine[], options: LogOptions): string {
+  const { since, tailLines, limitBytes } = options;
+  const recent = since ? lines.filter(({ time }) => time >= since) : lines;
+  const tail = tailLines === undefined ? recent : recent.slice(Math.max(0, recent.length - tailLines));
+  const text = tail.map((line) => render(line, options)).join('');
+  return limitBytes === undefined ? text : Buffer.from(text).subarray(0, limitBytes).toString();
+}
+
+function render({ time, text }: LogLine, { timestamps }: LogOptions): string {
+  return timestamps ? `${time.toISOString().slice(0, -1)}000000Z ${text}\n` : `${text}\n`;
+}
+
+async function follow(
+  log: ContainerLog,
+  start: string,
+  options: LogOptions,
+  { output, signal }: { readonly output: StreamOutput; readonly signal: AbortSignal },
+): Promise<void> {
+  output.write(start);
+  let left = (options.limitBytes ?? Number.POSITIVE_INFINITY) - Buffer.byteLength(start);
+  let unsubscribe: (() => void) | undefined;
+  await new Promise<void>((resolve) => {
+    const write = (line: LogLine): void => {
+      const text = Buffer.from(render(line, options)).subarray(0, Math.min(left, Number.MAX_SAFE_INTEGER));
+      left -= text.length;
+      output.write(text.toString());
+      if (left <= 0) resolve();
+    };
+    unsubscribe = log.follow(write, resolve);
+    signal.addEventListener('abort', () => resolve(), { once: true });
+    if (signal.aborted) resolve();
+  });
+  unsubscribe?.();
+}
+
+function containerOf({ metadata, spec }: Stored<'pods'>, asked: string | null): string {
+  const names = [...(spec?.containers ?? []), ...(spec?.initContainers ?? [])].map(({ name }) => name);
+  if (asked) {
+    if (names.includes(asked)) return asked;
+    throw badRequest(`container ${asked} is not valid for pod ${metadata.name}`);
+  }
+  const [only = ''] = names;
+  if (names.length === 1) return only;
+  const choice = (spec?.containers ?? []).map(({ name }) => name).join(' ');
+  throw badRequest(`a container name must be specified for pod ${metadata.name}, choose one of: [${choice}]`);
+}
+
+function noLog({ metadata, status }: Stored<'pods'>, container: string, isPrevious: boolean): Error {
+  const where = `container ${JSON.stringify(container)} in pod ${JSON.stringify(metadata.name)}`;
+  if (isPrevious) return badRequest(`previous terminated ${where} not found`);
+  const state = status?.containerStatuses?.find(({ name }) => name === container)?.state;
+  const reason = state?.waiting?.reason ?? 'ContainerCreating';
+  const isBroken = reason !== 'ContainerCreating' && reason !== 'PodInitializing';
+  return badRequest(`${where} is waiting to start: ${isBroken ? `${IMAGE_TEXTS.get(reason) ?? reason}` : reason}`);
+}
+
+/** The kubelet's words for images that cannot be had. */
+const IMAGE_TEXTS: ReadonlyMap<string, string> = new Map([
+  ['ErrImagePull', "image can't be pulled"],
+  ['ImagePullBackOff', 'trying and failing to pull image'],
+]);
+
+function plainText(text: string): Outcome {
+  return { code: 200, text, contentType: TEXT };
+}

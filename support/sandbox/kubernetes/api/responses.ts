@@ -1,0 +1,41 @@
+// Answers as JSON texts; the text of a stored object is made once.
+import { type KubeObject, StatusError } from '../store';
+import type { Answer } from './context';
+
+export function json(code: number, value: unknown): Answer {
+  return { code, text: JSON.stringify(value) };
+}
+
+/** An answer with one stored object. */
+export function objectAnswer(code: number, object: KubeObject): Answer {
+  return { code, text: objectText(object) };
+}
+
+/** The JSON text of a stored object. */
+export function objectText(object: KubeObject): string {
+  return `{"kind":${JSON.stringify(object.kind)},"apiVersion":${JSON.stringify(object.apiVersion)},${itemText(object).slice(1)}`;
+}
+
+/** The JSON text of a stored object in a list, where Kubernetes leaves kind and version out. */
+export function itemText(object: KubeObject): string {
+  const known = texts.get(object);
+  if (known !== undefined) return known;
+  const { kind: _kind, apiVersion: _apiVersion, metadata, ...rest } = object;
+  const text = JSON.stringify({ metadata, ...rest });
+  if (Object.isFrozen(object)) texts.set(object, text);
+  return text;
+}
+
+/** The answer to a call that failed: its own Status, or Kubernetes' 500. */
+export function errorAnswer(error: unknown): Answer {
+  const status = error instanceof StatusError ? error : internalError(error);
+  return json(status.code, status.toStatus());
+}
+
+function internalError(error: unknown): StatusError {
+  const message = error instanceof Error ? error.message : String(error);
+  const causes = [{ reason: '', message, field: '' }];
+  return new StatusError(500, 'InternalError', `Internal error occurred: ${message}`, { causes });
+}
+
+const texts = new WeakMap<KubeObject, string>();

@@ -1,0 +1,121 @@
+// The API server: HTTPS, authentication, the order in which a call is checked, and answers.
+import { type FastifyReply, type FastifyRequest, fastify } from 'fastify';
+import type { LogSource, UsageSource } from '../contracts';
+import { StatusError, type Store } from '../store';
+import type { Authenticator, UserInfo } from './authentication';
+import { Authorizer } from './authorization';
+import type { Answer, ApiContext, Call, Outcome } from './context';
+import { type Interceptor, intercepted } from './faults';
+import { answerPath, isPublic } from './paths';
+import { type ResourceRequest, requestInfo } from './request-info';
+import { answerResource } from './resources';
+import { errorAnswer } from './responses';
+import { sendStream } from './stream';
+
+export interface ApiServerOptions {
+  readonly store: Store;
+  readonly authenticator: Authenticator;
+  readonly logs: LogSource;
+  /** Where metrics.k8s.io gets its figures from; it is not served without. */
+  readonly usage?: UsageSource;
+  readonly host: string;
+  readonly port: number;
+  /** PEM texts. */
+  readonly tls: { readonly key: string; readonly cert: string };
+  /** Faults of the API server, in the order in which they get to see a call. */
+  readonly interceptors?: readonly Interceptor[];
+}
+
+export interface ApiServer {
+  /** Ends streams and connections; resolves when the socket is closed. */
+  stop(): Promise<void>;
+}
+
+/** Serves the store. Rejects with the socket's error (`EADDRINUSE`) when the address is taken. */
+export async function startApiServer(options: ApiServerOptions): Promise<ApiServer> {
+  const stopping = new AbortController();
+  const app = fastify({
+    https: options.tls,
+    bodyLimit: BODY_LIMIT,
+    forceCloseConnections: true,
+    exposeHeadRoutes: false,
+  });
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+  app.setErrorHandler((error, _request, reply) => send(reply, errorAnswer(bodyError(error))));
+  const calls = new CallChain(options, stopping.signal);
+  app.all('/*', (request, reply) => calls.answer(request, reply));
+  await app.listen({ host: options.host, port: options.port });
+  return {
+    async stop(): Promise<void> {
+      stopping.abort();
+      await app.close();
+    },
+  };
+}
+
+/** Kubernetes' own limit of a request's body, in bytes. */
+const BODY_LIMIT = 3 * 1024 * 1024;
+
+/** The way of a call: authenticated, authorized, intercepted, carried out, answered. */
+class CallChain {
+  private readonly context: ApiContext;
+
+  constructor(
+    private readonly options: ApiServerOptions,
+    private readonly stopping: AbortSignal,
+  ) {
+    this.context = {
+      store: options.store,
+      address: `${options.host}:${options.port}`,
+      tokens: options.authenticator,
+      authorizer: new Authorizer(options.store),
+      logs: options.logs,
+      ...(options.usage ? { usage: options.usage } : {}),
+    };
+  }
+
+  async answer(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+    const left = new AbortController();
+    reply.raw.once('close', () => left.abort());
+    const signal = AbortSignal.any([left.signal, this.stopping]);
+    const outcome = await this.carryOut(request, signal).catch((error: unknown) => {
+      if (signal.aborted) return reply.raw.destroy();
+      return errorAnswer(error);
+    });
+    if ('run' in outcome) return sendStream(reply, outcome, signal);
+    return 'code' in outcome ? send(reply, outcome) : reply;
+  }
+
+  private async carryOut(request: FastifyRequest, signal: AbortSignal): Promise<Outcome> {
+    const info = requestInfo(request.method, request.url);
+    if (info.kind === 'path' && isPublic(info.path)) return answerPath(this.context, info);
+    const user = this.options.authenticator.authenticate(request.headers.authorization);
+    this.context.authorizer.check(user, info);
+    return intercepted(this.options.interceptors ?? [], info, signal, () =>
+      info.kind === 'path' ? answerPath(this.context, info) : answerResource(this.context, callOf(info, user, request)),
+    );
+  }
+}
+
+function callOf(info: ResourceRequest, user: UserInfo, { headers, body }: FastifyRequest): Call {
+  return {
+    info,
+    user,
+    accept: headers.accept ?? '*/*',
+    contentType: headers['content-type'] ?? '',
+    body: Buffer.isBuffer(body) ? body : Buffer.alloc(0),
+  };
+}
+
+function send(reply: FastifyReply, { code, text, contentType = 'application/json', warning }: Answer): FastifyReply {
+  if (warning !== undefined) reply.header('Warning', `299 - ${JSON.stringify(warning)}`);
+  return reply.code(code).header('Content-Type', contentType).header('Cache-Control', 'no-cache, private').send(text);
+}
+
+/** The framework's own refusals, of which a body over the limit is the one that a client can bring about. */
+function bodyError(error: unknown): unknown {
+  const isTooLarge = error instanceof Error && 'statusCode' in error && error.statusCode === 413;
+  if (!isTooLarge) return error;
+  return new StatusError(413, 'RequestEntityTooLarge', `Request entity too large: limit is ${BODY_LIMIT}`);
+}

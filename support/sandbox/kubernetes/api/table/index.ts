@@ -1,0 +1,44 @@
+// Tables, as `kubectl get` prints them.
+import type { KubeObject, ResourceDefinition } from '../../store';
+import { ageOf } from './age';
+import type { Column, TableLayout } from './layout';
+
+export interface TableOptions {
+  readonly version: 'v1' | 'v1beta1';
+  readonly metadata: object;
+  /** Whether the columns are described; in a watch the first table's description holds for all. */
+  readonly columns: boolean;
+  /** What each row carries of its object: `Metadata`, `Object` or `None`. */
+  readonly include: string;
+}
+
+/** The objects as rows of the columns that kubectl knows for them. */
+export function tableOf(definition: ResourceDefinition, objects: readonly KubeObject[], options: TableOptions): object {
+  const layout = DEFAULT_LAYOUT;
+  void definition;
+  const now = new Date();
+  return {
+    kind: 'Table',
+    apiVersion: `meta.k8s.io/${options.version}`,
+    metadata: options.metadata,
+    columnDefinitions: options.columns ? layout.columns.map(describe) : null,
+    rows: objects.map((object) => ({
+      cells: layout.cells(object, now),
+      ...(options.include === 'None' ? {} : { object: included(object, options) }),
+    })),
+  };
+}
+
+const DEFAULT_LAYOUT: TableLayout = {
+  columns: [{ name: 'Name', format: 'name' }, { name: 'Created At' }],
+  cells: ({ metadata }, now) => [metadata.name, ageOf(metadata.creationTimestamp, now)],
+};
+
+function describe({ name, type = 'string', format, wide = false }: Column): object {
+  return { name, type, format: format ?? '', description: name, priority: wide ? 1 : 0 };
+}
+
+function included(object: KubeObject, { include, version }: TableOptions): object {
+  if (include === 'Object') return object;
+  return { kind: 'PartialObjectMetadata', apiVersion: `meta.k8s.io/${version}`, metadata: object.metadata };
+}

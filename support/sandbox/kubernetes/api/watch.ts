@@ -1,0 +1,129 @@
+// Watches: the state or the changes since a version, then every further change, as lines of JSON.
+import { type KubeObject, type ResourceDefinition, type Selection, StatusError, type WatchEvent } from '../store';
+import { selects } from '../store/collection';
+import { selectionOf } from './collections';
+import type { ApiContext, Call, Stream, StreamOutput } from './context';
+import { wantedForm } from './negotiation';
+import { scopeOf } from './objects';
+import { integerParameter, versionParameter } from './options';
+import { eventObject } from './presentation';
+
+/** Opens a watch. Throws `StatusError` on selectors or versions that cannot be read; a version that is too old is an ERROR event of the stream. */
+export function watchObjects(context: ApiContext, call: Call, definition: ResourceDefinition): Stream {
+  const watch = new Watch(context, call, definition);
+  return { contentType: 'application/json', run: (output, signal) => watch.run(output, signal) };
+}
+
+/** Time between bookmarks; Kubernetes' own is about a minute, but clients that give up idle watches after 30 s fare better so. */
+const BOOKMARK_INTERVAL_MS = 10_000;
+/** Kubernetes ends a watch that asks for no timeout after 30 to 60 minutes. */
+const DEFAULT_TIMEOUT_SECONDS = 1_800;
+/** Characters that may wait for a slow client until it is dropped; it will list and watch anew. */
+const BACKLOG_LIMIT = 8 * 1024 * 1024;
+
+class Watch {
+  private readonly selection: Selection;
+  private readonly namespace: string | undefined;
+  private readonly version: number | undefined;
+  private readonly timeoutSeconds: number;
+  private isFirst = true;
+
+  constructor(
+    private readonly context: ApiContext,
+    private readonly call: Call,
+    private readonly definition: ResourceDefinition,
+  ) {
+    wantedForm(call.accept);
+    const { query } = call.info;
+    this.selection = selectionOf(call, definition);
+    this.namespace = scopeOf(definition, call.info.namespace);
+    this.version = startVersion(query);
+    const asked = integerParameter(query, 'timeoutSeconds') ?? 0;
+    this.timeoutSeconds = asked > 0 ? asked : DEFAULT_TIMEOUT_SECONDS * (1 + Math.random());
+  }
+
+  async run(output: StreamOutput, signal: AbortSignal): Promise<void> {
+    const ended = new AbortController();
+    const write = (line: string): void => {
+      if (output.write(`${line}\n`) > BACKLOG_LIMIT) ended.abort();
+    };
+    if (!this.replay(write)) return;
+    const unsubscribe = this.context.store.watch(this.definition.plural, (event) => this.report(event, write));
+    const bookmarks = this.startBookmarks(write);
+    const timeout = setTimeout(() => ended.abort(), this.timeoutSeconds * 1000);
+    try {
+      await abortOf(AbortSignal.any([signal, ended.signal]));
+    } finally {
+      unsubscribe();
+      clearInterval(bookmarks);
+      clearTimeout(timeout);
+    }
+  }
+
+  /** Writes what came before the watch; false when that cannot be told any more. */
+  private replay(write: (line: string) => void): boolean {
+    const { store } = this.context;
+    const { plural } = this.definition;
+    if (this.version === undefined) {
+      for (const object of store.list(plural, this.namespace, this.selection)) write(this.line('ADDED', object));
+      return true;
+    }
+    try {
+      for (const event of store.since(plural, this.version)) this.report(event, write);
+      return true;
+    } catch (error) {
+      if (!(error instanceof StatusError)) throw error;
+      write(`{"type":"ERROR","object":${JSON.stringify(error.toStatus())}}`);
+      return false;
+    }
+  }
+
+  /** An object that starts or stops matching is added or deleted for this watcher. */
+  private report({ type, object, previous }: WatchEvent, write: (line: string) => void): void {
+    const matches = type !== 'DELETED' && this.matches(object);
+    const matched = previous !== undefined && this.matches(previous);
+    if (!matches && !matched) return;
+    if (!matches) write(this.line('DELETED', object));
+    else write(this.line(matched ? 'MODIFIED' : 'ADDED', object));
+  }
+
+  private matches(object: KubeObject): boolean {
+    if (this.namespace !== undefined && object.metadata.namespace !== this.namespace) return false;
+    return selects(this.selection, object);
+  }
+
+  private line(type: string, object: KubeObject): string {
+    const text = eventObject(this.call, this.definition, object, this.isFirst);
+    this.isFirst = false;
+    return `{"type":"${type}","object":${text}}`;
+  }
+
+  private startBookmarks(write: (line: string) => void): NodeJS.Timeout | undefined {
+    if (!isTrue(this.call.info.query.get('allowWatchBookmarks'))) return undefined;
+    return setInterval(() => write(this.bookmark()), BOOKMARK_INTERVAL_MS);
+  }
+
+  private bookmark(): string {
+    const { kind, group, version } = this.definition;
+    const apiVersion = group === '' ? version : `${group}/${version}`;
+    const metadata = { resourceVersion: String(this.context.store.resourceVersion), creationTimestamp: null };
+    return JSON.stringify({ type: 'BOOKMARK', object: { kind, apiVersion, metadata } });
+  }
+}
+
+/** The version to go on from; undefined starts with the present state. */
+function startVersion(query: URLSearchParams): number | undefined {
+  const version = versionParameter(query);
+  return version === 0 ? undefined : version;
+}
+
+function isTrue(value: string | null): boolean {
+  return value === 'true' || value === '1';
+}
+
+function abortOf(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+}
