@@ -5,6 +5,7 @@ import type { Finding, Rule } from '../check/findings';
 import { readFeatures } from '../check/gherkin/parse';
 import { coveragePage } from './coverage';
 import { exitCodesPage } from './exit-codes';
+import { faultsPage } from './faults';
 import { settingsPage } from './settings';
 
 const stale: Rule = {
@@ -29,9 +30,11 @@ export function findStaleDocuments(cwd: string): Finding[] {
 }
 
 function renderDocuments(cwd: string): Record<string, string> {
+  const features = readFeatures(cwd);
   return {
-    'docs/coverage.md': coveragePage(readFeatures(cwd)),
+    'docs/coverage.md': coveragePage(features),
     'docs/exit-codes.md': exitCodesPage(),
+    'docs/faults.md': faultsPage(features),
     'docs/settings.md': settingsPage(),
   };
 }

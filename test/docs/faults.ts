@@ -1,0 +1,29 @@
+// docs/faults.md: every way in which the sandbox can misbehave, and the scenarios that must notice, from the catalogue.
+import { type Fault, faults } from '../../support/sandbox/faults';
+import type { FeatureSet, ScenarioInFile } from '../check/gherkin/feature-set';
+import { code, page, table } from './markdown';
+
+/** @throws Error when the catalogue names a scenario that does not exist */
+export function faultsPage({ scenarios }: FeatureSet): string {
+  const folders = [...Map.groupBy(faults, ({ features }) => features.join(', '))];
+  return page('Faults', '`support/sandbox/faults.ts`', [
+    'Each fault is a way in which a Focus Server or its cluster could fail. The sandbox can be made to show it; at least one scenario must then turn red. The suite itself does not know which fault is on.',
+    '```sh\nSANDBOX_FAULTS=no-job-created npm run acceptance\nnpm run sandbox -- --fault no-job-created\n```',
+    ...folders.flatMap(([folder, members]) => [`## ${folder}`, faultTable(members, scenarios)]),
+  ]);
+}
+
+function faultTable(members: readonly Fault[], scenarios: readonly ScenarioInFile[]): string {
+  return table(members, [
+    { title: 'fault', cell: ({ name }) => code(name) },
+    { title: 'layer', cell: ({ layer }) => layer },
+    { title: 'what it does', cell: ({ does }) => does },
+    { title: 'caught by', cell: ({ caughtBy }) => caughtBy.map((id) => linkTo(id, scenarios)).join('<br>') },
+  ]);
+}
+
+function linkTo(id: string, scenarios: readonly ScenarioInFile[]): string {
+  const found = scenarios.find(({ scenario }) => scenario.tags.some(({ name }) => name === id));
+  if (found === undefined) throw new Error(`The catalogue names ${id}, but no scenario carries that tag.`);
+  return `[${found.scenario.name}](../${found.uri}#L${found.scenario.location.line})`;
+}
