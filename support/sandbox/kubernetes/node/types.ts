@@ -1,9 +1,13 @@
 // What the nodes are started with and what they offer to the rest of the cluster.
 import type { Program } from '../../program';
 import type { LogSource, TokenIssuer, UsageSource } from '../contracts';
+import type { Backoff } from '../controllers/work-queue';
 import type { EventRecorder } from '../event-recorder';
 import type { ClusterFaults } from '../faults';
+import type { Store } from '../store';
 import type { ClusterConditions, NodeSpec } from '../types';
+import type { MemoryLimit } from './memory-limit';
+import type { UsageModel } from './usage';
 
 /** A block of loopback addresses that belongs to one cluster. */
 export interface AddressBlock {
@@ -25,10 +29,24 @@ export interface NodeOptions {
   readonly recorder: EventRecorder;
   readonly faults: ClusterFaults;
   readonly conditions?: ClusterConditions;
+  /** Changes what containers are said to use; default: nothing is out of the ordinary. */
+  readonly usage?: UsageModel;
 }
 
 /** The running nodes. */
 export interface Nodes extends LogSource, UsageSource {
   /** Aborts all programs and closes all sockets and timers; resolves when they are gone. */
   stop(): Promise<void>;
+}
+
+/** What a node gives its pods. */
+export interface NodeContext {
+  readonly store: Store;
+  readonly options: NodeOptions;
+  readonly node: { readonly name: string; readonly address: string };
+  readonly memory: MemoryLimit;
+  /** Between the restarts of a container, and between attempts to get an image (Kubernetes: 10 s to 5 min). */
+  readonly backoff: Backoff;
+  /** Aborted when the cluster stops: nothing is written to the store any more. */
+  readonly signal: AbortSignal;
 }

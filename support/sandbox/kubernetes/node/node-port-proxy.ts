@@ -1,0 +1,99 @@
+// Serves the NodePorts of Services on the nodes' addresses, as kube-proxy does.
+import type { Store, Stored } from '../store';
+import { PortForwarder, type Target } from './port-forwarder';
+
+/**
+ * A real listener for each NodePort with a ready endpoint. Where a Service has none, nothing listens, so that a connection is refused
+ * as iptables rejects it; when the Service goes, its listener and connections go too.
+ */
+export class NodePortProxy {
+  private readonly forwarders = new Map<string, PortForwarder>();
+  private readonly closing = new Map<string, Promise<void>>();
+  private readonly portsOfService = new Map<string, readonly number[]>();
+  private readonly unsubscribers: readonly (() => void)[];
+  private stopped = false;
+
+  constructor(
+    private readonly store: Store,
+    private readonly addresses: readonly string[],
+  ) {
+    const sync = ({ object: { metadata } }: { readonly object: Stored<'services'> | Stored<'endpoints'> }): void =>
+      this.sync(metadata.namespace ?? '', metadata.name);
+    for (const object of store.list('services')) sync({ object });
+    this.unsubscribers = [store.watch('services', sync), store.watch('endpoints', sync)];
+  }
+
+  /** Closes all listeners and connections. */
+  async stop(): Promise<void> {
+    this.stopped = true;
+    for (const unsubscribe of this.unsubscribers) unsubscribe();
+    for (const key of [...this.forwarders.keys()]) this.close(key);
+    await Promise.all(this.closing.values());
+  }
+
+  private sync(namespace: string, name: string): void {
+    const service = this.store.find('services', namespace, name);
+    const endpoints = this.store.find('endpoints', namespace, name);
+    const wanted = new Map<number, readonly Target[]>();
+    for (const port of service?.spec?.ports ?? []) {
+      const targets = targetsOf(endpoints, port.name);
+      if (port.nodePort && targets.length > 0) wanted.set(port.nodePort, targets);
+    }
+    const key = `${namespace}/${name}`;
+    for (const port of this.portsOfService.get(key) ?? [])
+      if (!wanted.has(port)) this.each(port, (at) => this.close(at));
+    if (wanted.size > 0) this.portsOfService.set(key, [...wanted.keys()]);
+    else this.portsOfService.delete(key);
+    for (const [port, targets] of wanted)
+      this.each(port, (at, address) => this.open(at, { ip: address, port }, targets));
+  }
+
+  private each(port: number, action: (key: string, address: string) => void): void {
+    for (const address of this.addresses) action(`${address}:${port}`, address);
+  }
+
+  private open(key: string, address: Target, targets: readonly Target[]): void {
+    const present = this.forwarders.get(key);
+    if (present) {
+      present.targets = targets;
+      return;
+    }
+    const closing = this.closing.get(key);
+    if (closing) {
+      void closing.then(() => this.reopen(address));
+      return;
+    }
+    const fail = (cause: Error): never => {
+      throw new Error(`the NodePort ${key} of the sandbox could not be opened`, { cause });
+    };
+    this.forwarders.set(key, new PortForwarder(address, targets, fail));
+  }
+
+  /** The port was still being closed when it was wanted again: whoever wants it now gets it. */
+  private reopen({ port }: Target): void {
+    if (this.stopped) return;
+    for (const [key, ports] of this.portsOfService) {
+      const [namespace = '', name = ''] = key.split('/');
+      if (ports.includes(port)) this.sync(namespace, name);
+    }
+  }
+
+  private close(key: string): void {
+    const forwarder = this.forwarders.get(key);
+    if (!forwarder) return;
+    this.forwarders.delete(key);
+    this.closing.set(
+      key,
+      forwarder.close().finally(() => this.closing.delete(key)),
+    );
+  }
+}
+
+/** Ready addresses with the port of this name. */
+function targetsOf(endpoints: Stored<'endpoints'> | undefined, name: string | undefined): readonly Target[] {
+  return (endpoints?.subsets ?? []).flatMap(({ addresses = [], ports = [] }) =>
+    ports
+      .filter((port) => (port.name ?? '') === (name ?? ''))
+      .flatMap(({ port }) => addresses.map(({ ip }) => ({ ip, port }))),
+  );
+}

@@ -1,0 +1,236 @@
+// Runs one pod on its node: from the first pause to the removal of the object.
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Occurrence } from '../event-recorder';
+import type { Stored } from '../store';
+import { rfc3339 } from '../time';
+import type { AddressPool } from './address-pool';
+import { ContainerRun, type Exit } from './container-run';
+import { type ContainerHost, ContainerWorker } from './container-worker';
+import { argumentsOf, type Container, credentialsOf, environmentOf } from './environment';
+import { drawPauses } from './pauses';
+import { writeStatus } from './pod-status';
+import { faulty, restartsAnyway } from './program-faults';
+import type { NodeContext } from './types';
+
+/** A pod with its containers. */
+export class PodWorker {
+  /** Resolves when nothing of the pod runs any more, as far as its programs obey. Never rejects. */
+  readonly finished: Promise<void>;
+  private readonly initWorkers: ContainerWorker[] = [];
+  private readonly workers: ContainerWorker[] = [];
+  private readonly runs = new Set<ContainerRun>();
+  private readonly programs = new Set<Promise<void>>();
+  private readonly ending = new AbortController();
+  private readonly startTime = rfc3339(new Date());
+  private ip: string | undefined;
+  private removing = false;
+  private verdict: { readonly reason: string; readonly message: string } | undefined;
+  private graceTimer: NodeJS.Timeout | undefined;
+
+  constructor(
+    private readonly pod: Stored<'pods'>,
+    private readonly context: NodeContext,
+    private readonly addresses: AddressPool,
+  ) {
+    this.finished = this.live();
+  }
+
+  /** The worker of a container, init containers included. */
+  container(name: string): ContainerWorker | undefined {
+    return [...this.workers, ...this.initWorkers].find(({ snapshot }) => snapshot.container.name === name);
+  }
+
+  /** Names of the containers that run now, with the time since when. */
+  get running(): readonly { readonly container: Container; readonly startedAt: string }[] {
+    return this.workers.flatMap(({ snapshot: { container, state } }) =>
+      state.running?.startedAt ? [{ container, startedAt: state.running.startedAt }] : [],
+    );
+  }
+
+  /** Ends the pod: its programs are asked to stop and given up after the grace period; then the object is removed. */
+  terminate(graceSeconds: number): void {
+    clearTimeout(this.graceTimer);
+    this.graceTimer = setTimeout(() => this.kill(), graceSeconds * 1000);
+    if (this.removing) return;
+    this.removing = true;
+    for (const { snapshot } of [...this.initWorkers, ...this.workers]) {
+      if (!snapshot.state.running) continue;
+      const { name } = snapshot.container;
+      this.report({ type: 'Normal', reason: 'Killing', message: `Stopping container ${name}` }, name);
+    }
+    this.ending.abort();
+    for (const run of this.runs) run.stop();
+    void this.finished.then(() => this.remove());
+  }
+
+  /** Ends the pod at once and forgets it, as when its object was removed by force. */
+  kill(): void {
+    clearTimeout(this.graceTimer);
+    this.ending.abort();
+    for (const run of this.runs) run.kill();
+  }
+
+  /** Resolves when the programs themselves have ended; one that ignores its signal is waited for until the limit. */
+  async ended(): Promise<void> {
+    await Promise.all([this.finished, ...[...this.programs].map((program) => settledWithin(program, PROGRAM_END_MS))]);
+  }
+
+  private async live(): Promise<void> {
+    const deadline = this.armDeadline();
+    try {
+      // The object is still being reported to others: what follows must come after.
+      await Promise.resolve();
+      await this.start();
+    } catch (error) {
+      this.ignoreEnd(error);
+    } finally {
+      clearTimeout(deadline);
+      if (this.ip !== undefined) this.addresses.release(this.ip);
+    }
+  }
+
+  /** When the pod ends, whatever waits is aborted; any other error is a defect. */
+  private ignoreEnd(error: unknown): void {
+    if (!this.ending.signal.aborted) throw error;
+  }
+
+  private async start(): Promise<void> {
+    this.prepareWorkers();
+    this.publish();
+    await this.join();
+    for (const worker of this.initWorkers) {
+      const { exitCode } = await worker.run();
+      if (exitCode !== 0) return;
+    }
+    await Promise.all(this.workers.map((worker) => worker.run().catch((error) => this.ignoreEnd(error))));
+  }
+
+  private prepareWorkers(): void {
+    const { spec } = this.pod;
+    const pauses = drawPauses(this.context.options);
+    for (const container of spec?.initContainers ?? []) {
+      this.initWorkers.push(new ContainerWorker(container, this.hostOf(container, [0, 0, 0])));
+    }
+    for (const container of spec?.containers ?? []) {
+      this.workers.push(new ContainerWorker(container, this.hostOf(container, pauses)));
+    }
+  }
+
+  /** Gets the pod an address; without one it waits as a pod does whose sandbox cannot be set up. */
+  private async join(): Promise<void> {
+    for (let failures = 0; ; failures++) {
+      this.ip = this.addresses.take();
+      if (this.ip !== undefined) return;
+      const message =
+        'Failed to create pod sandbox: rpc error: code = Unknown desc = failed to setup network for sandbox: ' +
+        'failed to allocate for range 0: no IP addresses available in range set';
+      this.report({ type: 'Warning', reason: 'FailedCreatePodSandBox', message });
+      await delay(Math.min(500 * 2 ** failures, 15_000), undefined, { signal: this.ending.signal });
+    }
+  }
+
+  private hostOf(container: Container, pausesMs: readonly [number, number, number]): ContainerHost {
+    const { options } = this.context;
+    const { uid, name, namespace } = this.pod.metadata;
+    const worker = this;
+    return {
+      podUid: uid,
+      podTitle: `${name}_${namespace}(${uid})`,
+      get ip() {
+        return worker.ip ?? '';
+      },
+      program: options.images.get(container.image ?? ''),
+      pausesMs,
+      pulls: (options.conditions?.startDelaysMs?.imagePull ?? 0) > 0,
+      backoff: this.context.backoff,
+      signal: this.ending.signal,
+      launch: (program) => this.launch(container, program),
+      restarts: (exit, restartCount) => this.restarts(exit, restartCount),
+      report: (occurrence) => this.report(occurrence, container.name),
+      changed: () => this.publish(),
+    };
+  }
+
+  private launch(container: Container, program: Parameters<ContainerHost['launch']>[0]): ContainerRun {
+    const { options, node, memory } = this.context;
+    const env = environmentOf(this.pod, container, options.apiServer, {
+      podIp: this.ip ?? '',
+      nodeName: node.name,
+      nodeAddress: node.address,
+    });
+    const serviceAccount = credentialsOf(this.pod, options.apiServer, options.tokens);
+    const restartCount = this.container(container.name)?.snapshot.restartCount ?? 0;
+    const run = new ContainerRun(
+      faulty(program, options.faults, this.pod, restartCount),
+      { args: argumentsOf(container, env), env, ...(serviceAccount ? { serviceAccount } : {}) },
+      options.faults.hits('empty-log', this.pod),
+    );
+    this.runs.add(run);
+    this.programs.add(run.programEnded);
+    void run.ended.then(() => this.runs.delete(run));
+    void run.programEnded.then(() => this.programs.delete(run.programEnded));
+    memory.watch(this.pod, run);
+    return run;
+  }
+
+  private restarts(exit: Exit, restartCount: number): boolean {
+    if (restartsAnyway(this.context.options.faults, this.pod, restartCount)) return true;
+    const policy = this.pod.spec?.restartPolicy ?? 'Always';
+    return policy === 'Always' || (policy === 'OnFailure' && exit.exitCode !== 0);
+  }
+
+  private armDeadline(): NodeJS.Timeout | undefined {
+    const seconds = this.pod.spec?.activeDeadlineSeconds;
+    if (seconds === undefined) return undefined;
+    return setTimeout(() => {
+      const message = 'Pod was active on the node longer than the specified deadline';
+      this.verdict = { reason: 'DeadlineExceeded', message };
+      this.report({ type: 'Normal', reason: 'DeadlineExceeded', message });
+      this.ending.abort();
+      for (const run of this.runs) run.stop();
+      this.publish();
+    }, seconds * 1000);
+  }
+
+  private publish(): void {
+    if (this.context.signal.aborted) return;
+    const { namespace, name, uid } = this.pod.metadata;
+    const snapshots = (workers: readonly ContainerWorker[]) => workers.map(({ snapshot }) => snapshot);
+    const snapshot = {
+      hostIp: this.context.node.address,
+      ...(this.ip === undefined ? {} : { podIp: this.ip }),
+      startTime: this.startTime,
+      initContainers: snapshots(this.initWorkers),
+      containers: snapshots(this.workers),
+      ...(this.verdict ? { verdict: this.verdict } : {}),
+    };
+    this.context.store.patch('pods', namespace, name, (draft) => {
+      if (draft.metadata.uid === uid) writeStatus(draft, snapshot, rfc3339(new Date()));
+    });
+  }
+
+  private remove(): void {
+    clearTimeout(this.graceTimer);
+    const { namespace, name, uid } = this.pod.metadata;
+    if (this.context.signal.aborted) return;
+    if (this.context.store.find('pods', namespace, name)?.metadata.uid !== uid) return;
+    this.context.store.delete('pods', namespace, name, { gracePeriodSeconds: 0, preconditions: { uid } });
+  }
+
+  private report(occurrence: Occurrence, container?: string): void {
+    if (this.context.signal.aborted) return;
+    const fieldPath = container === undefined ? {} : { fieldPath: `spec.containers{${container}}` };
+    const reporter = { component: 'kubelet', host: this.context.node.name };
+    this.context.options.recorder.record(reporter, this.pod, { ...occurrence, ...fieldPath });
+  }
+}
+
+/** How long a program that ignores its signal is waited for. */
+const PROGRAM_END_MS = 3_000;
+
+async function settledWithin(work: Promise<void>, limitMs: number): Promise<void> {
+  const limit = new AbortController();
+  const timer = delay(limitMs, undefined, { signal: limit.signal }).catch(() => undefined);
+  await Promise.race([work, timer]);
+  limit.abort();
+}

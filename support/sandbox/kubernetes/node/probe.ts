@@ -1,0 +1,74 @@
+// Probes of containers: real connections to the pod's address.
+import http from 'node:http';
+import net from 'node:net';
+import type { Container } from './environment';
+
+export type Probe = NonNullable<Container['readinessProbe']>;
+
+const DEFAULT_TIMEOUT_SECONDS = 1;
+
+/**
+ * Tries a probe once. Resolves to undefined when it succeeds, otherwise to the failure in the kubelet's words.
+ * A probe of another kind than `tcpSocket` and `httpGet` succeeds.
+ */
+export async function tryProbe(
+  probe: Probe,
+  container: Container,
+  ip: string,
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  const timeoutMs = (probe.timeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS) * 1000;
+  const { tcpSocket, httpGet } = probe;
+  if (httpGet) {
+    const target = { ip: httpGet.host ?? ip, port: portOf(httpGet.port, container), path: httpGet.path ?? '/' };
+    return getOnce(target, timeoutMs, signal);
+  }
+  if (tcpSocket) return connectOnce(tcpSocket.host ?? ip, portOf(tcpSocket.port, container), timeoutMs, signal);
+  return undefined;
+}
+
+function connectOnce(ip: string, port: number, timeoutMs: number, signal: AbortSignal): Promise<string | undefined> {
+  return new Promise((resolve) => {
+    const socket = net.connect({ host: ip, port, timeout: timeoutMs, signal });
+    const settle = (failure?: string): void => {
+      socket.destroy();
+      resolve(failure);
+    };
+    socket.once('connect', () => settle());
+    socket.once('timeout', () => settle(`dial tcp ${ip}:${port}: i/o timeout`));
+    socket.once('error', (error) => settle(dialFailure(ip, port, error)));
+  });
+}
+
+function getOnce(
+  { ip, port, path }: { readonly ip: string; readonly port: number; readonly path: string },
+  timeoutMs: number,
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  const url = `http://${ip}:${port}${path.startsWith('/') ? path : `/${path}`}`;
+  return new Promise((resolve) => {
+    const request = http.get(url, { agent: false, timeout: timeoutMs, signal }, (response) => {
+      const { statusCode = 0 } = response;
+      response.destroy();
+      resolve(statusCode >= 200 && statusCode < 400 ? undefined : `HTTP probe failed with statuscode: ${statusCode}`);
+    });
+    request.once('timeout', () => {
+      resolve(`Get "${url}": context deadline exceeded (Client.Timeout exceeded while awaiting headers)`);
+      request.destroy();
+    });
+    request.on('error', (error) => resolve(`Get "${url}": ${dialFailure(ip, port, error)}`));
+  });
+}
+
+function dialFailure(ip: string, port: number, error: NodeJS.ErrnoException): string {
+  const why = error.code === 'ECONNREFUSED' ? 'connect: connection refused' : error.message;
+  return `dial tcp ${ip}:${port}: ${why}`;
+}
+
+function portOf(port: NonNullable<Probe['tcpSocket']>['port'], { ports = [] }: Container): number {
+  if (typeof port === 'number') return port;
+  return ports.find(({ name }) => name === port)?.containerPort ?? UNKNOWN_PORT;
+}
+
+/** A port name that the container does not have: nothing answers there. */
+const UNKNOWN_PORT = 0;
