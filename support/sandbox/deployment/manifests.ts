@@ -20,7 +20,7 @@ export type StandInObject = ReturnType<typeof manifests>[number];
 /** Everything in the order of its creation. `streamHost` is where NodePorts answer. */
 export function manifests(settings: StandInSettings, streamHost: string) {
   return [
-    ...rights(settings.namespace),
+    ...rights(settings.namespace, settings.faults.length > 0),
     ...dependencies.flatMap((workload) => [deployment(workload, settings), service(workload, 'ClusterIP', settings)]),
     ...server(settings, streamHost),
   ];

@@ -6,15 +6,16 @@ export const cleanupAccount = 'focus-cleanup';
 
 type RightsObject = V1ServiceAccount | V1Role | V1RoleBinding;
 
-/** ServiceAccounts, Roles and RoleBindings of the server and of its cleanup pods. */
-export function rights(namespace: string): RightsObject[] {
-  return [...rightsOf(serverAccount, namespace, serverRules), ...rightsOf(cleanupAccount, namespace, cleanupRules)];
+/** ServiceAccounts, Roles and RoleBindings of the server and of its cleanup pods. A server with faults may remove pods. */
+export function rights(namespace: string, hasFaults: boolean): RightsObject[] {
+  const rules = hasFaults ? [...serverRules, rule('', 'pods', ['deletecollection'])] : serverRules;
+  return [...rightsOf(serverAccount, namespace, rules), ...rightsOf(cleanupAccount, namespace, cleanupRules)];
 }
 
 const serverRules: V1PolicyRule[] = [
   rule('batch', 'jobs', ['create', 'delete', 'list', 'watch']),
   rule('', 'services', ['create', 'delete', 'list']),
-  rule('', 'pods', ['delete', 'list', 'watch']),
+  rule('', 'pods', ['list', 'watch']),
   rule('', 'events', ['list', 'watch']),
   rule('', 'configmaps', ['create', 'get', 'list', 'update', 'watch']),
 ];

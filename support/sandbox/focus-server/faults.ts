@@ -1,7 +1,32 @@
 // Which faults the stand-in shows, by their names in the catalogue.
+import { orchestrationFaults } from './faults/orchestration';
 import { type Hooks, healthy } from './hooks';
 
-/** The behaviour with the given faults (names separated by commas). */
-export function hooksOf(_names: string): Hooks {
-  return healthy;
+const known: Readonly<Record<string, Partial<Hooks>>> = { ...orchestrationFaults };
+
+/** Names of the faults that the stand-in can show. */
+export const standInFaultNames: readonly string[] = Object.keys(known);
+
+/** The behaviour with the given faults, their names separated by commas; they act one after the other. Throws on an unknown name. */
+export function hooksOf(names: string): Hooks {
+  return names.split(',').filter(Boolean).map(find).reduce(chain, healthy);
+}
+
+function chain(first: Hooks, partial: Partial<Hooks>): Hooks {
+  const next: Hooks = { ...healthy, ...partial };
+  return {
+    ...first,
+    ...partial,
+    creations: (objects, view) => next.creations(first.creations(objects, view), view),
+    removals: (removals, view) => next.removals(first.removals(removals, view), view),
+    answer: (answer, view) => next.answer(first.answer(answer, view), view),
+  };
+}
+
+function find(name: string): Partial<Hooks> {
+  const hooks = known[name];
+  if (hooks === undefined) {
+    throw new Error(`"${name}" is not a fault of the stand-in; valid: ${standInFaultNames.join(', ')}`);
+  }
+  return hooks;
 }

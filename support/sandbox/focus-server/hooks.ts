@@ -20,6 +20,10 @@ export interface Hooks {
   answer(answer: ConfigureAnswer, view: JobView): ConfigureAnswer;
   /** Status of the answer to a cancel of an unknown job. */
   unknownJobStatus(status: number): number;
+  /** What the streaming program does at its port: speaks gRPC, accepts connections in silence, or does not listen. */
+  readonly streaming: 'grpc' | 'mute' | 'deaf';
+  /** Whether the cleanup program ends when its job is gone. */
+  readonly cleanupEnds: boolean;
 }
 
 export const healthy: Hooks = {
@@ -27,4 +31,6 @@ export const healthy: Hooks = {
   removals: (removals) => removals,
   answer: (answer) => answer,
   unknownJobStatus: (status) => status,
+  streaming: 'grpc',
+  cleanupEnds: true,
 };

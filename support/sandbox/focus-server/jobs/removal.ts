@@ -5,7 +5,8 @@ import { cleanupName, jobName, serviceName } from './job';
 
 /** One object to delete. The pods of a Job go with it in the background, unless they are orphaned. */
 export interface Removal {
-  readonly kind: 'Job' | 'Service' | 'Pod';
+  /** `PodsOf` are the pods of the Job with that name. */
+  readonly kind: 'Job' | 'Service' | 'PodsOf';
   readonly name: string;
   readonly propagationPolicy?: 'Background' | 'Orphan';
 }
@@ -35,7 +36,7 @@ function send({ batch, core, namespace }: ApiClient, removal: Removal): Promise<
       return batch.deleteNamespacedJob({ name, namespace, propagationPolicy });
     case 'Service':
       return core.deleteNamespacedService({ name, namespace });
-    case 'Pod':
-      return core.deleteNamespacedPod({ name, namespace });
+    case 'PodsOf':
+      return core.deleteCollectionNamespacedPod({ namespace, labelSelector: `app=${name}` });
   }
 }

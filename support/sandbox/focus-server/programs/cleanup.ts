@@ -4,6 +4,7 @@ import type { V1Job } from '@kubernetes/client-node';
 import type { Program, ProgramContext } from '../../program';
 import { type ApiClient, call, connect } from '../api-server/client';
 import { ApiServerError } from '../api-server/errors';
+import { hooksOf } from '../faults';
 import { jobName, serviceName } from '../jobs/job';
 import { remove } from '../jobs/removal';
 import { cleanupSettings } from '../settings';
@@ -13,11 +14,11 @@ import { cleanupSettings } from '../settings';
  * time to live is over, then its Service goes. A cancel by the server stops this program.
  */
 export const cleanup: Program = async (context) => {
-  const { JOB_ID: id, CHECK_SECONDS: checkSeconds } = cleanupSettings(context.env);
+  const { JOB_ID: id, CHECK_SECONDS: checkSeconds, FAULTS } = cleanupSettings(context.env);
   const client = connect(context);
   context.log(`looks at Job ${jobName(id)} every ${checkSeconds} s`);
   try {
-    await jobEnded(client, id, checkSeconds * 1000);
+    await jobEnded(client, id, checkSeconds * 1000, hooksOf(FAULTS).cleanupEnds);
     await remove(client, [
       { kind: 'Service', name: serviceName(id) },
       { kind: 'Job', name: jobName(id) },
@@ -31,10 +32,10 @@ export const cleanup: Program = async (context) => {
   }
 };
 
-async function jobEnded(client: ApiClient, id: string, checkMs: number): Promise<void> {
+async function jobEnded(client: ApiClient, id: string, checkMs: number, mayEnd: boolean): Promise<void> {
   do {
     await delay(checkMs, undefined, { signal: client.signal });
-  } while (!hasEnded(await readJob(client, jobName(id))));
+  } while (!(mayEnd && hasEnded(await readJob(client, jobName(id)))));
 }
 
 async function readJob({ batch, namespace, ...client }: ApiClient, name: string): Promise<V1Job | undefined> {

@@ -1,17 +1,14 @@
 // The program of a pod that stands for a dependency of the server: it accepts connections and says nothing.
 import { once } from 'node:events';
-import { createServer, type Socket } from 'node:net';
+import { createServer } from 'node:net';
 import type { Program } from '../../program';
 import { dependencySettings } from '../settings';
-import { closeListener, listen } from './listener';
+import { closeListener, listen, SocketSet } from './listener';
 
 export const dependency: Program = async (context) => {
   const { NAME, POD_IP, PORT } = dependencySettings(context.env);
-  const sockets = new Set<Socket>();
-  const listener = createServer((socket) => {
-    sockets.add(socket.on('error', () => socket.destroy()).once('close', () => sockets.delete(socket)));
-    socket.resume();
-  });
+  const sockets = new SocketSet();
+  const listener = createServer((socket) => sockets.add(socket));
   try {
     await listen(listener, POD_IP, PORT);
     context.log(`${NAME} accepts connections on ${POD_IP}:${PORT}`);
@@ -19,9 +16,7 @@ export const dependency: Program = async (context) => {
       await once(context.signal, 'abort');
     }
   } finally {
-    for (const socket of sockets) {
-      socket.destroy();
-    }
+    sockets.destroy();
     await closeListener(listener);
   }
   context.log(`${NAME} stops`);

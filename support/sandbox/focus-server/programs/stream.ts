@@ -4,21 +4,25 @@ import { createServer, type Socket } from 'node:net';
 import { Server, ServerCredentials } from '@grpc/grpc-js';
 import { HealthImplementation } from 'grpc-health-check';
 import type { Program, ProgramContext } from '../../program';
+import { hooksOf } from '../faults';
+import type { Hooks } from '../hooks';
 import { type StreamSettings, streamSettings } from '../settings';
 import { IdleTimer } from './idle-timer';
-import { closeListener, listen } from './listener';
+import { closeListener, listen, SocketSet } from './listener';
 
 export const stream: Program = async (context) => {
   const settings = streamSettings(context.env);
   const range = context.args.slice(1).join(' ') || 'live';
   context.log(`job ${settings.JOB_ID} starts: ${range}`);
   const idle = new IdleTimer(settings.IDLE_SECONDS * 1000);
-  const reason = await serve(context, settings, idle);
+  const reason = await servers[hooksOf(settings.FAULTS).streaming](context, settings, idle);
   context.log(`job ${settings.JOB_ID} ends: ${reason}`);
   return 0;
 };
 
-async function serve(context: ProgramContext, settings: StreamSettings, idle: IdleTimer): Promise<string> {
+type Serve = (context: ProgramContext, settings: StreamSettings, idle: IdleTimer) => Promise<string>;
+
+const serveGrpc: Serve = async (context, settings, idle) => {
   const grpc = new Server();
   new HealthImplementation({ '': 'SERVING' }).addToServer(grpc);
   const injector = grpc.createConnectionInjector(ServerCredentials.createInsecure());
@@ -40,7 +44,35 @@ async function serve(context: ProgramContext, settings: StreamSettings, idle: Id
     grpc.forceShutdown();
     await closeListener(listener);
   }
-}
+};
+
+const serveSilence: Serve = async (context, settings, idle) => {
+  const sockets = new SocketSet();
+  const listener = createServer((socket) => sockets.add(socket));
+  try {
+    await listen(listener, settings.POD_IP, settings.PORT);
+    context.log(`listens on ${settings.POD_IP}:${settings.PORT}`);
+    return await Promise.race([idle.expiry(), stopRequest(context.signal)]);
+  } finally {
+    idle.stop();
+    sockets.destroy();
+    await closeListener(listener);
+  }
+};
+
+const serveNothing: Serve = async (context, _, idle) => {
+  try {
+    return await Promise.race([idle.expiry(), stopRequest(context.signal)]);
+  } finally {
+    idle.stop();
+  }
+};
+
+const servers: Readonly<Record<Hooks['streaming'], Serve>> = {
+  grpc: serveGrpc,
+  mute: serveSilence,
+  deaf: serveNothing,
+};
 
 /** A readiness probe connects and says nothing: only a client that sends its preface has opened a channel. */
 function onceItSpeaks(socket: Socket, then: () => void): void {

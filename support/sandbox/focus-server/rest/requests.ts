@@ -2,22 +2,29 @@
 import { z } from 'zod';
 import { type Problem, Refusal } from './refusal';
 
-const wholeNumber = z.int();
-const wholeRange = z.object({ min: wholeNumber, max: wholeNumber });
-const range = z.object({ min: z.number(), max: z.number() });
+/** The text of each schema completes the sentence "it must be …". */
+const epochSeconds = 'a whole number of epoch seconds';
+const channel = z.int('a whole number, the number of a channel');
+const frequency = z.number('a number, a frequency in Hz');
 
-export const configureSchema = z.object({
-  displayTimeAxisDuration: z.number().nullish(),
-  nfftSelection: wholeNumber.nullish(),
-  displayInfo: z.object({ height: wholeNumber }),
-  channels: wholeRange,
-  frequencyRange: range.nullish(),
-  start_time: wholeNumber.nullish(),
-  end_time: wholeNumber.nullish(),
-  view_type: wholeNumber,
-});
+export const configureSchema = z.object(
+  {
+    displayTimeAxisDuration: z.number('a number of seconds above 0, or null').nullish(),
+    nfftSelection: z.int('a whole number, a power of two, or null').nullish(),
+    displayInfo: z.object({ height: z.int('a whole number of pixels above 0') }, 'an object with a height'),
+    channels: z.object({ min: channel, max: channel }, 'an object with min and max'),
+    frequencyRange: z.object({ min: frequency, max: frequency }, 'an object with min and max, or null').nullish(),
+    start_time: z.int(`${epochSeconds}, or null`).nullish(),
+    end_time: z.int(`${epochSeconds}, or null`).nullish(),
+    view_type: z.int('0 (multi-channel), 1 (single-channel) or 2 (waterfall)'),
+  },
+  'a JSON object',
+);
 
-export const timeRangeSchema = z.object({ start_time: wholeNumber, end_time: wholeNumber });
+export const timeRangeSchema = z.object(
+  { start_time: z.int(epochSeconds), end_time: z.int(epochSeconds) },
+  'a JSON object',
+);
 
 /** What `POST /configure` takes. */
 export type ConfigureRequest = z.infer<typeof configureSchema>;
@@ -31,29 +38,17 @@ export function readBody<T>(schema: z.ZodType<T>, body: unknown): T {
   return result.data;
 }
 
-const expectations: Readonly<Record<string, string>> = {
-  int: 'a whole number',
-  number: 'a number',
-  object: 'a JSON object',
-};
-
 function problemOf(issue: z.core.$ZodIssue): Problem {
   const path = issue.path.map((part) => (typeof part === 'number' ? part : String(part)));
   const field = path.join('.') || 'the request body';
-  const expected = expectedBy(issue);
   const loc = ['body', ...path];
   if (issue.input === undefined) {
-    return { loc, msg: `${field} is missing; it must be ${expected}`, type: 'missing' };
+    return { loc, msg: `${field} is missing; it must be ${issue.message}`, type: 'missing' };
   }
-  return { loc, msg: `${field} is ${shown(issue.input)}; it must be ${expected}`, type: `${issue.code}` };
-}
-
-function expectedBy(issue: z.core.$ZodIssue): string {
-  const expected = issue.code === 'invalid_type' ? issue.expected : '';
-  return expectations[expected] ?? (issue.code.startsWith('too_') ? 'a whole number of ordinary size' : expected);
+  return { loc, msg: `${field} is ${shown(issue.input)}; it must be ${issue.message}`, type: issue.code };
 }
 
 function shown(value: unknown): string {
-  const text = JSON.stringify(value) ?? String(value);
+  const text = JSON.stringify(value);
   return text.length > 60 ? `${text.slice(0, 60)}…` : text;
 }

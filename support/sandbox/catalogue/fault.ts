@@ -1,0 +1,16 @@
+// What the catalogue says of a fault.
+
+export interface Fault {
+  /** Its name on the command line, in kebab-case. */
+  readonly name: string;
+  /** What it does, in one sentence. */
+  readonly does: string;
+  /** Where such a fault would occur in a real system. */
+  readonly layer: 'answer' | 'object' | 'controller' | 'node' | 'network' | 'program';
+  /** The part of the sandbox that shows it. */
+  readonly part: 'stand-in' | 'cluster';
+  /** Folders of `features/` that it concerns. */
+  readonly features: readonly string[];
+  /** `@id` tags of the scenarios that must catch it. */
+  readonly caughtBy: readonly string[];
+}

@@ -1,0 +1,8 @@
+// The catalogue of faults: every way in which the sandbox can be made to misbehave, and the scenarios that must notice.
+import type { Fault } from './catalogue/fault';
+import { orchestrationFaults } from './catalogue/orchestration';
+
+export type { Fault } from './catalogue/fault';
+
+/** Every fault, in the order of the requirements that they concern. Nothing in the suite reads it. */
+export const faults: readonly Fault[] = [...orchestrationFaults];

@@ -1,0 +1,93 @@
+// `npm run sandbox`: starts a sandbox, prints where it is as one line of JSON, and ends it on SIGINT or SIGTERM.
+import { once } from 'node:events';
+import { parseCommandLine, UsageError } from './command-line';
+import { deployStandIn, undeployStandIn } from './deploy';
+import { selectFaults, UnknownFaultError } from './fault-selection';
+import { startSandbox } from './sandbox';
+
+const exitCodes = { wrongCall: 2, unusable: 3 } as const;
+
+void run().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  const isWrongCall = error instanceof UsageError || error instanceof UnknownFaultError;
+  process.exitCode = isWrongCall ? exitCodes.wrongCall : exitCodes.unusable;
+});
+
+type Call = Extract<ReturnType<typeof parseCommandLine>, { help?: never }>;
+
+interface Running {
+  readonly focusServerUrl: string;
+  readonly kubeconfig: string;
+  readonly namespace: string;
+  readonly stop: () => Promise<void>;
+}
+
+async function run(): Promise<void> {
+  const call = parseCommandLine(process.argv.slice(2));
+  if (call.help !== undefined) {
+    process.stdout.write(call.help);
+    return;
+  }
+  const stopping = stopOnSignals();
+  try {
+    const { stop, ...address } = await start(call, stopping);
+    process.stdout.write(`${JSON.stringify(address)}\n`);
+    await until(stopping);
+    await stop();
+  } catch (error) {
+    if (!stopping.aborted) {
+      throw error;
+    }
+  }
+}
+
+function start(call: Call, stopping: AbortSignal): Promise<Running> {
+  return call.kubeconfig === undefined ? startEmbedded(call, stopping) : deployTo(call.kubeconfig, call, stopping);
+}
+
+async function startEmbedded({ faults, standIn }: Call, stopping: AbortSignal): Promise<Running> {
+  const { namespace } = standIn;
+  const { kubeconfigPath, ...sandbox } = await startSandbox(
+    { faults, standIn: namespace === undefined ? {} : { namespace } },
+    stopping,
+  );
+  return {
+    focusServerUrl: sandbox.focusServerUrl,
+    kubeconfig: kubeconfigPath,
+    namespace: sandbox.namespace,
+    stop: sandbox.stop,
+  };
+}
+
+async function deployTo(kubeconfig: string, { faults, standIn }: Call, stopping: AbortSignal): Promise<Running> {
+  const selected = selectFaults(faults);
+  const [notHere] = selected.cluster;
+  if (notHere !== undefined) {
+    throw new UsageError(
+      `fault "${notHere}" is one of the embedded cluster; it cannot be shown on the cluster of ${kubeconfig}`,
+    );
+  }
+  const stop = () => undeployStandIn(kubeconfig, standIn);
+  try {
+    const deployed = await deployStandIn(kubeconfig, { ...standIn, faults: selected.standIn }, stopping);
+    return { focusServerUrl: deployed.focusServerUrl, kubeconfig, namespace: deployed.namespace, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** The first signal ends the sandbox in order; a second one ends the process at once. */
+function stopOnSignals(): AbortSignal {
+  const stopping = new AbortController();
+  for (const name of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(name, () => stopping.abort(new Error(`stopped by ${name}`)));
+  }
+  return stopping.signal;
+}
+
+async function until(signal: AbortSignal): Promise<void> {
+  if (!signal.aborted) {
+    await once(signal, 'abort');
+  }
+}

@@ -1,0 +1,41 @@
+// The sandbox: an embedded cluster with the stand-in Focus Server in it, and a kubeconfig file that leads there.
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { deployStandIn } from './deploy';
+import { selectFaults } from './fault-selection';
+import { focusProgram } from './focus-server/main';
+import { startCluster } from './kubernetes';
+import { type Sandbox, type SandboxOptions, sandboxDirectory } from './sandbox-contract';
+
+const image = 'localhost/focus:1';
+
+/**
+ * Starts a sandbox on free loopback addresses; several fit side by side. Throws `UnknownFaultError` before anything is
+ * started, or an error that says what did not become Ready; nothing is left behind then.
+ */
+export async function startSandbox(
+  options: SandboxOptions = {},
+  signal: AbortSignal = new AbortController().signal,
+): Promise<Sandbox> {
+  const faults = selectFaults(options.faults ?? []);
+  const directory = options.directory ?? sandboxDirectory();
+  const undo = [async () => rmSync(directory, { recursive: true, force: true })];
+  try {
+    const images = new Map([[image, focusProgram]]);
+    const cluster = await startCluster({ ...options.cluster, images, faults: faults.cluster });
+    undo.unshift(() => cluster.stop());
+    const kubeconfigPath = join(directory, 'kubeconfig');
+    writeFileSync(kubeconfigPath, cluster.kubeconfig, { mode: 0o600 });
+    const standIn = await deployStandIn(kubeconfigPath, { ...options.standIn, image, faults: faults.standIn }, signal);
+    return { ...standIn, kubeconfigPath, stop: () => inOrder(undo) };
+  } catch (error) {
+    await inOrder(undo);
+    throw error;
+  }
+}
+
+async function inOrder(actions: readonly (() => Promise<void>)[]): Promise<void> {
+  for (const action of actions) {
+    await action();
+  }
+}
