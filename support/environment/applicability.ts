@@ -3,7 +3,6 @@ import type { NamedProfile } from './load';
 import type { Capability } from './profile-schema';
 
 const requiresTag = /^@requires:(.+)$/;
-const notApplicablePrefix = 'Not applicable here: ';
 
 /** What each capability allows, as it is said to a reader, and the variable of the command line that has to consent on a protected environment. */
 const capabilities: Readonly<Record<Capability, { readonly allows: string; readonly consent?: string }>> = {
@@ -27,16 +26,6 @@ export function whyNotApplicable(
   return requiredCapabilities(tags)
     .map((capability) => whyRefused(capability, environment, env))
     .find((reason) => reason !== undefined);
-}
-
-/** What a scenario that is not applicable logs, so that the verdict can tell it from one that was skipped without a reason. */
-export function notApplicableNote(reason: string): string {
-  return `${notApplicablePrefix}${reason}`;
-}
-
-/** The reason in a note of `notApplicableNote`; undefined for any other text. */
-export function reasonFromNote(text: string): string | undefined {
-  return text.startsWith(notApplicablePrefix) ? text.slice(notApplicablePrefix.length) : undefined;
 }
 
 function requiredCapabilities(tags: readonly string[]): Capability[] {

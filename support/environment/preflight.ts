@@ -1,6 +1,5 @@
 // Looks at everything that a run needs before the first scenario, so that a broken environment is told from a broken product.
-import { connectCluster } from '../cluster/connection';
-import { clusterOptions } from './connect';
+import { checkCluster } from './cluster-check';
 import { checkFocusServer } from './focus-server-check';
 import type { Environment } from './load';
 
@@ -15,12 +14,7 @@ export interface EnvironmentVersions {
  * @throws ConfigurationError or EnvironmentError that says what is wrong and what to do
  */
 export async function preflight(environment: Environment, signal: AbortSignal): Promise<EnvironmentVersions> {
-  const connection = await connectCluster(clusterOptions(environment, signal));
-  try {
-    const { gitVersion } = await connection.version.getCode();
-    await checkFocusServer(environment, signal);
-    return { kubernetes: gitVersion };
-  } finally {
-    await connection.close();
-  }
+  const kubernetes = await checkCluster(environment, signal);
+  await checkFocusServer(environment, signal);
+  return { kubernetes };
 }

@@ -1,11 +1,26 @@
 // Gives every scenario its outcome and the run its exit code, from what was observed and what the environment is known for.
-import { type KnownGap, type NamedProfile, reasonFromNote } from '../environment';
 import { type ExitReason, exitCodes, exitOf, type Outcome } from './exit-codes';
+import { reasonFromNote } from './not-applicable';
 import type { ObservedFailure, ObservedScenario, RunObserver } from './observation';
 import { nameWithRow } from './row-values';
 
+/** A requirement that the environment is known not to meet yet. */
+export interface KnownGap {
+  /** Jira key. */
+  readonly key: string;
+  /** The `@id:…` tag of its scenario. */
+  readonly scenario: string;
+  /** The last day (UTC) on which it is tolerated. */
+  readonly until: string;
+  readonly reason: string;
+}
+
 /** What the judge has to know of an environment. */
-export type JudgedEnvironment = Pick<NamedProfile, 'name' | 'knownGaps' | 'capacity'>;
+export interface JudgedEnvironment {
+  readonly name: string;
+  readonly knownGaps: readonly KnownGap[];
+  readonly capacity: { readonly enforcement: 'required' | 'informational' };
+}
 
 export interface ScenarioVerdict {
   readonly scenario: ObservedScenario;

@@ -68,8 +68,8 @@ export class RunObserver {
       .sort((a, b) => a.uri.localeCompare(b.uri) || a.line - b.line);
   }
 
-  /** The scenario that has just finished; undefined when it will be tried again. */
-  finishedScenario(testCaseStartedId: string): ObservedScenario | undefined {
+  /** The scenario as it stands; undefined when it will be tried again. */
+  scenario(testCaseStartedId: string): ObservedScenario | undefined {
     const started = this.#query.findAllTestCaseStarted().find(({ id }) => id === testCaseStartedId);
     return started && this.#observed(started);
   }

@@ -1,0 +1,146 @@
+// One run of the suite in its coordinator: prepares the environment, listens, and ends with reports, a verdict and an exit code.
+import { randomBytes } from 'node:crypto';
+import { appendFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Envelope } from '@cucumber/messages';
+import {
+  type Environment,
+  type EnvironmentVersions,
+  loadEnvironment,
+  loadProfile,
+  type NamedProfile,
+  preflight,
+} from './environment';
+import { ConfigurationError } from './errors';
+import { secretsOfEnvironment } from './evidence/redact';
+import { clearReports, type Fact, harmless, reportFiles, runFacts, writeReports } from './reporting';
+import { exitCodes, judge, RunObserver, type Verdict } from './verdict';
+
+/** An environment that lives as long as the run. */
+export interface StartedSandbox {
+  readonly focusServerUrl: string;
+  readonly kubeconfigPath: string;
+  readonly namespace: string;
+  stop(): Promise<void>;
+}
+
+export interface RunOptions {
+  readonly cwd: string;
+  /** The process's own variables: what is set here reaches Cucumber's workers. */
+  readonly env: NodeJS.ProcessEnv;
+  readonly startSandbox: (faults: readonly string[]) => Promise<StartedSandbox>;
+}
+
+export class AcceptanceRun {
+  readonly #options: RunOptions;
+  readonly #profile: NamedProfile;
+  readonly #folder: string;
+  readonly #observer = new RunObserver();
+  readonly #envelopes: Envelope[] = [];
+  readonly #secrets: readonly string[];
+  readonly #stopping = new AbortController();
+  #sandbox: Promise<StartedSandbox> | undefined;
+  #environment: Environment | undefined;
+  #versions: EnvironmentVersions | undefined;
+  #exitCode: number = exitCodes.unusable.code;
+
+  /** @throws ConfigurationError when the profile or a variable is wrong */
+  constructor(options: RunOptions) {
+    this.#options = options;
+    this.#profile = loadProfile(options.env);
+    refuseForeignAddress(this.#profile, options.env);
+    this.#folder = path.resolve(options.cwd, options.env.FOCUS_REPORTS || 'reports');
+    this.#secrets = secretsOfEnvironment(options.env);
+  }
+
+  /** Of what is known so far: until a verdict was reached, the suite counts as failed. */
+  get exitCode(): number {
+    return this.#exitCode;
+  }
+
+  /** Starts the sandbox, where the environment is the sandbox, while Cucumber loads the support code. */
+  prepare(): void {
+    clearReports(this.#folder);
+    if (this.#profile.name !== 'sandbox') return;
+    const faults =
+      this.#options.env.SANDBOX_FAULTS?.split(',')
+        .map((name) => name.trim())
+        .filter(Boolean) ?? [];
+    this.#sandbox = this.#options.startSandbox(faults);
+    // A failure is reported by `begin`, which awaits it; it may come before that.
+    this.#sandbox.catch(() => undefined);
+  }
+
+  /**
+   * Makes the environment known to the workers and checks it.
+   * @throws ConfigurationError, EnvironmentError
+   */
+  async begin(scenarios: number): Promise<void> {
+    if (scenarios === 0) {
+      throw new ConfigurationError(
+        'No scenario matches the given paths, tags and names, so nothing would be tested. Check the arguments after "npm run acceptance --".',
+      );
+    }
+    const { env } = this.#options;
+    env.FOCUS_RUN_ID ??= randomBytes(4).toString('hex');
+    const sandbox = await this.#sandbox;
+    if (sandbox !== undefined) {
+      env.FOCUS_BASE_URL = sandbox.focusServerUrl;
+      env.KUBECONFIG = sandbox.kubeconfigPath;
+      env.FOCUS_NAMESPACE = sandbox.namespace;
+    }
+    this.#environment = loadEnvironment(env);
+    this.#versions = await preflight(this.#environment, this.#stopping.signal);
+  }
+
+  /** Takes a message of the run and adds it to the report of messages at once: it survives whatever ends the run. */
+  observe(message: Envelope): void {
+    const envelope = harmless(message, this.#secrets);
+    this.#envelopes.push(envelope);
+    this.#observer.update(envelope);
+    appendFileSync(path.join(this.#folder, reportFiles.messages), `${JSON.stringify(envelope)}\n`);
+  }
+
+  /** Ends the run: the reports are written, the sandbox is stopped. Resolves to the verdict. */
+  async end(how: 'finished' | 'interrupted'): Promise<Verdict> {
+    const verdict = judge(this.#observer, this.#profile, new Date().toISOString().slice(0, 10), how === 'interrupted');
+    this.#exitCode = verdict.exitCode;
+    const stopped = this.#stop();
+    try {
+      await writeReports({ folder: this.#folder, envelopes: this.#envelopes, verdict, facts: this.#facts(verdict) });
+    } finally {
+      await stopped;
+    }
+    return verdict;
+  }
+
+  /** Ends a run that could not begin: nothing of it is left, no reports either. */
+  async abandon(): Promise<void> {
+    await this.#stop();
+    clearReports(this.#folder);
+  }
+
+  #facts(verdict: Verdict): Fact[] {
+    return runFacts({
+      profile: this.#profile,
+      environment: this.#environment,
+      versions: this.#versions,
+      verdict,
+      runId: this.#options.env.FOCUS_RUN_ID ?? '',
+    });
+  }
+
+  async #stop(): Promise<void> {
+    this.#stopping.abort(new Error('The run was stopped'));
+    const sandbox = await this.#sandbox?.catch(() => undefined);
+    this.#sandbox = undefined;
+    await sandbox?.stop();
+  }
+}
+
+function refuseForeignAddress(profile: NamedProfile, env: NodeJS.ProcessEnv): void {
+  if (profile.name !== 'sandbox' || !env.FOCUS_BASE_URL) return;
+  throw new ConfigurationError(
+    `FOCUS_BASE_URL is set to ${env.FOCUS_BASE_URL}, but FOCUS_ENV is "sandbox", which starts a Focus Server of its own. Set FOCUS_ENV=cluster to test that address, or unset FOCUS_BASE_URL to test the sandbox.`,
+  );
+}

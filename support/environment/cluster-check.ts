@@ -1,0 +1,58 @@
+// Checks before a run that the environment's cluster can be used: reachable, namespace there, every verb allowed that the suite needs.
+import {
+  type AccessNeed,
+  describeNeed,
+  namespaceState,
+  readingAccess,
+  refusedAccess,
+  serverVersion,
+  sweepingAccess,
+} from '../cluster/access';
+import { type ClusterConnection, connectCluster } from '../cluster/connection';
+import { EnvironmentError } from '../errors';
+import { clusterOptions } from './connect';
+import type { Environment } from './load';
+
+/**
+ * The version of the cluster's Kubernetes, when the run can use the cluster.
+ * @throws ConfigurationError for the kubeconfig; EnvironmentError for all else, with what to do
+ */
+export async function checkCluster(environment: Environment, signal: AbortSignal): Promise<string> {
+  const connection = await connectCluster(clusterOptions(environment, signal));
+  try {
+    const version = await serverVersion(connection);
+    await requireNamespace(connection, environment);
+    await requireAccess(connection, environment);
+    return version;
+  } finally {
+    await connection.close();
+  }
+}
+
+async function requireNamespace(connection: ClusterConnection, { namespace }: Environment): Promise<void> {
+  const state = await namespaceState(connection);
+  if (state === 'active' || state === 'unknown') return;
+  const problem = state === 'missing' ? 'does not exist' : 'is being deleted';
+  throw new EnvironmentError(
+    `The namespace "${namespace}" ${problem} in the cluster ${connection.server}.\nSet FOCUS_NAMESPACE (or "namespace" in the profile) to the namespace of the Focus Server's jobs, or choose another KUBECONFIG.`,
+  );
+}
+
+async function requireAccess(connection: ClusterConnection, { namespace, capabilities }: Environment): Promise<void> {
+  const refused = await refusedAccess(connection, neededAccess(capabilities));
+  if (refused.length === 0) return;
+  const list = refused.map((need) => `\n  ${describeNeed(need)}`).join('');
+  throw new EnvironmentError(
+    `The cluster ${connection.server} does not let the user of the kubeconfig do in the namespace "${namespace}" what the suite needs:${list}\nGrant these by a Role and a RoleBinding, or use a kubeconfig that has them.`,
+  );
+}
+
+function neededAccess(capabilities: Environment['capabilities']): AccessNeed[] {
+  const quotaAccess = ['create', 'delete'].map((verb) => ({
+    verb,
+    group: '',
+    resource: 'resourcequotas',
+    purpose: 'letting creations fail half-way, capabilities.quotas',
+  }));
+  return [...readingAccess, ...sweepingAccess, ...(capabilities.quotas ? quotaAccess : [])];
+}

@@ -1,0 +1,91 @@
+// Cucumber's plugin: ties the run to Cucumber's coordinator, to the process's signals and to its exit code.
+import { writeSync } from 'node:fs';
+import os from 'node:os';
+import type { CoordinatorContext } from '@cucumber/cucumber/api';
+import { AcceptanceRun, type StartedSandbox } from './acceptance-run';
+import { ConfigurationError, EnvironmentError, messageChain } from './errors';
+import { UnknownFaultError } from './sandbox/fault-selection';
+import { startSandboxInWorker } from './sandbox/worker';
+import { exitCodes } from './verdict';
+
+// Cucumber takes this module as the plugin.
+export const type = 'plugin';
+
+/**
+ * Runs before Cucumber loads support code and creates workers, so that what it puts into the environment reaches them.
+ * A dry run starts nothing and keeps Cucumber's own exit code.
+ */
+export async function coordinator({
+  on,
+  transform,
+  environment,
+}: CoordinatorContext<unknown>): Promise<(() => Promise<void>) | undefined> {
+  if (isDryRun(process.argv)) return undefined;
+  const run = await orQuit(undefined, () => {
+    return new AcceptanceRun({ cwd: environment.cwd, env: process.env, startSandbox });
+  });
+  // Cucumber's command line sets an exit code of its own after the plugin has ended, or ends the process itself.
+  process.on('exit', () => {
+    process.exitCode = exitCode ?? run.exitCode;
+  });
+  endOnSignals(run);
+  await orQuit(run, () => run.prepare());
+  on('message', (message) => run.observe(message));
+  transform('pickles:order', async (pickles) => {
+    await orQuit(run, () => run.begin(pickles.length));
+    return pickles;
+  });
+  return async () => {
+    await orQuit(run, () => run.end('finished'));
+  };
+}
+
+// Set when the process is to end with something else than the run's verdict.
+let exitCode: number | undefined;
+
+async function startSandbox(faults: readonly string[]): Promise<StartedSandbox> {
+  try {
+    return await startSandboxInWorker({ faults });
+  } catch (cause) {
+    if (cause instanceof UnknownFaultError) throw new ConfigurationError(`SANDBOX_FAULTS: ${cause.message}`, { cause });
+    throw new EnvironmentError(`The sandbox could not be started: ${messageChain(cause)}`, { cause });
+  }
+}
+
+/** A wrong call or a broken environment ends the process with one message, without Cucumber's stack trace. */
+async function orQuit<Result>(run: AcceptanceRun | undefined, action: () => Result | Promise<Result>): Promise<Result> {
+  try {
+    return await action();
+  } catch (error) {
+    await run?.abandon();
+    return quit(error);
+  }
+}
+
+function quit(error: unknown): never {
+  const expected = error instanceof ConfigurationError || error instanceof EnvironmentError;
+  const text = expected ? error.message : `The suite itself failed: ${messageChain(error)}`;
+  writeSync(process.stderr.fd, `${text}\n`);
+  exitCode = error instanceof ConfigurationError ? exitCodes.misconfigured.code : exitCodes.unusable.code;
+  process.exit(exitCode);
+}
+
+/** The first signal ends the run in order: reports of what was seen, no sandbox left. The second one ends the process at once. */
+function endOnSignals(run: AcceptanceRun): void {
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => {
+      const code = 128 + os.constants.signals[signal];
+      if (exitCode !== undefined) process.exit(exitCode);
+      exitCode = code;
+      writeSync(process.stderr.fd, `\nStopping after ${signal}; a second one ends at once.\n`);
+      void orQuit(run, () => run.end('interrupted')).then(() => {
+        exitCode = code;
+        process.exit(code);
+      });
+    });
+  }
+}
+
+function isDryRun(argv: readonly string[]): boolean {
+  return argv.includes('--dry-run') || argv.includes('-d');
+}

@@ -1,0 +1,72 @@
+// Cucumber's messages with the verdict in them, so that a report made of them shows no known gap as a failure and nothing flaky as green.
+import {
+  type Attachment,
+  AttachmentContentEncoding,
+  type Envelope,
+  type TestStepFinished,
+  TestStepResultStatus,
+} from '@cucumber/messages';
+import { Query } from '@cucumber/query';
+import { type Outcome, outcomes, type ScenarioVerdict, type Verdict } from '../verdict';
+
+/**
+ * The same messages; of a scenario that is not plainly accepted, the step that decided it carries the outcome's status and the reason.
+ * @param tolerated the status of known gaps and informational results: the report's own way to show what did not hold but does not count
+ */
+export function withVerdict(
+  envelopes: readonly Envelope[],
+  verdict: Verdict,
+  tolerated: TestStepResultStatus,
+): Envelope[] {
+  const query = new Query();
+  for (const envelope of envelopes) query.update(envelope);
+  const deciding = new Map(
+    verdict.scenarios
+      .filter(({ outcome }) => outcome !== 'accepted')
+      .flatMap((scenario) => decidingStep(query, scenario)),
+  );
+  return envelopes.flatMap((envelope) => {
+    const scenario = envelope.testStepFinished && deciding.get(envelope.testStepFinished);
+    if (envelope.testStepFinished === undefined || scenario === undefined) return [envelope];
+    return [
+      { attachment: note(envelope.testStepFinished, scenario) },
+      { testStepFinished: judged(envelope.testStepFinished, scenario, tolerated) },
+    ];
+  });
+}
+
+/** The first step that did not pass, or else the last one, of the scenario's last attempt. */
+function decidingStep(query: Query, verdict: ScenarioVerdict): [TestStepFinished, ScenarioVerdict][] {
+  const started = query
+    .findAllTestCaseStarted()
+    .find((candidate) => query.findPickleBy(candidate)?.id === verdict.scenario.pickleId);
+  const steps = started === undefined ? [] : query.findTestStepsFinishedBy(started);
+  const step =
+    steps.find(({ testStepResult }) => testStepResult.status !== TestStepResultStatus.PASSED) ?? steps.at(-1);
+  return step === undefined ? [] : [[step, verdict]];
+}
+
+function note(step: TestStepFinished, { outcome, reason }: ScenarioVerdict): Attachment {
+  return {
+    testCaseStartedId: step.testCaseStartedId,
+    testStepId: step.testStepId,
+    body: `Verdict: ${outcomes[outcome].label}. ${reason}`,
+    mediaType: 'text/plain',
+    contentEncoding: AttachmentContentEncoding.IDENTITY,
+    timestamp: step.timestamp,
+  };
+}
+
+function judged(step: TestStepFinished, verdict: ScenarioVerdict, tolerated: TestStepResultStatus): TestStepFinished {
+  const status = statusOf(verdict.outcome, tolerated);
+  const { testStepResult } = step;
+  if (status === testStepResult.status && status === TestStepResultStatus.FAILED) return step;
+  const message = `Verdict: ${outcomes[verdict.outcome].label}. ${verdict.reason}`;
+  const exception = { type: outcomes[verdict.outcome].label, message, stackTrace: message };
+  return { ...step, testStepResult: { ...testStepResult, status, message, exception } };
+}
+
+function statusOf(outcome: Outcome, tolerated: TestStepResultStatus): TestStepResultStatus {
+  if (outcome === 'notApplicable') return TestStepResultStatus.SKIPPED;
+  return outcomes[outcome].exit === 'accepted' ? tolerated : TestStepResultStatus.FAILED;
+}

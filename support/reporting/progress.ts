@@ -1,0 +1,91 @@
+// Cucumber's terminal output: one line per scenario as it ends, what failed at once, and the verdict at the end.
+import { styleText } from 'node:util';
+import type { FormatterPluginContext } from '@cucumber/cucumber/api';
+import type { Envelope } from '@cucumber/messages';
+import { loadProfile } from '../environment';
+import { secretsOfEnvironment } from '../evidence/redact';
+import {
+  judge,
+  judgeScenario,
+  type Outcome,
+  outcomes,
+  RunObserver,
+  type ScenarioVerdict,
+  summaryLines,
+} from '../verdict';
+import { harmless } from './harmless';
+
+// Cucumber takes this module as the formatter.
+export const type = 'formatter';
+
+/** Writes to the formatter's stream; colours and the line of the running step only where it is a terminal. */
+export function formatter({ on, write, stream }: FormatterPluginContext<unknown>): () => void {
+  const progress = new Progress(write, 'isTTY' in stream && stream.isTTY === true);
+  const secrets = secretsOfEnvironment(process.env);
+  on('message', (message) => progress.update(harmless(message, secrets)));
+  return () => progress.end();
+}
+
+class Progress {
+  readonly #observer = new RunObserver();
+  readonly #profile = loadProfile(process.env);
+  readonly #today = new Date().toISOString().slice(0, 10);
+  #feature = '';
+  #finished = false;
+
+  readonly #write: (text: string) => void;
+  readonly #terminal: boolean;
+
+  constructor(write: (text: string) => void, terminal: boolean) {
+    this.#write = write;
+    this.#terminal = terminal;
+  }
+
+  update(envelope: Envelope): void {
+    this.#observer.update(envelope);
+    if (envelope.testStepStarted) this.#showRunning(envelope.testStepStarted.testCaseStartedId);
+    if (envelope.testCaseFinished && !envelope.testCaseFinished.willBeRetried) {
+      this.#showScenario(envelope.testCaseFinished.testCaseStartedId);
+    }
+    if (envelope.testRunFinished) this.#finished = true;
+  }
+
+  end(): void {
+    this.#clearRunning();
+    if (!this.#finished) return;
+    const verdict = judge(this.#observer, this.#profile, this.#today);
+    this.#write(`${summaryLines(verdict, this.#terminal).join('\n')}\n`);
+  }
+
+  #showScenario(testCaseStartedId: string): void {
+    const scenario = this.#observer.scenario(testCaseStartedId);
+    if (scenario === undefined) return;
+    this.#clearRunning();
+    if (scenario.feature !== this.#feature) this.#write(`${this.#feature === '' ? '' : '\n'}${scenario.feature}\n`);
+    this.#feature = scenario.feature;
+    this.#write(`${this.#line(judgeScenario(scenario, this.#profile, this.#today))}\n`);
+  }
+
+  #line({ scenario, title, outcome }: ScenarioVerdict): string {
+    const duration = `(${(scenario.durationMs / 1000).toFixed(1)} s)`;
+    const mark =
+      outcome === 'accepted' ? '✓' : `${outcomes[outcome].exit === 'accepted' ? '–' : '✗'} ${outcomes[outcome].label}:`;
+    return `  ${this.#paint(outcome, mark)} ${title} ${duration}`;
+  }
+
+  #paint(outcome: Outcome, text: string): string {
+    if (!this.#terminal) return text;
+    const style = outcome === 'accepted' ? 'green' : outcomes[outcome].exit === 'accepted' ? 'yellow' : 'red';
+    return styleText(style, text, { validateStream: false });
+  }
+
+  #showRunning(testCaseStartedId: string): void {
+    if (!this.#terminal) return;
+    const scenario = this.#observer.scenario(testCaseStartedId);
+    if (scenario !== undefined) this.#write(`\r\u001b[K  … ${scenario.name}`.slice(0, process.stdout.columns));
+  }
+
+  #clearRunning(): void {
+    if (this.#terminal) this.#write('\r\u001b[K');
+  }
+}

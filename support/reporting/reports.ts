@@ -1,0 +1,47 @@
+// The files of reports/: which there are, and how they are written from the messages and the verdict of a run.
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { type Envelope, TestStepResultStatus } from '@cucumber/messages';
+import { type Verdict, verdictFileText } from '../verdict';
+import { cucumberJson } from './cucumber-json';
+import { type Fact, writeHtml } from './html';
+import { withVerdict } from './judged-messages';
+import { junitXml } from './junit';
+import { withRowsInNames } from './titled-messages';
+
+/** What a run writes, below its folder of reports. */
+export const reportFiles = {
+  messages: 'messages.ndjson',
+  json: 'cucumber.json',
+  junit: 'junit.xml',
+  html: 'html',
+  verdict: 'verdict.json',
+} as const;
+
+const suiteName = 'Focus Server acceptance';
+
+/** Removes what an earlier run wrote, so that nobody takes it for this one's, and makes the folder. */
+export function clearReports(folder: string): void {
+  for (const file of Object.values(reportFiles)) rmSync(path.join(folder, file), { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+}
+
+interface Run {
+  readonly folder: string;
+  readonly envelopes: readonly Envelope[];
+  readonly verdict: Verdict;
+  /** What the HTML report shows beside the features. */
+  readonly facts: readonly Fact[];
+}
+
+/** Writes all reports but the messages, which are written while the run goes on. */
+export async function writeReports({ folder, envelopes, verdict, facts }: Run): Promise<void> {
+  const write = (file: string, text: string) => writeFileSync(path.join(folder, file), text);
+  write(reportFiles.verdict, verdictFileText(verdict));
+  const titled = withRowsInNames(envelopes);
+  write(reportFiles.junit, junitXml(withVerdict(titled, verdict, TestStepResultStatus.SKIPPED), suiteName));
+  const json = cucumberJson(withVerdict(titled, verdict, TestStepResultStatus.PENDING));
+  write(reportFiles.json, json);
+  if (verdict.scenarios.length === 0) return;
+  await writeHtml({ json, folder: path.join(folder, reportFiles.html), title: suiteName, facts });
+}

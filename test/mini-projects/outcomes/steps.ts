@@ -1,0 +1,33 @@
+// Steps that end in every way in which a step can end.
+import { Given, Then, type World } from '@cucumber/cucumber';
+import { notApplicableNote } from '../../../support/environment';
+import { EnvironmentError } from '../../../support/errors';
+
+const attempts = new Map<string, number>();
+
+Then('it holds', () => undefined);
+
+Then('it fails with {string}', (message: string) => {
+  throw new Error(message);
+});
+
+Then('it fails once with {string}', (message: string) => {
+  const attempt = (attempts.get(message) ?? 0) + 1;
+  attempts.set(message, attempt);
+  if (attempt === 1) throw new Error(message);
+});
+
+Then('it fails for {string} with {string} when it is {string}', (value: string, message: string, wrong: string) => {
+  if (value === wrong) throw new Error(message);
+});
+
+Then('the environment breaks with {string}', (message: string) => {
+  throw new EnvironmentError(message);
+});
+
+Given('it is not applicable because {string}', function (this: World, reason: string) {
+  this.log(notApplicableNote(reason));
+  return 'skipped';
+});
+
+Given('it is skipped', () => 'skipped');
