@@ -1,0 +1,34 @@
+// Runs Cucumber's command line as a user does, and measures it from outside.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import path from 'node:path';
+import { monotonicMs } from './clock';
+
+const root = path.resolve(__dirname, '../..');
+const cucumber = path.join(root, 'node_modules/@cucumber/cucumber/bin/cucumber.js');
+const deadlineMs = 120_000;
+
+/**
+ * Wall time of one run, in milliseconds, from starting the process to its end.
+ * @throws Error with the end of its output when the exit code is not 0
+ */
+export async function timeCucumber(cwd: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<number> {
+  const startMs = monotonicMs();
+  const child = spawn(process.execPath, [cucumber, ...args], {
+    cwd,
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    timeout: deadlineMs,
+  });
+  const output: string[] = [];
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding('utf8').on('data', (text: string) => output.push(text));
+  const [exitCode] = await once(child, 'close');
+  if (exitCode === 0) return monotonicMs() - startMs;
+  throw new Error(`cucumber-js ${args.join(' ')} ended with ${exitCode}:\n${output.join('').slice(-2_000)}`);
+}
+
+/** The project itself. */
+export function projectFolder(): string {
+  return root;
+}

@@ -1,0 +1,4 @@
+Feature: A step that does nothing
+
+  Scenario: Doing nothing
+    Then nothing happens
