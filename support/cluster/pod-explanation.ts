@@ -31,7 +31,7 @@ const remedies: readonly { readonly sign: RegExp; readonly remedy: (match: RegEx
     sign: /untolerated taint|had taint/,
     remedy: () => 'see "kubectl describe nodes" for the taint: a node may be NotReady or under pressure.',
   },
-  { sign: /unschedulable/i, remedy: () => 'a node is cordoned: "kubectl uncordon NODE".' },
+  { sign: /were unschedulable|is unschedulable/, remedy: () => 'a node is cordoned: "kubectl uncordon NODE".' },
   {
     sign: /ErrImage|ImagePullBackOff|InvalidImageName/,
     remedy: () => 'check the image name of the job and that the node can pull it.',
