@@ -10,5 +10,5 @@ const noPurpose: Rule = {
 /** @param file its path, for the finding; @param text its content */
 export function findMissingPurpose(file: string, text: string): Finding[] {
   const [firstLine = ''] = text.split('\n', 1);
-  return /^\/\/ [A-Z`].+\.$/.test(firstLine) ? [] : [{ rule: noPurpose, place: `${file}:1`, text: firstLine }];
+  return /^\/\/ \S.+\.$/.test(firstLine) ? [] : [{ rule: noPurpose, place: `${file}:1`, text: firstLine }];
 }
