@@ -19,10 +19,22 @@ export function cucumberJson(envelopes: readonly Envelope[]): string {
     supportCodeLibrary: { stepDefinitions: stepDefinitions(envelopes) } as FormatterOptions['supportCodeLibrary'],
   };
   // The formatter needs no more than these: it writes through `log`, once, when the run has finished.
-  const formatter = new JsonFormatter(options as FormatterOptions);
+  const formatter = new NamedAttachmentsFormatter(options as FormatterOptions);
   for (const envelope of envelopes) eventBroadcaster.emit('envelope', envelope);
   if (!envelopes.some(({ testRunFinished }) => testRunFinished)) formatter.onTestRunFinished();
   return `${text}\n`;
+}
+
+/** Cucumber's formatter leaves out the names of attachments, by which a reader finds the one that matters. */
+class NamedAttachmentsFormatter extends JsonFormatter {
+  override getStepData(step: Parameters<JsonFormatter['getStepData']>[0]): ReturnType<JsonFormatter['getStepData']> {
+    const data = super.getStepData(step);
+    const embeddings = data.embeddings?.map((embedding, index) => {
+      const name = step.testStepAttachments[index]?.fileName;
+      return name === undefined ? embedding : { ...embedding, name };
+    });
+    return embeddings === undefined ? data : { ...data, embeddings };
+  }
 }
 
 function stepDefinitions(envelopes: readonly Envelope[]): unknown {

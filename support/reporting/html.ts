@@ -1,9 +1,10 @@
 // The HTML report, made of the JSON report, with the environment, versions, deadlines and the verdict beside it.
 import { once } from 'node:events';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
+import { htmlJson } from './html-json';
 
 /** A line of what is shown beside the features. */
 export interface Fact {
@@ -17,28 +18,38 @@ interface HtmlReport {
   /** The folder that the report is written to. */
   readonly folder: string;
   readonly title: string;
+  readonly subtitle: string;
   readonly facts: readonly Fact[];
 }
 
+// The generator would show the account and the host name of whoever ran the suite.
+const hidden = { username: false, nodeVersion: false, reportVersion: false, architecture: false };
+
+// It also charts devices and browsers, which there are none of here, and a trend over features.
+const style =
+  '<style>div:has(> #device-os-chart), div:has(> #browser-chart), div:has(> #status-trend-chart) { display: none !important }</style>';
+
 /** Writes a report that can be read without a network. */
-export async function writeHtml({ json, folder, title, facts }: HtmlReport): Promise<void> {
+export async function writeHtml({ json, folder, title, subtitle, facts }: HtmlReport): Promise<void> {
   // The generator takes every JSON file of a folder.
   const source = await mkdtemp(path.join(tmpdir(), 'focus-server-acceptance-'));
   try {
-    await writeFile(path.join(source, 'cucumber.json'), json);
+    await writeFile(path.join(source, 'cucumber.json'), htmlJson(json));
     await generate({
       jsonDir: source,
       reportPath: folder,
       reportName: title,
-      pageTitle: title,
+      pageTitle: subtitle,
       pageFooter: ' ',
       displayDuration: true,
       displayReportTime: true,
-      hideMetadata: true,
+      metadata: [],
+      customMetadata: true,
       staticFilePath: true,
       useCDN: false,
-      customData: Object.fromEntries(facts.map(({ name, value }) => [name, value])),
+      customData: { ...Object.fromEntries(facts.map(({ name, value }) => [name, value])), ...hidden },
     });
+    await addStyle(path.join(folder, 'index.html'));
   } finally {
     await rm(source, { recursive: true, force: true });
   }
@@ -55,4 +66,12 @@ async function generate(options: Readonly<Record<string, unknown>>): Promise<voi
   thread.stderr.resume();
   const [exitCode] = (await once(thread, 'exit')) as [number];
   if (exitCode !== 0) throw new Error(`The HTML report could not be generated: its thread ended with ${exitCode}`);
+}
+
+async function addStyle(file: string): Promise<void> {
+  const page = await readFile(file, 'utf8');
+  await writeFile(
+    file,
+    page.replace('</head>', () => `${style}</head>`),
+  );
 }

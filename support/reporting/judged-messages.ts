@@ -52,6 +52,7 @@ function note(step: TestStepFinished, { outcome, reason }: ScenarioVerdict): Att
     testStepId: step.testStepId,
     body: `Verdict: ${outcomes[outcome].label}. ${reason}`,
     mediaType: 'text/plain',
+    fileName: 'verdict',
     contentEncoding: AttachmentContentEncoding.IDENTITY,
     timestamp: step.timestamp,
   };

@@ -42,3 +42,7 @@ Feature: Outcomes
       | value | wrong |
       | 0     | 0     |
       | 1     | 0     |
+
+  @id:hostile
+  Scenario: A server that answers with markup
+    Then it fails with "</script><script>document.body.innerHTML='owned'</script><img src=x onerror=document.body.innerHTML='owned'>"
