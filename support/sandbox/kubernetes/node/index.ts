@@ -17,7 +17,7 @@ export function startNodes(store: Store, options: NodeOptions): Nodes {
   const addresses = options.nodes.map((_node, index) => addressAt(options.addresses, index + 1));
   const kubelets = startKubelets(store, options, addresses, end.signal);
   const unsubscribe = routePods(store, kubelets);
-  const proxy = new NodePortProxy(store, addresses);
+  const proxy = new NodePortProxy(store, addresses, options.recorder);
   return {
     log: (podUid, container, previous) => first(kubelets, (kubelet) => kubelet.log(podUid, container, previous)),
     podUsage: (podUid) => first(kubelets, (kubelet) => kubelet.podUsage(podUid)),

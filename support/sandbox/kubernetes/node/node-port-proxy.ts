@@ -1,4 +1,5 @@
 // Serves the NodePorts of Services on the nodes' addresses, as kube-proxy does.
+import type { EventRecorder } from '../event-recorder';
 import type { Store, Stored } from '../store';
 import { PortForwarder, type Target } from './port-forwarder';
 
@@ -16,6 +17,7 @@ export class NodePortProxy {
   constructor(
     private readonly store: Store,
     private readonly addresses: readonly string[],
+    private readonly recorder: EventRecorder,
   ) {
     const sync = ({ object: { metadata } }: { readonly object: Stored<'services'> | Stored<'endpoints'> }): void =>
       this.sync(metadata.namespace ?? '', metadata.name);
@@ -44,15 +46,16 @@ export class NodePortProxy {
       if (!wanted.has(port)) this.each(port, (at) => this.close(at));
     if (wanted.size > 0) this.portsOfService.set(key, [...wanted.keys()]);
     else this.portsOfService.delete(key);
-    for (const [port, targets] of wanted)
-      this.each(port, (at, address) => this.open(at, { ip: address, port }, targets));
+    for (const [port, targets] of wanted) {
+      this.each(port, (at, ip) => this.open(at, { service, ip, port }, targets));
+    }
   }
 
   private each(port: number, action: (key: string, address: string) => void): void {
     for (const address of this.addresses) action(`${address}:${port}`, address);
   }
 
-  private open(key: string, address: Target, targets: readonly Target[]): void {
+  private open(key: string, { service, ...address }: NodePort, targets: readonly Target[]): void {
     const present = this.forwarders.get(key);
     if (present) {
       present.targets = targets;
@@ -63,10 +66,19 @@ export class NodePortProxy {
       void closing.then(() => this.reopen(address));
       return;
     }
-    const fail = (cause: Error): never => {
-      throw new Error(`the NodePort ${key} of the sandbox could not be opened`, { cause });
-    };
-    this.forwarders.set(key, new PortForwarder(address, targets, fail));
+    this.forwarders.set(key, new PortForwarder(address, targets, (error) => this.skip(key, service, error)));
+  }
+
+  /** Another program of this machine has the port: like kube-proxy, say so and go on without it. */
+  private skip(key: string, service: Stored<'services'> | undefined, { message }: Error): void {
+    this.forwarders.delete(key);
+    if (!service || this.stopped) return;
+    const occurrence = {
+      type: 'Warning',
+      reason: 'PortNotOpened',
+      message: `can't open ${key}, skipping it: ${message}`,
+    } as const;
+    this.recorder.record({ component: 'kube-proxy' }, service, occurrence);
   }
 
   /** The port was still being closed when it was wanted again: whoever wants it now gets it. */
@@ -87,6 +99,10 @@ export class NodePortProxy {
       forwarder.close().finally(() => this.closing.delete(key)),
     );
   }
+}
+
+interface NodePort extends Target {
+  readonly service: Stored<'services'> | undefined;
 }
 
 /** Ready addresses with the port of this name. */
