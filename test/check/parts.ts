@@ -3,6 +3,7 @@
 import { findStaleDocuments } from '../docs/documents';
 import { describeFindings } from './findings';
 import { checkGherkin } from './gherkin';
+import { findBrokenLinks } from './link-rule';
 import { checkSources } from './sources';
 import { runTool } from './tool';
 
@@ -34,4 +35,5 @@ export const parts: readonly Part[] = [
   { title: 'features and steps', run: async (cwd) => describeFindings(await checkGherkin(cwd)) },
   { title: 'step definitions and purpose comments', run: async (cwd) => describeFindings(checkSources(cwd)) },
   { title: 'generated documents', run: async (cwd) => describeFindings(findStaleDocuments(cwd)) },
+  { title: 'links in documents', run: async (cwd) => describeFindings(findBrokenLinks(cwd)) },
 ];

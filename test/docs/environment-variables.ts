@@ -1,6 +1,7 @@
 // The environment variables that override no setting of a profile.
+import type { Setting } from './setting';
 
-export const otherVariables = [
+export const otherVariables: readonly Setting[] = [
   {
     name: 'FOCUS_ALLOW_LOAD',
     fallback: undefined,
@@ -12,6 +13,12 @@ export const otherVariables = [
     fallback: undefined,
     valid: 'the name of the environment',
     meaning: 'consent of the command line to disturbance on a protected environment',
+  },
+  {
+    name: 'FOCUS_REPORTS',
+    fallback: 'reports',
+    valid: 'a path',
+    meaning: 'folder that the reports are written to',
   },
   {
     name: 'SANDBOX_FAULTS',

@@ -3,13 +3,7 @@ import { z } from 'zod';
 import { overridesSchema, profileSchema } from '../../support/environment/profile-schema';
 import { otherVariables } from './environment-variables';
 import { code, page, table } from './markdown';
-
-interface Setting {
-  readonly name: string;
-  readonly fallback: unknown;
-  readonly valid: string;
-  readonly meaning: string;
-}
+import type { Setting } from './setting';
 
 /** The part of a JSON Schema that matters here; `meaning` is this project's own. */
 const nodeSchema = z.looseObject({

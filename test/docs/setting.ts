@@ -1,0 +1,8 @@
+// What the documentation tells of a setting.
+
+export interface Setting {
+  readonly name: string;
+  readonly fallback: unknown;
+  readonly valid: string;
+  readonly meaning: string;
+}
