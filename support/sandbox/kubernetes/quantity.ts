@@ -13,6 +13,25 @@ export function thousandths(quantity: string): number {
   return Math.ceil(Number((Number(number) * 1000 * (FACTORS[suffix ?? ''] ?? 1)).toFixed(3)));
 }
 
+/** The quantity as Kubernetes writes it back: `0.5` as `500m`, `1024Mi` as `1Gi`, `1.5Gi` as `1536Mi`. */
+export function canonicalQuantity(quantity: string | number): string {
+  const text = String(quantity);
+  return quantityText(thousandths(text), text.endsWith('i'));
+}
+
+/** Text of an amount in thousandths, with a binary suffix if wanted and possible. */
+export function quantityText(amount: number, isBinary = false): string {
+  if (amount % 1000 !== 0) return `${amount}m`;
+  const whole = amount / 1000;
+  const suffixes = isBinary ? BINARY_SUFFIXES : DECIMAL_SUFFIXES;
+  const suffix = whole === 0 ? undefined : suffixes.find((candidate) => whole % (FACTORS[candidate] ?? 1) === 0);
+  return suffix === undefined ? String(whole) : `${whole / (FACTORS[suffix] ?? 1)}${suffix}`;
+}
+
+/** Largest first. */
+const DECIMAL_SUFFIXES = ['E', 'P', 'T', 'G', 'M', 'k'];
+const BINARY_SUFFIXES = ['Ei', 'Pi', 'Ti', 'Gi', 'Mi', 'Ki'];
+
 const FACTORS: Readonly<Record<string, number>> = {
   n: 1e-9,
   u: 1e-6,

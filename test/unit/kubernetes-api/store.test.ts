@@ -53,7 +53,7 @@ test('a finalizer holds a deleted object back until it is taken off', () => {
   const store = storeWithNamespace();
   const seen: string[] = [];
   store.watch('configmaps', ({ type, object }) => seen.push(`${type} ${object.metadata.deletionTimestamp ?? '-'}`));
-  store.create('configmaps', { metadata: { namespace: 'panda', name: 'one', finalizers: ['wait'] } });
+  store.create('configmaps', { metadata: { namespace: 'panda', name: 'one', finalizers: ['example.com/wait'] } });
   store.delete('configmaps', 'panda', 'one');
   store.patch('configmaps', 'panda', 'one', (draft) => {
     delete draft.metadata.finalizers;

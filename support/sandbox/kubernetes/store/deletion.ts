@@ -1,8 +1,8 @@
 // What a delete call does to an object: remove it, or mark it and wait.
 
 import { timestamp } from './metadata';
-import type { Resource } from './resources';
-import { conflict, type NamedResource } from './status-error';
+import type { Resource, ResourceDefinition } from './resources';
+import { conflict } from './status-error';
 import type { DeleteOptions, Draft, KubeObject, Stored } from './types';
 
 const ORPHAN = 'orphan';
@@ -33,16 +33,18 @@ export function isReleased(object: KubeObject): boolean {
 }
 
 /** Throws `StatusError` Conflict when the object is not the one that the caller means. */
-export function checkPreconditions(definition: NamedResource, object: KubeObject, options: DeleteOptions): void {
+export function checkPreconditions(definition: ResourceDefinition, object: KubeObject, options: DeleteOptions): void {
   const { uid, resourceVersion } = options.preconditions ?? {};
   const { metadata } = object;
+  // Kubernetes names the kind here where it names the resource elsewhere.
+  const kind = { ...definition, plural: definition.kind };
   if (uid !== undefined && uid !== metadata.uid) {
     const why = `the UID in the precondition (${uid}) does not match the UID in record (${metadata.uid}). The object might have been deleted and then recreated`;
-    throw conflict(definition, metadata.name, why);
+    throw conflict(kind, metadata.name, why);
   }
   if (resourceVersion !== undefined && resourceVersion !== metadata.resourceVersion) {
     const why = `the ResourceVersion in the precondition (${resourceVersion}) does not match the ResourceVersion in record (${metadata.resourceVersion}). The object might have been modified`;
-    throw conflict(definition, metadata.name, why);
+    throw conflict(kind, metadata.name, why);
   }
 }
 

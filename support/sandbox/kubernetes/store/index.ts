@@ -1,4 +1,5 @@
 // The object store of the embedded cluster, as its API server and controllers use it.
+import { standardAdmissions } from './admissions';
 import { MemoryStore, type StoreOptions } from './memory-store';
 import type { Store } from './types';
 
@@ -11,5 +12,5 @@ export type * from './types';
 
 /** An empty store with the rules of a Kubernetes API server. */
 export function createStore(options: Omit<StoreOptions, 'admissions'> = {}): Store {
-  return new MemoryStore(options);
+  return new MemoryStore({ ...options, admissions: standardAdmissions });
 }

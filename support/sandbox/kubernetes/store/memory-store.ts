@@ -9,6 +9,7 @@ import { checkNamespace } from './namespaces';
 import { definitionOf, type Resource } from './resources';
 import { alreadyExists, conflict, invalid, notFound } from './status-error';
 import { strategyOf } from './strategies';
+import { metadataCauses } from './strategies/metadata-rules';
 import type {
   DeleteOptions,
   Dependent,
@@ -28,7 +29,7 @@ export interface StoreOptions {
   /** How many changes of each resource a watch can go back; default 10,000. */
   readonly historySize?: number;
   /** Rules over several objects, in their order. */
-  readonly admissions?: readonly Admission[];
+  readonly admissions?: (store: Store) => readonly Admission[];
 }
 
 /** The store that one embedded cluster lives in. */
@@ -37,10 +38,10 @@ export class MemoryStore implements Store {
   private readonly now: () => Date;
   private readonly admissions: readonly Admission[];
 
-  constructor({ now = () => new Date(), historySize = 10_000, admissions = [] }: StoreOptions = {}) {
+  constructor({ now = () => new Date(), historySize = 10_000, admissions = () => [] }: StoreOptions = {}) {
     this.now = now;
-    this.admissions = admissions;
-    this.journal = new Journal(historySize, admissions);
+    this.admissions = admissions(this);
+    this.journal = new Journal(historySize, this.admissions);
   }
 
   get resourceVersion(): number {
@@ -151,7 +152,8 @@ export class MemoryStore implements Store {
   }
 
   private check<R extends Resource>(resource: R, draft: Draft<R>, stored?: Stored<R>): void {
-    const causes = strategyOf(resource).validate?.(draft, stored) ?? [];
+    const own = strategyOf(resource).validate?.(draft, stored) ?? [];
+    const causes = [...metadataCauses(resource, draft as Draft, stored), ...own];
     if (causes.length > 0) throw invalid(definitionOf(resource), draft.metadata.name, causes);
     for (const admission of this.admissions) admission.admit(resource, draft as Draft, stored as Stored | undefined);
   }
@@ -172,10 +174,15 @@ export class MemoryStore implements Store {
     return this.journal.commit(resource, type, deepFreeze(object), stored) as Stored<R>;
   }
 
+  /** As in Kubernetes, watchers get the state as it was last stored, under the version of the removal; the caller gets the marked one. */
   private removed<R extends Resource>(resource: R, stored: Stored<R>, draft: Draft<R>, dryRun: boolean): Stored<R> {
-    if (dryRun) return deepFreeze(draft) as unknown as Stored<R>;
-    draft.metadata.resourceVersion = this.journal.nextVersion();
-    return this.journal.commit(resource, 'DELETED', deepFreeze(draft) as unknown as KubeObject, stored) as Stored<R>;
+    if (!dryRun) {
+      const resourceVersion = this.journal.nextVersion();
+      draft.metadata.resourceVersion = resourceVersion;
+      const last: KubeObject = { ...(stored as KubeObject), metadata: { ...stored.metadata, resourceVersion } };
+      this.journal.commit(resource, 'DELETED', deepFreeze(last), stored);
+    }
+    return deepFreeze(draft) as unknown as Stored<R>;
   }
 }
 

@@ -1,6 +1,5 @@
 // The rule that an object's namespace exists and is not being removed.
-import type { ResourceDefinition } from './resources';
-import { definitionOf } from './resources';
+import { definitionOf, type ResourceDefinition } from './resources';
 import { forbidden, notFound, StatusError } from './status-error';
 import type { Draft, Store } from './types';
 

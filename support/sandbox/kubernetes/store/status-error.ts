@@ -92,7 +92,12 @@ export function invalid(resource: NamedResource, name: string, causes: readonly 
   const kind = resource.group === '' ? resource.kind : `${resource.kind}.${resource.group}`;
   const texts = causes.map((cause) => `${cause.field}: ${cause.message}`);
   const list = texts.length === 1 ? texts[0] : `[${texts.join(', ')}]`;
-  const details = { name, ...(resource.group === '' ? {} : { group: resource.group }), kind: resource.kind, causes };
+  const details = {
+    ...(name === '' ? {} : { name }),
+    ...(resource.group === '' ? {} : { group: resource.group }),
+    kind: resource.kind,
+    causes,
+  };
   return new StatusError(422, 'Invalid', `${kind} "${name}" is invalid: ${list}`, details);
 }
 

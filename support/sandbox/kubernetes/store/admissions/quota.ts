@@ -1,0 +1,84 @@
+// ResourceQuotas: refuses what exceeds them and keeps account of what is used.
+import { quantityText, thousandths } from '../../quantity';
+import type { Admission } from '../admission';
+import { definitionOf, type Resource } from '../resources';
+import { forbidden } from '../status-error';
+import type { Draft, Store, Stored, WatchEvent } from '../types';
+import { type Usage, unspecified, usageOf } from './usage';
+
+type Quota = Stored<'resourcequotas'>;
+
+/** Source: the admission plugin ResourceQuota and the quota controller, whose account is here exact at any time. */
+export class QuotaAdmission implements Admission {
+  private readonly used = new Map<string, Map<string, number>>();
+
+  constructor(private readonly store: Pick<Store, 'list' | 'patch'>) {}
+
+  admit(resource: Resource, draft: Draft, stored?: Stored): void {
+    const { namespace } = draft.metadata;
+    if (namespace === undefined) return;
+    for (const quota of this.store.list('resourcequotas', namespace)) {
+      const hard = quota.spec?.hard ?? {};
+      if (resource === 'pods' && !stored) checkSpecified(quota, draft as Draft<'pods'>);
+      const delta = difference(usageOf(resource, draft), usageOf(resource, stored));
+      const exceeded = Object.keys(hard).filter((name) => {
+        const more = delta.get(name) ?? 0;
+        return more > 0 && this.usedOf(namespace, name) + more > thousandths(hard[name] ?? '0');
+      });
+      if (exceeded.length === 0) continue;
+      const shown = (amountOf: (name: string) => number): string => amounts(exceeded.sort(), amountOf);
+      const requested = shown((name) => delta.get(name) ?? 0);
+      const used = shown((name) => this.usedOf(namespace, name));
+      const limited = shown((name) => thousandths(hard[name] ?? '0'));
+      const why = `exceeded quota: ${quota.metadata.name}, requested: ${requested}, used: ${used}, limited: ${limited}`;
+      throw forbidden(definitionOf(resource), draft.metadata.name, why);
+    }
+  }
+
+  committed(resource: Resource, { type, object, previous }: WatchEvent): void {
+    const { namespace } = object.metadata;
+    if (namespace === undefined) return;
+    const delta = difference(usageOf(resource, type === 'DELETED' ? undefined : object), usageOf(resource, previous));
+    const used = this.used.get(namespace) ?? new Map<string, number>();
+    this.used.set(namespace, used);
+    for (const [name, amount] of delta) used.set(name, (used.get(name) ?? 0) + amount);
+    if (delta.size > 0 || resource === 'resourcequotas') this.report(namespace);
+  }
+
+  /** Writes `status` of the namespace's quotas. */
+  private report(namespace: string): void {
+    for (const { metadata, spec } of this.store.list('resourcequotas', namespace)) {
+      const hard = spec?.hard ?? {};
+      const used = Object.keys(hard).map((name) => [name, text(name, this.usedOf(namespace, name))]);
+      this.store.patch('resourcequotas', namespace, metadata.name, (draft) => {
+        draft.status = { hard: { ...hard }, used: Object.fromEntries(used) };
+      });
+    }
+  }
+
+  private usedOf(namespace: string, name: string): number {
+    return this.used.get(namespace)?.get(name) ?? 0;
+  }
+}
+
+function checkSpecified(quota: Quota, pod: Draft<'pods'>): void {
+  const missing = unspecified(pod, Object.keys(quota.spec?.hard ?? {}));
+  if (missing.length === 0) return;
+  const why = `failed quota: ${quota.metadata.name}: must specify ${missing.join(',')}`;
+  throw forbidden(definitionOf('pods'), pod.metadata.name, why);
+}
+
+/** What changes; names whose amount stays are left out. */
+function difference(after: Usage, before: Usage): Usage {
+  const names = new Set([...after.keys(), ...before.keys()]);
+  const changes = [...names].map((name) => [name, (after.get(name) ?? 0) - (before.get(name) ?? 0)] as const);
+  return new Map(changes.filter(([, amount]) => amount !== 0));
+}
+
+function amounts(names: readonly string[], amountOf: (name: string) => number): string {
+  return names.map((name) => `${name}=${text(name, amountOf(name))}`).join(',');
+}
+
+function text(name: string, amount: number): string {
+  return quantityText(amount, /memory|storage/.test(name));
+}

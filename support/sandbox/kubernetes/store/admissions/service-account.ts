@@ -1,0 +1,22 @@
+// Pods run as a ServiceAccount that exists.
+import type { Admission } from '../admission';
+import { definitionOf, type Resource } from '../resources';
+import { forbidden } from '../status-error';
+import type { Draft, Store, Stored } from '../types';
+
+/** Source: the admission plugin ServiceAccount. `default` is taken for granted: every namespace gets one in a moment. */
+export class ServiceAccountAdmission implements Admission {
+  constructor(private readonly store: Pick<Store, 'find'>) {}
+
+  admit(resource: Resource, draft: Draft, stored?: Stored): void {
+    if (resource !== 'pods' || stored) return;
+    const { metadata, spec } = draft as Draft<'pods'>;
+    const { namespace = '' } = metadata;
+    const account = spec?.serviceAccountName ?? 'default';
+    if (account === 'default' || this.store.find('serviceaccounts', namespace, account)) return;
+    const why = `error looking up service account ${namespace}/${account}: serviceaccount ${JSON.stringify(account)} not found`;
+    throw forbidden(definitionOf('pods'), metadata.name, why);
+  }
+
+  committed(): void {}
+}

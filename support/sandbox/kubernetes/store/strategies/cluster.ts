@@ -1,0 +1,71 @@
+// Namespaces, quotas, nodes, events.
+import { canonicalQuantity, thousandths } from '../../quantity';
+import type { Cause } from '../status-error';
+import { invalidValue } from './causes';
+import { qualifiedName } from './names';
+import type { Strategy } from './strategy';
+
+export const namespaceStrategy: Strategy<'namespaces'> = {
+  prepareCreate(draft) {
+    draft.spec = { finalizers: ['kubernetes'] };
+    draft.status = { phase: 'Active' };
+  },
+  prepareUpdate(draft, stored) {
+    draft.spec = { finalizers: [...(stored.spec?.finalizers ?? [])] };
+  },
+};
+
+export const quotaStrategy: Strategy<'resourcequotas'> = {
+  prepareCreate(draft) {
+    draft.spec ??= {};
+    draft.spec.hard = canonical(draft.spec.hard);
+    draft.status = {};
+  },
+  prepareUpdate(draft) {
+    if (draft.spec) draft.spec.hard = canonical(draft.spec.hard);
+  },
+  validate({ spec }) {
+    return Object.entries(spec?.hard ?? {}).flatMap(([name, amount]) => hardCauses(name, amount, `spec.hard[${name}]`));
+  },
+};
+
+export const eventStrategy: Strategy<'events'> = {
+  validate({ metadata, involvedObject }) {
+    const { namespace = '' } = involvedObject ?? {};
+    if (namespace === metadata.namespace || (namespace === '' && metadata.namespace === 'default')) return [];
+    return [invalidValue('involvedObject.namespace', namespace, 'does not match event.namespace')];
+  },
+};
+
+const QUOTA_RESOURCES = [
+  'cpu',
+  'memory',
+  'ephemeral-storage',
+  'pods',
+  'services',
+  'services.nodeports',
+  'services.loadbalancers',
+  'replicationcontrollers',
+  'resourcequotas',
+  'secrets',
+  'configmaps',
+  'persistentvolumeclaims',
+];
+
+function hardCauses(name: string, amount: string, field: string): readonly Cause[] {
+  const isKnown = QUOTA_RESOURCES.includes(name) || /^(requests|limits)\./.test(name) || name.includes('/');
+  return [
+    ...qualifiedName(name).map((why) => invalidValue(field, name, why)),
+    ...(isKnown
+      ? []
+      : [
+          invalidValue(field, name, 'must be a standard resource type or fully qualified'),
+          invalidValue(field, name, 'must be a standard resource for quota'),
+        ]),
+    ...(thousandths(amount) < 0 ? [invalidValue(field, amount, 'must be greater than or equal to 0')] : []),
+  ];
+}
+
+function canonical(amounts: Readonly<Record<string, string>> = {}): Record<string, string> {
+  return Object.fromEntries(Object.entries(amounts).map(([name, amount]) => [name, canonicalQuantity(amount)]));
+}

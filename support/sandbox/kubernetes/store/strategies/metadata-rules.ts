@@ -1,0 +1,100 @@
+// What is wrong with an object's metadata.
+import type { Resource } from '../resources';
+import type { Cause } from '../status-error';
+import type { Draft, KubeObject, Metadata, OwnerReference } from '../types';
+import { immutable, invalidValue, required } from './causes';
+import { dns1035Label, dnsLabel, labelValue, qualifiedName, subdomain, type TextRule } from './names';
+
+/** Everything that is wrong with the metadata; `stored` is absent when the object is created. */
+export function metadataCauses(resource: Resource, { metadata }: Draft, stored?: KubeObject): readonly Cause[] {
+  return [
+    ...nameCauses(nameRuleOf(resource), metadata),
+    ...labelCauses('metadata.labels', metadata.labels),
+    ...Object.keys(metadata.annotations ?? {}).flatMap((key) =>
+      qualifiedName(key.toLowerCase()).map((why) => invalidValue('metadata.annotations', key, why)),
+    ),
+    ...(metadata.ownerReferences ?? []).flatMap(ownerCauses),
+    ...(metadata.finalizers ?? []).flatMap(finalizerCauses),
+    ...(stored ? changeCauses(metadata, stored.metadata) : []),
+  ];
+}
+
+/** What is wrong with labels, or with a selector made of labels. */
+export function labelCauses(field: string, labels: Readonly<Record<string, string>> = {}): readonly Cause[] {
+  return Object.entries(labels).flatMap(([key, value]) => [
+    ...qualifiedName(key).map((why) => invalidValue(field, key, why)),
+    ...labelValue(value).map((why) => invalidValue(field, value, why)),
+  ]);
+}
+
+const ANY_PATH_SEGMENT: TextRule = (name) => {
+  if (name === '.' || name === '..') return [`may not be '${name}'`];
+  return [...'/%'].filter((character) => name.includes(character)).map((character) => `may not contain '${character}'`);
+};
+
+const NAME_RULES: Readonly<Partial<Record<Resource, TextRule>>> = {
+  namespaces: dnsLabel,
+  services: dns1035Label,
+  roles: ANY_PATH_SEGMENT,
+  rolebindings: ANY_PATH_SEGMENT,
+  clusterroles: ANY_PATH_SEGMENT,
+  clusterrolebindings: ANY_PATH_SEGMENT,
+};
+
+function nameRuleOf(resource: Resource): TextRule {
+  return NAME_RULES[resource] ?? subdomain;
+}
+
+function nameCauses(rule: TextRule, { name, generateName }: Metadata): readonly Cause[] {
+  const generated = generateName ? rule(maskedTrailingDash(generateName)) : [];
+  return [
+    ...generated.map((why) => invalidValue('metadata.generateName', generateName, why)),
+    ...(name === ''
+      ? [required('metadata.name', 'name or generateName is required')]
+      : rule(name).map((why) => invalidValue('metadata.name', name, why))),
+  ];
+}
+
+/** A prefix may end with a dash: a suffix follows. */
+function maskedTrailingDash(prefix: string): string {
+  return prefix.endsWith('-') ? `${prefix.slice(0, -1)}a` : prefix;
+}
+
+function ownerCauses(owner: OwnerReference): readonly Cause[] {
+  const parts = [
+    ['apiVersion', 'version must not be empty'],
+    ['kind', 'kind must not be empty'],
+    ['name', 'name must not be empty'],
+    ['uid', 'uid must not be empty'],
+  ] as const;
+  return parts
+    .filter(([part]) => !owner[part])
+    .map(([part, why]) => invalidValue(`metadata.ownerReferences.${part}`, '', why));
+}
+
+const STANDARD_FINALIZERS = ['kubernetes', 'orphan', 'foregroundDeletion'];
+
+function finalizerCauses(name: string, index: number): readonly Cause[] {
+  const field = `metadata.finalizers[${index}]`;
+  const problems = qualifiedName(name).map((why) => invalidValue(field, name, why));
+  if (problems.length > 0 || name.includes('/') || STANDARD_FINALIZERS.includes(name)) return problems;
+  return [invalidValue(field, name, 'name is neither a standard finalizer name nor is it fully qualified')];
+}
+
+function changeCauses(metadata: Metadata, stored: KubeObject['metadata']): readonly Cause[] {
+  const finalizers = stored.finalizers ?? [];
+  const added = (metadata.finalizers ?? []).filter((name) => !finalizers.includes(name));
+  const isTooLate = stored.deletionTimestamp !== undefined && added.length > 0;
+  return [
+    ...(metadata.uid === stored.uid ? [] : [immutable('metadata.uid', metadata.uid)]),
+    ...(isTooLate
+      ? [
+          {
+            reason: 'FieldValueForbidden',
+            message: `Forbidden: no new finalizers can be added if the object is being deleted, found new finalizers []string{${added.map((name) => JSON.stringify(name)).join(', ')}}`,
+            field: 'metadata.finalizers',
+          },
+        ]
+      : []),
+  ];
+}

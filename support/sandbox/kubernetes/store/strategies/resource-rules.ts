@@ -1,0 +1,58 @@
+// What is wrong with the resources that a container asks for.
+import { thousandths } from '../../quantity';
+import type { Cause } from '../status-error';
+import { invalidValue, required } from './causes';
+import { qualifiedName } from './names';
+import type { Container } from './pod-defaults';
+
+type Amounts = Readonly<Record<string, string>>;
+
+/** Requests must not exceed limits, and must equal them for what cannot be shared out twice. Source: `ValidateResourceRequirements`. */
+export function resourceCauses(resources: Container['resources'], field: string): readonly Cause[] {
+  const { limits = {}, requests = {} } = resources ?? {};
+  return [
+    ...Object.entries(limits).flatMap(([name, amount]) => amountCauses(name, amount, `${field}.limits[${name}]`)),
+    ...Object.entries(requests).flatMap(([name, amount]) => [
+      ...comparisonCauses(name, amount, limits, field),
+      ...amountCauses(name, amount, `${field}.requests[${name}]`),
+    ]),
+  ];
+}
+
+const STANDARD = ['cpu', 'memory', 'ephemeral-storage'];
+
+function comparisonCauses(name: string, amount: string, limits: Amounts, field: string): readonly Cause[] {
+  const limit = limits[name];
+  if (limit === undefined) {
+    return isExtended(name) ? [required(`${field}.limits`, 'Limit must be set for non overcommitable resources')] : [];
+  }
+  const [asked, most] = [thousandths(amount), thousandths(limit)];
+  if (isExtended(name) && asked !== most) {
+    return [invalidValue(`${field}.requests`, amount, `must be equal to ${name} limit`)];
+  }
+  return asked <= most
+    ? []
+    : [invalidValue(`${field}.requests`, amount, `must be less than or equal to ${name} limit`)];
+}
+
+function amountCauses(name: string, amount: string, field: string): readonly Cause[] {
+  const isKnown = STANDARD.includes(name) || name.startsWith('hugepages-') || name.includes('/');
+  return [
+    ...qualifiedName(name).map((why) => invalidValue(field, name, why)),
+    ...(isKnown
+      ? []
+      : [
+          invalidValue(field, name, 'must be a standard resource type or fully qualified'),
+          invalidValue(field, name, 'must be a standard resource for containers'),
+        ]),
+    ...(thousandths(amount) < 0 ? [invalidValue(field, amount, 'must be greater than or equal to 0')] : []),
+    ...(isExtended(name) && thousandths(amount) % 1000 !== 0
+      ? [invalidValue(field, amount, 'must be an integer')]
+      : []),
+  ];
+}
+
+/** Resources such as `nvidia.com/gpu.shared`, which only some nodes have. */
+function isExtended(name: string): boolean {
+  return name.includes('/') && !name.startsWith('kubernetes.io/');
+}

@@ -1,0 +1,159 @@
+// Services: what they say by default and what is wrong with them; addresses and ports are allocated by an admission.
+import { isIP } from 'node:net';
+import type { Cause } from '../status-error';
+import type { Draft } from '../types';
+import { duplicate, forbiddenField, GoText, invalidValue, required, unsupported } from './causes';
+import { labelCauses } from './metadata-rules';
+import { portName } from './names';
+import { numberCauses } from './pod-rules';
+import type { Strategy } from './strategy';
+
+export type ServiceSpec = NonNullable<Draft<'services'>['spec']>;
+export type ServicePort = NonNullable<ServiceSpec['ports']>[number];
+
+export const serviceStrategy: Strategy<'services'> = {
+  prepareCreate(draft) {
+    fillService(draft);
+    draft.status = { loadBalancer: {} };
+  },
+  prepareUpdate(draft, stored) {
+    fillService(draft);
+    const { clusterIP } = stored.spec ?? {};
+    // A client that replaces a Service need not know its address.
+    if (draft.spec && draft.spec.type !== 'ExternalName' && clusterIP) draft.spec.clusterIP ??= clusterIP;
+  },
+  validate(draft, stored) {
+    const { spec = {} } = draft;
+    const { ports = [], clusterIP } = spec;
+    const needsPorts = spec.type !== 'ExternalName' && clusterIP !== 'None';
+    const storedIP = stored?.spec?.clusterIP;
+    return [
+      ...(needsPorts && ports.length === 0 ? [required('spec.ports')] : []),
+      ...ports.flatMap((port, index) => portCauses(spec, port, index)),
+      ...labelCauses('spec.selector', spec.selector),
+      ...typeCauses(spec),
+      ...addressCauses(spec),
+      ...(storedIP && clusterIP !== storedIP && spec.type !== 'ExternalName'
+        ? [
+            invalidValue(
+              'spec.clusterIPs[0]',
+              new GoText(`[]string{${JSON.stringify(clusterIP)}}`),
+              'may not change once set',
+            ),
+          ]
+        : []),
+    ];
+  },
+};
+
+const TYPES = ['ClusterIP', 'ExternalName', 'LoadBalancer', 'NodePort'];
+const PROTOCOLS = ['SCTP', 'TCP', 'UDP'];
+const AFFINITIES = ['ClientIP', 'None'];
+
+/** Whether each of the Service's ports has a node port. */
+export function hasNodePorts(spec: { readonly type?: string } | undefined): boolean {
+  return spec?.type === 'NodePort' || spec?.type === 'LoadBalancer';
+}
+
+function fillService(draft: Draft<'services'>): void {
+  draft.spec ??= {};
+  const { spec } = draft;
+  spec.type ??= 'ClusterIP';
+  spec.sessionAffinity ??= 'None';
+  if (hasNodePorts(spec)) spec.externalTrafficPolicy ??= 'Cluster';
+  for (const port of spec.ports ?? []) {
+    port.protocol ??= 'TCP';
+    port.targetPort ??= port.port;
+  }
+}
+
+function portCauses(spec: ServiceSpec, port: ServicePort, index: number): readonly Cause[] {
+  const { ports = [] } = spec;
+  const field = `spec.ports[${index}]`;
+  const earlier = ports.slice(0, index);
+  const isSecond = earlier.some((other) => other.port === port.port && other.protocol === port.protocol);
+  const isNameTaken = port.name !== undefined && earlier.some((other) => other.name === port.name);
+  return [
+    ...(ports.length > 1 && !port.name ? [required(`${field}.name`)] : []),
+    ...(isNameTaken ? [duplicate(`${field}.name`, port.name)] : []),
+    ...numberCauses(`${field}.port`, port.port),
+    ...targetCauses(`${field}.targetPort`, port.targetPort),
+    ...(PROTOCOLS.includes(port.protocol ?? 'TCP')
+      ? []
+      : [unsupported(`${field}.protocol`, port.protocol ?? '', PROTOCOLS)]),
+    ...nodePortCauses(spec, port, earlier, `${field}.nodePort`),
+    ...(isSecond ? [duplicate(field, goPort(port))] : []),
+  ];
+}
+
+function targetCauses(field: string, target: ServicePort['targetPort']): readonly Cause[] {
+  if (target === undefined) return [];
+  if (typeof target === 'number') return numberCauses(field, target);
+  return portName(target).map((why) => invalidValue(field, target, why));
+}
+
+function nodePortCauses(
+  spec: ServiceSpec,
+  port: ServicePort,
+  earlier: readonly ServicePort[],
+  field: string,
+): readonly Cause[] {
+  if (!port.nodePort) return [];
+  if (!hasNodePorts(spec)) return [forbiddenField(field, `may not be used when \`type\` is '${spec.type}'`)];
+  const isSecond = earlier.some((other) => other.nodePort === port.nodePort && other.protocol === port.protocol);
+  return isSecond ? [duplicate(field, port.nodePort)] : [];
+}
+
+function typeCauses({
+  type = 'ClusterIP',
+  sessionAffinity = 'None',
+  externalTrafficPolicy = 'Cluster',
+  externalName,
+}: ServiceSpec): readonly Cause[] {
+  const policies = ['', 'Cluster', 'Local'];
+  return [
+    ...(AFFINITIES.includes(sessionAffinity) ? [] : [unsupported('spec.sessionAffinity', sessionAffinity, AFFINITIES)]),
+    ...(TYPES.includes(type) ? [] : [unsupported('spec.type', type, TYPES)]),
+    ...(type === 'ExternalName' && !externalName ? [required('spec.externalName')] : []),
+    ...(policies.includes(externalTrafficPolicy)
+      ? []
+      : [
+          invalidValue(
+            'spec.externalTrafficPolicy',
+            externalTrafficPolicy,
+            'ExternalTrafficPolicy must be empty, Cluster or Local',
+          ),
+        ]),
+  ];
+}
+
+function addressCauses({ clusterIP, externalIPs = [] }: ServiceSpec): readonly Cause[] {
+  const isAddress = !clusterIP || clusterIP === 'None' || isIP(clusterIP) !== 0;
+  return [
+    ...(isAddress
+      ? []
+      : [
+          invalidValue(
+            'spec.clusterIPs[0]',
+            clusterIP,
+            'must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)',
+          ),
+        ]),
+    ...externalIPs.flatMap((address, index) => externalCauses(address, `spec.externalIPs[${index}]`)),
+  ];
+}
+
+function externalCauses(address: string, field: string): readonly Cause[] {
+  if (isIP(address) === 0)
+    return [invalidValue(field, address, 'must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)')];
+  if (address.startsWith('127.'))
+    return [invalidValue(field, address, 'may not be in the loopback range (127.0.0.0/8)')];
+  return [];
+}
+
+function goPort({ protocol, port }: ServicePort): GoText {
+  const target = 'intstr.IntOrString{Type:0, IntVal:0, StrVal:""}';
+  return new GoText(
+    `core.ServicePort{Name:"", Protocol:${JSON.stringify(protocol)}, AppProtocol:(*string)(nil), Port:${port}, TargetPort:${target}, NodePort:0}`,
+  );
+}

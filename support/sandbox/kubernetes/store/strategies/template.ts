@@ -1,0 +1,48 @@
+// Pod templates of Jobs, Deployments and ReplicaSets.
+import { matchesLabels, selectorOf } from '../selectors';
+import type { Cause } from '../status-error';
+import type { Draft } from '../types';
+import { goLabels, invalidValue, required } from './causes';
+import { labelCauses } from './metadata-rules';
+import { fillPodSpec } from './pod-defaults';
+import { podSpecCauses } from './pod-rules';
+
+type Template = NonNullable<Draft<'jobs'>['spec']>['template'];
+type Selector = NonNullable<Draft<'jobs'>['spec']>['selector'];
+
+/** Fills the template's defaults. */
+export function fillTemplate(template: Template): void {
+  template.metadata ??= {};
+  template.spec ??= { containers: [] };
+  fillPodSpec(template.spec);
+}
+
+/** What is wrong with a template; its labels must be those that the selector asks for. */
+export function templateCauses(template: Template, selector: Selector): readonly Cause[] {
+  const labels = template.metadata?.labels;
+  const matches = selector !== undefined && !isEmpty(selector) && matchesLabels(selectorOf(selector), labels ?? {});
+  return [
+    ...(matches
+      ? []
+      : [
+          invalidValue(
+            'spec.template.metadata.labels',
+            goLabels(labels),
+            '`selector` does not match template `labels`',
+          ),
+        ]),
+    ...labelCauses('spec.template.labels', labels),
+    ...podSpecCauses(template.spec, 'spec.template.spec'),
+  ];
+}
+
+/** A Deployment or ReplicaSet must say which pods are its own. */
+export function selectorCauses(selector: Selector): readonly Cause[] {
+  if (selector === undefined) return [required('spec.selector')];
+  if (!isEmpty(selector)) return [];
+  return [invalidValue('spec.selector', '{}', 'empty selector is invalid for deployment')];
+}
+
+function isEmpty({ matchLabels = {}, matchExpressions = [] }: NonNullable<Selector>): boolean {
+  return Object.keys(matchLabels).length + matchExpressions.length === 0;
+}
