@@ -72,10 +72,11 @@ export class AcceptanceRun {
   }
 
   /**
-   * Makes the environment known to the workers and checks it.
+   * Makes the environment known to the workers and checks it, unless Cucumber ends the run anyway because it could not read a feature file.
    * @throws ConfigurationError, EnvironmentError
    */
   async begin(scenarios: number): Promise<void> {
+    if (this.#observer.problems().length > 0) return;
     if (scenarios === 0) {
       throw new ConfigurationError(
         'No scenario matches the given paths, tags and names, so nothing would be tested. Check the arguments after "npm run acceptance --".',

@@ -3,6 +3,7 @@ import { writeSync } from 'node:fs';
 import os from 'node:os';
 import type { CoordinatorContext } from '@cucumber/cucumber/api';
 import { AcceptanceRun, type StartedSandbox } from './acceptance-run';
+import { isDryRun } from './dry-run';
 import { ConfigurationError, EnvironmentError, messageChain } from './errors';
 import { UnknownFaultError } from './sandbox/fault-selection';
 import { startSandboxInWorker } from './sandbox/worker';
@@ -84,8 +85,4 @@ function endOnSignals(run: AcceptanceRun): void {
       });
     });
   }
-}
-
-function isDryRun(argv: readonly string[]): boolean {
-  return argv.includes('--dry-run') || argv.includes('-d');
 }

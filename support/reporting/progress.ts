@@ -2,11 +2,14 @@
 import { styleText } from 'node:util';
 import type { FormatterPluginContext } from '@cucumber/cucumber/api';
 import type { Envelope } from '@cucumber/messages';
+import { isDryRun } from '../dry-run';
 import { loadProfile } from '../environment';
 import { secretsOfEnvironment } from '../evidence/redact';
 import {
   judge,
   judgeScenario,
+  nameWithRow,
+  type ObservedScenario,
   type Outcome,
   outcomes,
   RunObserver,
@@ -30,6 +33,7 @@ class Progress {
   readonly #observer = new RunObserver();
   readonly #profile = loadProfile(process.env);
   readonly #today = new Date().toISOString().slice(0, 10);
+  readonly #dry = isDryRun(process.argv);
   #feature = '';
   #finished = false;
 
@@ -52,7 +56,7 @@ class Progress {
 
   end(): void {
     this.#clearRunning();
-    if (!this.#finished) return;
+    if (!this.#finished || this.#dry) return;
     const verdict = judge(this.#observer, this.#profile, this.#today);
     this.#write(`${summaryLines(verdict, this.#terminal).join('\n')}\n`);
   }
@@ -63,7 +67,8 @@ class Progress {
     this.#clearRunning();
     if (scenario.feature !== this.#feature) this.#write(`${this.#feature === '' ? '' : '\n'}${scenario.feature}\n`);
     this.#feature = scenario.feature;
-    this.#write(`${this.#line(judgeScenario(scenario, this.#profile, this.#today))}\n`);
+    const line = this.#dry ? dryLine(scenario) : this.#line(judgeScenario(scenario, this.#profile, this.#today));
+    this.#write(`${line}\n`);
   }
 
   #line({ scenario, title, outcome }: ScenarioVerdict): string {
@@ -88,4 +93,10 @@ class Progress {
   #clearRunning(): void {
     if (this.#terminal) this.#write('\r\u001b[K');
   }
+}
+
+/** What would be run, and which of its sentences nobody understands. */
+function dryLine({ name, row, failures }: ObservedScenario): string {
+  const problems = failures.map(({ where, status }) => `\n    ✗ ${status}: ${where}`).join('');
+  return `  ${nameWithRow(name, row)}${problems}`;
 }

@@ -59,7 +59,7 @@ export function judge(
   interrupted = false,
 ): Verdict {
   const scenarios = observer.scenarios().map((scenario) => judgeScenario(scenario, environment, today));
-  const problems = observer.runHookFailures();
+  const problems = observer.problems();
   const exit = problems.length > 0 ? 'unusable' : exitOf(scenarios.map(({ outcome }) => outcome));
   return { environment: environment.name, scenarios, problems, interrupted, exit, exitCode: exitCodes[exit].code };
 }

@@ -48,10 +48,13 @@ const logMediaType = 'text/x.cucumber.log+plain';
 export class RunObserver {
   readonly #query = new Query();
   readonly #firstFailures = new Map<string, string>();
+  readonly #parseErrors: string[] = [];
 
   /** Takes the next message. */
   update(envelope: Envelope): void {
     this.#query.update(envelope);
+    if (envelope.parseError)
+      this.#parseErrors.push(`${envelope.parseError.source.uri ?? ''}: ${envelope.parseError.message}`);
     const finished = envelope.testCaseFinished;
     if (finished?.willBeRetried) {
       const started = this.#query.findTestCaseStartedBy(finished);
@@ -74,12 +77,13 @@ export class RunObserver {
     return started && this.#observed(started);
   }
 
-  /** Messages of the hooks of the whole run that failed. */
-  runHookFailures(): string[] {
-    return this.#query
+  /** What failed that is no scenario: feature files that cannot be read, hooks of the whole run. */
+  problems(): string[] {
+    const hooks = this.#query
       .findAllTestRunHookFinished()
       .filter(({ result }) => result.status === TestStepResultStatus.FAILED)
       .map(({ result }) => result.exception?.message ?? result.message ?? 'no message');
+    return [...this.#parseErrors, ...hooks];
   }
 
   #observed(started: TestCaseStarted): ObservedScenario {
