@@ -1,0 +1,72 @@
+// Proves how pods are bound to nodes, and what is said when they cannot be.
+import { test } from 'node:test';
+import { expect } from 'chai';
+import { conditionOf, LARGE_NODE, podOf, smallCluster, until, waits } from './small-cluster';
+
+const gpu = { resources: { requests: { 'nvidia.com/gpu.shared': '1' }, limits: { 'nvidia.com/gpu.shared': '1' } } };
+
+test('a pod that fits is bound, and the event says where', async (context) => {
+  const { store, messages } = smallCluster(context);
+  store.create('pods', podOf('one', 'waits'));
+  const pod = await until(store, ['pods', 'one'], ({ spec }) => spec?.nodeName === 'worker-node');
+  expect(conditionOf(pod, 'PodScheduled')).to.equal('True');
+  await until(store, ['pods', 'one'], ({ status }) => status?.phase === 'Running');
+  expect(messages('one', 'Scheduled')).to.deep.equal(['Successfully assigned panda/one to worker-node']);
+});
+
+test('a pod that finds too little waits, and is bound once something is freed', async (context) => {
+  const { store, messages } = smallCluster(context);
+  for (const name of ['one', 'two', 'three'])
+    store.create('pods', podOf(name, 'waits', { terminationGracePeriodSeconds: 1 }, gpu));
+  const pod = await until(store, ['pods', 'three'], ({ status }) => status?.conditions !== undefined);
+  expect(
+    pod.status?.conditions?.map(({ type, status, reason, message }) => ({ type, status, reason, message })),
+  ).to.deep.equal([
+    {
+      type: 'PodScheduled',
+      status: 'False',
+      reason: 'Unschedulable',
+      message: '0/1 nodes are available: 1 Insufficient nvidia.com/gpu.shared.',
+    },
+  ]);
+  expect(messages('three', 'FailedScheduling')).to.deep.equal([
+    '0/1 nodes are available: 1 Insufficient nvidia.com/gpu.shared.',
+  ]);
+  store.delete('pods', 'panda', 'one');
+  await until(store, ['pods', 'three'], ({ spec }) => spec?.nodeName === 'worker-node');
+});
+
+test('several nodes with several reasons are counted by reason', async (context) => {
+  const small = { name: 'small', allocatable: { cpu: '100m', memory: '1Mi', pods: '0' } };
+  const other = { name: 'other', allocatable: { cpu: '100m', memory: '1Gi', pods: '10' } };
+  const { store, messages } = smallCluster(context, {
+    nodes: [small, other, { ...LARGE_NODE, name: 'cordoned' }, { ...LARGE_NODE, name: 'lost' }],
+    conditions: { cordonedNodes: ['cordoned'], notReadyNodes: ['lost'] },
+  });
+  store.create('pods', podOf('one', 'waits', {}, { resources: { requests: { cpu: '250m', memory: '64Mi' } } }));
+  await until(store, ['pods', 'one'], ({ status }) => status?.conditions !== undefined);
+  expect(messages('one', 'FailedScheduling')).to.deep.equal([
+    '0/4 nodes are available: 1 Insufficient memory, 1 Too many pods, ' +
+      "1 node(s) had taint {node.kubernetes.io/not-ready: }, that the pod didn't tolerate, 1 node(s) were unschedulable, 2 Insufficient cpu.",
+  ]);
+});
+
+test('a pod waits for a node with the labels that it selects', async (context) => {
+  const { store, messages } = smallCluster(context);
+  store.create('pods', podOf('one', 'waits', { nodeSelector: { disk: 'fast' } }));
+  await until(store, ['pods', 'one'], ({ status }) => status?.conditions !== undefined);
+  expect(messages('one', 'FailedScheduling')).to.deep.equal([
+    "0/1 nodes are available: 1 node(s) didn't match Pod's node affinity.",
+  ]);
+  store.patch('nodes', undefined, 'worker-node', ({ metadata }) => {
+    metadata.labels = { ...metadata.labels, disk: 'fast' };
+  });
+  await until(store, ['pods', 'one'], ({ spec }) => spec?.nodeName === 'worker-node');
+});
+
+test('an ended pod frees what it had', async (context) => {
+  const { store } = smallCluster(context, { programs: { waits, ends: async () => 0 } });
+  for (const name of ['one', 'two']) store.create('pods', podOf(name, 'ends', { restartPolicy: 'Never' }, gpu));
+  for (const name of ['three', 'four']) store.create('pods', podOf(name, 'waits', {}, gpu));
+  await until(store, ['pods', 'four'], ({ status }) => status?.phase === 'Running');
+});
