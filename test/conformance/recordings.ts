@@ -1,0 +1,28 @@
+// What a real cluster answered, kept so that the comparison also runs where there is none.
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import type { Transcript } from './transcript';
+
+const transcriptSchema = z.array(z.object({ step: z.string(), result: z.unknown() }));
+
+/** The recording of a scenario; an error that says how to make it where there is none. */
+export async function readRecording(scenario: string): Promise<Transcript> {
+  const file = fileOf(scenario);
+  try {
+    return transcriptSchema.parse(JSON.parse(await readFile(file, 'utf8')));
+  } catch (cause) {
+    throw new Error(
+      `No recording of "${scenario}" can be read from ${file}. Make it on a real cluster: CONFORMANCE_KUBECONFIG=… CONFORMANCE_RECORD=1 npm run conformance`,
+      { cause },
+    );
+  }
+}
+
+export async function writeRecording(scenario: string, transcript: Transcript): Promise<void> {
+  await writeFile(fileOf(scenario), `${JSON.stringify(transcript, null, 1)}\n`);
+}
+
+function fileOf(scenario: string): string {
+  return join(__dirname, 'recordings', `${scenario.replaceAll(/[^a-zA-Z]+/g, '-')}.json`);
+}
