@@ -46,7 +46,7 @@ function parse(args: readonly string[]) {
   try {
     return parseArgs({ args: [...args], options }).values;
   } catch (cause) {
-    const flag = args.find((arg) => arg.startsWith('--') && !(arg.slice(2).split('=')[0] ?? '' in options));
+    const flag = args.find((arg) => arg.startsWith('--') && !Object.hasOwn(options, arg.slice(2).replace(/=.*/, '')));
     throw new UsageError(flag === undefined ? messageOf(cause) : unknownFlag(flag), { cause });
   }
 }

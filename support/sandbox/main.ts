@@ -86,8 +86,14 @@ function stopOnSignals(): AbortSignal {
   return stopping.signal;
 }
 
+/** A process that waits for a signal alone would end: the timer holds it. */
 async function until(signal: AbortSignal): Promise<void> {
-  if (!signal.aborted) {
-    await once(signal, 'abort');
+  const hold = setInterval(() => undefined, 60_000);
+  try {
+    if (!signal.aborted) {
+      await once(signal, 'abort');
+    }
+  } finally {
+    clearInterval(hold);
   }
 }

@@ -29,13 +29,24 @@ export async function startSandbox(
     const standIn = await deployStandIn(kubeconfigPath, { ...options.standIn, image, faults: faults.standIn }, signal);
     return { ...standIn, kubeconfigPath, stop: () => inOrder(undo) };
   } catch (error) {
-    await inOrder(undo);
+    await inOrder(undo).catch((cause: unknown) => {
+      throw new AggregateError([error, cause], `${messageOf(error)} (and ${messageOf(cause)})`);
+    });
     throw error;
   }
 }
 
+/** Every action is tried, whatever became of the ones before; then the first failure is thrown. */
 async function inOrder(actions: readonly (() => Promise<void>)[]): Promise<void> {
+  const failures: unknown[] = [];
   for (const action of actions) {
-    await action();
+    await action().catch((error: unknown) => failures.push(error));
   }
+  if (failures.length > 0) {
+    throw new AggregateError(failures, 'the sandbox did not stop cleanly');
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

@@ -1,8 +1,13 @@
 // The places at which a fault can change what the stand-in does; in health each of them changes nothing.
+import type { ApiClient } from './api-server/client';
 import type { Job } from './jobs/job';
 import type { JobObject } from './jobs/job-objects';
+import type { Jobs } from './jobs/jobs';
 import type { Removal } from './jobs/removal';
 import type { ConfigureAnswer } from './rest/answers';
+import type { Refusal, Reply } from './rest/refusal';
+import type { ConfigureRequest } from './rest/requests';
+import type { Limits, Rule } from './rest/rules';
 
 /** A job among the others that run. */
 export interface JobView {
@@ -11,26 +16,88 @@ export interface JobView {
   readonly others: readonly Job[];
 }
 
-export interface Hooks {
+/** What the server does with a request before and around a job. */
+interface RequestHooks {
+  /** A request whose shape is right, as the server understands it. */
+  reading(request: ConfigureRequest): ConfigureRequest;
+  limits(limits: Limits): Limits;
+  rules(rules: Readonly<Record<string, Rule>>): Readonly<Record<string, Rule>>;
+  /** Whether live jobs find data. */
+  liveData(flows: boolean): boolean;
+  /** What is answered when no recording is in the range; undefined accepts the request. */
+  noRecording(refusal: Refusal): Refusal | undefined;
+  /** Awaited before the n-th job (from 1) is started; may throw a `Refusal`. */
+  beforeStart(n: number): Promise<void>;
+  /** Awaited after a configuration was refused. */
+  afterRefusal(jobs: Jobs): Promise<void>;
+  /** The answer to an accepted configuration. */
+  answer(answer: ConfigureAnswer, view: JobView): ConfigureAnswer;
+  /** The n-th refusal (from 1), as it is sent. */
+  refusal(reply: Reply, n: number): Reply;
+  /** Status of the answer to a cancel of an unknown job. */
+  unknownJobStatus(status: number): number;
+  /** Sent instead of any other answer. */
+  readonly everyAnswer: Reply | undefined;
+}
+
+/** What the server does in the cluster. */
+interface ObjectHooks {
   /** The objects that are created for a job, in order. */
   creations(objects: readonly JobObject[], view: JobView): readonly JobObject[];
   /** What a cancel deletes. */
   removals(removals: readonly Removal[], view: JobView): readonly Removal[];
-  /** The answer to an accepted configuration. */
-  answer(answer: ConfigureAnswer, view: JobView): ConfigureAnswer;
-  /** Status of the answer to a cancel of an unknown job. */
-  unknownJobStatus(status: number): number;
+  /** What is deleted when a creation failed. */
+  rollback(removals: readonly Removal[], view: JobView): readonly Removal[];
+  /** Objects that are created after a cancel. */
+  afterCancel(view: JobView): readonly JobObject[];
+  /** Objects that are created after a rollback. */
+  afterRollback(view: JobView): readonly JobObject[];
+  readonly rollbackFreesPlace: boolean;
+  /** The number of the next job. */
+  sequence(next: number): number;
+  /** What happens when the Service's port is taken: the next one is tried, or the Service is left out. May throw a `Refusal`. */
+  portTaken(nodePort: number): 'next' | 'omit';
+}
+
+/** What the programs do beside that. */
+interface ProgramHooks {
+  /** Awaited before the server opens; a rejection ends it. */
+  startup(client: ApiClient, log: (line: string) => void): Promise<void>;
+  /** The server ends with an error after so many jobs. */
+  readonly endsAfterJobs: number;
   /** What the streaming program does at its port: speaks gRPC, accepts connections in silence, or does not listen. */
   readonly streaming: 'grpc' | 'mute' | 'deaf';
   /** Whether the cleanup program ends when its job is gone. */
   readonly cleanupEnds: boolean;
+  /** Name of a dependency that does not listen. */
+  readonly deafDependency: string | undefined;
 }
 
+export type Hooks = RequestHooks & ObjectHooks & ProgramHooks;
+
 export const healthy: Hooks = {
+  reading: (request) => request,
+  limits: (limits) => limits,
+  rules: (rules) => rules,
+  liveData: (flows) => flows,
+  noRecording: (refusal) => refusal,
+  beforeStart: async () => undefined,
+  afterRefusal: async () => undefined,
+  answer: (answer) => answer,
+  refusal: (reply) => reply,
+  unknownJobStatus: (status) => status,
+  everyAnswer: undefined,
   creations: (objects) => objects,
   removals: (removals) => removals,
-  answer: (answer) => answer,
-  unknownJobStatus: (status) => status,
+  rollback: (removals) => removals,
+  afterCancel: () => [],
+  afterRollback: () => [],
+  rollbackFreesPlace: true,
+  sequence: (next) => next,
+  portTaken: () => 'next',
+  startup: async () => undefined,
+  endsAfterJobs: Number.POSITIVE_INFINITY,
   streaming: 'grpc',
   cleanupEnds: true,
+  deafDependency: undefined,
 };

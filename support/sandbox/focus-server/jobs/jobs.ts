@@ -1,30 +1,28 @@
 // The jobs that the server runs: start, cancel, and the places that they hold.
+import { setTimeout as delay } from 'node:timers/promises';
 import type { V1Job } from '@kubernetes/client-node';
 import type { ApiClient } from '../api-server/client';
 import { follow } from '../api-server/object-watch';
 import type { Hooks, JobView } from '../hooks';
-import { refuse } from '../rest/refusal';
 import type { ConfigureRequest } from '../rest/requests';
 import type { ServerSettings } from '../settings';
 import { create, isPortTaken } from './creation';
 import { startFailure } from './failures';
 import { type Job, jobName, partOfSelector } from './job';
 import { type JobObject, jobObjects } from './job-objects';
+import { Places } from './places';
 import { PodArrivals } from './pod-arrivals';
-import { nodePortOf, Ports } from './ports';
+import { nodePortOf } from './ports';
 import { removalsOf, remove } from './removal';
 import { existingJobs, jobIdOf } from './restore';
-import { Sequence } from './sequence';
-import { Slots } from './slots';
 
-const podDeadlineMs = 5_000;
+const podDeadlineMs = 10_000;
+const rollbackPauseMs = 1_000;
 
 export class Jobs {
   readonly #jobs = new Map<string, Job>();
   readonly #cancelling = new Set<string>();
-  readonly #slots: Slots;
-  readonly #ports = new Ports();
-  readonly #sequence: Sequence;
+  readonly places: Places;
   readonly #arrivals: PodArrivals;
 
   constructor(
@@ -32,8 +30,7 @@ export class Jobs {
     private readonly settings: ServerSettings,
     private readonly hooks: Hooks,
   ) {
-    this.#slots = new Slots(settings.SLOTS);
-    this.#sequence = new Sequence(client);
+    this.places = new Places(client, settings.SLOTS, hooks);
     this.#arrivals = new PodArrivals(client, podDeadlineMs);
   }
 
@@ -41,8 +38,7 @@ export class Jobs {
   async open(): Promise<void> {
     for (const job of await existingJobs(this.client)) {
       this.#jobs.set(job.id, job);
-      this.#slots.claim(job.slot);
-      this.#ports.claim(job.portOffset);
+      this.places.claim(job);
     }
     await Promise.all([this.#arrivals.open(), this.#followJobs()]);
   }
@@ -62,12 +58,11 @@ export class Jobs {
 
   /** Creates the job's objects and waits for its pod to exist. Throws a `Refusal`, with nothing left behind. */
   async start(request: ConfigureRequest): Promise<Job> {
-    const job = await this.#reserve(request);
     try {
+      const job = await this.#reserve(request);
       await this.#create(job);
       return job;
     } catch (error) {
-      await this.#rollBack(job);
       throw startFailure(error);
     }
   }
@@ -80,7 +75,9 @@ export class Jobs {
     }
     this.#cancelling.add(id);
     try {
-      await remove(this.client, this.hooks.removals(removalsOf(id), this.view(job)));
+      const view = this.view(job);
+      await remove(this.client, this.hooks.removals(removalsOf(id), view));
+      await this.#createAll(this.hooks.afterCancel(view));
       this.#release(id);
       return true;
     } finally {
@@ -89,30 +86,11 @@ export class Jobs {
   }
 
   async #reserve(request: ConfigureRequest): Promise<Job> {
-    const slot = this.#slots.take();
-    if (slot === undefined) {
-      const msg = `capacity used up: ${this.#slots.count} of ${this.#slots.count} slots hold jobs; cancel one or try again later`;
-      throw refuse(429, ['server', 'slots'], 'capacity', msg);
-    }
-    try {
-      const sequence = await this.#sequence.next();
-      const id = `${slot}-${sequence}`;
-      const job = { id, slot, sequence, request, portOffset: this.#takePort(), createdAt: Number.POSITIVE_INFINITY };
-      this.#jobs.set(id, job);
-      return job;
-    } catch (error) {
-      this.#slots.release(slot);
-      throw startFailure(error);
-    }
-  }
-
-  #takePort(): number {
-    const offset = this.#ports.take();
-    if (offset === undefined) {
-      const msg = `ports used up: every port from ${nodePortOf(0)} to 32767 is taken; cancel a job or try again later`;
-      throw refuse(409, ['server', 'ports'], 'port', msg);
-    }
-    return offset;
+    const place = await this.places.take();
+    const id = `${place.slot}-${place.sequence}`;
+    const job = { ...place, id, request, createdAt: Number.POSITIVE_INFINITY };
+    this.#jobs.set(id, job);
+    return job;
   }
 
   async #create(job: Job): Promise<void> {
@@ -120,10 +98,15 @@ export class Jobs {
     const needsPod = objects.some((object) => object.kind === 'Job' && object.metadata?.name === jobName(job.id));
     const arrival = needsPod ? this.#arrivals.wait(jobName(job.id)) : Promise.resolve();
     arrival.catch(() => undefined);
-    for (const [step, object] of objects.entries()) {
-      await this.#createStep(job, step, object);
+    try {
+      for (const [step, object] of objects.entries()) {
+        await this.#createStep(job, step, object);
+      }
+      await arrival;
+    } catch (error) {
+      await this.#rollBack(job);
+      throw error;
     }
-    await arrival;
     job.createdAt = performance.now();
   }
 
@@ -140,24 +123,44 @@ export class Jobs {
         if (!isPortTaken(error)) {
           throw error;
         }
-        const taken = job.portOffset;
-        job.portOffset = this.#takePort();
-        this.#ports.release(taken);
+        if (this.hooks.portTaken(nodePortOf(job.portOffset)) === 'omit') {
+          return;
+        }
+        this.places.changePort(job);
       }
     }
   }
 
+  /** While the API server refuses to delete, the rollback is repeated in the background: nothing may stay. */
   async #rollBack(job: Job): Promise<void> {
-    await remove(this.client, removalsOf(job.id));
-    this.#release(job.id);
+    try {
+      const view = this.view(job);
+      await remove(this.client, this.hooks.rollback(removalsOf(job.id), view));
+      await this.#createAll(this.hooks.afterRollback(view));
+    } catch {
+      void delay(rollbackPauseMs, undefined, { signal: this.client.signal }).then(
+        () => this.#rollBack(job),
+        () => undefined,
+      );
+      return;
+    }
+    this.#jobs.delete(job.id);
+    if (this.hooks.rollbackFreesPlace) {
+      this.places.release(job);
+    }
+  }
+
+  async #createAll(objects: readonly JobObject[]): Promise<void> {
+    for (const object of objects) {
+      await create(this.client, object);
+    }
   }
 
   #release(id: string): void {
     const job = this.#jobs.get(id);
     if (job !== undefined) {
       this.#jobs.delete(id);
-      this.#slots.release(job.slot);
-      this.#ports.release(job.portOffset);
+      this.places.release(job);
     }
   }
 

@@ -2,7 +2,8 @@
 
 const firstPort = 12301;
 const firstNodePort = 30000;
-const lastNodePort = 32767;
+/** The end of that range. */
+export const lastNodePort = 32767;
 const size = lastNodePort - firstNodePort + 1;
 
 /** The offset of a job that was found without a Service. */

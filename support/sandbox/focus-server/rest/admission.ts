@@ -1,8 +1,10 @@
 // Decides whether a configuration is accepted: its fields first, then whether there is data for it.
 import type { DataSource } from '../data/data-source';
+import type { Hooks } from '../hooks';
+import type { Parts } from './parts';
 import { Refusal, refuse } from './refusal';
 import type { ConfigureRequest } from './requests';
-import { isLive, type Limits, type Rule, rules } from './rules';
+import { isLive, type Limits, rules } from './rules';
 
 /** What limits a configuration at this moment. */
 export function limitsOf(source: DataSource): Limits {
@@ -18,32 +20,33 @@ export function limitsOf(source: DataSource): Limits {
 }
 
 /** Throws a `Refusal` 422 that lists every field which breaks a rule. */
-export function demandRules(request: ConfigureRequest, limits: Limits, active: readonly Rule[] = Object.values(rules)) {
-  const problems = active.flatMap((rule) => rule(request, limits));
+export function demandRules(request: ConfigureRequest, source: DataSource, hooks: Hooks): void {
+  const limits = hooks.limits(limitsOf(source));
+  const problems = Object.values(hooks.rules(rules)).flatMap((rule) => rule(request, limits));
   if (problems.length > 0) {
     throw new Refusal(422, problems);
   }
 }
 
 /** Throws a `Refusal` 503 without live data, 404 without a recording in the asked range. */
-export function demandData(request: ConfigureRequest, source: DataSource): void {
-  if (isLive(request)) {
-    demandLiveData(source);
-  } else {
-    demandRecording(request.start_time ?? 0, request.end_time ?? 0, source);
+export function demandData(request: ConfigureRequest, source: DataSource, hooks: Hooks): void {
+  const refusal = isLive(request)
+    ? liveRefusal(hooks.liveData(source.isLive))
+    : historicRefusal(request.start_time ?? 0, request.end_time ?? 0, { source, hooks });
+  if (refusal !== undefined) {
+    throw refusal;
   }
 }
 
-function demandLiveData(source: DataSource): void {
-  if (!source.isLive) {
-    const msg = 'no live data: the fibre metadata is missing (waiting for fiber); try again when live data flows';
-    throw refuse(503, ['server', 'live_metadata'], 'no_live_data', msg);
-  }
+function liveRefusal(flows: boolean): Refusal | undefined {
+  const msg = 'no live data: the fibre metadata is missing (waiting for fiber); try again when live data flows';
+  return flows ? undefined : refuse(503, ['server', 'live_metadata'], 'no_live_data', msg);
 }
 
-function demandRecording(start: number, end: number, source: DataSource): void {
-  if (source.recordings(start, end).length === 0) {
-    const msg = `no recording found in the range from start_time ${start} to end_time ${end}; /recordings_in_time_range lists what there is`;
-    throw refuse(404, ['body', 'start_time'], 'no_data', msg);
+function historicRefusal(start: number, end: number, { source, hooks }: Pick<Parts, 'source' | 'hooks'>) {
+  if (source.recordings(start, end).length > 0) {
+    return undefined;
   }
+  const msg = `no recording found in the range from start_time ${start} to end_time ${end}; /recordings_in_time_range lists what there is`;
+  return hooks.noRecording(refuse(404, ['body', 'start_time'], 'no_data', msg));
 }

@@ -7,6 +7,13 @@ export interface Problem {
   readonly type: string;
 }
 
+/** An answer as it is sent. */
+export interface Reply {
+  readonly status: number;
+  readonly type: 'application/json' | 'text/html';
+  readonly body: string;
+}
+
 /** A request that is refused: its HTTP status and what is wrong, in words for the caller. */
 export class Refusal extends Error {
   override readonly name = 'Refusal';
@@ -18,9 +25,8 @@ export class Refusal extends Error {
     super(problems.map((problem) => problem.msg).join('; '));
   }
 
-  /** The body of the answer. */
-  get body(): { readonly detail: readonly Problem[] } {
-    return { detail: this.problems };
+  get reply(): Reply {
+    return { status: this.status, type: 'application/json', body: JSON.stringify({ detail: this.problems }) };
   }
 }
 

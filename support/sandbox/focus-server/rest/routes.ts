@@ -2,23 +2,13 @@
 import type { FastifyInstance } from 'fastify';
 import { ApiServerError } from '../api-server/errors';
 import type { DataSource } from '../data/data-source';
-import type { Hooks } from '../hooks';
-import type { Jobs } from '../jobs/jobs';
 import { nodePortOf } from '../jobs/ports';
-import type { ServerSettings } from '../settings';
-import { demandData, demandRules, limitsOf } from './admission';
+import { demandData, demandRules } from './admission';
 import { type ConfigureAnswer, configureAnswer } from './answers';
 import { openApi } from './openapi';
+import type { Parts } from './parts';
 import { type Refusal, refuse } from './refusal';
 import { type ConfigureRequest, configureSchema, readBody, timeRangeSchema } from './requests';
-
-/** What the calls work with. */
-export interface Parts {
-  readonly jobs: Jobs;
-  readonly source: DataSource;
-  readonly settings: ServerSettings;
-  readonly hooks: Hooks;
-}
 
 /** Adds every call to a server (or a prefixed part of one). */
 export function addRoutes(app: FastifyInstance, parts: Parts): void {
@@ -46,11 +36,24 @@ function recordings(body: unknown, source: DataSource) {
 }
 
 async function configure(body: unknown, parts: Parts): Promise<ConfigureAnswer> {
-  const request = readBody(configureSchema, body);
-  demandRules(request, limitsOf(parts.source));
-  demandData(request, parts.source);
-  const job = await parts.jobs.start(request);
-  return parts.hooks.answer(answerOf(job, parts), parts.jobs.view(job));
+  const { hooks, jobs, started } = parts;
+  const request = await accepted(body, parts);
+  await hooks.beforeStart(started.next());
+  const job = await jobs.start(request);
+  started.answered();
+  return hooks.answer(answerOf(job, parts), jobs.view(job));
+}
+
+async function accepted(body: unknown, { hooks, jobs, source }: Parts): Promise<ConfigureRequest> {
+  try {
+    const request = hooks.reading(readBody(configureSchema, body));
+    demandRules(request, source, hooks);
+    demandData(request, source, hooks);
+    return request;
+  } catch (error) {
+    await hooks.afterRefusal(jobs);
+    throw error;
+  }
 }
 
 function answerOf(job: { id: string; request: ConfigureRequest; portOffset: number }, parts: Parts): ConfigureAnswer {

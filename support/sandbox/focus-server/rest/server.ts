@@ -1,7 +1,8 @@
 // The HTTP side of the server: prefix, request log, and one error shape for everything that goes wrong.
-import { type FastifyError, type FastifyInstance, fastify } from 'fastify';
-import { Refusal, refuse } from './refusal';
-import { addRoutes, type Parts } from './routes';
+import { type FastifyError, type FastifyInstance, type FastifyReply, fastify } from 'fastify';
+import type { Parts } from './parts';
+import { Refusal, type Reply, refuse } from './refusal';
+import { addRoutes } from './routes';
 
 /** Path under which every call is found. */
 export const prefix = '/focus-server';
@@ -9,22 +10,42 @@ export const prefix = '/focus-server';
 /** A server that is ready to listen. `log` gets one line per request. */
 export function createServer(parts: Parts, log: (line: string) => void): FastifyInstance {
   const app = fastify({ forceCloseConnections: true });
+  addRefusals(app, parts, log);
+  addLog(app, log);
+  const { everyAnswer } = parts.hooks;
+  if (everyAnswer !== undefined) {
+    app.addHook('onRequest', async (_, reply) => send(reply, everyAnswer));
+  }
+  app.register(async (scope) => addRoutes(scope, parts), { prefix });
+  return app;
+}
+
+function addRefusals(app: FastifyInstance, { hooks }: Parts, log: (line: string) => void): void {
+  let refusals = 0;
+  const answer = (refusal: Refusal, reply: FastifyReply) => {
+    refusals += 1;
+    return send(reply, hooks.refusal(refusal.reply, refusals));
+  };
   app.setErrorHandler<FastifyError>((error, _, reply) => {
     const refusal = refusalOf(error);
     if (refusal.status >= 500) {
-      log(`WARN refused with ${refusal.status}: ${refusal.message}`);
+      log(`WARN ${refusal.status}: ${error.message}`);
     }
-    return reply.code(refusal.status).send(refusal.body);
+    return answer(refusal, reply);
   });
   app.setNotFoundHandler(({ method, url }, reply) => {
-    const refusal = refuse(404, ['path'], 'not_found', `${method} ${url} is not a call of this server`);
-    return reply.code(refusal.status).send(refusal.body);
+    return answer(refuse(404, ['path'], 'not_found', `${method} ${url} is not a call of this server`), reply);
   });
+}
+
+function addLog(app: FastifyInstance, log: (line: string) => void): void {
   app.addHook('onResponse', async ({ method, url }, reply) => {
     log(`INFO ${method} ${url} ${reply.statusCode} ${Math.round(reply.elapsedTime)} ms`);
   });
-  app.register(async (scope) => addRoutes(scope, parts), { prefix });
-  return app;
+}
+
+function send(reply: FastifyReply, { status, type, body }: Reply): FastifyReply {
+  return reply.code(status).type(type).send(body);
 }
 
 function refusalOf(error: FastifyError): Refusal {

@@ -1,0 +1,40 @@
+// What the calls of the REST API work with.
+import type { DataSource } from '../data/data-source';
+import type { Hooks } from '../hooks';
+import type { Jobs } from '../jobs/jobs';
+import type { ServerSettings } from '../settings';
+
+export interface Parts {
+  readonly jobs: Jobs;
+  readonly source: DataSource;
+  readonly settings: ServerSettings;
+  readonly hooks: Hooks;
+  /** Counts the jobs that were asked for; resolves when the server is to end. */
+  readonly started: StartCounter;
+}
+
+/** Counts the starts of jobs, and tells when there were enough. */
+export class StartCounter {
+  readonly #reached = Promise.withResolvers<void>();
+  #count = 0;
+
+  constructor(private readonly limit: number) {}
+
+  /** The number of this start, from 1. */
+  next(): number {
+    this.#count += 1;
+    return this.#count;
+  }
+
+  /** Call it when a start has been answered. */
+  answered(): void {
+    if (this.#count >= this.limit) {
+      this.#reached.resolve();
+    }
+  }
+
+  /** Resolves once the limit is reached. */
+  get reached(): Promise<void> {
+    return this.#reached.promise;
+  }
+}
