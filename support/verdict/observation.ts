@@ -1,6 +1,7 @@
 // What Cucumber's messages say of a run: each scenario with its attempts, failures and notes, before anyone judges it.
 import {
   type Envelope,
+  type ParseError,
   type Pickle,
   type TestCaseStarted,
   TestStepResultStatus,
@@ -53,8 +54,7 @@ export class RunObserver {
   /** Takes the next message. */
   update(envelope: Envelope): void {
     this.#query.update(envelope);
-    if (envelope.parseError)
-      this.#parseErrors.push(`${envelope.parseError.source.uri ?? ''}: ${envelope.parseError.message}`);
+    if (envelope.parseError) this.#parseErrors.push(parseErrorText(envelope.parseError));
     const finished = envelope.testCaseFinished;
     if (finished?.willBeRetried) {
       const started = this.#query.findTestCaseStartedBy(finished);
@@ -131,6 +131,10 @@ function placeOf(pickle: Pickle, query: Query): Pick<ObservedScenario, 'pickleId
     name: pickle.name,
     tags: pickle.tags.map(({ name }) => name),
   };
+}
+
+function parseErrorText({ source, message }: ParseError): string {
+  return `${source.uri ?? 'a feature file'} is not valid Gherkin: ${message}`;
 }
 
 function failureStatus(status: TestStepResultStatus): ObservedFailure['status'] | undefined {
