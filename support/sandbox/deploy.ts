@@ -32,7 +32,7 @@ export async function deployStandIn(
   return await withCluster(kubeconfigPath, settings.namespace, signal, async (client) => {
     const host = await hostOfNodePorts(client);
     await putObjects(client, settings, host);
-    await untilReady(client, deploymentNames(), settings.readyDeadlineMs);
+    await untilReady(client, deploymentNames(settings), settings.readyDeadlineMs);
     const port = await serverPort(client);
     return { focusServerUrl: `http://${host}:${port}/focus-server`, namespace: settings.namespace };
   });

@@ -13,4 +13,8 @@ export interface Fault {
   readonly features: readonly string[];
   /** `@id` tags of the scenarios that must catch it. */
   readonly caughtBy: readonly string[];
+  /** No job comes to life with it: every scenario that needs one may turn red. */
+  readonly breaksJobs?: boolean;
+  /** `@id` tags of further scenarios that may rightly turn red. */
+  readonly alsoTouches?: readonly string[];
 }

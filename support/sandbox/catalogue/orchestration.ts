@@ -1,12 +1,9 @@
 // Faults of orchestration: a job's objects, its port, its cancellation and what can be observed of it.
 import type { Fault } from './fault';
+import { scenarios } from './scenarios';
 
 const features = ['orchestration'];
-const spawns = '@id:job-spawns-pod';
-const resources = '@id:job-gets-resources';
-const port = '@id:job-port-exposed';
-const cancel = '@id:cancel-cleans-up';
-const observable = '@id:job-observable';
+const { spawns, resources, exposed: port, cancel, observable } = scenarios;
 
 export const orchestrationFaults: readonly Fault[] = [
   object('no-job-created', 'answers 200 for a job, but creates no Job', [spawns]),

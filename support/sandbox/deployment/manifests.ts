@@ -1,5 +1,6 @@
 // The objects of a deployed stand-in: the server, pods that stand for its dependencies, and their Services.
 import type { V1Container, V1Deployment, V1EnvVar, V1Service } from '@kubernetes/client-node';
+import { hooksOf } from '../focus-server/faults';
 import type { StandInSettings } from './options';
 import { cleanupAccount, rights, serverAccount } from './rights';
 
@@ -26,9 +27,10 @@ export function manifests(settings: StandInSettings, streamHost: string) {
   ];
 }
 
-/** Names of the Deployments that have to be Ready. */
-export function deploymentNames(): string[] {
-  return [...dependencies.map(({ name }) => name), serverName];
+/** Names of the Deployments that have to be Ready: all but one that a fault keeps from it. */
+export function deploymentNames({ faults }: StandInSettings): string[] {
+  const { deafDependency } = hooksOf(faults.join(','));
+  return [...dependencies.map(({ name }) => name), serverName].filter((name) => name !== deafDependency);
 }
 
 const dependencies: readonly Workload[] = [dependency('mongodb', 27017), dependency('rabbitmq', 5672)];
@@ -53,7 +55,6 @@ function server(settings: StandInSettings, streamHost: string): [V1Deployment, V
       IDLE_SECONDS: settings.idleSeconds,
       LIVE_DATA: settings.liveData,
       METADATA: settings.metadata,
-      ...(settings.faults.length > 0 ? { FAULTS: settings.faults.join(',') } : {}),
     },
     serviceAccountName: serverAccount,
   };
@@ -81,13 +82,17 @@ function deployment(workload: Workload, settings: StandInSettings): V1Deployment
 }
 
 function container({ name, port, args, env }: Workload, settings: StandInSettings): V1Container {
+  const faults = settings.faults.length > 0 ? { FAULTS: settings.faults.join(',') } : {};
   return {
     name,
     image: settings.image,
     imagePullPolicy: settings.imagePullPolicy,
     command: [...settings.command],
     args,
-    env: [podAddress, ...Object.entries(env).map(([key, value]) => ({ name: key, value: String(value) }))],
+    env: [
+      podAddress,
+      ...Object.entries({ ...env, ...faults }).map(([key, value]) => ({ name: key, value: String(value) })),
+    ],
     ports: [{ containerPort: port }],
     readinessProbe: { tcpSocket: { port }, periodSeconds: 1, failureThreshold: 3 },
     resources: { requests: { cpu: '10m', memory: '64Mi' }, limits: { cpu: '1', memory: '512Mi' } },

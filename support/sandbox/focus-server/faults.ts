@@ -1,8 +1,16 @@
 // Which faults the stand-in shows, by their names in the catalogue.
+import { answerFaults } from './faults/answers';
+import { behaviorFaults } from './faults/behavior';
 import { orchestrationFaults } from './faults/orchestration';
+import { requestFaults } from './faults/requests';
 import { type Hooks, healthy } from './hooks';
 
-const known: Readonly<Record<string, Partial<Hooks>>> = { ...orchestrationFaults };
+const known: Readonly<Record<string, Partial<Hooks>>> = {
+  ...orchestrationFaults,
+  ...requestFaults,
+  ...answerFaults,
+  ...behaviorFaults,
+};
 
 /** Names of the faults that the stand-in can show. */
 export const standInFaultNames: readonly string[] = Object.keys(known);
@@ -12,6 +20,7 @@ export function hooksOf(names: string): Hooks {
   return names.split(',').filter(Boolean).map(find).reduce(chain, healthy);
 }
 
+/** What transforms a value does so one fault after the other; of the rest, the last fault decides. */
 function chain(first: Hooks, partial: Partial<Hooks>): Hooks {
   const next: Hooks = { ...healthy, ...partial };
   return {
@@ -20,6 +29,10 @@ function chain(first: Hooks, partial: Partial<Hooks>): Hooks {
     creations: (objects, view) => next.creations(first.creations(objects, view), view),
     removals: (removals, view) => next.removals(first.removals(removals, view), view),
     answer: (answer, view) => next.answer(first.answer(answer, view), view),
+    refusal: (reply, n) => next.refusal(first.refusal(reply, n), n),
+    reading: (request) => next.reading(first.reading(request)),
+    limits: (limits) => next.limits(first.limits(limits)),
+    rules: (rules) => next.rules(first.rules(rules)),
   };
 }
 

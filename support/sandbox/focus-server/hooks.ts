@@ -69,7 +69,7 @@ interface ProgramHooks {
   readonly streaming: 'grpc' | 'mute' | 'deaf';
   /** Whether the cleanup program ends when its job is gone. */
   readonly cleanupEnds: boolean;
-  /** Name of a dependency that does not listen. */
+  /** Name of a dependency that listens at a port where nobody looks. */
   readonly deafDependency: string | undefined;
 }
 

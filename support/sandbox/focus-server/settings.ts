@@ -40,6 +40,7 @@ const dependencySchema = z.object({
   POD_IP: z.string().min(1),
   NAME: z.string().min(1),
   PORT: z.coerce.number().int(),
+  FAULTS: z.string().default(''),
 });
 
 export type ServerSettings = z.infer<typeof serverSchema>;

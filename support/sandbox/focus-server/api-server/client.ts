@@ -64,6 +64,19 @@ export async function createOnce<T>(client: ApiClient, what: string, create: () 
   });
 }
 
+/** Creates an object unless it exists. Resolves to whether it was created. */
+export async function createIfAbsent<T>(client: ApiClient, what: string, create: () => Promise<T>): Promise<boolean> {
+  try {
+    await call(client, what, create);
+    return true;
+  } catch (error) {
+    if (error instanceof ApiServerError && error.reason === 'AlreadyExists') {
+      return false;
+    }
+    throw error;
+  }
+}
+
 /** Deletes an object; one that is gone already is no error. */
 export async function deleteIfPresent<T>(client: ApiClient, what: string, remove: () => Promise<T>): Promise<void> {
   await call(client, what, async () => {

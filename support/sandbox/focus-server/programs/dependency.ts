@@ -2,16 +2,18 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import type { Program } from '../../program';
+import { hooksOf } from '../faults';
 import { dependencySettings } from '../settings';
 import { closeListener, listen, SocketSet } from './listener';
 
 export const dependency: Program = async (context) => {
-  const { NAME, POD_IP, PORT } = dependencySettings(context.env);
+  const { NAME, POD_IP, PORT, FAULTS } = dependencySettings(context.env);
   const sockets = new SocketSet();
   const listener = createServer((socket) => sockets.add(socket));
   try {
-    await listen(listener, POD_IP, PORT);
-    context.log(`${NAME} accepts connections on ${POD_IP}:${PORT}`);
+    const port = hooksOf(FAULTS).deafDependency === NAME ? PORT + 1 : PORT;
+    await listen(listener, POD_IP, port);
+    context.log(`${NAME} accepts connections on ${POD_IP}:${port}`);
     if (!context.signal.aborted) {
       await once(context.signal, 'abort');
     }

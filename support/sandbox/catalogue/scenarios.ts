@@ -1,0 +1,25 @@
+// The scenarios that the catalogue names, by the `@id` tags of the features.
+
+export const scenarios = {
+  spawns: '@id:job-spawns-pod',
+  resources: '@id:job-gets-resources',
+  exposed: '@id:job-port-exposed',
+  cancel: '@id:cancel-cleans-up',
+  observable: '@id:job-observable',
+  port: '@id:port-availability',
+  live: '@id:live-data',
+  historic: '@id:historic-data',
+  future: '@id:future-times',
+  timeOrder: '@id:time-order',
+  channels: '@id:channel-limits',
+  frequency: '@id:frequency-limits',
+  nfft: '@id:nfft-sizes',
+  viewType: '@id:view-types',
+  clarity: '@id:clear-errors',
+  accepted: '@id:complete-answer',
+  startup: '@id:clean-startup',
+  soak: '@id:stable-over-time',
+  noDataError: '@id:predictable-without-data',
+  portError: '@id:predictable-port-in-use',
+  rollback: '@id:rollback',
+} as const;
