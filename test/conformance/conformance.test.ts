@@ -12,6 +12,7 @@ import { readRecording, writeRecording } from './recordings';
 import { runScenario, type Scenario } from './scenario';
 import { accessScenarios } from './scenarios/access';
 import { collectionScenarios } from './scenarios/collections';
+import { controllerScenarios } from './scenarios/controllers';
 import { lifecycleScenarios } from './scenarios/lifecycles';
 import { objectScenarios } from './scenarios/objects';
 import { protocolScenarios } from './scenarios/protocol';
@@ -27,6 +28,7 @@ const scenarios: readonly Scenario[] = [
   ...refusalScenarios,
   ...collectionScenarios,
   ...lifecycleScenarios,
+  ...controllerScenarios,
   ...accessScenarios,
 ];
 
@@ -64,7 +66,7 @@ describe('the embedded cluster', { concurrency: 6 }, () => {
         await writeRecording(scenario.name, measured);
       const expected = measured ?? (await readRecording(scenario.name));
       const differences = undeclared(scenario.name, compareTranscripts(expected, actual));
-      expect(differences.map(describeDifference)).to.deep.equal([]);
+      expect(differences.map(describeDifference).join('\n')).to.equal('');
     });
   }
 });

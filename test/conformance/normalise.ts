@@ -27,11 +27,22 @@ const byKey = new Set([
   'token',
 ]);
 
+/** Dumps of Go's values and the words of its JSON decoder: no client can rely on them. */
+const goWords: readonly (readonly [RegExp, string])[] = [
+  [/\n {2}core\.PodSpec\{.*\}\n/s, ''],
+  [/"?core\.PodTemplateSpec\{.*\}"?(?=: field is immutable)/gs, '<template>'],
+  [/resource\.Quantity\{.*?s:("[^"]*").*?\}(?=: must)/g, '$1'],
+  [/(cannot be handled as a \w+: ).*/s, '$1<what the decoder says>'],
+  [/(json parse error: ).*/s, '$1<what the decoder says>'],
+  [/(continue key is not valid: ).*/s, '$1<what the decoder says>'],
+];
+
 const inText: readonly (readonly [RegExp, string])[] = [
   [/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, '<uid>'],
   [/\b\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?(?!-)\b/g, '<ip>'],
   [/\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z/g, '<time>'],
   [/resource version: \d+ \(\d+\)/g, 'resource version: <n> (<n>)'],
+  [/ResourceVersion in record \(\d+\)/g, 'ResourceVersion in record (<n>)'],
   [/containerd:\/\/[0-9a-f]{64}/g, '<container>'],
   [/\bin \d+(?:\.\d+)?m?s\b/g, 'in <duration>'],
 ];
@@ -57,7 +68,7 @@ function walk(value: unknown, key: string, replacements: Replacements): unknown 
 /** The same for a text. */
 export function normaliseText(text: string, replacements: Replacements): string {
   const named = [...replacements].reduce((all, [from, to]) => all.replaceAll(from, to), text);
-  return inText.reduce((all, [pattern, placeholder]) => all.replace(pattern, placeholder), named);
+  return [...goWords, ...inText].reduce((all, [pattern, placeholder]) => all.replace(pattern, placeholder), named);
 }
 
 function learnGeneratedNames(value: unknown, replacements: Replacements): void {

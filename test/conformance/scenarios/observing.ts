@@ -1,0 +1,92 @@
+// What scenarios of controllers and nodes share: reading lists, events and the states that an object goes through.
+import type { AnyFrame, AnyObject } from '../recorded-watch';
+import type { ScenarioApi } from '../scenario';
+
+export interface List {
+  readonly metadata: { readonly resourceVersion: string };
+  readonly items: readonly AnyObject[];
+}
+
+interface EventList {
+  readonly items: readonly {
+    readonly reason: string;
+    readonly type: string;
+    readonly message: string;
+    readonly count?: number;
+    readonly source?: object;
+    readonly involvedObject: { readonly kind: string; readonly name: string; readonly fieldPath?: string };
+  }[];
+}
+
+export async function followJob(api: ScenarioApi, job: object, condition: string): Promise<void> {
+  const { body } = await api.call('GET', `${api.batch}/jobs`, undefined, { recorded: false });
+  const watch = api.watch(`${api.batch}/jobs?resourceVersion=${(body as List).metadata.resourceVersion}`);
+  await api.call('POST', `${api.batch}/jobs`, job);
+  const frames = await watch.until((frame) => JSON.stringify(frame.object.status).includes(condition));
+  api.note('states', distinct(frames.map((frame) => `${frame.type} ${JSON.stringify(countsOf(frame.object.status))}`)));
+}
+
+function countsOf({ active, succeeded, failed, conditions }: Readonly<Record<string, unknown>> = {}): object {
+  const met = Array.isArray(conditions)
+    ? conditions.map(({ type, status, reason }) => [type, status, reason])
+    : undefined;
+  return { active, succeeded, failed, conditions: met };
+}
+
+/** The states of a pod as a reader tells them apart: nodes report some of them in one step or in two. */
+export function statesOf(frames: readonly AnyFrame[]): string[] {
+  return distinct(
+    frames
+      .filter((frame) => frame.type !== 'BOOKMARK')
+      .map((frame) => {
+        const conditions = frame.object.status?.conditions;
+        const ready =
+          Array.isArray(conditions) && conditions.some(({ type, status }) => type === 'Ready' && status === 'True');
+        const deleting = frame.object.metadata.deletionTimestamp === undefined ? '' : ' deleting';
+        return `${frame.type} ${phaseOf(frame)}${ready ? ' ready' : ''}${deleting}`;
+      }),
+  );
+}
+
+function distinct(lines: readonly string[]): string[] {
+  return lines.filter((line, index) => line !== lines[index - 1]);
+}
+
+export function phaseOf(frame: AnyFrame): unknown {
+  return frame.object.status?.phase;
+}
+
+export function shownPod(pod: AnyObject): unknown {
+  const { conditions, ...status } = pod.status ?? {};
+  const met = Array.isArray(conditions)
+    ? conditions.map(({ type, status: value, reason }) => ({ type, value, reason }))
+    : [];
+  return {
+    metadata: pod.metadata,
+    status,
+    conditions: met.toSorted((left, right) => (left.type < right.type ? -1 : 1)),
+  };
+}
+
+export async function listOf(api: ScenarioApi, path: string): Promise<List> {
+  const { body } = await api.call('GET', `${api.core}/${path}`, undefined, { recorded: false });
+  // The answer to a list.
+  return body as List;
+}
+
+/** The events of the namespace, each once, when all of these reasons are there. */
+export async function eventsSeen(api: ScenarioApi, ...reasons: readonly string[]): Promise<unknown> {
+  const all = ({ items }: EventList) => reasons.every((reason) => items.some((event) => event.reason === reason));
+  const list = await api.eventually<EventList>(`${api.core}/events`, all, { recorded: false });
+  const shown = list.items.map(({ reason, type, message, source, involvedObject: { kind, fieldPath } }) =>
+    JSON.stringify({
+      reason,
+      type,
+      kind,
+      fieldPath,
+      source,
+      message: message.replace(/\ba-[a-z0-9]{5}\b/g, 'a-<random>'),
+    }),
+  );
+  return [...new Set(shown)].toSorted().map((event) => JSON.parse(event));
+}
