@@ -1,0 +1,111 @@
+// Proves how Jobs run, end and are removed.
+import { test } from 'node:test';
+import { expect } from 'chai';
+import { exits, jobOf, smallCluster, until, untilAll, untilGone, waits } from './small-cluster';
+
+test('a Job makes its pod, named, labelled and owned', async (context) => {
+  const { store, messages } = smallCluster(context);
+  const { metadata } = store.create('jobs', jobOf('one', 'waits'));
+  const job = await until(store, ['jobs', 'one'], ({ status }) => status?.active === 1);
+  const [pod] = store.list('pods', 'panda');
+  expect(pod?.metadata.name).to.match(/^one-[bcdfghjklmnpqrstvwxz2456789]{5}$/);
+  expect(pod?.metadata.labels).to.deep.equal({ app: 'one', 'controller-uid': metadata.uid, 'job-name': 'one' });
+  expect(pod?.metadata.ownerReferences).to.deep.equal([
+    { apiVersion: 'batch/v1', kind: 'Job', name: 'one', uid: metadata.uid, controller: true, blockOwnerDeletion: true },
+  ]);
+  expect(Object.keys(job.status ?? {}).sort()).to.deep.equal(['active', 'startTime']);
+  expect(messages('one', 'SuccessfulCreate')).to.deep.equal([`Created pod: ${pod?.metadata.name}`]);
+});
+
+test('a Job is complete when as many pods as it wants have succeeded, no more at a time than it allows', async (context) => {
+  let running = 0;
+  let most = 0;
+  const counts = async (): Promise<number> => {
+    running += 1;
+    most = Math.max(most, running);
+    await new Promise(setImmediate);
+    running -= 1;
+    return 0;
+  };
+  const { store, messages } = smallCluster(context, { programs: { counts } });
+  store.create('jobs', jobOf('one', 'counts', { completions: 5, parallelism: 2 }));
+  const job = await until(store, ['jobs', 'one'], ({ status }) => status?.completionTime !== undefined);
+  expect(job.status?.succeeded).to.equal(5);
+  expect(job.status?.active).to.equal(undefined);
+  expect(job.status?.conditions?.map(({ type, status }) => `${type}=${status}`)).to.deep.equal(['Complete=True']);
+  expect(messages('one', 'Completed')).to.deep.equal(['Job completed']);
+  expect(most).to.be.at.most(2);
+});
+
+test('a Job with backoffLimit 0 fails with its first pod', async (context) => {
+  const { store, messages } = smallCluster(context, { programs: { three: exits(3) } });
+  store.create('jobs', jobOf('one', 'three'));
+  const job = await until(store, ['jobs', 'one'], ({ status }) => status?.conditions !== undefined);
+  const [{ type, reason, message } = {}] = job.status?.conditions ?? [];
+  expect({ type, reason, message, failed: job.status?.failed }).to.deep.equal({
+    type: 'Failed',
+    reason: 'BackoffLimitExceeded',
+    message: 'Job has reached the specified backoff limit',
+    failed: 1,
+  });
+  expect(job.status?.completionTime).to.equal(undefined);
+  expect(messages('one', 'BackoffLimitExceeded')).to.deep.equal(['Job has reached the specified backoff limit']);
+  expect(store.list('pods', 'panda').length).to.equal(1);
+});
+
+test('a Job replaces failed pods up to its limit', async (context) => {
+  const { store } = smallCluster(context, { programs: { three: exits(3) } });
+  store.create('jobs', jobOf('one', 'three', { backoffLimit: 2 }));
+  const job = await until(store, ['jobs', 'one'], ({ status }) => status?.conditions !== undefined);
+  expect(job.status?.failed).to.equal(3);
+  expect(store.list('pods', 'panda').length).to.equal(3);
+});
+
+test('restarts of a container count as failures where the policy is OnFailure', async (context) => {
+  const { store } = smallCluster(context, { programs: { three: exits(3) } });
+  store.create('jobs', jobOf('one', 'three', { backoffLimit: 1 }, { restartPolicy: 'OnFailure' }));
+  const job = await until(store, ['jobs', 'one'], ({ status }) => status?.conditions !== undefined);
+  expect(job.status?.conditions?.[0]?.reason).to.equal('BackoffLimitExceeded');
+  await untilAll(store, 'pods', (pods) => pods.length === 0);
+});
+
+test('a Job that takes too long is failed at its deadline together with its pods', async (context) => {
+  const { store, messages } = smallCluster(context);
+  store.create('jobs', jobOf('one', 'waits', { activeDeadlineSeconds: 1 }));
+  const job = await until(store, ['jobs', 'one'], ({ status }) => status?.conditions !== undefined);
+  expect(job.status?.conditions?.[0]?.reason).to.equal('DeadlineExceeded');
+  expect(job.status?.failed).to.equal(1);
+  await untilAll(store, 'pods', (pods) => pods.length === 0);
+  expect(messages('one', 'DeadlineExceeded')).to.deep.equal(['Job was active longer than specified deadline']);
+  expect(messages('one', 'SuccessfulDelete').length).to.equal(1);
+});
+
+test('a finished Job goes with its pods after its time to live', async (context) => {
+  const { store } = smallCluster(context, { programs: { waits, ends: exits(0) } });
+  store.create('jobs', jobOf('one', 'ends', { ttlSecondsAfterFinished: 0 }));
+  store.create('jobs', jobOf('two', 'waits', { ttlSecondsAfterFinished: 0 }));
+  await untilGone(store, ['jobs', 'one']);
+  await until(store, ['jobs', 'two'], ({ status }) => status?.active === 1);
+  const pods = await untilAll(store, 'pods', (found) => found.length === 1);
+  expect(pods[0]?.metadata.labels?.['job-name']).to.equal('two');
+});
+
+test('a refused pod is told of and tried again until it is admitted', async (context) => {
+  const { store, messages } = smallCluster(context);
+  store.create('resourcequotas', { metadata: { name: 'none', namespace: 'panda' }, spec: { hard: { pods: '0' } } });
+  store.create('jobs', jobOf('one', 'waits'));
+  await untilAll(store, 'events', () => messages('one', 'FailedCreate').length >= 2);
+  expect(messages('one', 'FailedCreate')[0]).to.match(
+    /^Error creating: pods "one-\w{5}" is forbidden: exceeded quota: none, requested: pods=1, used: pods=0, limited: pods=0$/,
+  );
+  store.delete('resourcequotas', 'panda', 'none');
+  await until(store, ['jobs', 'one'], ({ status }) => status?.active === 1);
+});
+
+test('deleting a Job in the background ends its pods', async (context) => {
+  const { store } = smallCluster(context);
+  store.create('jobs', jobOf('one', 'waits'));
+  await untilAll(store, 'pods', ([pod]) => pod?.status?.phase === 'Running');
+  store.delete('jobs', 'panda', 'one', { propagationPolicy: 'Background' });
+  await untilAll(store, 'pods', (pods) => pods.length === 0);
+});
