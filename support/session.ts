@@ -26,7 +26,7 @@ export async function openSession(env: NodeJS.ProcessEnv): Promise<Session> {
     environment,
     cluster,
     observer,
-    journal: openJournal(path.join('reports', 'ledger.ndjson'), { id: runId, namespace, baseUrl }),
+    journal: openJournal(path.join(env.FOCUS_REPORTS || 'reports', 'ledger.ndjson'), { id: runId, namespace, baseUrl }),
     close: async () => {
       await observer.close();
       closing.abort(new Error('The run has ended'));
