@@ -104,7 +104,8 @@ export class AcceptanceRun {
 
   /** Ends the run: the reports are written, the sandbox is stopped. Resolves to the verdict. */
   async end(how: 'finished' | 'interrupted'): Promise<Verdict> {
-    const verdict = judge(this.#observer, this.#profile, new Date().toISOString().slice(0, 10), how === 'interrupted');
+    const today = new Date().toISOString().slice(0, 10);
+    const verdict = judge(this.#observer, this.#profile, today, how === 'interrupted');
     this.#exitCode = verdict.exitCode;
     const stopped = this.#stop();
     try {

@@ -58,6 +58,8 @@ async function orQuit<Result>(run: AcceptanceRun | undefined, action: () => Resu
   try {
     return await action();
   } catch (error) {
+    // A signal ends the process already, and what it stops fails.
+    if (exitCode !== undefined) return new Promise(() => undefined);
     await run?.abandon();
     return quit(error);
   }
@@ -75,14 +77,19 @@ function quit(error: unknown): never {
 function endOnSignals(run: AcceptanceRun): void {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.on(signal, () => {
-      const code = 128 + os.constants.signals[signal];
       if (exitCode !== undefined) process.exit(exitCode);
-      exitCode = code;
+      exitCode = 128 + os.constants.signals[signal];
       writeSync(process.stderr.fd, `\nStopping after ${signal}; a second one ends at once.\n`);
-      void orQuit(run, () => run.end('interrupted')).then(() => {
-        exitCode = code;
-        process.exit(code);
-      });
+      void interrupt(run, exitCode);
     });
   }
+}
+
+async function interrupt(run: AcceptanceRun, code: number): Promise<void> {
+  try {
+    await run.end('interrupted');
+  } catch (error) {
+    writeSync(process.stderr.fd, `The reports could not be written: ${messageChain(error)}\n`);
+  }
+  process.exit(code);
 }

@@ -85,6 +85,7 @@ interface Circumstances {
 
 function decide(scenario: ObservedScenario, circumstances: Circumstances): Decision {
   if (!scenario.finished) return { outcome: 'suiteFailed', reason: 'was not finished when the run ended' };
+  if (scenario.steps === 0) return { outcome: 'suiteFailed', reason: 'has no step, so nothing was tested' };
   const [failure] = scenario.failures;
   if (failure !== undefined) return decideFailed(scenario, failure, circumstances);
   if (scenario.skipped) return decideSkipped(scenario);

@@ -32,6 +32,8 @@ export interface ObservedScenario {
   /** 1 without retries. */
   readonly attempts: number;
   readonly durationMs: number;
+  /** How many sentences it has. */
+  readonly steps: number;
   /** False when the run ended before the scenario did. */
   readonly finished: boolean;
   readonly skipped: boolean;
@@ -93,7 +95,7 @@ export class RunObserver {
     const steps = this.#query.findTestStepsFinishedBy(started);
     const firstFailure = this.#firstFailures.get(started.testCaseId);
     return {
-      ...placeOf(pickle, this.#query),
+      ...described(pickle, this.#query),
       feature: lineage?.feature?.name ?? '',
       row: rowValues(lineage),
       attempts: started.attempt + 1,
@@ -123,13 +125,16 @@ export class RunObserver {
   }
 }
 
-function placeOf(pickle: Pickle, query: Query): Pick<ObservedScenario, 'pickleId' | 'uri' | 'line' | 'name' | 'tags'> {
+type Described = Pick<ObservedScenario, 'pickleId' | 'uri' | 'line' | 'name' | 'tags' | 'steps'>;
+
+function described(pickle: Pickle, query: Query): Described {
   return {
     pickleId: pickle.id,
     uri: pickle.uri,
     line: query.findLocationOf(pickle)?.line ?? 0,
     name: pickle.name,
     tags: pickle.tags.map(({ name }) => name),
+    steps: pickle.steps.length,
   };
 }
 
