@@ -3,7 +3,7 @@ import { parse as parseYaml } from 'yaml';
 import { apiVersionOf, type NewObject, type ResourceDefinition, StatusError } from '../store';
 import { badRequest } from '../store/status-error';
 import type { Call } from './context';
-import { checkShape } from './shapes';
+import { readShape } from './shapes';
 
 /** An object to be created or to replace one. Throws `StatusError` UnsupportedMediaType or BadRequest. */
 export function readObject(call: Call, definition: ResourceDefinition): NewObject {
@@ -12,7 +12,8 @@ export function readObject(call: Call, definition: ResourceDefinition): NewObjec
 
 /** The same for a value that was made from a stored object by a patch. */
 export function asObject(value: unknown, call: Call, definition: ResourceDefinition): NewObject {
-  const { kind = definition.kind, metadata } = checkShape(value, definition);
+  const object = readShape(value, definition);
+  const { kind = definition.kind, metadata } = object;
   if (kind !== definition.kind) {
     const source = `${kind} in version ${JSON.stringify(definition.version)}`;
     throw badRequest(
@@ -27,8 +28,8 @@ export function asObject(value: unknown, call: Call, definition: ResourceDefinit
     const why = `the name of the object (${metadata.name}) does not match the name on the URL (${name})`;
     throw badRequest(metadata.name ? why : 'name must be provided');
   }
-  const object = value as NewObject;
-  return { ...object, metadata: { ...object.metadata, ...(definition.namespaced && namespace ? { namespace } : {}) } };
+  const inNamespace = definition.namespaced && namespace ? { namespace } : {};
+  return { ...object, metadata: { ...metadata, ...inNamespace } } as NewObject;
 }
 
 /** Any body; an empty one is undefined. `kind` is what the caller hopes for, for the error's text. */

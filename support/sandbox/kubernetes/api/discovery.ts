@@ -67,7 +67,7 @@ function describe({ plural, kind, namespaced, shortNames, categories }: Resource
     singularName: '',
     namespaced,
     kind,
-    verbs: plural === 'namespaces' ? ALL_VERBS.filter((verb) => verb !== 'deletecollection') : ALL_VERBS,
+    verbs: UNDELETABLE_COLLECTIONS.includes(plural) ? ALL_VERBS.filter((verb) => verb !== 'deletecollection') : ALL_VERBS,
     ...(shortNames.length > 0 ? { shortNames } : {}),
     ...(categories.length > 0 ? { categories } : {}),
   };
@@ -100,6 +100,9 @@ function apiGroup(name: string, version: string): { name: string; versions: obje
 function pathOf(group: string, version: string): string {
   return group === '' ? `/api/${version}` : `/apis/${group}/${version}`;
 }
+
+/** Kubernetes 1.20 deletes these one by one only. */
+export const UNDELETABLE_COLLECTIONS: readonly string[] = ['namespaces', 'services'];
 
 const ALL_VERBS = ['create', 'delete', 'deletecollection', 'get', 'list', 'patch', 'update', 'watch'];
 

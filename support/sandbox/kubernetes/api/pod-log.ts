@@ -1,7 +1,8 @@
 // A container's log: the part that is asked for, and what is added while it is followed.
 import type { ContainerLog, LogLine } from '../contracts';
 import type { Stored } from '../store';
-import { badRequest } from '../store/status-error';
+import { badRequest, invalid } from '../store/status-error';
+import { invalidValue } from '../store/strategies/causes';
 import type { ApiContext, Call, Outcome, StreamOutput } from './context';
 import { integerParameter } from './options';
 
@@ -10,10 +11,10 @@ export function readLog({ store, logs }: ApiContext, { info }: Call): Outcome {
   const pod = store.get('pods', info.namespace, info.name);
   const container = containerOf(pod, info.query.get('container'));
   const isPrevious = info.query.get('previous') === 'true';
-  if (!pod.spec?.nodeName) return plainText('');
+  if (!pod.spec?.nodeName) return { code: 204, text: '', contentType: TEXT };
+  const options = readOptions(info.query, info.name);
   const log = logs.log(pod.metadata.uid, container, isPrevious);
   if (!log) throw noLog(pod, container, isPrevious);
-  const options = readOptions(info.query);
   const text = excerpt(log.lines, options);
   if (info.query.get('follow') !== 'true' || !log.open) return plainText(text);
   return { contentType: TEXT, run: (output, signal) => follow(log, text, options, { output, signal }) };
@@ -28,10 +29,11 @@ interface LogOptions {
   readonly timestamps: boolean;
 }
 
-function readOptions(query: URLSearchParams): LogOptions {
+function readOptions(query: URLSearchParams, pod: string): LogOptions {
   const tailLines = integerParameter(query, 'tailLines');
   const limitBytes = integerParameter(query, 'limitBytes');
   const sinceSeconds = integerParameter(query, 'sinceSeconds');
+  checkOptions(pod, { tailLines, limitBytes, sinceSeconds });
   const sinceTime = query.get('sinceTime');
   const since = sinceTime ? new Date(sinceTime) : sinceSeconds && new Date(Date.now() - sinceSeconds * 1000);
   return {
@@ -40,6 +42,22 @@ function readOptions(query: URLSearchParams): LogOptions {
     ...(limitBytes === undefined ? {} : { limitBytes }),
     ...(since ? { since } : {}),
   };
+}
+
+interface Limits {
+  readonly tailLines: number | undefined;
+  readonly limitBytes: number | undefined;
+  readonly sinceSeconds: number | undefined;
+}
+
+/** Source: `ValidatePodLogOptions` of Kubernetes. */
+function checkOptions(pod: string, { tailLines = 0, limitBytes = 1, sinceSeconds = 1 }: Limits): void {
+  const causes = [
+    ...(tailLines < 0 ? [invalidValue('tailLines', tailLines, 'must be greater than or equal to 0')] : []),
+    ...(limitBytes < 1 ? [invalidValue('limitBytes', limitBytes, 'must be greater than 0')] : []),
+    ...(sinceSeconds < 1 ? [invalidValue('sinceSeconds', sinceSeconds, 'must be greater than 0')] : []),
+  ];
+  if (causes.length > 0) throw invalid({ kind: 'PodLogOptions', plural: 'pods', group: '' }, pod, causes);
 }
 
 function excerpt(lines: readonly LogLine[], options: LogOptions): string {

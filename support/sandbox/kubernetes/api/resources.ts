@@ -3,6 +3,7 @@ import { type Resource, type ResourceDefinition, resourceDefinitions } from '../
 import { reviewAccess } from './access-review';
 import { deleteCollection, listObjects } from './collections';
 import type { ApiContext, Call, Outcome } from './context';
+import { UNDELETABLE_COLLECTIONS } from './discovery';
 import { answerMetrics } from './metrics';
 import { createObject, deleteObject, getObject, patchObject, updateObject } from './objects';
 import { methodNotAllowed, unknownResource } from './refusals';
@@ -15,6 +16,8 @@ export function answerResource(context: ApiContext, call: Call): Outcome {
   if (group === 'authorization.k8s.io') return reviewAccess(context, call);
   if (group === 'metrics.k8s.io' && context.usage) return answerMetrics(context, context.usage, call);
   const definition = resourceDefinitions.get(resource as Resource);
+  const isServed = [...resourceDefinitions.values()].some((one) => one.group === group && one.version === version);
+  if (!isServed) return { code: 404, text: '404 page not found\n', contentType: 'text/plain; charset=utf-8' };
   if (definition?.group !== group || definition.version !== version) throw unknownResource();
   if (subresource !== undefined) return answerSubresource(context, call, definition, subresource);
   return name === '' ? answerCollection(context, call, definition) : answerObject(context, call, definition);
@@ -30,7 +33,7 @@ function answerCollection(context: ApiContext, call: Call, definition: ResourceD
       if (definition.namespaced && call.info.namespace === undefined) throw methodNotAllowed();
       return createObject(context, call, definition);
     case 'deletecollection':
-      if (definition.plural === 'namespaces') throw methodNotAllowed();
+      if (UNDELETABLE_COLLECTIONS.includes(definition.plural)) throw methodNotAllowed();
       return deleteCollection(context, call, definition);
     default:
       throw methodNotAllowed();

@@ -83,7 +83,7 @@ class Watch {
     const matches = type !== 'DELETED' && this.matches(object);
     const matched = previous !== undefined && this.matches(previous);
     if (!matches && !matched) return;
-    if (!matches) write(this.line('DELETED', object));
+    if (!matches) write(this.line('DELETED', lastMatching(type, object, previous)));
     else write(this.line(matched ? 'MODIFIED' : 'ADDED', object));
   }
 
@@ -109,6 +109,12 @@ class Watch {
     const metadata = { resourceVersion: String(this.context.store.resourceVersion), creationTimestamp: null };
     return JSON.stringify({ type: 'BOOKMARK', object: { kind, apiVersion, metadata } });
   }
+}
+
+/** An object that leaves a selection is told as it last was in it, at the version at which it left. */
+function lastMatching(type: string, object: KubeObject, previous: KubeObject | undefined): KubeObject {
+  if (type === 'DELETED' || previous === undefined) return object;
+  return { ...previous, metadata: { ...previous.metadata, resourceVersion: object.metadata.resourceVersion } };
 }
 
 /** The version to go on from; undefined starts with the present state. */

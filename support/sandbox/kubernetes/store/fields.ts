@@ -22,7 +22,10 @@ export function fieldValue(object: KubeObject, path: string): string {
 /** Throws `StatusError` BadRequest, with Kubernetes' text, on a field that the resource does not offer. */
 export function checkFields(resource: Resource, requirements: readonly Requirement[]): void {
   const unknown = requirements.find(({ key }) => !COMMON.includes(key) && !(SELECTABLE[resource] ?? []).includes(key));
-  if (unknown) throw badRequest(`field label not supported: ${unknown.key}`);
+  if (!unknown) return;
+  const known = COMMON.map((key) => JSON.stringify(key)).join(', ');
+  const generic = `${JSON.stringify(unknown.key)} is not a known field selector: only ${known}`;
+  throw badRequest(SELECTABLE[resource] === undefined ? generic : `field label not supported: ${unknown.key}`);
 }
 
 const COMMON = ['metadata.name', 'metadata.namespace'];

@@ -62,14 +62,16 @@ function keyOf(field: string, elements: readonly unknown[]): string | undefined 
 function mergeList(present: readonly unknown[], patches: readonly Fields[], key: string): unknown[] {
   const replaces = patches.some((patch) => patch.$patch === 'replace' && Object.keys(patch).length === 1);
   let merged = replaces ? [] : [...present];
+  const added: unknown[] = [];
   for (const patch of patches) {
     if (patch.$patch === 'replace' && !(key in patch)) continue;
     const index = merged.findIndex((element) => isRecord(element) && element[key] === patch[key]);
     if (patch.$patch === 'delete') merged = merged.filter((_element, other) => other !== index);
-    else if (index < 0) merged.push(strategicMerge({}, patch));
+    else if (index < 0) added.push(strategicMerge({}, patch));
     else merged[index] = strategicMerge(merged[index], patch);
   }
-  return merged;
+  // Without an order from the client, Kubernetes puts new elements before those that it has.
+  return [...added, ...merged];
 }
 
 function retained(target: Fields, patch: Fields): Record<string, unknown> {

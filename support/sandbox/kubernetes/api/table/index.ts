@@ -1,7 +1,20 @@
 // Tables, as `kubectl get` prints them.
 import type { KubeObject, ResourceDefinition } from '../../store';
-import { ageOf } from './age';
-import type { Column, TableLayout } from './layout';
+import {
+  bindingLayout,
+  configMapLayout,
+  eventLayout,
+  leaseLayout,
+  namespaceLayout,
+  nodeLayout,
+  quotaLayout,
+  secretLayout,
+  serviceAccountLayout,
+} from './cluster';
+import { type Column, NAME, type TableLayout, type TableLayouts } from './layout';
+import { endpointsLayout, serviceLayout } from './network';
+import { podLayout } from './pods';
+import { deploymentLayout, jobLayout, replicaSetLayout } from './workloads';
 
 export interface TableOptions {
   readonly version: 'v1' | 'v1beta1';
@@ -14,8 +27,7 @@ export interface TableOptions {
 
 /** The objects as rows of the columns that kubectl knows for them. */
 export function tableOf(definition: ResourceDefinition, objects: readonly KubeObject[], options: TableOptions): object {
-  const layout = DEFAULT_LAYOUT;
-  void definition;
+  const layout = (LAYOUTS[definition.plural] as TableLayout | undefined) ?? DEFAULT_LAYOUT;
   const now = new Date();
   return {
     kind: 'Table',
@@ -30,8 +42,27 @@ export function tableOf(definition: ResourceDefinition, objects: readonly KubeOb
 }
 
 const DEFAULT_LAYOUT: TableLayout = {
-  columns: [{ name: 'Name', format: 'name' }, { name: 'Created At' }],
-  cells: ({ metadata }, now) => [metadata.name, ageOf(metadata.creationTimestamp, now)],
+  columns: [NAME, { name: 'Created At', type: 'date' }],
+  cells: ({ metadata }) => [metadata.name, metadata.creationTimestamp],
+};
+
+const LAYOUTS: TableLayouts = {
+  clusterrolebindings: bindingLayout,
+  configmaps: configMapLayout,
+  deployments: deploymentLayout,
+  endpoints: endpointsLayout,
+  events: eventLayout,
+  jobs: jobLayout,
+  leases: leaseLayout,
+  namespaces: namespaceLayout,
+  nodes: nodeLayout,
+  pods: podLayout,
+  replicasets: replicaSetLayout,
+  resourcequotas: quotaLayout,
+  rolebindings: bindingLayout,
+  secrets: secretLayout,
+  serviceaccounts: serviceAccountLayout,
+  services: serviceLayout,
 };
 
 function describe({ name, type = 'string', format, wide = false }: Column): object {

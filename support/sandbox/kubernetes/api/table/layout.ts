@@ -4,7 +4,7 @@ import type { KubeObject, Resource, Stored } from '../../store';
 /** One column; cells are texts unless it has another type. */
 export interface Column {
   readonly name: string;
-  readonly type?: 'string' | 'integer';
+  readonly type?: 'string' | 'integer' | 'date';
   readonly format?: 'name';
   /** Shown only with `-o wide`. */
   readonly wide?: boolean;
@@ -18,3 +18,23 @@ export interface TableLayout<Kind extends KubeObject = KubeObject> {
 }
 
 export type TableLayouts = { readonly [R in Resource]?: TableLayout<Stored<R>> };
+
+export const NONE = '<none>';
+export const NAME: Column = { name: 'Name', format: 'name' };
+export const AGE: Column = { name: 'Age' };
+
+/** Columns of plain text that only `-o wide` shows. */
+export function wide(...names: readonly string[]): readonly Column[] {
+  return names.map((name) => ({ name, wide: true }));
+}
+
+/** Columns of plain text. */
+export function plain(...names: readonly string[]): readonly Column[] {
+  return names.map((name) => ({ name }));
+}
+
+/** Labels as kubectl prints them: sorted pairs, or `<none>`. */
+export function labelText(labels: Readonly<Record<string, string>> = {}): string {
+  const pairs = Object.entries(labels).map(([key, value]) => `${key}=${value}`);
+  return pairs.length === 0 ? NONE : pairs.sort().join(',');
+}

@@ -1,6 +1,7 @@
-// Namespaces, quotas, nodes, events.
+// Namespaces, quotas, secrets, events.
 import { canonicalQuantity, thousandths } from '../../quantity';
 import type { Cause } from '../status-error';
+import type { Draft } from '../types';
 import { invalidValue } from './causes';
 import { qualifiedName } from './names';
 import type { Strategy } from './strategy';
@@ -27,6 +28,11 @@ export const quotaStrategy: Strategy<'resourcequotas'> = {
   validate({ spec }) {
     return Object.entries(spec?.hard ?? {}).flatMap(([name, amount]) => hardCauses(name, amount, `spec.hard[${name}]`));
   },
+};
+
+export const secretStrategy: Strategy<'secrets'> = {
+  prepareCreate: fillSecret,
+  prepareUpdate: fillSecret,
 };
 
 export const eventStrategy: Strategy<'events'> = {
@@ -64,6 +70,15 @@ function hardCauses(name: string, amount: string, field: string): readonly Cause
         ]),
     ...(thousandths(amount) < 0 ? [invalidValue(field, amount, 'must be greater than or equal to 0')] : []),
   ];
+}
+
+/** `stringData` is there for writing alone. */
+function fillSecret(draft: Draft<'secrets'>): void {
+  draft.type ??= 'Opaque';
+  for (const [name, text] of Object.entries(draft.stringData ?? {})) {
+    draft.data = { ...draft.data, [name]: Buffer.from(text).toString('base64') };
+  }
+  delete draft.stringData;
 }
 
 function canonical(amounts: Readonly<Record<string, string>> = {}): Record<string, string> {

@@ -1,6 +1,6 @@
 // The strategies of all resources.
 import type { Resource } from '../resources';
-import { eventStrategy, namespaceStrategy, quotaStrategy } from './cluster';
+import { eventStrategy, namespaceStrategy, quotaStrategy, secretStrategy } from './cluster';
 import { jobStrategy } from './job';
 import { podStrategy } from './pod';
 import { clusterRoleBindingStrategy, clusterRoleStrategy, roleBindingStrategy, roleStrategy } from './rbac';
@@ -25,5 +25,6 @@ const strategies: Strategies = {
   resourcequotas: quotaStrategy,
   rolebindings: roleBindingStrategy,
   roles: roleStrategy,
+  secrets: secretStrategy,
   services: serviceStrategy,
 };

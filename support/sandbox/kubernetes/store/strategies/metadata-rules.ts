@@ -75,10 +75,10 @@ function ownerCauses(owner: OwnerReference): readonly Cause[] {
 const STANDARD_FINALIZERS = ['kubernetes', 'orphan', 'foregroundDeletion'];
 
 function finalizerCauses(name: string, index: number): readonly Cause[] {
-  const field = `metadata.finalizers[${index}]`;
-  const problems = qualifiedName(name).map((why) => invalidValue(field, name, why));
-  if (problems.length > 0 || name.includes('/') || STANDARD_FINALIZERS.includes(name)) return problems;
-  return [invalidValue(field, name, 'name is neither a standard finalizer name nor is it fully qualified')];
+  const problems = qualifiedName(name).map((why) => invalidValue('metadata.finalizers', name, why));
+  if (name.includes('/') || STANDARD_FINALIZERS.includes(name)) return problems;
+  const unknown = 'name is neither a standard finalizer name nor is it fully qualified';
+  return [...problems, invalidValue(`metadata.finalizers[${index}]`, name, unknown)];
 }
 
 function changeCauses(metadata: Metadata, stored: KubeObject['metadata']): readonly Cause[] {

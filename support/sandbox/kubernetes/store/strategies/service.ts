@@ -63,7 +63,7 @@ function fillService(draft: Draft<'services'>): void {
   if (hasNodePorts(spec)) spec.externalTrafficPolicy ??= 'Cluster';
   for (const port of spec.ports ?? []) {
     port.protocol ??= 'TCP';
-    port.targetPort ??= port.port;
+    port.targetPort ||= port.port;
   }
 }
 

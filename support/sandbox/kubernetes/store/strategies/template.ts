@@ -13,6 +13,8 @@ type Selector = NonNullable<Draft<'jobs'>['spec']>['selector'];
 /** Fills the template's defaults. */
 export function fillTemplate(template: Template): void {
   template.metadata ??= {};
+  // Kubernetes writes the time that a template never has as null.
+  template.metadata = Object.assign({ creationTimestamp: null }, template.metadata);
   template.spec ??= { containers: [] };
   fillPodSpec(template.spec);
 }
