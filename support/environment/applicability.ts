@@ -9,8 +9,10 @@ const capabilities: Readonly<Record<Capability, { readonly allows: string; reado
   cancel: { allows: 'cancelling jobs' },
   disturb: { allows: 'disturbing the server', consent: 'FOCUS_ALLOW_DISTURB' },
   quotas: { allows: 'setting resource quotas' },
+  holdPorts: { allows: 'holding ports by Services of its own' },
   load: { allows: 'putting load on the server', consent: 'FOCUS_ALLOW_LOAD' },
   steerDataSource: { allows: 'steering the data source' },
+  breakClusterApi: { allows: 'having the Kubernetes API fail' },
 };
 
 /**

@@ -29,6 +29,11 @@ const namespace = () =>
     .describe('the name of a Kubernetes namespace, such as "panda"');
 const address = () =>
   z.url({ protocol: /^https?$/ }).describe('an http or https address, such as "https://host/focus-server"');
+const outcome = <const Usual extends string, const Other extends string>(usual: Usual, other: Other) =>
+  z
+    .enum([usual, other])
+    .default(usual as never)
+    .describe(`"${usual}" or "${other}"`);
 const map = 'a map of settings';
 
 /** What the suite may do to an environment; a scenario names what it needs with `@requires:<capability>`. */
@@ -37,8 +42,12 @@ const capabilities = z
     cancel: flag(true).meta({ meaning: 'may jobs be cancelled through the server?' }),
     disturb: flag(false).meta({ meaning: "may the server's pod be deleted?" }),
     quotas: flag(false).meta({ meaning: 'may a ResourceQuota be set in the namespace?' }),
+    holdPorts: flag(false).meta({ meaning: 'may the suite hold a port by a Service of its own?' }),
     load: flag(false).meta({ meaning: 'may the capacity features put load on the server?' }),
     steerDataSource: flag(false).meta({ meaning: 'may the suite switch live data and recordings on and off?' }),
+    breakClusterApi: flag(false).meta({
+      meaning: 'may the suite have the Kubernetes API fail? The sandbox alone obeys',
+    }),
   })
   .describe(map);
 
@@ -114,6 +123,12 @@ const stability = z
   .strictObject({
     durationMs: milliseconds(3_600_000).meta({ meaning: 'how long the soak takes' }),
     intervalMs: milliseconds(300_000).meta({ meaning: 'from one job of the soak to the next' }),
+    memoryGrowth: share()
+      .default(0.005)
+      .meta({ meaning: "growth of the server's memory from one job to the next that is no leak yet, as a share" }),
+    latencyGrowth: share()
+      .default(0.5)
+      .meta({ meaning: 'growth of the latency over the whole soak that is no drift yet, as a share' }),
   })
   .refine(({ durationMs, intervalMs }) => intervalMs <= durationMs, {
     path: ['intervalMs'],
@@ -143,6 +158,21 @@ const knownGap = z
     reason: text(),
   })
   .describe('a map with "key", "scenario", "until" and "reason"');
+
+/** What becomes of a job where the requirement allows several things: what this environment's server is meant to do. */
+const outcomes = z
+  .strictObject({
+    takenPort: outcome('another', 'refused').meta({
+      meaning: 'a job whose next port is held by somebody else gets "another" port, or is "refused" with 409',
+    }),
+    partlyRecorded: outcome('accepted', 'refused').meta({
+      meaning: 'a historic job whose range a recording covers only in part',
+    }),
+    runningRecording: outcome('accepted', 'refused').meta({
+      meaning: 'a historic job of a recording that still runs',
+    }),
+  })
+  .describe(map);
 
 const dependency = z.strictObject({ name: text(), labels: labels() }).describe('a map with "name" and "labels"');
 
@@ -176,6 +206,7 @@ export const profileSchema = z
       .default(['\\b(ERROR|FATAL|CRITICAL)\\b', '^Traceback'])
       .describe('a list of regular expressions')
       .meta({ meaning: "what counts as an error in the server's log" }),
+    outcomes: outcomes.prefault({}),
     capabilities: capabilities.prefault({}),
     knownGaps: z
       .array(knownGap)
