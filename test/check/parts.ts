@@ -1,8 +1,11 @@
 // What `npm run check` consists of.
 
+import { faults } from '../../support/sandbox/faults';
 import { findStaleDocuments } from '../docs/documents';
+import { findFaultProblems } from './fault-rules';
 import { describeFindings } from './findings';
 import { checkGherkin } from './gherkin';
+import { readFeatures } from './gherkin/parse';
 import { findBrokenLinks } from './link-rule';
 import { checkSources } from './sources';
 import { runTool } from './tool';
@@ -34,6 +37,7 @@ export const parts: readonly Part[] = [
   { title: 'dead code (knip)', run: (cwd) => runTool(cwd, 'knip/bin/knip.js', ['--no-progress']) },
   { title: 'features and steps', run: async (cwd) => describeFindings(await checkGherkin(cwd)) },
   { title: 'step definitions and purpose comments', run: async (cwd) => describeFindings(checkSources(cwd)) },
+  { title: 'catalogue of faults', run: async (cwd) => describeFindings(findFaultProblems(faults, readFeatures(cwd))) },
   { title: 'generated documents', run: async (cwd) => describeFindings(findStaleDocuments(cwd)) },
   { title: 'links in documents', run: async (cwd) => describeFindings(findBrokenLinks(cwd)) },
 ];
