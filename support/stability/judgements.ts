@@ -22,7 +22,7 @@ export interface Judgement {
   readonly said: string;
 }
 
-const confidence = 0.99;
+const confidence = 0.999;
 /** Growth of less than this is no drift, whatever its share: the clock of a busy machine is not better. */
 const latencyNoiseMs = 100;
 
