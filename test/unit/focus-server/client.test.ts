@@ -1,0 +1,171 @@
+// The REST client against servers that answer, refuse, break off, hang or are not there.
+import { once } from 'node:events';
+import net, { type AddressInfo } from 'node:net';
+import { type TestContext, test } from 'node:test';
+import { expect } from 'chai';
+import { ConfigurationError } from '../../../support/errors';
+import { type Exchange, type FailedCall, FocusServerClient, FocusServerError } from '../../../support/focus-server';
+
+const ok = 'HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 2\r\n\r\n{}';
+
+test('an answer is an exchange, whatever its status', async (t) => {
+  const { url } = await rawServer(
+    t,
+    () => 'HTTP/1.1 500 Oops\r\ncontent-type: text/plain\r\ncontent-length: 4\r\n\r\noops',
+  );
+  const exchange = await client(t, url).configure({ view_type: 0 });
+  expect(exchange).to.include({
+    method: 'POST',
+    path: '/configure',
+    status: 500,
+    contentType: 'text/plain',
+    bodyText: 'oops',
+    bodyBytes: 4,
+  });
+  expect(exchange.requestBody).to.deep.equal({ view_type: 0 });
+  expect(exchange.json).to.equal(undefined);
+});
+
+test('every call is told to the listener, the failed ones too', async (t) => {
+  const calls: (Exchange | FailedCall)[] = [];
+  const { url, port } = await rawServer(t, (count) => (count === 1 ? ok : undefined));
+  const focus = client(t, url, { onExchange: (call) => calls.push(call) });
+  await focus.ack();
+  await rejection(focus.cancel('1-2'));
+  expect(calls.map(({ method, path }) => `${method} ${path}`)).to.deep.equal(['GET /ack', 'DELETE /job/1-2']);
+  expect(calls[1]).to.have.property(
+    'failure',
+    `DELETE http://127.0.0.1:${port}/job/1-2 failed: the connection was closed before the answer was complete (ECONNRESET).`,
+  );
+});
+
+test('a lost GET is tried again', async (t) => {
+  const server = await rawServer(t, (count) => (count < 3 ? undefined : ok));
+  expect((await client(t, server.url).channels()).status).to.equal(200);
+  expect(server.requests()).to.equal(3);
+});
+
+test('a GET is tried three times at most', async (t) => {
+  const server = await rawServer(t, () => undefined);
+  expect((await rejection(client(t, server.url).ack())).failure).to.equal('lost');
+  expect(server.requests()).to.equal(3);
+});
+
+test('a lost POST or DELETE is never tried again', async (t) => {
+  const server = await rawServer(t, () => undefined);
+  const focus = client(t, server.url);
+  await rejection(focus.configure({}));
+  await rejection(focus.cancel('1-2'));
+  expect(server.requests()).to.equal(2);
+});
+
+test('connections are kept alive', async (t) => {
+  const server = await rawServer(t, () => ok);
+  const focus = client(t, server.url);
+  for (let call = 0; call < 5; call++) await focus.ack();
+  expect([server.requests(), server.connections()]).to.deep.equal([5, 1]);
+});
+
+test('an answer that breaks off is lost', async (t) => {
+  const { url } = await rawServer(t, () => 'HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n{"a":', true);
+  expect((await rejection(client(t, url).configure({}))).failure).to.equal('lost');
+});
+
+test('a server that does not speak HTTP is malformed', async (t) => {
+  const { url } = await rawServer(t, () => 'SSH-2.0-server\r\n\r\n');
+  expect((await rejection(client(t, url).ack())).failure).to.equal('malformed');
+});
+
+test('a server that never answers is silent', async (t) => {
+  const { url } = await rawServer(t, () => '');
+  const error = await rejection(client(t, url, { requestMs: 50 }).configure({}));
+  expect(error.failure).to.equal('silent');
+  expect(error.message).to.equal(
+    `POST ${url}/configure got no complete answer within 50 ms: the server is overloaded or hangs.`,
+  );
+});
+
+test('a call ends with the scenario that made it', async (t) => {
+  const { url } = await rawServer(t, () => '');
+  const scenario = new AbortController();
+  const call = rejection(client(t, url).ack(scenario.signal));
+  scenario.abort();
+  expect((await call).failure).to.equal('cancelled');
+});
+
+test('a server that is not there refuses', async (t) => {
+  const error = await rejection(client(t, 'http://127.0.0.1:1').ack());
+  expect(error.failure).to.equal('refused');
+  expect(error.message).to.equal(
+    'GET http://127.0.0.1:1/ack failed: connection refused: nothing listens at this address.',
+  );
+});
+
+test('an error says nothing of the library, its request and its headers', async (t) => {
+  const { url } = await rawServer(t, () => undefined);
+  const error = await rejection(client(t, url).configure({ secret: 'canary' }));
+  expect(JSON.stringify(error)).to.equal('{"failure":"lost","name":"FocusServerError"}');
+  expect(error.cause).to.equal(undefined);
+});
+
+test('a CA file that cannot be read is a mistake of the configuration', () => {
+  const tls = { caFile: '/nowhere/ca.pem', rejectUnauthorized: true };
+  expect(() => new FocusServerClient({ baseUrl: 'https://127.0.0.1:1', requestMs: 50, tls })).to.throw(
+    ConfigurationError,
+    "The CA file /nowhere/ca.pem (FOCUS_CA_FILE or the profile's tls.caFile) cannot be read: is the path right?",
+  );
+});
+
+interface RawServer {
+  readonly url: string;
+  readonly port: number;
+  requests(): number;
+  connections(): number;
+}
+
+/** Answers each request with a text; resets the connection where there is none, or ends it after the text when asked to. */
+async function rawServer(
+  t: TestContext,
+  answer: (count: number) => string | undefined,
+  end = false,
+): Promise<RawServer> {
+  const sockets = new Set<net.Socket>();
+  let requests = 0;
+  const server = net.createServer((socket) => {
+    sockets.add(socket);
+    socket.on('error', () => socket.destroy());
+    socket.on('data', () => {
+      requests += 1;
+      const text = answer(requests);
+      if (text === undefined) socket.resetAndDestroy();
+      else if (end) socket.end(text);
+      else socket.write(text);
+    });
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  t.after(() => {
+    for (const socket of sockets) socket.destroy();
+    server.close();
+  });
+  const { port } = server.address() as AddressInfo;
+  return { url: `http://127.0.0.1:${port}`, port, requests: () => requests, connections: () => sockets.size };
+}
+
+type Options = Partial<ConstructorParameters<typeof FocusServerClient>[0]>;
+
+function client(t: TestContext, baseUrl: string, options: Options = {}): FocusServerClient {
+  const focus = new FocusServerClient({ baseUrl, requestMs: 5_000, ...options });
+  t.after(() => focus.close());
+  return focus;
+}
+
+async function rejection(call: Promise<unknown>): Promise<FocusServerError> {
+  try {
+    await call;
+  } catch (error) {
+    if (error instanceof FocusServerError) return error;
+    throw error;
+  }
+  throw new Error('The call was answered');
+}
