@@ -1,6 +1,6 @@
 // Answers what the caller, or somebody named, may do.
 import { z } from 'zod';
-import { badRequest } from '../store/status-error';
+import { badRequest, StatusError } from '../store/status-error';
 import type { UserInfo } from './authentication';
 import type { Attributes, Rule } from './authorization';
 import { parseBody } from './body';
@@ -63,12 +63,20 @@ const reviewSchema = z.object({
 
 type Spec = z.infer<typeof reviewSchema>['spec'];
 
+const FIELD = 'spec.resourceAttributes';
+const NOTHING = 'Invalid value: "null"';
+
 function decision({ authorizer }: ApiContext, user: UserInfo, spec: Spec): object {
   if (!spec.resourceAttributes && !spec.nonResourceAttributes) {
-    throw badRequest('at least one of resourceAttributes or nonResourceAttributes must be given');
+    const either = 'exactly one of nonResourceAttributes or resourceAttributes must be specified';
+    throw new StatusError(422, 'Invalid', `.authorization.k8s.io "" is invalid: ${FIELD}: ${NOTHING}: ${either}`, {
+      group: 'authorization.k8s.io',
+      causes: [{ reason: 'FieldValueInvalid', message: `${NOTHING}: ${either}`, field: FIELD }],
+    });
   }
-  const allowed = authorizer.isAllowed(user, attributesOf(spec));
-  return { allowed, ...(allowed ? { reason: 'RBAC: allowed by a role of the caller' } : {}) };
+  const attributes = attributesOf(spec);
+  const reason = authorizer.reasonFor(user, attributes);
+  return { allowed: authorizer.isAllowed(user, attributes), ...(reason === undefined ? {} : { reason }) };
 }
 
 function attributesOf({ resourceAttributes, nonResourceAttributes }: Spec): Attributes {

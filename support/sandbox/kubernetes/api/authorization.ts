@@ -21,35 +21,64 @@ export class Authorizer {
   }
 
   isAllowed(user: UserInfo, asked: Attributes): boolean {
-    if (user.groups.includes('system:masters')) return true;
-    const namespace = asked.kind === 'resource' ? asked.namespace : undefined;
-    return this.rulesOf(user, namespace).some((rule) => covers(rule, asked));
+    return user.groups.includes('system:masters') || this.grantFor(user, asked) !== undefined;
+  }
+
+  /** Which binding allows it, in Kubernetes' words; undefined where none does, or none is needed. */
+  reasonFor(user: UserInfo, asked: Attributes): string | undefined {
+    return user.groups.includes('system:masters') ? undefined : this.grantFor(user, asked)?.reason;
   }
 
   /** Every rule that holds for the user: those of the whole cluster and those of one namespace. */
   rulesOf(user: UserInfo, namespace: string | undefined): readonly Rule[] {
-    const clusterWide = this.store
-      .list('clusterrolebindings')
-      .filter(({ subjects = [] }) => subjects.some((subject) => isSubject(subject, user, '')))
-      .flatMap(({ roleRef }) => this.clusterRules(roleRef.name));
+    return this.grantsOf(user, namespace).map(({ rule }) => rule);
+  }
+
+  private grantFor(user: UserInfo, asked: Attributes): Grant | undefined {
+    const namespace = asked.kind === 'resource' ? asked.namespace : undefined;
+    return this.grantsOf(user, namespace).find(({ rule }) => covers(rule, asked));
+  }
+
+  private grantsOf(user: UserInfo, namespace: string | undefined): readonly Grant[] {
+    const clusterWide = this.store.list('clusterrolebindings').flatMap((binding) => {
+      const subject = subjectOf(binding.subjects, user, '');
+      const bound = `ClusterRoleBinding ${JSON.stringify(binding.metadata.name)}`;
+      return subject ? grants(this.rulesFor(binding.roleRef, undefined), bound, binding.roleRef, subject) : [];
+    });
     if (namespace === undefined) return clusterWide;
-    const local = this.store
-      .list('rolebindings', namespace)
-      .filter(({ subjects = [] }) => subjects.some((subject) => isSubject(subject, user, namespace)))
-      .flatMap(({ roleRef }) =>
-        roleRef.kind === 'ClusterRole'
-          ? this.clusterRules(roleRef.name)
-          : (this.store.find('roles', namespace, roleRef.name)?.rules ?? []),
-      );
+    const local = this.store.list('rolebindings', namespace).flatMap((binding) => {
+      const subject = subjectOf(binding.subjects, user, namespace);
+      const bound = `RoleBinding ${JSON.stringify(`${binding.metadata.name}/${namespace}`)}`;
+      return subject ? grants(this.rulesFor(binding.roleRef, namespace), bound, binding.roleRef, subject) : [];
+    });
     return [...clusterWide, ...local];
   }
 
-  private clusterRules(name: string): readonly Rule[] {
-    return this.store.find('clusterroles', undefined, name)?.rules ?? [];
+  private rulesFor({ kind, name }: RoleRef, namespace: string | undefined): readonly Rule[] {
+    if (kind === 'ClusterRole') return this.store.find('clusterroles', undefined, name)?.rules ?? [];
+    return this.store.find('roles', namespace, name)?.rules ?? [];
   }
 }
 
+/** A rule that holds for a user, and through which binding it does. */
+interface Grant {
+  readonly rule: Rule;
+  readonly reason: string;
+}
+
+type RoleRef = Stored<'rolebindings'>['roleRef'];
+
+function grants(rules: readonly Rule[], bound: string, { kind, name }: RoleRef, subject: Subject): readonly Grant[] {
+  const whom = subject.namespace ? `${subject.name}/${subject.namespace}` : subject.name;
+  const reason = `RBAC: allowed by ${bound} of ${kind} ${JSON.stringify(name)} to ${subject.kind} ${JSON.stringify(whom)}`;
+  return rules.map((rule) => ({ rule, reason }));
+}
+
 type Subject = NonNullable<Stored<'rolebindings'>['subjects']>[number];
+
+function subjectOf(subjects: readonly Subject[] | undefined, user: UserInfo, namespace: string): Subject | undefined {
+  return subjects?.find((subject) => isSubject(subject, user, namespace));
+}
 
 function isSubject(subject: Subject, user: UserInfo, bindingNamespace: string): boolean {
   switch (subject.kind) {

@@ -44,7 +44,7 @@ function write(
   present: Stored<'endpoints'> | undefined,
 ): void {
   const { name, namespace = '', labels } = service.metadata;
-  const annotations = { 'endpoints.kubernetes.io/last-change-trigger-time': rfc3339(now()) };
+  const annotations = { [TRIGGER_TIME]: rfc3339(now()) };
   const found = subsets.length > 0 ? { subsets } : {};
   if (!present) {
     store.create('endpoints', { metadata: { name, namespace, ...(labels ? { labels } : {}), annotations }, ...found });
@@ -52,8 +52,19 @@ function write(
   }
   if (JSON.stringify(present.subsets ?? []) === JSON.stringify(subsets)) return;
   store.patch('endpoints', namespace, name, (draft) => {
-    draft.metadata.annotations = { ...draft.metadata.annotations, ...annotations };
+    // Kubernetes times how long it takes to route to a pod that became ready; where none did, there is nothing to time.
+    const { [TRIGGER_TIME]: _, ...others } = draft.metadata.annotations ?? {};
+    draft.metadata.annotations = { ...others, ...(hasNewAddress(present.subsets ?? [], subsets) ? annotations : {}) };
     delete draft.subsets;
     Object.assign(draft, found);
   });
+}
+
+const TRIGGER_TIME = 'endpoints.kubernetes.io/last-change-trigger-time';
+
+type Subsets = ReturnType<typeof subsetsOf>;
+
+function hasNewAddress(before: Stored<'endpoints'>['subsets'] & object, after: Subsets): boolean {
+  const known = new Set(before.flatMap(({ addresses = [] }) => addresses.map(({ ip }) => ip)));
+  return after.some(({ addresses = [] }) => addresses.some(({ ip }) => !known.has(ip)));
 }
