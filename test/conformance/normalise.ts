@@ -56,13 +56,24 @@ export function normalise(value: unknown, replacements: Replacements): unknown {
 function walk(value: unknown, key: string, replacements: Replacements): unknown {
   if (byKey.has(key) && value !== null && typeof value !== 'object') return `<${key}>`;
   if (typeof value === 'string') return normaliseText(value, replacements);
-  if (Array.isArray(value)) return value.map((item) => walk(item, '', replacements));
+  if (Array.isArray(value))
+    return distinct(
+      key,
+      value.map((item) => walk(item, '', replacements)),
+    );
   if (typeof value !== 'object' || value === null) return value;
   const entries = Object.entries(value)
     .filter(([name]) => name !== 'managedFields')
     .map(([name, item]) => [name, walk(item, name, replacements)] as const)
     .toSorted(([left], [right]) => (left < right ? -1 : 1));
   return Object.fromEntries(entries);
+}
+
+/** Kubernetes lists some causes twice, as some fields are validated twice. */
+function distinct(key: string, items: readonly unknown[]): readonly unknown[] {
+  if (key !== 'causes') return items;
+  const texts = items.map((item) => JSON.stringify(item));
+  return items.filter((_, index) => texts.indexOf(texts[index] ?? '') === index);
 }
 
 /** The same for a text. */

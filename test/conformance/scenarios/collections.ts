@@ -31,13 +31,14 @@ export const collectionScenarios: readonly Scenario[] = [
   {
     name: 'pages of a list',
     run: async (api) => {
-      await createLabelled(api);
+      for (const name of ['a', 'b', 'c', 'd', 'e']) {
+        await api.call('POST', `${api.core}/services`, serviceOf(name), { recorded: false });
+      }
       const first = await listPage(api, 'limit=2');
       const second = await listPage(api, `limit=2&continue=${encodeURIComponent(first.metadata.continue ?? '')}`);
       await listPage(api, `limit=2&continue=${encodeURIComponent(second.metadata.continue ?? '')}`);
-      await api.call('GET', `${api.core}/configmaps?limit=2&continue=nonsense`);
-      await api.call('GET', `${api.core}/configmaps?limit=-1`, undefined, { recorded: false });
-      await api.call('GET', `${api.core}/configmaps?resourceVersion=nonsense`);
+      await api.call('GET', `${api.core}/services?limit=2&continue=nonsense`);
+      await api.call('GET', `${api.core}/services?resourceVersion=nonsense`);
     },
   },
   {
@@ -91,6 +92,7 @@ export const collectionScenarios: readonly Scenario[] = [
       const services = `${api.core}/services`;
       for (const name of ['a', 'b']) await api.call('POST', services, serviceOf(name), { recorded: false });
       const watch = api.watch(`${services}?resourceVersion=0`);
+      await watch.until((frame) => frame.object.metadata.name === 'a');
       const frames = await watch.until((frame) => frame.object.metadata.name === 'b');
       api.note('frames', frames.map(summary).toSorted());
     },
@@ -178,7 +180,7 @@ const labelled: readonly (readonly [string, Readonly<Record<string, string>>])[]
 ];
 
 async function listPage(api: ScenarioApi, query: string): Promise<List> {
-  const { status, body } = await api.call('GET', `${api.core}/configmaps?${query}&labelSelector=tier`, undefined, {
+  const { status, body } = await api.call('GET', `${api.core}/services?${query}`, undefined, {
     recorded: false,
   });
   // The answer to a list.

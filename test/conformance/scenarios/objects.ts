@@ -69,7 +69,7 @@ export const objectScenarios: readonly Scenario[] = [
       await api.call('PUT', `${services}/a`, { ...service, metadata: { ...service.metadata, name: 'b' } });
       await api.call('PUT', `${services}/a`, {
         ...service,
-        metadata: { ...service.metadata, resourceVersion: '', uid: '11111111-2222-3333-4444-555555555555' },
+        metadata: { ...service.metadata, resourceVersion: '' },
       });
     },
   },
