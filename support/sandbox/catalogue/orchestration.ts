@@ -6,11 +6,11 @@ const features = ['orchestration'];
 const { spawns, resources, exposed: port, cancel, observable } = scenarios;
 
 export const orchestrationFaults: readonly Fault[] = [
-  object('no-job-created', 'answers 200 for a job, but creates no Job', [spawns]),
+  breaking(object('no-job-created', 'answers 200 for a job, but creates no Job', [spawns])),
   object('pod-wrong-label', 'gives the pod another label than the one that its job is found by', [spawns, port]),
-  cluster('pod-not-owned', 'controller', 'the pod of a job has no owner', [spawns]),
-  cluster('pod-never-scheduled', 'controller', 'the pod of a job finds no node', [spawns]),
-  cluster('container-exits', 'node', 'the container of a job ends at once with an error', [spawns]),
+  touching([cancel], cluster('pod-not-owned', 'controller', 'the pod of a job has no owner', [spawns])),
+  breaking(cluster('pod-never-scheduled', 'controller', 'the pod of a job finds no node', [spawns])),
+  breaking(cluster('container-exits', 'node', 'the container of a job ends at once with an error', [spawns])),
   cluster('container-restarts', 'node', 'the container of a job runs only after a restart', [spawns]),
   object('no-memory-limit', 'gives the streaming container no memory limit', [resources]),
   object('cpu-request-above-limit', 'asks for more CPU than the limit allows', [resources]),
@@ -18,10 +18,10 @@ export const orchestrationFaults: readonly Fault[] = [
   object('service-missing', 'creates no Service', [spawns, port]),
   object('service-selects-other-job', "lets the Service select another job's pods", [port]),
   object('wrong-target-port', 'lets the Service forward to a port that nothing listens on', [port]),
-  answer('stream-port-of-other-job', 'answers with the port of another job', [port]),
-  object('same-port-twice', 'gives every job the port of the oldest', [port]),
+  touching([cancel], answer('stream-port-of-other-job', 'answers with the port of another job', [port])),
+  touching([cancel], object('same-port-twice', 'gives every job the port of the oldest', [port])),
   program('port-without-grpc', 'accepts connections at the stream port, but speaks no gRPC', [port]),
-  program('port-never-listens', 'opens no stream port', [port, spawns]),
+  breaking(program('port-never-listens', 'opens no stream port', [port, spawns])),
   object('cancel-removes-nothing', 'answers 200 to a cancel, but removes nothing', [cancel]),
   object('cancel-leaves-pod', 'leaves the pod of a cancelled job', [cancel]),
   object('cancel-leaves-service', 'leaves the Service of a cancelled job', [cancel]),
@@ -37,6 +37,16 @@ export const orchestrationFaults: readonly Fault[] = [
     observable,
   ]),
 ];
+
+/** No job comes to life: whatever needs one may turn red too. */
+function breaking(fault: Fault): Fault {
+  return { ...fault, breaksJobs: true };
+}
+
+/** Scenarios that see the fault too, though others must. */
+function touching(alsoTouches: readonly string[], fault: Fault): Fault {
+  return { ...fault, alsoTouches };
+}
 
 function answer(name: string, does: string, caughtBy: readonly string[]): Fault {
   return { name, does, layer: 'answer', part: 'stand-in', features, caughtBy };
