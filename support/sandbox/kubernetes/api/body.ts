@@ -22,7 +22,8 @@ export function asObject(value: unknown, call: Call, definition: ResourceDefinit
   }
   const { namespace, name } = call.info;
   if (definition.namespaced && metadata.namespace && metadata.namespace !== namespace) {
-    throw badRequest('the namespace of the provided object does not match the namespace sent on the request');
+    const why = `the namespace of the object (${metadata.namespace}) does not match the namespace on the request (${namespace})`;
+    throw badRequest(call.info.verb === 'patch' ? why : NAMESPACE_MISMATCH);
   }
   if (name !== '' && metadata.name !== name) {
     const why = `the name of the object (${metadata.name}) does not match the name on the URL (${name})`;
@@ -52,3 +53,5 @@ export function parseBody({ body, contentType }: Call, kind: string): unknown {
     'the body of the request was in an unknown format - accepted media types include: application/json, application/yaml',
   );
 }
+
+const NAMESPACE_MISMATCH = 'the namespace of the provided object does not match the namespace sent on the request';

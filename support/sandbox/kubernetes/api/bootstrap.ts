@@ -15,7 +15,7 @@ export function createFirstObjects(store: Store, server: { readonly host: string
   store.create('endpoints', { metadata, subsets: [{ addresses: [{ ip: server.host }], ports: [https] }] });
   store.create('services', {
     metadata,
-    spec: { type: 'ClusterIP', ports: [{ ...https, port: 443, targetPort: server.port }] },
+    spec: { type: 'ClusterIP', clusterIP: '10.96.0.1', ports: [{ ...https, port: 443, targetPort: server.port }] },
   });
 }
 

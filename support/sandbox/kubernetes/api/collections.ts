@@ -59,7 +59,7 @@ function selected({ store }: ApiContext, call: Call, definition: ResourceDefinit
 function checkListVersion(query: URLSearchParams, current: number): void {
   const asked = versionParameter(query) ?? 0;
   if (asked <= current) return;
-  const causes = [{ reason: 'ResourceVersionTooLarge', message: 'Too large resource version', field: '' }];
+  const causes = [{ reason: 'ResourceVersionTooLarge', message: 'Too large resource version' }];
   const message = `Timeout: Too large resource version: ${asked}, current: ${current}`;
   throw new StatusError(504, 'Timeout', message, { causes, retryAfterSeconds: 1 });
 }

@@ -67,7 +67,9 @@ function describe({ plural, kind, namespaced, shortNames, categories }: Resource
     singularName: '',
     namespaced,
     kind,
-    verbs: UNDELETABLE_COLLECTIONS.includes(plural) ? ALL_VERBS.filter((verb) => verb !== 'deletecollection') : ALL_VERBS,
+    verbs: UNDELETABLE_COLLECTIONS.includes(plural)
+      ? ALL_VERBS.filter((verb) => verb !== 'deletecollection')
+      : ALL_VERBS,
     ...(shortNames.length > 0 ? { shortNames } : {}),
     ...(categories.length > 0 ? { categories } : {}),
   };

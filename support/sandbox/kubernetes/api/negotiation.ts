@@ -22,11 +22,7 @@ export function wantedForm(accept: string): Wanted {
     const version = parameterOf('v') ?? 'v1';
     if (form && (version === 'v1' || version === 'v1beta1')) return { form, version };
   }
-  throw new StatusError(
-    406,
-    'NotAcceptable',
-    'only the following media types are accepted: application/json, application/yaml, application/vnd.kubernetes.protobuf',
-  );
+  throw new StatusError(406, 'NotAcceptable', '406: Not Acceptable', {});
 }
 
 const JSON_MEDIA = ['application/json', 'application/*', '*/*', ''];

@@ -1,5 +1,7 @@
 // Calls on one object: create, get, update, patch, delete.
 import type { Draft, KubeObject, NewObject, ResourceDefinition } from '../store';
+import { invalid } from '../store/status-error';
+import { immutable } from '../store/strategies/causes';
 import { asObject, readObject } from './body';
 import type { Answer, ApiContext, Call } from './context';
 import { isDryRun, readDeleteOptions } from './options';
@@ -45,8 +47,12 @@ export function patchObject(
       definition,
     );
   }
-  const value = patched(call, current(context, call, definition));
-  return replace(context, call, { definition, part }, asObject(value, call, definition));
+  const stored = current(context, call, definition);
+  const object = asObject(patched(call, stored), call, definition);
+  if (object.metadata.uid !== stored.metadata.uid) {
+    throw invalid(definition, name, [immutable('metadata.uid', object.metadata.uid ?? '')]);
+  }
+  return replace(context, call, { definition, part }, object);
 }
 
 /** Answers the object when it is only marked, or was a kind that Kubernetes returns; else a Status. */

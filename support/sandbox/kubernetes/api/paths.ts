@@ -21,7 +21,6 @@ export function answerPath(context: ApiContext, { path, verb }: PathRequest): An
   if (trimmed === '/') return json(200, { paths: [...documents.keys(), ...HEALTH, '/openapi/v2', '/version'].sort() });
   const document = documents.get(trimmed);
   if (document) return json(200, document);
-  if (trimmed.startsWith('/apis/') || trimmed.startsWith('/api/')) throw unknownResource();
   return { code: 404, text: '404 page not found\n', contentType: 'text/plain; charset=utf-8' };
 }
 

@@ -34,7 +34,7 @@ export function errorAnswer(error: unknown): Answer {
 
 function internalError(error: unknown): StatusError {
   const message = error instanceof Error ? error.message : String(error);
-  const causes = [{ reason: '', message, field: '' }];
+  const causes = [{ message }];
   return new StatusError(500, 'InternalError', `Internal error occurred: ${message}`, { causes });
 }
 

@@ -25,7 +25,7 @@ export function answerScale(context: ApiContext, call: Call, { plural }: Resourc
   return json(200, scaleOf(context.store.update(plural, draft, { dryRun: isDryRun(call) })));
 }
 
-const scaleSchema = z.looseObject({ spec: z.looseObject({ replicas: z.int().nonnegative() }) });
+const scaleSchema = z.looseObject({ spec: z.looseObject({ replicas: z.int().nonnegative().default(0) }) });
 
 function scaleOf(object: Stored<'deployments' | 'replicasets'>): KubeObject {
   const { name, namespace = '', uid, resourceVersion, creationTimestamp } = object.metadata;
@@ -34,7 +34,7 @@ function scaleOf(object: Stored<'deployments' | 'replicasets'>): KubeObject {
     kind: 'Scale',
     apiVersion: 'autoscaling/v1',
     metadata: { name, namespace, uid, resourceVersion, creationTimestamp },
-    spec: { replicas: object.spec?.replicas ?? 0 },
+    spec: object.spec?.replicas ? { replicas: object.spec.replicas } : {},
     status: { replicas: object.status?.replicas ?? 0, selector: labels.join(',') },
   };
 }

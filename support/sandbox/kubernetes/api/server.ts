@@ -110,7 +110,8 @@ function callOf(info: ResourceRequest, user: UserInfo, { headers, body }: Fastif
 
 function send(reply: FastifyReply, { code, text, contentType = 'application/json', warning }: Answer): FastifyReply {
   if (warning !== undefined) reply.header('Warning', `299 - ${JSON.stringify(warning)}`);
-  return reply.code(code).header('Content-Type', contentType).header('Cache-Control', 'no-cache, private').send(text);
+  if (code !== 204) reply.header('Content-Type', contentType);
+  return reply.code(code).header('Cache-Control', 'no-cache, private').send(text);
 }
 
 /** The framework's own refusals, of which a body over the limit is the one that a client can bring about. */

@@ -17,12 +17,12 @@ const DEFAULT_GRACE_SECONDS = 30;
 export function markDeleted(resource: Resource, draft: Draft, options: DeleteOptions, now: Date): void {
   setPropagation(resource, draft, options);
   const seconds = graceSeconds(resource, draft, options.gracePeriodSeconds);
-  const left = draft.metadata.deletionGracePeriodSeconds;
-  if (draft.metadata.deletionTimestamp !== undefined && left !== undefined && seconds >= left) return;
+  const left = draft.metadata.deletionGracePeriodSeconds ?? 0;
+  if (draft.metadata.deletionTimestamp !== undefined && seconds >= left) return;
   draft.metadata.deletionTimestamp = timestamp(new Date(now.getTime() + seconds * 1000));
-  draft.metadata.deletionGracePeriodSeconds = seconds;
   if (draft.metadata.generation !== undefined) draft.metadata.generation += 1;
   if (resource === 'namespaces') terminate(draft as Draft<'namespaces'>);
+  else draft.metadata.deletionGracePeriodSeconds = seconds;
 }
 
 /** Whether nothing holds back a marked object any more: no grace period, no finalizer. */

@@ -168,7 +168,7 @@ export class MemoryStore implements Store {
     const object = draft as unknown as KubeObject;
     if (stored && isReleased(object)) return this.removed(resource, stored, draft, dryRun === true);
     if (stored && isDeepStrictEqual(object, stored)) return stored;
-    if (dryRun) return deepFreeze(object) as Stored<R>;
+    if (dryRun) return deepFreeze(stored ? object : withoutVersion(object)) as Stored<R>;
     draft.metadata.resourceVersion = this.journal.nextVersion();
     const type = stored ? 'MODIFIED' : 'ADDED';
     return this.journal.commit(resource, type, deepFreeze(object), stored) as Stored<R>;
@@ -184,6 +184,12 @@ export class MemoryStore implements Store {
     }
     return deepFreeze(draft) as unknown as Stored<R>;
   }
+}
+
+/** An object that was never stored has no version. */
+function withoutVersion({ metadata, ...rest }: KubeObject): KubeObject {
+  const { resourceVersion: _none, ...others } = metadata;
+  return { ...rest, metadata: others } as KubeObject;
 }
 
 function keepField(target: object, source: KubeObject, field: 'status'): void {

@@ -1,6 +1,6 @@
 // Label and field selectors: read from text or from an object, and matched.
 import type { V1LabelSelector } from '@kubernetes/client-node';
-import { badRequest } from './status-error';
+import { badRequest, type StatusError } from './status-error';
 
 export type Operator = '=' | '!=' | 'in' | 'notin' | 'exists' | '!';
 
@@ -33,8 +33,7 @@ export function selectorOf(selector: SelectorObject): LabelSelector {
 export function parseLabelSelector(text: string): LabelSelector {
   return splitOutsideParentheses(text).map((part) => {
     const requirement = parseSetBased(part) ?? parseEquality(part) ?? parseExistence(part);
-    if (!requirement)
-      throw badRequest(`unable to parse requirement: found '${part}', expected: a label selector such as app=web`);
+    if (!requirement) throw unreadable(part);
     return requirement;
   });
 }
@@ -104,6 +103,15 @@ function parseEquality(part: string): Requirement | undefined {
 function parseExistence(part: string): Requirement | undefined {
   const match = new RegExp(`^(?<not>!?)\\s*(?<key>${KEY})$`).exec(part)?.groups;
   return match && { key: match.key ?? '', operator: match.not === '!' ? '!' : 'exists', values: [] };
+}
+
+/** The words of Kubernetes' own parser, which names what stands after the key. */
+function unreadable(part: string): StatusError {
+  const [, operator, rest = ''] = new RegExp(`^!?\\s*${KEY}\\s+(in|notin)?\\s*(.*)$`).exec(part)?.slice(1) ?? [];
+  if (operator !== undefined)
+    return badRequest(`unable to parse requirement: found '${rest.split(' ')[0]}' expected: '('`);
+  const found = (rest || part).split(' ')[0];
+  return badRequest(`unable to parse requirement: found '${found}', expected: '=', '!=', '==', 'in', notin'`);
 }
 
 function splitOutsideParentheses(text: string): string[] {

@@ -2,9 +2,9 @@
 
 /** One field that is wrong, as `details.causes` lists it. */
 export interface Cause {
-  readonly reason: string;
+  readonly reason?: string;
   readonly message: string;
-  readonly field: string;
+  readonly field?: string;
 }
 
 /** What an error is about, as `details` names it. */

@@ -13,11 +13,10 @@ export function strategicMerge(target: unknown, patch: Fields): unknown {
   if (directive === 'delete') return undefined;
   const merged: Record<string, unknown> = isRecord(target) ? retained(target, patch) : {};
   for (const [field, value] of Object.entries(patch)) {
-    if (field.startsWith('$')) applyListDirective(merged, field, value);
+    if (field.startsWith('$')) applyDirective(merged, patch, field);
     else if (value === null) delete merged[field];
-    else merged[field] = mergeField(field, merged[field], value);
+    else merged[field] = mergeField(field, merged[field], value, asList(patch[`$setElementOrder/${field}`]));
   }
-  orderLists(merged, patch);
   return merged;
 }
 
@@ -45,33 +44,56 @@ const MERGE_KEYS: Readonly<Record<string, readonly string[]>> = {
 /** Lists of plain values that are united rather than replaced. */
 const UNITED_LISTS = ['finalizers', 'loadBalancerSourceRanges'];
 
-function mergeField(field: string, present: unknown, value: unknown): unknown {
+function mergeField(field: string, present: unknown, value: unknown, order: readonly unknown[]): unknown {
   if (isRecord(value)) return strategicMerge(present, value);
   if (!Array.isArray(value)) return value;
   if (UNITED_LISTS.includes(field)) return [...new Set([...asList(present), ...value])];
   const key = keyOf(field, value);
-  return key === undefined ? value : mergeList(asList(present), value.filter(isRecord), key);
+  if (key === undefined) return value;
+  const patches = value.filter(isRecord);
+  const merged = mergeList(asList(present), patches, key);
+  return ordered(merged, asList(present), order.length > 0 ? order : patches, key);
 }
 
 function keyOf(field: string, elements: readonly unknown[]): string | undefined {
   const keys = MERGE_KEYS[field] ?? [];
-  const [first] = elements;
-  return keys.find((key) => isRecord(first) && key in first);
+  return keys.find((key) => elements.some((element) => isRecord(element) && key in element));
 }
 
 function mergeList(present: readonly unknown[], patches: readonly Fields[], key: string): unknown[] {
-  const replaces = patches.some((patch) => patch.$patch === 'replace' && Object.keys(patch).length === 1);
+  const replaces = patches.some((patch) => patch.$patch === 'replace' && !(key in patch));
   let merged = replaces ? [] : [...present];
-  const added: unknown[] = [];
-  for (const patch of patches) {
-    if (patch.$patch === 'replace' && !(key in patch)) continue;
-    const index = merged.findIndex((element) => isRecord(element) && element[key] === patch[key]);
+  for (const patch of patches.filter((candidate) => key in candidate)) {
+    const index = placeOf(patch, merged, key);
     if (patch.$patch === 'delete') merged = merged.filter((_element, other) => other !== index);
-    else if (index < 0) added.push(strategicMerge({}, patch));
+    else if (index < 0) merged.push(strategicMerge({}, patch));
     else merged[index] = strategicMerge(merged[index], patch);
   }
-  // Without an order from the client, Kubernetes puts new elements before those that it has.
-  return [...added, ...merged];
+  return merged;
+}
+
+/** Elements that the patch names stand in its order; the others keep their place among those that were there before. */
+function ordered(
+  merged: readonly unknown[],
+  present: readonly unknown[],
+  order: readonly unknown[],
+  key: string,
+): unknown[] {
+  const isNamed = (element: unknown): boolean => placeOf(element, order, key) >= 0;
+  const named = merged.filter(isNamed).toSorted((one, other) => placeOf(one, order, key) - placeOf(other, order, key));
+  const others = merged.filter((element) => !isNamed(element));
+  const result: unknown[] = [];
+  for (let next = named.shift(); next !== undefined; next = named.shift()) {
+    const place = placeOf(next, present, key);
+    while (others.length > 0 && placeOf(others[0], present, key) <= place) result.push(others.shift());
+    result.push(next);
+  }
+  return [...result, ...others];
+}
+
+function placeOf(element: unknown, list: readonly unknown[], key: string): number {
+  if (!isRecord(element)) return -1;
+  return list.findIndex((other) => isRecord(other) && other[key] === element[key]);
 }
 
 function retained(target: Fields, patch: Fields): Record<string, unknown> {
@@ -80,26 +102,15 @@ function retained(target: Fields, patch: Fields): Record<string, unknown> {
   return Object.fromEntries(Object.entries(target).filter(([field]) => keys.includes(field)));
 }
 
-function applyListDirective(merged: Record<string, unknown>, directive: string, value: unknown): void {
-  const field = directive.split('/')[1];
-  if (!directive.startsWith('$deleteFromPrimitiveList/') || field === undefined) return;
-  const removed = asList(value);
-  merged[field] = asList(merged[field]).filter((element) => !removed.includes(element));
-}
-
-function orderLists(merged: Record<string, unknown>, patch: Fields): void {
-  for (const [directive, order] of Object.entries(patch)) {
-    const field = directive.split('/')[1];
-    if (!directive.startsWith('$setElementOrder/') || field === undefined || !Array.isArray(order)) continue;
-    const elements = asList(merged[field]);
-    const key = keyOf(field, order);
-    const place = (element: unknown): number => {
-      const index = order.findIndex((wanted) =>
-        key !== undefined && isRecord(wanted) && isRecord(element) ? wanted[key] === element[key] : wanted === element,
-      );
-      return index < 0 ? order.length : index;
-    };
-    if (field in merged) merged[field] = elements.toSorted((one, other) => place(one) - place(other));
+function applyDirective(merged: Record<string, unknown>, patch: Fields, directive: string): void {
+  const [kind, field = ''] = directive.split('/');
+  const present = asList(merged[field]);
+  const values = asList(patch[directive]);
+  if (kind === '$deleteFromPrimitiveList') merged[field] = present.filter((element) => !values.includes(element));
+  const key = keyOf(field, values);
+  // An order alone, without elements to merge, still orders.
+  if (kind === '$setElementOrder' && key !== undefined && !(field in patch) && field in merged) {
+    merged[field] = ordered(present, present, values, key);
   }
 }
 

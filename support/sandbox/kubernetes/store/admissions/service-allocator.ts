@@ -95,6 +95,6 @@ function freePort(taken: ReadonlySet<number>): number {
     if (!taken.has(port)) return port;
   }
   const message = 'Internal error occurred: failed to allocate a nodePort: range is full';
-  const causes = [{ reason: '', message: 'failed to allocate a nodePort: range is full', field: '' }];
+  const causes = [{ message: 'failed to allocate a nodePort: range is full' }];
   throw new StatusError(500, 'InternalError', message, { causes });
 }

@@ -11,12 +11,12 @@ export function podSpecCauses(spec: PodSpec | undefined, field: string): readonl
   const volumeNames = volumes.map(({ name }) => name);
   const all = (list: readonly Container[], path: string): readonly Cause[] =>
     list.flatMap((container, index) => [
+      ...nameCauses(container.name, isRepeated(list, index), `${path}[${index}].name`),
       ...containerCauses(container, `${path}[${index}]`, volumeNames),
-      ...(isRepeated(list, index) ? [duplicate(`${path}[${index}].name`, container.name)] : []),
     ]);
   return [
     ...volumes.flatMap((volume, index) =>
-      volumeCauses(volume.name, volumeNames.indexOf(volume.name) < index, `${field}.volumes[${index}]`),
+      nameCauses(volume.name, volumeNames.indexOf(volume.name) < index, `${field}.volumes[${index}].name`),
     ),
     ...(containers.length === 0 ? [required(`${field}.containers`)] : all(containers, `${field}.containers`)),
     ...all(initContainers, `${field}.initContainers`),
@@ -45,18 +45,17 @@ function deadlineCauses(seconds: number | undefined, field: string): readonly Ca
   return [invalidValue(field, seconds, 'must be between 1 and 2147483647, inclusive')];
 }
 
-function volumeCauses(name: string, isSecond: boolean, field: string): readonly Cause[] {
-  if (!name) return [required(`${field}.name`)];
+function nameCauses(name: string, isSecond: boolean, field: string): readonly Cause[] {
+  if (!name) return [required(field)];
   return [
-    ...dnsLabel(name).map((why) => invalidValue(`${field}.name`, name, why)),
-    ...(isSecond ? [duplicate(`${field}.name`, name)] : []),
+    ...dnsLabel(name).map((why) => invalidValue(field, name, why)),
+    ...(isSecond ? [duplicate(field, name)] : []),
   ];
 }
 
 function containerCauses(container: Container, field: string, volumes: readonly string[]): readonly Cause[] {
-  const { name, image, imagePullPolicy = 'Always', ports = [], env = [], volumeMounts = [] } = container;
+  const { image, imagePullPolicy = 'Always', ports = [], env = [], volumeMounts = [] } = container;
   return [
-    ...(name ? dnsLabel(name).map((why) => invalidValue(`${field}.name`, name, why)) : [required(`${field}.name`)]),
     ...(image ? [] : [required(`${field}.image`)]),
     ...(PULL_POLICIES.includes(imagePullPolicy)
       ? []
