@@ -1,0 +1,34 @@
+// The catalogue of faults agrees with the parts that show them.
+import { test } from 'node:test';
+import { expect } from 'chai';
+import { selectFaults } from '../../../support/sandbox/fault-selection';
+import { faults } from '../../../support/sandbox/faults';
+import { standInFaultNames } from '../../../support/sandbox/focus-server/faults';
+
+test('every fault of the stand-in is in the catalogue, and the other way round', () => {
+  const catalogued = faults.filter(({ part }) => part === 'stand-in').map(({ name }) => name);
+  expect([...catalogued].sort()).to.deep.equal([...standInFaultNames].sort());
+});
+
+test('names are unique and in kebab-case', () => {
+  const names = faults.map(({ name }) => name);
+  expect(new Set(names).size).to.equal(names.length);
+  expect(names.filter((name) => !/^[a-z0-9]+([-:][a-z0-9]+)*$/.test(name))).to.deep.equal([]);
+});
+
+test('every fault concerns a feature and is caught by a scenario', () => {
+  expect(faults.filter(({ features, caughtBy }) => features.length * caughtBy.length === 0)).to.deep.equal([]);
+});
+
+test('faults are divided by the part that shows them', () => {
+  expect(selectFaults(['no-events', 'no-gpu-share'])).to.deep.equal({
+    cluster: ['no-events'],
+    standIn: ['no-gpu-share'],
+  });
+});
+
+test('an unknown fault is answered with the nearest ones', () => {
+  expect(() => selectFaults(['no-gpu-shares'])).to.throw(
+    'unknown fault "no-gpu-shares"; nearest: no-gpu-share, no-job-created, no-events',
+  );
+});
