@@ -7,17 +7,22 @@ import { readShape } from './shapes';
 
 /** An object to be created or to replace one. Throws `StatusError` UnsupportedMediaType or BadRequest. */
 export function readObject(call: Call, definition: ResourceDefinition): NewObject {
-  return asObject(parseBody(call, definition.kind), call, definition);
+  const value = parseBody(call, definition.kind);
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw unrecognized(definition.kind, value === undefined ? 'unexpected end of JSON input' : 'it is no JSON object');
+  }
+  return asObject(value, call, definition);
 }
 
 /** The same for a value that was made from a stored object by a patch. */
 export function asObject(value: unknown, call: Call, definition: ResourceDefinition): NewObject {
   const object = readShape(value, definition);
-  const { kind = definition.kind, metadata } = object;
-  if (kind !== definition.kind) {
-    const source = `${kind} in version ${JSON.stringify(definition.version)}`;
+  const version = apiVersionOf(definition);
+  const { kind = definition.kind, apiVersion = version, metadata } = object;
+  if (kind !== definition.kind || apiVersion !== version) {
+    const source = `${kind} in version ${JSON.stringify(apiVersion)}`;
     throw badRequest(
-      `${source} cannot be handled as a ${definition.kind}: expected apiVersion ${apiVersionOf(definition)} and kind ${definition.kind}`,
+      `${source} cannot be handled as a ${definition.kind}: expected apiVersion ${version} and kind ${definition.kind}`,
     );
   }
   const { namespace, name } = call.info;
@@ -43,14 +48,18 @@ export function parseBody({ body, contentType }: Call, kind: string): unknown {
     if (media === '' || media.endsWith('json')) return JSON.parse(text);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    throw badRequest(
-      `the object provided is unrecognized (must be of type ${kind}): couldn't get version/kind; json parse error: ${why}`,
-    );
+    throw unrecognized(kind, why);
   }
   throw new StatusError(
     415,
     'UnsupportedMediaType',
     'the body of the request was in an unknown format - accepted media types include: application/json, application/yaml',
+  );
+}
+
+function unrecognized(kind: string, why: string): StatusError {
+  return badRequest(
+    `the object provided is unrecognized (must be of type ${kind}): couldn't get version/kind; json parse error: ${why}`,
   );
 }
 

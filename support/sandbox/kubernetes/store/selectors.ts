@@ -2,9 +2,9 @@
 import type { V1LabelSelector } from '@kubernetes/client-node';
 import { badRequest, type StatusError } from './status-error';
 
-export type Operator = '=' | '!=' | 'in' | 'notin' | 'exists' | '!';
+export type Operator = '=' | '!=' | 'in' | 'notin' | 'exists' | '!' | '>' | '<';
 
-/** One condition on a label or a field. `=` and `!=` have one value, `exists` and `!` none. */
+/** One condition on a label or a field. `=`, `!=`, `>` and `<` have one value, `exists` and `!` none. */
 export interface Requirement {
   readonly key: string;
   readonly operator: Operator;
@@ -32,7 +32,7 @@ export function selectorOf(selector: SelectorObject): LabelSelector {
 /** Reads the text of a `labelSelector` parameter. Throws `StatusError` BadRequest. */
 export function parseLabelSelector(text: string): LabelSelector {
   return splitOutsideParentheses(text).map((part) => {
-    const requirement = parseSetBased(part) ?? parseEquality(part) ?? parseExistence(part);
+    const requirement = parseSetBased(part) ?? parseComparison(part) ?? parseExistence(part);
     if (!requirement) throw unreadable(part);
     return requirement;
   });
@@ -66,6 +66,10 @@ export function holds({ operator, values }: Requirement, value: string | undefin
       return value !== undefined;
     case '!':
       return value === undefined;
+    case '>':
+      return isInteger(value) && Number(value) > Number(values[0]);
+    case '<':
+      return isInteger(value) && Number(value) < Number(values[0]);
   }
 }
 
@@ -86,6 +90,7 @@ const OPERATORS: Readonly<Record<NonNullable<V1LabelSelector['matchExpressions']
 };
 
 const KEY = '[A-Za-z0-9]([-A-Za-z0-9_./]*[A-Za-z0-9])?';
+const VALUE = '([A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?)?';
 
 function parseSetBased(part: string): Requirement | undefined {
   const match = new RegExp(`^(?<key>${KEY})\\s+(?<operator>in|notin)\\s*\\((?<values>[^()]*)\\)$`).exec(part)?.groups;
@@ -98,6 +103,18 @@ function parseEquality(part: string): Requirement | undefined {
   const match = /^(?<key>[^=!]+?)\s*(?<operator>==|=|!=)\s*(?<value>[^=!]*)$/.exec(part)?.groups;
   if (!match) return undefined;
   return { key: match.key ?? '', operator: match.operator === '!=' ? '!=' : '=', values: [match.value ?? ''] };
+}
+
+function parseComparison(part: string): Requirement | undefined {
+  const match = new RegExp(`^(?<key>${KEY})\\s*(?<operator>==?|!=|>|<)\\s*(?<value>${VALUE})$`).exec(part)?.groups;
+  const { key = '', operator = '', value = '' } = match ?? {};
+  if (!match) return undefined;
+  if (operator !== '>' && operator !== '<') return { key, operator: operator === '!=' ? '!=' : '=', values: [value] };
+  return isInteger(value) ? { key, operator, values: [value] } : undefined;
+}
+
+function isInteger(value: string | undefined): boolean {
+  return value !== undefined && /^-?\d+$/.test(value);
 }
 
 function parseExistence(part: string): Requirement | undefined {

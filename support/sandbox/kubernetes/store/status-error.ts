@@ -91,7 +91,8 @@ export function forbidden(resource: NamedResource, name: string, why: string): S
 export function invalid(resource: NamedResource, name: string, causes: readonly Cause[]): StatusError {
   const kind = resource.group === '' ? resource.kind : `${resource.kind}.${resource.group}`;
   const texts = causes.map((cause) => `${cause.field}: ${cause.message}`);
-  const list = texts.length === 1 ? texts[0] : `[${texts.join(', ')}]`;
+  const distinct = [...new Set(texts)];
+  const list = distinct.length === 1 ? distinct[0] : `[${distinct.join(', ')}]`;
   const details = {
     ...(name === '' ? {} : { name }),
     ...(resource.group === '' ? {} : { group: resource.group }),

@@ -28,6 +28,10 @@ export const serviceStrategy: Strategy<'services'> = {
     const needsPorts = spec.type !== 'ExternalName' && clusterIP !== 'None';
     const storedIP = stored?.spec?.clusterIP;
     return [
+      // Kubernetes 1.20 replaces a Service only at a version that the client names.
+      ...(stored && !draft.metadata.resourceVersion
+        ? [invalidValue('metadata.resourceVersion', '', 'must be specified for an update')]
+        : []),
       ...(needsPorts && ports.length === 0 ? [required('spec.ports')] : []),
       ...ports.flatMap((port, index) => portCauses(spec, port, index)),
       ...labelCauses('spec.selector', spec.selector),
