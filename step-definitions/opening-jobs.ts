@@ -1,9 +1,10 @@
 // Sentences that open and cancel jobs.
 import { liveInvestigation } from '../support/focus-server';
+import type { InvestigationCase } from '../support/focus-server/catalogue';
 import { Given, When } from '../support/steps';
 
-When('an analyst opens a live investigation', async function () {
-  await this.startJob(liveInvestigation);
+When('an analyst opens {investigation}', async function (investigation: InvestigationCase) {
+  await this.launches.open(investigation);
 });
 
 Given('a running job', async function () {

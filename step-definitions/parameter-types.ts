@@ -1,5 +1,6 @@
 // The words of the sentences that stand for values.
 import { defineParameterType } from '@cucumber/cucumber';
+import { casePattern, findCase, type InvestigationCase } from '../support/focus-server/catalogue';
 
 const unitMs: Readonly<Record<string, number>> = { second: 1_000, minute: 60_000 };
 
@@ -7,4 +8,10 @@ defineParameterType({
   name: 'duration',
   regexp: /(\d+) (second|minute)s?/,
   transformer: (count: string, unit: string): number => Number(count) * (unitMs[unit] ?? Number.NaN),
+});
+
+defineParameterType({
+  name: 'investigation',
+  regexp: casePattern(),
+  transformer: (name: string): InvestigationCase => findCase(name),
 });

@@ -1,5 +1,5 @@
 // The start and end of each process and each scenario: open, check that it applies, collect evidence, release what was started.
-import { AfterAll, BeforeAll, Status, setDefaultTimeout } from '@cucumber/cucumber';
+import { AfterAll, BeforeAll, Status, setDefaultTimeout, setParallelCanAssign } from '@cucumber/cucumber';
 import { notApplicableNote, whyNotApplicable } from './environment';
 import { collectEvidence } from './evidence/collect';
 import { openSession, type Session } from './session';
@@ -9,6 +9,9 @@ import { After, Before } from './steps';
 setDefaultTimeout(180_000);
 const evidenceMs = 20_000;
 const releaseMs = 120_000;
+
+// Scenarios that look at the whole namespace, or change what all share, run while no other does.
+setParallelCanAssign((next, running) => running.length === 0 || ![next, ...running].some(runsAlone));
 
 let session: Session | undefined;
 
@@ -37,11 +40,16 @@ Before({ name: 'begin' }, async function ({ pickle }) {
 
 After({ name: 'collect evidence and release the jobs' }, async function ({ result }) {
   this.stop();
-  if (result?.status === Status.SKIPPED) return;
+  if (!this.begun) return;
   if (result?.status === Status.FAILED) await collectEvidence(this.evidence(), AbortSignal.timeout(evidenceMs));
+  const notUndone = await this.undo();
   const { stuck, notes } = await this.scope.ledger.release(AbortSignal.timeout(releaseMs));
   this.client.close();
   for (const note of notes) this.log(note);
-  if (stuck.length > 0)
-    throw new Error(`The scenario's jobs could not be removed from the cluster:\n${stuck.join('\n')}`);
+  const left = [...notUndone, ...stuck];
+  if (left.length > 0) throw new Error(`What the scenario made could not be removed:\n${left.join('\n')}`);
 });
+
+function runsAlone({ tags }: { readonly tags: readonly { readonly name: string }[] }): boolean {
+  return tags.some(({ name }) => name === '@alone');
+}

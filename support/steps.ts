@@ -5,7 +5,7 @@ import * as cucumber from '@cucumber/cucumber';
 import type { FocusWorld } from './world';
 
 // `never[]` lets each step state the types of its own arguments, which its parameter types produce.
-type StepBody = (this: FocusWorld, ...args: never[]) => Promise<void> | void;
+type StepBody = (this: FocusWorld, ...args: never[]) => Promise<'skipped' | undefined> | Promise<void> | void;
 type HookBody = (this: FocusWorld, scenario: ITestCaseHookParameter) => Promise<'skipped' | undefined> | Promise<void>;
 
 interface DefineStep {

@@ -1,7 +1,8 @@
 // The World of a scenario: what its steps call. It opens jobs through the ledger and looks at them through inspectors.
 import { setWorldConstructor, World } from '@cucumber/cucumber';
 import type { ClusterConnection } from './cluster/connection';
-import { type Environment, focusServerOptions } from './environment';
+import { type Environment, focusServerOptions, notApplicableNote } from './environment';
+import { messageChain } from './errors';
 import type { EvidenceSource } from './evidence/collect';
 import {
   describeExchange,
@@ -12,12 +13,15 @@ import {
   readLimits,
   type ServerLimits,
 } from './focus-server';
+import { readFacts, type ServerFacts } from './focus-server/server-facts';
 import type { Job } from './jobs/job';
 import { JobInspector } from './jobs/job-inspector';
 import { JobObjects } from './jobs/job-objects';
 import { JobObservation } from './jobs/job-observation';
+import { Launches } from './jobs/launches';
 import { JobLedger } from './jobs/ledger';
 import { expectNodeBears } from './jobs/node-inspection';
+import { Surroundings } from './jobs/surroundings';
 import type { Session } from './session';
 
 export class FocusWorld extends World {
@@ -26,8 +30,10 @@ export class FocusWorld extends World {
   /** Every call that the scenario made to the Focus Server, for the evidence. */
   readonly exchanges: (Exchange | FailedCall)[] = [];
   readonly #abort = new AbortController();
+  readonly #undo: (() => Promise<void>)[] = [];
   #scope: Scope | undefined;
   #limits: Promise<ServerLimits> | undefined;
+  #facts: Promise<ServerFacts> | undefined;
 
   /** Called before the first step: connects the scenario with its process's session. */
   async begin(session: Session, scenario: string): Promise<void> {
@@ -40,7 +46,9 @@ export class FocusWorld extends World {
     const objects = new JobObjects(observer, session.cluster);
     const mayCancel = environment.capabilities.cancel;
     const ledger = new JobLedger({ scenario, client, objects, journal: session.journal, mayCancel });
-    this.#scope = { session, client, cluster, objects, ledger };
+    const launches = this.#newLaunches(session, ledger);
+    const surroundings = this.#newSurroundings(session, client, scenario);
+    this.#scope = { session, client, cluster, objects, ledger, launches, surroundings };
     await objects.ready(this.signal);
   }
 
@@ -66,6 +74,21 @@ export class FocusWorld extends World {
     return this.scope.cluster;
   }
 
+  /** Whether the scenario has got as far as to have something to release. */
+  get begun(): boolean {
+    return this.#scope !== undefined;
+  }
+
+  /** What the scenario asks for before launch, and how the answers are judged. */
+  get launches(): Launches {
+    return this.scope.launches;
+  }
+
+  /** What the scenario changes around the server. */
+  get surroundings(): Surroundings {
+    return this.scope.surroundings;
+  }
+
   get scope(): Scope {
     if (this.#scope === undefined) throw new Error('The scenario has not begun: its Before hook did not run');
     return this.#scope;
@@ -75,6 +98,33 @@ export class FocusWorld extends World {
   limits(): Promise<ServerLimits> {
     this.#limits ??= readLimits(this.client, this.signal);
     return this.#limits;
+  }
+
+  /** What the server says of itself, read once in a scenario. */
+  facts(): Promise<ServerFacts> {
+    this.#facts ??= readFacts(this.client, this.signal);
+    return this.#facts;
+  }
+
+  /** Skips the scenario as not applicable, with the reason, where what it needs is not there. A step returns what this returns. */
+  needs(present: unknown, reason: string): 'skipped' | undefined {
+    if (present) return undefined;
+    this.log(notApplicableNote(reason));
+    return 'skipped';
+  }
+
+  /** Keeps an action for the end of the scenario, whatever its outcome: the latest is done first. */
+  undoLater(action: () => Promise<void>): void {
+    this.#undo.unshift(action);
+  }
+
+  /** Does what was kept by `undoLater`; tries all of it. Resolves to what failed. */
+  async undo(): Promise<string[]> {
+    const failures: string[] = [];
+    for (const action of this.#undo.splice(0)) {
+      await action().catch((error: unknown) => failures.push(messageChain(error)));
+    }
+    return failures;
   }
 
   /** Starts a job that must be accepted. */
@@ -147,6 +197,32 @@ export class FocusWorld extends World {
     return this.started.map((job) => this.inspect(job));
   }
 
+  #newLaunches({ environment, observer, journal }: Session, ledger: JobLedger): Launches {
+    const { signal } = this;
+    const facts = () => this.facts();
+    const inspect = (job: Job) => this.inspect(job);
+    const onStarted = (job: Job) => this.started.push(job);
+    return new Launches({ environment, observer, ledger, journal, signal, facts, inspect, onStarted });
+  }
+
+  #newSurroundings(session: Session, client: FocusServerClient, scenario: string): Surroundings {
+    const { observer, journal, environment } = session;
+    // What is undone at the end of the scenario outlives the scenario's own signal.
+    const { cluster } = session;
+    const undoLater = (action: () => Promise<void>) => this.undoLater(action);
+    const seenWithinMs = environment.deadlines.podCreatedMs;
+    return new Surroundings({
+      client,
+      cluster,
+      observer,
+      journal,
+      scenario,
+      signal: this.signal,
+      seenWithinMs,
+      undoLater,
+    });
+  }
+
   #jobAt(index: number): Job {
     const job = this.started[index];
     if (job === undefined)
@@ -161,6 +237,8 @@ interface Scope {
   readonly cluster: ClusterConnection;
   readonly objects: JobObjects;
   readonly ledger: JobLedger;
+  readonly launches: Launches;
+  readonly surroundings: Surroundings;
 }
 
 setWorldConstructor(FocusWorld);

@@ -48,11 +48,18 @@ async function requireAccess(connection: ClusterConnection, { namespace, capabil
 }
 
 function neededAccess(capabilities: Environment['capabilities']): AccessNeed[] {
-  const quotaAccess = ['create', 'delete'].map((verb) => ({
-    verb,
-    group: '',
-    resource: 'resourcequotas',
-    purpose: 'letting creations fail half-way, capabilities.quotas',
-  }));
-  return [...readingAccess, ...sweepingAccess, ...(capabilities.quotas ? quotaAccess : [])];
+  const access = (resource: string, purpose: string, ...verbs: readonly string[]): AccessNeed[] =>
+    verbs.map((verb) => ({ verb, group: '', resource, purpose }));
+  const { quotas, holdPorts, steerDataSource } = capabilities;
+  return [
+    ...readingAccess,
+    ...sweepingAccess,
+    ...(quotas
+      ? access('resourcequotas', 'letting creations fail half-way, capabilities.quotas', 'create', 'delete')
+      : []),
+    ...(holdPorts ? access('services', 'holding ports, capabilities.holdPorts', 'create') : []),
+    ...(steerDataSource
+      ? access('configmaps', 'steering live data, capabilities.steerDataSource', 'get', 'create', 'update', 'delete')
+      : []),
+  ];
 }

@@ -29,11 +29,7 @@ const namespace = () =>
     .describe('the name of a Kubernetes namespace, such as "panda"');
 const address = () =>
   z.url({ protocol: /^https?$/ }).describe('an http or https address, such as "https://host/focus-server"');
-const outcome = <const Usual extends string, const Other extends string>(usual: Usual, other: Other) =>
-  z
-    .enum([usual, other])
-    .default(usual as never)
-    .describe(`"${usual}" or "${other}"`);
+const acceptedOrRefused = () => z.enum(['accepted', 'refused']).default('accepted').describe('"accepted" or "refused"');
 const map = 'a map of settings';
 
 /** What the suite may do to an environment; a scenario names what it needs with `@requires:<capability>`. */
@@ -162,15 +158,11 @@ const knownGap = z
 /** What becomes of a job where the requirement allows several things: what this environment's server is meant to do. */
 const outcomes = z
   .strictObject({
-    takenPort: outcome('another', 'refused').meta({
-      meaning: 'a job whose next port is held by somebody else gets "another" port, or is "refused" with 409',
+    takenPort: z.enum(['another', 'refused']).default('another').describe('"another" or "refused"').meta({
+      meaning: 'a job whose next port somebody else holds: it gets another port, or is refused with 409',
     }),
-    partlyRecorded: outcome('accepted', 'refused').meta({
-      meaning: 'a historic job whose range a recording covers only in part',
-    }),
-    runningRecording: outcome('accepted', 'refused').meta({
-      meaning: 'a historic job of a recording that still runs',
-    }),
+    partlyRecorded: acceptedOrRefused().meta({ meaning: 'a historic job whose range a recording covers only in part' }),
+    runningRecording: acceptedOrRefused().meta({ meaning: 'a historic job of a recording that still runs' }),
   })
   .describe(map);
 

@@ -18,6 +18,14 @@ export class UnexpectedAnswerError extends Error {
   override readonly name = 'UnexpectedAnswerError';
 }
 
+/** The answer agrees with itself and with what was asked. @throws UnexpectedAnswerError that lists every contradiction */
+export function expectConsistent(job: JobAnswer, asked: Pick<Investigation, 'channels' | 'view_type'>): void {
+  const problems = inconsistencies(job, asked);
+  if (problems.length === 0) return;
+  const list = problems.map((problem) => `\n  - ${problem}`).join('');
+  throw new UnexpectedAnswerError(`The answer for job ${job.jobId} contradicts itself or what was asked:${list}`);
+}
+
 /** The job that was created. @throws UnexpectedAnswerError */
 export function expectJob(exchange: Exchange): JobAnswer {
   return expectAnswer(exchange, jobAnswerSchema, 'a job (200 with every field of the contract)');
@@ -49,10 +57,14 @@ export function inconsistencies(job: JobAnswer, asked: Pick<Investigation, 'chan
   const { min, max } = asked.channels;
   const channels = Array.from({ length: max - min + 1 }, (_, index) => String(min + index));
   const unmapped = channels.filter((channel) => !Object.hasOwn(job.channelToStreamIndex, channel));
-  const beyond = Object.entries(job.channelToStreamIndex).filter(([, stream]) => stream >= job.streamAmount);
+  const mapped = Object.entries(job.channelToStreamIndex);
+  const beyond = mapped.filter(([, stream]) => stream >= job.streamAmount);
+  const streams = new Set(mapped.map(([, stream]) => stream));
   return [
     ...differs('frequencies_amount', job.frequenciesAmount, 'length of frequencies_list', job.frequenciesList.length),
     ...differs('channel_amount', job.channelAmount, 'number of channels that were asked', channels.length),
+    ...differs('channel_amount', job.channelAmount, 'number of channels in channel_to_stream_index', mapped.length),
+    ...differs('stream_amount', job.streamAmount, 'number of streams in channel_to_stream_index', streams.size),
     ...differs('view_type', job.viewType, 'view type that was asked', asked.view_type),
     ...(unmapped.length > 0 ? [`channel_to_stream_index lacks the channels ${unmapped.join(', ')}`] : []),
     ...beyond.map(([channel, stream]) => `channel ${channel} is mapped to stream ${stream} of ${job.streamAmount}`),

@@ -2,6 +2,7 @@
 export {
   expectAlive,
   expectChannels,
+  expectConsistent,
   expectJob,
   expectLiveMetadata,
   expectRecordings,

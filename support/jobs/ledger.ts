@@ -75,10 +75,14 @@ export class JobLedger {
   /** Asks for a job that must be accepted. Throws with the answer when it is not. */
   async start(investigation: Investigation, signal: AbortSignal): Promise<Job> {
     const askedAtMs = performance.now();
-    const exchange = await this.ask(investigation, signal);
-    const answer = expectJob(exchange);
+    return this.accepted({ investigation, askedAtMs, exchange: await this.ask(investigation, signal) });
+  }
+
+  /** The job of an answer that must have accepted it. Throws with the answer when it did not. */
+  accepted(asked: Pick<Job, 'investigation' | 'exchange' | 'askedAtMs'>): Job {
+    const answer = expectJob(asked.exchange);
     const names = objectNamesOf(answer.jobId);
-    return { id: answer.jobId, names, investigation, exchange, answer, askedAtMs, address: streamAddressOf(answer) };
+    return { ...asked, id: answer.jobId, names, answer, address: streamAddressOf(answer) };
   }
 
   /** Cancels through the server and returns the exchange, whatever the answer. */

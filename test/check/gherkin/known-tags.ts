@@ -53,6 +53,7 @@ const selectors: Readonly<Record<string, string>> = {
   '@pre-launch': 'what is checked before a job is launched',
   '@system-behavior': 'startup, stability and errors of the system',
   '@capacity': 'concurrent jobs, and what limits them',
+  '@alone': 'runs while no other scenario does, as it looks at the whole namespace or changes what all share',
   '@backlog': 'wanted, not yet promised',
   '@soak': 'takes as long as the stability setting of the profile says',
   '@capacity-discovery': 'looks for the largest number of jobs that the environment sustains',

@@ -1,0 +1,15 @@
+@REQ_PZ-13756 @pre-launch
+Feature: A refusal helps the one who is refused
+  It says what was wrong, what would be valid, and nothing of the server's inside.
+
+  @id:refusals-clear @covers:PZ-13878
+  Scenario: Every refusal is clear
+    When an analyst asks for every wrong investigation
+    Then each refusal is clear, and all have the same shape
+
+  @id:refusals-cost-nothing @covers:PZ-13878 @alone
+  Scenario: Refusals use nothing up
+    Given two investigations that were opened one after the other
+    When an analyst asks for 10 wrong investigations
+    And an analyst opens a valid investigation
+    Then no place and no port was used up in between

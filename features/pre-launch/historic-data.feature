@@ -1,0 +1,29 @@
+@REQ_PZ-13756 @pre-launch
+Feature: A historic investigation shows the time that was recorded
+  The recordings are those that the server itself lists.
+
+  @id:historic-data-recorded @covers:PZ-13548 @covers:PZ-13863
+  Scenario: A recorded time is opened, and its pod is told that time
+    Given the server lists a recording that has ended
+    When an analyst opens an investigation of a recorded time
+    Then the answer is complete and consistent
+    And the command of the job's pod carries the time that was asked for
+    And within 30 seconds the job runs
+
+  @id:historic-data-missing @covers:PZ-13548 @covers:PZ-13863 @alone
+  Scenario: A time without a recording is refused
+    When an analyst asks for an investigation of a time without a recording
+    Then it is refused with a clear message
+    And nothing is left behind, and a valid investigation is accepted right after
+
+  @id:historic-data-partly-recorded @covers:PZ-13548
+  Scenario: A partly recorded time has the documented outcome
+    Given the server lists a recording that has ended
+    When an analyst asks for an investigation of a partly recorded time
+    Then its outcome is the one that this environment documents
+
+  @id:historic-data-still-recorded @covers:PZ-13548
+  Scenario: A recording that still runs has the documented outcome
+    Given the server lists a recording that still runs
+    When an analyst asks for an investigation of a recording that still runs
+    Then its outcome is the one that this environment documents

@@ -1,0 +1,23 @@
+@REQ_PZ-13756 @pre-launch
+Feature: A job gets a port that nobody else has
+  Two holders of one port see each other's stream, or none at all.
+
+  @id:port-free-before-job @covers:PZ-14018
+  Scenario: Two jobs at once get ports that were free
+    When two analysts open an investigation at the same moment
+    Then each job got a port that was free before
+    And no two jobs share a port
+
+  @id:port-taken @covers:PZ-14018 @requires:holdPorts @alone
+  Scenario: A taken port is dealt with as documented
+    Given somebody else holds the port that the next job would get
+    When an analyst asks for a valid investigation
+    Then the taken port is dealt with as this environment documents
+    And nothing is left behind, and a valid investigation is accepted right after
+
+  @id:port-of-cancelled-job @covers:PZ-14018 @requires:cancel @requires:holdPorts @alone
+  Scenario: The port of a cancelled job can be used again
+    Given a running job
+    When the analyst cancels the first job
+    Then within 30 seconds nothing of the cancelled job is left in the cluster
+    And the port of the cancelled job can be used again

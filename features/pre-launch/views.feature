@@ -1,0 +1,34 @@
+@REQ_PZ-13756 @pre-launch
+Feature: Only views that there are are opened
+  There are three views: multi-channel, single-channel and waterfall. A waterfall has an FFT size of 1, no frequency range and no time axis.
+
+  @id:waterfall-accepted @covers:PZ-13878 @covers:PZ-13873
+  Scenario: A waterfall is accepted
+    When an analyst opens a waterfall investigation
+    Then the answer is complete and consistent
+    And within 30 seconds the job runs
+
+  @id:views-refused @covers:PZ-13878 @alone
+  Scenario Outline: Views that there are not are refused: <investigation>
+    When an analyst asks for <investigation>
+    Then it is refused with a clear message
+    And nothing is left behind, and a valid investigation is accepted right after
+
+    Examples:
+      | investigation                                |
+      | an investigation of view type 3              |
+      | an investigation of view type -1             |
+      | an investigation of view type 999            |
+      | an investigation of a view type that is a text |
+
+  @id:waterfalls-refused @covers:PZ-13878 @alone
+  Scenario Outline: Waterfalls that are none are refused: <investigation>
+    When an analyst asks for <investigation>
+    Then it is refused with a clear message
+    And nothing is left behind, and a valid investigation is accepted right after
+
+    Examples:
+      | investigation                                    |
+      | a waterfall investigation with a frequency range |
+      | a waterfall investigation with a time axis       |
+      | a waterfall investigation with FFT size 512      |

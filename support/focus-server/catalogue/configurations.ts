@@ -1,0 +1,35 @@
+// Valid configurations of very different cost.
+import { type Investigation, viewTypes } from '../contract';
+import { nyquistOf, validInvestigation } from './base';
+import type { InvestigationCase } from './case';
+
+export const configurationCases: readonly InvestigationCase[] = [
+  { kind: 'valid', name: 'a valid investigation', build: (facts) => validInvestigation(facts) },
+  {
+    kind: 'valid',
+    name: 'an investigation of high throughput',
+    build: (facts) => {
+      const overrides: Partial<Investigation> = {
+        channels: facts.limits.channels,
+        frequencyRange: { min: 0, max: nyquistOf(facts) },
+        nfftSelection: 2_048,
+        displayInfo: { height: 2_000 },
+      };
+      return validInvestigation(facts, overrides);
+    },
+  },
+  {
+    kind: 'valid',
+    name: 'an investigation of low throughput',
+    build: (facts) => {
+      const { min } = facts.limits.channels;
+      return validInvestigation(facts, {
+        channels: { min, max: min },
+        frequencyRange: { min: 0, max: 50 },
+        nfftSelection: 128,
+        displayInfo: { height: 200 },
+        view_type: viewTypes.singleChannel,
+      });
+    },
+  },
+];

@@ -1,0 +1,75 @@
+// Investigations of frequencies at and beyond the Nyquist limit that follows from the server's own sampling rate.
+import type { Range } from '../contract';
+import type { ServerFacts } from '../server-facts';
+import { nyquistOf, validInvestigation } from './base';
+import {
+  type InvestigationCase,
+  inOrder,
+  type Named,
+  numbers,
+  type ValidCase,
+  type WrongCase,
+  words,
+  wrongField,
+} from './case';
+
+/** Hz; of a band that every fibre has. */
+const band = { low: 10, high: 50 };
+
+export const frequencyCases: readonly InvestigationCase[] = [
+  valid('an investigation of frequencies up to the Nyquist limit', (nyquist) => ({ min: 0, max: nyquist })),
+  valid('an investigation of a low band of frequencies', () => ({ min: 0, max: band.low })),
+  valid('an investigation of a band in the middle of the frequencies', (nyquist) => ({
+    min: Math.floor(nyquist / 4),
+    max: Math.floor(nyquist / 2),
+  })),
+  valid('an investigation of a high band of frequencies', (nyquist) => ({ min: nyquist - band.low, max: nyquist })),
+  wrong('an investigation of frequencies one above the Nyquist limit', {
+    range: (nyquist) => ({ min: 0, max: nyquist + 1 }),
+    valueOrLimit: (nyquist) => numbers(nyquist + 1, nyquist),
+    valid: (nyquist) => numbers(nyquist),
+  }),
+  wrong('an investigation of frequencies in reversed order', {
+    range: () => ({ min: band.high, max: band.low }),
+    valueOrLimit: () => numbers(band.low, band.high),
+    valid: () => inOrder('the lower end', 'the upper end'),
+  }),
+  wrong('an investigation of frequencies with equal ends', {
+    range: () => ({ min: band.high, max: band.high }),
+    valueOrLimit: () => numbers(band.high),
+    valid: () => inOrder('the lower end', 'the upper end'),
+  }),
+  wrong('an investigation of negative frequencies', {
+    range: () => ({ min: -1, max: band.high }),
+    valueOrLimit: () => numbers(-1, 0),
+    valid: () => numbers(0),
+  }),
+];
+
+interface WrongFrequencies {
+  range(nyquist: number): Range;
+  valueOrLimit(nyquist: number): Named;
+  valid(nyquist: number): Named;
+}
+
+function valid(name: string, range: (nyquist: number) => Range): ValidCase {
+  return { kind: 'valid', name, build: (facts) => withFrequencies(facts, range) };
+}
+
+function wrong(name: string, { range, valueOrLimit, valid: demanded }: WrongFrequencies): WrongCase {
+  return {
+    kind: 'wrong',
+    name,
+    build: (facts) => withFrequencies(facts, range),
+    refusal: (facts) => ({
+      statuses: wrongField,
+      field: words('frequencyRange', /frequenc(y|ies)/i),
+      valueOrLimit: valueOrLimit(nyquistOf(facts)),
+      valid: demanded(nyquistOf(facts)),
+    }),
+  };
+}
+
+function withFrequencies(facts: ServerFacts, range: (nyquist: number) => Range) {
+  return validInvestigation(facts, { frequencyRange: range(nyquistOf(facts)) });
+}

@@ -1,0 +1,62 @@
+// Investigations with FFT sizes that each view supports, and with such that it does not.
+import { type Investigation, viewTypes } from '../contract';
+import type { ServerFacts } from '../server-facts';
+import { nyquistOf, validInvestigation } from './base';
+import { type InvestigationCase, numbers, type ValidCase, type WrongCase, words, wrongField } from './case';
+
+type View = 'multi-channel' | 'single-channel';
+
+const smallest = 128;
+/** Largest size of each view (the contract, `nfftSelection`). */
+const largest: Readonly<Record<View, number>> = { 'multi-channel': 2_048, 'single-channel': 65_536 };
+/** Wrong for both views: not above 0, below the smallest, no power of two, above the largest of all. */
+const wrongForAll = [0, -1, 64, 127, 1_000, 65_537, 131_072] as const;
+
+export const nfftCases: readonly InvestigationCase[] = [
+  ...supportedSizes('multi-channel').map((size) => valid('multi-channel', size)),
+  ...supportedSizes('single-channel').map((size) => valid('single-channel', size)),
+  ...wrongForAll.flatMap((size) => [wrong('multi-channel', size), wrong('single-channel', size)]),
+  wrong('multi-channel', 4_096),
+];
+
+/** Every power of two that the view supports. */
+export function supportedSizes(view: View): number[] {
+  const steps = Math.log2(largest[view] / smallest);
+  return Array.from({ length: steps + 1 }, (_, step) => smallest * 2 ** step);
+}
+
+function valid(view: View, size: number): ValidCase {
+  return { kind: 'valid', name: nameOf(view, size), build: (facts) => withSize(facts, view, size) };
+}
+
+function wrong(view: View, size: number): WrongCase {
+  return {
+    kind: 'wrong',
+    name: nameOf(view, size),
+    build: (facts) => withSize(facts, view, size),
+    refusal: () => ({
+      statuses: wrongField,
+      field: words('nfftSelection', /n_?fft|fft/i),
+      valueOrLimit: numbers(size, smallest, largest[view]),
+      valid: words(
+        'a power of two or the limit of the view',
+        new RegExp(`power of (two|2)|\\b${largest[view]}\\b`, 'i'),
+      ),
+    }),
+  };
+}
+
+function nameOf(view: View, size: number): string {
+  return `a ${view} investigation with FFT size ${size}`;
+}
+
+function withSize(facts: ServerFacts, view: View, size: number): Investigation {
+  const { min } = facts.limits.channels;
+  const oneChannel = { channels: { min, max: min }, view_type: viewTypes.singleChannel };
+  const frequencyRange = { min: 0, max: nyquistOf(facts) };
+  return validInvestigation(facts, {
+    nfftSelection: size,
+    frequencyRange,
+    ...(view === 'single-channel' ? oneChannel : { view_type: viewTypes.multiChannel }),
+  });
+}

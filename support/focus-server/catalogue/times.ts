@@ -1,0 +1,161 @@
+// Investigations of recorded times: such as a recording covers, such as none does, and times that cannot be.
+import { EnvironmentError } from '../../errors';
+import type { Recording } from '../contract';
+import { historicInvestigation, liveInvestigation } from '../investigation';
+import { finishedRecording, runningRecording, type ServerFacts } from '../server-facts';
+import {
+  type DocumentedCase,
+  type InvestigationCase,
+  inOrder,
+  type Named,
+  noData,
+  numbers,
+  type RefusalDemand,
+  type WrongCase,
+  words,
+  wrongField,
+} from './case';
+
+const hour = 3_600;
+/** As if milliseconds were seconds: some fifty thousand years ahead. */
+const absurd = 1_700_000_000_000;
+const eitherTime = words('start_time or end_time', /(start|end)[ _-]?time|time[ _-]?range|\btimes?\b/i);
+const together = words('that both times belong together', /both|together|missing|required|must|or null/i);
+const notAhead = words('that it must lie in the past', /past|future|not after|now|before|at most|less/i);
+
+export const timeCases: readonly InvestigationCase[] = [
+  { kind: 'valid', name: 'a live investigation', build: ({ limits }) => liveInvestigation(limits) },
+  {
+    kind: 'valid',
+    name: 'an investigation of a recorded time',
+    build: (facts) => historicInvestigation(facts.limits, recorded(facts)),
+  },
+  missing('an investigation of a time without a recording', (facts) => unrecorded(facts)),
+  documented('an investigation of a partly recorded time', 'partlyRecorded', (facts) => {
+    const { start } = recorded(facts);
+    return { start: start - 30, end: start + 30 };
+  }),
+  documented('an investigation of a recording that still runs', 'runningRecording', (facts) => {
+    const { start } = existing(runningRecording(facts), 'recording that still runs');
+    return { start, end: Math.min(start + 60, facts.now - 1) };
+  }),
+  wrong('an investigation of times in the future', {
+    times: ({ now }) => [now + hour, now + 2 * hour],
+    valid: notAhead,
+  }),
+  wrong('an investigation that ends in the future', { times: ({ now }) => [now - 60, now + hour], valid: notAhead }),
+  wrong('an investigation of times in reversed order', {
+    times: (facts) => [past(facts).end, past(facts).start],
+    valid: inOrder('the start', 'the end'),
+  }),
+  wrong('an investigation of equal times', {
+    times: (facts) => [past(facts).start, past(facts).start],
+    valid: inOrder('the start', 'the end'),
+  }),
+  wrong('an investigation with a start and no end', { times: (facts) => [past(facts).start, null], valid: together }),
+  wrong('an investigation with an end and no start', { times: (facts) => [null, past(facts).end], valid: together }),
+  wrong('an investigation of negative times', {
+    times: () => [-2 * hour, -hour],
+    valid: words('that it must not be negative', /\b0\b|negative|positive|epoch/i),
+  }),
+  wrong('an investigation of absurdly large times', { times: () => [absurd, absurd + 60], valid: notAhead }),
+];
+
+/** What a live investigation is refused with while the server waits for fibre. */
+export const noLiveData: RefusalDemand = {
+  statuses: noData,
+  field: words('that live data or fibre metadata are missing', /\b(live|fib(er|re)|metadata)\b/i),
+};
+
+type Times = readonly [start: number | null, end: number | null];
+
+interface WrongTimes {
+  times(facts: ServerFacts): Times;
+  readonly valid: Named;
+}
+
+function wrong(name: string, { times, valid }: WrongTimes): WrongCase {
+  return {
+    kind: 'wrong',
+    name,
+    build: (facts) => {
+      const [start_time, end_time] = times(facts);
+      return liveInvestigation(facts.limits, { start_time, end_time });
+    },
+    refusal: (facts) => {
+      const asked = times(facts).filter((time) => time !== null);
+      const values =
+        asked.length === 2 ? numbers(...asked) : words(`${asked.join()} or null`, /null|none|missing|required|\d{9,}/i);
+      return { statuses: wrongField, field: eitherTime, valueOrLimit: values, valid };
+    },
+  };
+}
+
+function missing(name: string, time: (facts: ServerFacts) => Required<Recording>): WrongCase {
+  return {
+    kind: 'wrong',
+    name,
+    build: (facts) => historicInvestigation(facts.limits, time(facts)),
+    refusal: noRecording,
+  };
+}
+
+function documented(
+  name: string,
+  setting: DocumentedCase['setting'],
+  time: (facts: ServerFacts) => Required<Recording>,
+): DocumentedCase {
+  return {
+    kind: 'documented',
+    name,
+    setting,
+    build: (facts) => historicInvestigation(facts.limits, time(facts)),
+    refusal: noRecording,
+  };
+}
+
+function noRecording(): RefusalDemand {
+  return {
+    statuses: noData,
+    field: words(
+      'that no data or recording was found in the range',
+      /no\b.{0,20}\b(data|recordings?)|not found|without (data|a? ?recording)/is,
+    ),
+  };
+}
+
+/** At most a minute of the longest recording that has ended. */
+function recorded(facts: ServerFacts): Required<Recording> {
+  const { start, end } = existing(finishedRecording(facts), 'recording that has ended');
+  return { start, end: Math.min(start + 60, end) };
+}
+
+/** As `recorded`; a past minute where nothing is recorded: times that cannot be are refused for themselves, whatever is recorded. */
+function past(facts: ServerFacts): Required<Recording> {
+  return finishedRecording(facts) === undefined
+    ? { start: facts.now - hour, end: facts.now - hour + 60 }
+    : recorded(facts);
+}
+
+/** The middle of the widest gap between two recordings; without one, a minute a good while before the only recording. */
+function unrecorded({ recordings, now }: ServerFacts): Required<Recording> {
+  const gaps = recordings.flatMap(({ end }, index) => {
+    const next = recordings[index + 1]?.start;
+    return end === undefined || next === undefined ? [] : [{ middle: (end + next) / 2, width: next - end }];
+  });
+  const widest = gaps.sort((left, right) => right.width - left.width)[0];
+  if (widest !== undefined && widest.width > 10) return around(widest.middle, widest.width / 2);
+  return around((recordings[0]?.start ?? now) - hour, 60);
+}
+
+function around(middle: number, width: number): Required<Recording> {
+  const half = Math.min(width, 60) / 2;
+  return { start: Math.ceil(middle - half), end: Math.floor(middle + half) };
+}
+
+function existing<T>(recording: T | undefined, what: string): T {
+  if (recording !== undefined) return recording;
+  throw new EnvironmentError(
+    `The server lists no ${what} within the last 30 days: record something, or look at the environment's recordings.`,
+  );
+}

@@ -1,0 +1,39 @@
+// What the server says of itself, from which investigations are built that it has to accept or to refuse.
+import { expectRecordings } from './answers';
+import type { FocusServerClient } from './client';
+import type { Recording } from './contract';
+import { readLimits, type ServerLimits } from './investigation';
+
+/** Times are epoch seconds, frequencies Hz. */
+export interface ServerFacts {
+  readonly limits: ServerLimits;
+  /** The recordings of the last 30 days, oldest first. */
+  readonly recordings: readonly Recording[];
+  /** When the facts were read, on the clock of this machine. */
+  readonly now: number;
+}
+
+const lookBackSeconds = 30 * 24 * 3_600;
+
+/** Reads limits and recordings from the server's own calls. @throws UnexpectedAnswerError, FocusServerError */
+export async function readFacts(client: FocusServerClient, signal: AbortSignal): Promise<ServerFacts> {
+  const now = Math.floor(Date.now() / 1_000);
+  const [limits, recordings] = await Promise.all([
+    readLimits(client, signal),
+    client.recordings({ start: now - lookBackSeconds, end: now }, signal),
+  ]);
+  const oldestFirst = expectRecordings(recordings).sort((left, right) => left.start - right.start);
+  return { limits, recordings: oldestFirst, now };
+}
+
+/** The longest recording that has ended. */
+export function finishedRecording({ recordings }: ServerFacts): Required<Recording> | undefined {
+  return recordings
+    .flatMap(({ start, end }) => (end === undefined ? [] : [{ start, end }]))
+    .sort((left, right) => right.end - right.start - (left.end - left.start))[0];
+}
+
+/** The recording that still runs. */
+export function runningRecording({ recordings }: ServerFacts): Recording | undefined {
+  return recordings.find(({ end }) => end === undefined);
+}

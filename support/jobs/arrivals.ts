@@ -1,0 +1,48 @@
+// What appears in the namespace from a moment on: the way to see that a refused request created nothing.
+import type { KubernetesObject, V1Pod } from '@kubernetes/client-node';
+import type { ClusterObserver } from '../cluster/cluster-observer';
+import { identify } from '../cluster/kinds';
+import type { ObjectWatch } from '../cluster/object-watch';
+import { jobIdOf } from './object-names';
+
+/**
+ * Sees every Job, Service and pod of a job that is created after its construction, those included that are gone again. Pods that belong to older
+ * objects, such as the next pod of a Deployment, do not count. It tells nothing of who created them: nobody else may open jobs meanwhile.
+ */
+export class Arrivals {
+  readonly #known: ReadonlySet<string>;
+  readonly #seen = new Map<string, string>();
+  readonly #stop: (() => void)[];
+
+  constructor({ jobs, services, pods }: ClusterObserver) {
+    this.#known = new Set([jobs, services, pods].flatMap((watch) => uids(watch.objects())));
+    this.#stop = [this.#listen(jobs), this.#listen(services), this.#listen(pods, (pod) => this.#isNew(pod))];
+  }
+
+  /** The objects that have appeared, without those of the given jobs, such as `Job grpc-job-3-70012`. */
+  except(...jobIds: readonly string[]): string[] {
+    return [...this.#seen.values()].filter((text) => !jobIds.includes(jobIdOf(text.split(' ')[1] ?? '') ?? ''));
+  }
+
+  /** Ends the watching; what was seen stays readable. */
+  stop(): void {
+    for (const stop of this.#stop) stop();
+  }
+
+  #listen<T extends KubernetesObject>(watch: ObjectWatch<T>, counts: (object: T) => boolean = () => true): () => void {
+    return watch.onChange(({ object }) => {
+      const { kind, name, uid } = identify(object);
+      if (!this.#known.has(uid) && counts(object)) this.#seen.set(uid, `${kind} ${name}`);
+    });
+  }
+
+  /** Whether the pod is not the work of an object that was there before. */
+  #isNew(pod: V1Pod): boolean {
+    const owners = pod.metadata?.ownerReferences ?? [];
+    return !owners.some(({ kind, uid }) => kind === 'ReplicaSet' || this.#known.has(uid));
+  }
+}
+
+function uids(objects: readonly KubernetesObject[]): string[] {
+  return objects.map((object) => identify(object).uid);
+}

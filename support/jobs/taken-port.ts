@@ -1,0 +1,70 @@
+// Ports that the suite takes: the one that the server would give out next, and the one of a job that was cancelled.
+import type { V1ServicePort } from '@kubernetes/client-node';
+import type { ClusterObserver } from '../cluster/cluster-observer';
+import { isKubernetesError } from '../cluster/kubernetes-error';
+import { until } from '../cluster/wait';
+import { numbers, type RefusalDemand, words } from '../focus-server/catalogue';
+import type { Job } from './job';
+import { type HeldPort, type HolderOptions, holdPort, type PortPair } from './port-holder';
+import { portsInUse } from './ports-in-use';
+
+export interface TakingOptions extends HolderOptions {
+  readonly observer: ClusterObserver;
+  readonly signal: AbortSignal;
+  /** Until the watch shows the suite's own Service. */
+  readonly seenWithinMs: number;
+}
+
+/** Holds the first port above the job's own that nobody holds: the server counts its ports up, so it is the next. */
+export async function holdPortAfter(job: Job, options: TakingOptions): Promise<HeldPort> {
+  const own = portPairOf(job, options.observer);
+  const inUse = portsInUse(options.observer.services.objects());
+  let step = 1;
+  while (inUse.has(own.nodePort + step) || inUse.has(own.port + step)) step += 1;
+  return await hold({ port: own.port + step, nodePort: own.nodePort + step }, options);
+}
+
+/** Holds the port of a job that is gone. @throws Error when the cluster still counts the port as taken */
+export async function holdPortOf(job: Job, options: TakingOptions): Promise<HeldPort> {
+  const pair = portPairOf(job, options.observer);
+  try {
+    return await hold(pair, options);
+  } catch (error) {
+    if (!isKubernetesError(error, 'invalid')) throw error;
+    throw new Error(
+      `expected port ${pair.nodePort} of job ${job.id} to be free again after the cancel, but no other Service can have it: ${error.statusMessage ?? error.message}`,
+      { cause: error },
+    );
+  }
+}
+
+/** How a job has to be refused whose port is taken, where the environment documents that it is refused. */
+export function takenPortDemand({ port, nodePort }: HeldPort): RefusalDemand {
+  return { statuses: [409], field: words('the port', /\bports?\b/i), valueOrLimit: numbers(nodePort, port) };
+}
+
+async function hold(pair: PortPair, options: TakingOptions): Promise<HeldPort> {
+  const held = await holdPort(pair, options);
+  await until(options.observer.services, {
+    what: `the suite's own Service ${held.name} to be seen`,
+    select: (service) => service.metadata?.name === held.name,
+    check: () => [],
+    withinMs: options.seenWithinMs,
+    signal: options.signal,
+  });
+  return held;
+}
+
+/** Both numbers of the job's Service, also of one that is gone. */
+function portPairOf(job: Job, { services }: ClusterObserver): PortPair {
+  const ports = services
+    .histories()
+    .flatMap((changes) => changes.slice(-1))
+    .filter(({ object }) => object.metadata?.name === job.names.service)
+    .flatMap(({ object }): V1ServicePort[] => object.spec?.ports ?? []);
+  const [found] = ports;
+  if (found?.nodePort === undefined) {
+    throw new Error(`expected Service ${job.names.service} of job ${job.id} to have a node port, but none was seen`);
+  }
+  return { port: found.port, nodePort: found.nodePort };
+}

@@ -1,0 +1,55 @@
+// Whether places and ports were used up between jobs that were opened one after the other.
+import type { V1Service } from '@kubernetes/client-node';
+import type { ClusterObserver } from '../cluster/cluster-observer';
+import type { Job } from './job';
+import { jobIdOf } from './object-names';
+import { usedUpBetween } from './ports-in-use';
+
+/**
+ * Judges what happened between the second and the third of three jobs that are all still there.
+ * Places (the slot in a job's id) and ports (of its Service) are given out upwards, past those in use. So a number between two jobs in a row which no
+ * object of the cluster holds was used up. A server that gave the first two jobs no neighbours gives out its places otherwise: of it nothing can be told
+ * by numbers. Returns what was judged, for the report.
+ * @throws Error that names the places or ports that are missing
+ */
+export function expectNothingUsedUp(jobs: readonly Job[], observer: ClusterObserver): string {
+  const heldSlots = new Set(observer.jobs.objects().flatMap((job) => slotOf(jobIdOf(job.metadata?.name ?? ''))));
+  const services = observer.services.objects();
+  const heldPorts = new Set(services.flatMap((service) => (service.spec?.ports ?? []).map(({ port }) => port)));
+  return [
+    judge(
+      'place',
+      jobs.map(({ id }) => slotOf(id)[0]),
+      heldSlots,
+    ),
+    judge(
+      'port',
+      jobs.map((job) => portOf(job, services)),
+      heldPorts,
+    ),
+  ].join('\n');
+}
+
+function judge(what: string, numbers: readonly (number | undefined)[], held: ReadonlySet<number>): string {
+  const [first, second, third] = numbers;
+  if (first === undefined || second === undefined || third === undefined)
+    throw new Error(`The ${what}s of the jobs are not known`);
+  const given = `${what}s ${first}, ${second} and ${third}`;
+  if (second < first || usedUpBetween(first, second, held).length > 0) {
+    return `The jobs got the ${given}: this server does not count its ${what}s up, so nothing can be told by them`;
+  }
+  const missing = usedUpBetween(second, third, held);
+  if (missing.length === 0) return `The jobs got the ${given}: none was used up by the refusals in between`;
+  throw new Error(
+    `expected refusals to use up no ${what}, but the jobs before and after them got the ${given}, and nobody holds ${missing.join(', ')}`,
+  );
+}
+
+function slotOf(jobId: string | undefined): number[] {
+  const slot = jobId?.split('-')[0];
+  return slot === undefined ? [] : [Number(slot)];
+}
+
+function portOf({ names }: Job, services: readonly V1Service[]): number | undefined {
+  return services.find((service) => service.metadata?.name === names.service)?.spec?.ports?.[0]?.port;
+}
