@@ -4,8 +4,8 @@ import type { ClusterConnection } from './connection';
 export interface LogOptions {
   /** Needed where the pod has several containers. */
   readonly container?: string;
-  /** Default 200. */
-  readonly tailLines?: number;
+  /** Default 200; `all` reads from the container's start. */
+  readonly tailLines?: number | 'all';
   /** Default 64 KiB. */
   readonly maxBytes?: number;
   /** The log of the container before its last restart. */
@@ -33,7 +33,8 @@ export async function readLog(
   const { tailLines = 200, maxBytes = 64 * 1024, container, previous, sinceTime, timestamps } = options;
   const { transport, namespace } = connection;
   const path = `/api/v1/namespaces/${encodeURIComponent(namespace)}/pods/${encodeURIComponent(podName)}/log`;
-  const query = { container, tailLines, previous, timestamps, sinceTime: sinceTime?.toISOString() };
+  const lines = tailLines === 'all' ? undefined : tailLines;
+  const query = { container, tailLines: lines, previous, timestamps, sinceTime: sinceTime?.toISOString() };
   // One byte more than wanted tells a cut log from one that just fits.
   const text = await transport.readText(path, { ...query, limitBytes: maxBytes + 1 });
   const bytes = Buffer.from(text, 'utf8');

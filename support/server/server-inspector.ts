@@ -1,0 +1,115 @@
+// What is looked at in the cluster to tell whether the Focus Server itself, and what it needs, is in order; each method is one expectation.
+import { performance } from 'node:perf_hooks';
+import type { V1Pod } from '@kubernetes/client-node';
+import type { ClusterObserver } from '../cluster/cluster-observer';
+import type { ClusterConnection } from '../cluster/connection';
+import { identify } from '../cluster/kinds';
+import { until } from '../cluster/wait';
+import type { Environment } from '../environment';
+import { expectAlive, type FocusServerClient } from '../focus-server';
+import { expectObject } from '../jobs/job-inspector';
+import { neverRestarted, runningAndReady } from '../jobs/pod-checks';
+import { poll } from '../poll';
+import { errorLines, readServerLog } from './server-log';
+import { changesOf, describeLabels, hasLabels, type Labels, rememberPods } from './server-pods';
+
+export interface ServerInspectorOptions {
+  readonly observer: ClusterObserver;
+  readonly cluster: ClusterConnection;
+  readonly client: FocusServerClient;
+  readonly environment: Environment;
+  readonly signal: AbortSignal;
+}
+
+export class ServerInspector {
+  #deleted: ReadonlySet<string> = new Set();
+
+  constructor(private readonly options: ServerInspectorOptions) {}
+
+  /** The pods of the server that are not on their way out. @throws Error where there is none */
+  pods(): readonly V1Pod[] {
+    return this.#podsWith('the server', this.options.environment.server.labels);
+  }
+
+  /** Each pod of the server is Running and Ready, and has never restarted. @throws UnmetExpectation */
+  expectRunning(): void {
+    for (const pod of this.pods()) {
+      const what = 'the pod of the server to be Running and Ready, and never to have restarted';
+      expectObject(pod, what, [...runningAndReady(pod), ...neverRestarted(pod)]);
+    }
+  }
+
+  /** Each dependency of the profile has a pod, and all of its pods are Ready. @throws UnmetExpectation */
+  expectDependencies(): void {
+    for (const { name, labels } of this.options.environment.dependencies) {
+      const pods = this.#podsWith(`the dependency ${name}`, labels);
+      for (const pod of pods) expectObject(pod, `the dependency ${name} to be Ready`, runningAndReady(pod));
+    }
+  }
+
+  /** @throws UnexpectedAnswerError, FocusServerError */
+  async expectHealthy(): Promise<void> {
+    expectAlive(await this.options.client.ack(this.options.signal));
+  }
+
+  /** No line that the server wrote since its start is an error by the profile's patterns. Resolves to what was read. @throws Error that quotes the lines */
+  async expectCleanLog(): Promise<string> {
+    const logs = await readServerLog(this.options.cluster, this.pods());
+    const silent = logs.filter(({ text }) => text.trim() === '').map(({ container }) => container);
+    if (silent.length > 0)
+      throw new Error(`expected the server to log its start, but the log of ${silent.join(', ')} is empty`);
+    const found = errorLines(logs, this.options.environment.logErrorPatterns);
+    if (found.length === 0) return logs.map(({ said }) => said).join('\n');
+    const shown = found.slice(0, 5).map(({ container, line }) => `\n  ${container}: ${line}`);
+    throw new Error(
+      `expected no error line in the server's log since its start, but ${found.length} ${found.length === 1 ? 'is' : 'are'}:${shown.join('')}`,
+    );
+  }
+
+  /** Deletes the pods of the server, as a failing node would. @throws KubernetesError */
+  async deletePods(): Promise<void> {
+    const { core, namespace } = this.options.cluster;
+    const pods = this.pods();
+    this.#deleted = new Set(pods.map((pod) => identify(pod).uid));
+    await Promise.all(pods.map((pod) => core.deleteNamespacedPod({ namespace, name: identify(pod).name })));
+  }
+
+  /** A pod other than those that were deleted is Ready and the server answers, within the profile's time. @throws UnmetExpectation, Error */
+  async expectReturn(): Promise<void> {
+    const { observer, environment, client, signal } = this.options;
+    const { serverReadyMs } = environment.deadlines;
+    const startedAt = performance.now();
+    await until(observer.pods, {
+      what: 'the next pod of the server to be Running and Ready',
+      select: (pod) => hasLabels(pod, environment.server.labels) && !this.#deleted.has(identify(pod).uid),
+      check: runningAndReady,
+      withinMs: serverReadyMs,
+      signal,
+    });
+    const withinMs = Math.max(serverReadyMs - (performance.now() - startedAt), 1_000);
+    await poll('the server to answer again', { withinMs, everyMs: 100, signal }, async () => {
+      const answer = await client.ack(signal).catch((error: Error) => error);
+      if (answer instanceof Error) return { seen: answer.message };
+      return answer.status === 200 ? { value: undefined } : { seen: `it answered ${answer.status}` };
+    });
+  }
+
+  /** Remembers the pods as they are now; the returned function tells what has happened to them since, one line each. */
+  remember(): () => string[] {
+    const before = rememberPods(this.pods());
+    return () => changesOf(before, this.#withLabels(this.options.environment.server.labels));
+  }
+
+  #podsWith(what: string, labels: Labels): readonly V1Pod[] {
+    const pods = this.#withLabels(labels);
+    if (pods.length > 0) return pods;
+    throw new Error(
+      `expected ${what} to have a pod in namespace ${this.options.cluster.namespace}, but none carries the labels ${describeLabels(labels)}`,
+    );
+  }
+
+  #withLabels(labels: Labels): readonly V1Pod[] {
+    const pods = this.options.observer.pods.objects();
+    return pods.filter((pod) => hasLabels(pod, labels) && pod.metadata?.deletionTimestamp === undefined);
+  }
+}

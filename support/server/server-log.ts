@@ -1,0 +1,53 @@
+// What the server has written since its containers started, and which of its lines tell of an error.
+import type { V1Pod } from '@kubernetes/client-node';
+import type { ClusterConnection } from '../cluster/connection';
+import { identify } from '../cluster/kinds';
+import { readLog } from '../cluster/logs';
+
+export interface ContainerLog {
+  /** Pod and container, such as `focus-server-7d5c/focus-server`. */
+  readonly container: string;
+  readonly text: string;
+  /** How much of it was read, for the report. */
+  readonly said: string;
+}
+
+/** A start and days of work fit into this; what comes later is not read, and said not to be. */
+const mostBytes = 8 * 1024 * 1024;
+const longestLine = 300;
+
+/** Reads the log of every container of the pods from its start. @throws KubernetesError */
+export async function readServerLog(connection: ClusterConnection, pods: readonly V1Pod[]): Promise<ContainerLog[]> {
+  const containers = pods.flatMap((pod) =>
+    (pod.spec?.containers ?? []).map(({ name }) => ({ pod: identify(pod).name, name })),
+  );
+  return Promise.all(containers.map(({ pod, name }) => readOne(connection, pod, name)));
+}
+
+/** The lines that match one of the patterns, in their order. */
+export function errorLines(
+  logs: readonly ContainerLog[],
+  patterns: readonly string[],
+): { readonly container: string; readonly line: string }[] {
+  const matchers = patterns.map((pattern) => new RegExp(pattern));
+  return logs.flatMap(({ container, text }) =>
+    text
+      .split('\n')
+      .filter((line) => matchers.some((matcher) => matcher.test(line)))
+      .map((line) => ({ container, line: line.length <= longestLine ? line : `${line.slice(0, longestLine)}…` })),
+  );
+}
+
+async function readOne(connection: ClusterConnection, pod: string, name: string): Promise<ContainerLog> {
+  const { text, truncated } = await readLog(connection, pod, {
+    container: name,
+    tailLines: 'all',
+    maxBytes: mostBytes,
+  });
+  const container = `${pod}/${name}`;
+  const lines = text.split('\n').filter((line) => line !== '').length;
+  const said = truncated
+    ? `${container}: the first ${mostBytes / 2 ** 20} MiB of the log were looked at (${lines} lines); it is longer`
+    : `${container}: the whole log was looked at (${lines} lines)`;
+  return { container, text, said };
+}

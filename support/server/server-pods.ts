@@ -1,0 +1,48 @@
+// The pods of a server as they were and as they are: whether it is still the same.
+import type { V1Pod } from '@kubernetes/client-node';
+import { identify } from '../cluster/kinds';
+import { podState } from '../cluster/pod-state';
+
+export type Labels = Readonly<Record<string, string>>;
+
+export interface PodMemory {
+  readonly name: string;
+  readonly restarts: number;
+}
+
+export function hasLabels(pod: V1Pod, labels: Labels): boolean {
+  return Object.entries(labels).every(([key, value]) => pod.metadata?.labels?.[key] === value);
+}
+
+/** Such as `app=focus-server, tier=front`. */
+export function describeLabels(labels: Labels): string {
+  return Object.entries(labels)
+    .map(([key, value]) => `${key}=${value}`)
+    .join(', ');
+}
+
+/** What is needed to tell later whether the pods are the same; by uid. */
+export function rememberPods(pods: readonly V1Pod[]): ReadonlyMap<string, PodMemory> {
+  return new Map(
+    pods.map((pod) => [identify(pod).uid, { name: identify(pod).name, restarts: podState(pod).restarts }]),
+  );
+}
+
+/** Restarts, pods that are gone and pods that are new, one line each. */
+export function changesOf(before: ReadonlyMap<string, PodMemory>, now: readonly V1Pod[]): string[] {
+  const present = new Set(now.map((pod) => identify(pod).uid));
+  const gone = [...before].filter(([uid]) => !present.has(uid)).map(([, { name }]) => `pod ${name} is gone`);
+  return [...gone, ...now.flatMap((pod) => changeOf(pod, before.get(identify(pod).uid)))];
+}
+
+function changeOf(pod: V1Pod, before: PodMemory | undefined): string[] {
+  const { name } = identify(pod);
+  if (before === undefined) return [`pod ${name} is new`];
+  const { restarts, containers } = podState(pod);
+  const more = restarts - before.restarts;
+  if (more === 0) return [];
+  const ends = containers.flatMap(({ name: container, lastEnd }) =>
+    lastEnd === undefined ? [] : `${container}: ${lastEnd.reason}, exit code ${lastEnd.exitCode}`,
+  );
+  return [`pod ${name} restarted ${more} ${more === 1 ? 'time' : 'times'} (last end: ${ends.join('; ')})`];
+}
