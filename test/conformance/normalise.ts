@@ -29,7 +29,7 @@ const byKey = new Set([
 
 /** Dumps of Go's values and the words of its JSON decoder: no client can rely on them. */
 const goWords: readonly (readonly [RegExp, string])[] = [
-  [/\n {2}core\.PodSpec\{.*\}\n/s, ''],
+  [/\n\s+core\.PodSpec\{.*\}\n/s, ''],
   [/"?core\.PodTemplateSpec\{.*\}"?(?=: field is immutable)/gs, '<template>'],
   [/resource\.Quantity\{.*?s:("[^"]*").*?\}(?=: must)/g, '$1'],
   [/(cannot be handled as a \w+: ).*/s, '$1<what the decoder says>'],

@@ -7,7 +7,8 @@ export function podOf(name: string, image: string, args: readonly string[], more
 
 /** A pod template's spec. */
 export function podSpec(image: string, args: readonly string[], container: object = {}): object {
-  const main = { name: 'main', image, imagePullPolicy: 'Never', args: ['/app/main.js', ...args], ...container };
+  const env = [{ name: 'POD_IP', valueFrom: { fieldRef: { fieldPath: 'status.podIP' } } }];
+  const main = { name: 'main', image, imagePullPolicy: 'Never', args: ['/app/main.js', ...args], env, ...container };
   return {
     automountServiceAccountToken: false,
     restartPolicy: 'Never',

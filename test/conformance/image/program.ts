@@ -20,7 +20,7 @@ export const conformanceProgram: Program = async ({ args, env, log, signal }) =>
       await stopped(signal);
       return 0;
     case 'serve':
-      return await serve(Number(argument), env.POD_IP ?? '0.0.0.0', signal);
+      return await serve(Number(argument), env.POD_IP ?? '127.0.0.1', signal);
     default:
       log(`unknown command "${command}": expected print, exit, stay or serve`);
       return 2;

@@ -54,7 +54,9 @@ function write(
   store.patch('endpoints', namespace, name, (draft) => {
     // Kubernetes times how long it takes to route to a pod that became ready; where none did, there is nothing to time.
     const { [TRIGGER_TIME]: _, ...others } = draft.metadata.annotations ?? {};
-    draft.metadata.annotations = { ...others, ...(hasNewAddress(present.subsets ?? [], subsets) ? annotations : {}) };
+    const kept = { ...others, ...(hasNewAddress(present.subsets ?? [], subsets) ? annotations : {}) };
+    if (Object.keys(kept).length > 0) draft.metadata.annotations = kept;
+    else delete draft.metadata.annotations;
     delete draft.subsets;
     Object.assign(draft, found);
   });
