@@ -25,7 +25,9 @@ const EVENT_TTL_MS = 3_600_000;
 
 /** Records events in the store; one recorder for a cluster. */
 export class EventRecorder {
-  private readonly names = new Map<string, { readonly namespace: string; readonly name: string; writtenMs: number }>();
+  private readonly known = new Map<string, KnownEvent>();
+  /** How many different messages there are of one reason about one object. */
+  private readonly variety = new Map<string, number>();
   private lastNanos = 0n;
 
   constructor(
@@ -36,31 +38,36 @@ export class EventRecorder {
 
   /** Records an occurrence with its time in seconds, as the kubelet and the controllers do; a repeated one raises `count`. */
   record(reporter: Reporter, object: KubeObject, occurrence: Occurrence): void {
-    const key = [reporter.component, object.metadata.uid, occurrence.reason, occurrence.message, occurrence.fieldPath];
     const time = rfc3339(this.now());
-    this.write(key.join('\n'), object, occurrence, {
-      first: {
-        eventTime: null,
-        firstTimestamp: time,
-        lastTimestamp: time,
-        count: 1,
-        source: reporter,
-        reportingComponent: '',
-        reportingInstance: '',
+    const { message, ...group } = this.combined(reporter, object, occurrence);
+    this.write(
+      group,
+      object,
+      { ...occurrence, message },
+      {
+        first: {
+          eventTime: null,
+          firstTimestamp: time,
+          lastTimestamp: time,
+          count: 1,
+          source: reporter,
+          reportingComponent: '',
+          reportingInstance: '',
+        },
+        again: (event) => Object.assign(event, { message, lastTimestamp: time, count: (event.count ?? 1) + 1 }),
       },
-      again: (event) => Object.assign(event, { lastTimestamp: time, count: (event.count ?? 1) + 1 }),
-    });
+    );
   }
 
   /** Records an occurrence through events.k8s.io, as the scheduler does: an `eventTime` and no timestamps or count. */
   recordWithEventTime(reporter: Reporter, object: KubeObject, occurrence: Occurrence): void {
     const eventTime = `${this.now().toISOString().slice(0, -1)}000Z`;
-    const key = [reporter.component, object.metadata.uid, occurrence.reason, occurrence.message].join('\n');
+    const group = groupOf(reporter, object, occurrence);
     const reported = {
       reportingComponent: reporter.component,
       reportingInstance: `${reporter.component}-${reporter.host}`,
     };
-    this.write(key, object, occurrence, {
+    this.write({ group, key: `${group}\n${occurrence.message}` }, object, occurrence, {
       first: { eventTime, firstTimestamp: null, lastTimestamp: null, source: {}, ...reported },
       again: (event) => {
         const count = (event.series?.count ?? 1) + 1;
@@ -69,19 +76,31 @@ export class EventRecorder {
     });
   }
 
-  private write(key: string, object: KubeObject, occurrence: Occurrence, variant: Variant): void {
+  /** Many messages that differ become one event with the latest of them. Source: `EventAggregator` of client-go. */
+  private combined(
+    reporter: Reporter,
+    object: KubeObject,
+    occurrence: Occurrence,
+  ): Group & { readonly message: string } {
+    const group = groupOf(reporter, object, occurrence);
+    const key = `${group}\n${occurrence.message}`;
+    if (this.known.has(key) || (this.variety.get(group) ?? 0) < MOST_VARIETY) {
+      return { group, key, message: occurrence.message };
+    }
+    return { group, key: group, message: `(combined from similar events): ${occurrence.message}` };
+  }
+
+  private write({ group, key }: Group, object: KubeObject, occurrence: Occurrence, variant: Variant): void {
     if (this.isSuppressed(object, occurrence)) return;
     const { namespace = 'default' } = object.metadata;
-    const known = this.names.get(key);
-    const nowMs = this.now().getTime();
+    const known = this.known.get(key);
+    const writtenMs = this.now().getTime();
     if (known && this.store.patch('events', namespace, known.name, variant.again)) {
-      this.names.delete(key);
-      this.names.set(key, { ...known, writtenMs: nowMs });
+      this.known.delete(key);
+      this.known.set(key, { ...known, writtenMs });
       return;
     }
-    // An object's last events outlive it, but nothing can be written to a namespace that ends.
-    if (this.store.find('namespaces', undefined, namespace)?.metadata.deletionTimestamp !== undefined) return;
-    if (!this.store.find('namespaces', undefined, namespace)) return;
+    if (!this.isWritable(namespace)) return;
     const name = `${object.metadata.name}.${this.nextNanos().toString(16)}`;
     const { reason, message, type, action } = occurrence;
     const involvedObject = reference(object, occurrence.fieldPath);
@@ -95,8 +114,15 @@ export class EventRecorder {
     };
     // Kubernetes writes null for a time that it does not know; the generated types know strings alone.
     this.store.create('events', { ...event, ...variant.first } as never);
-    this.names.set(key, { namespace, name, writtenMs: nowMs });
-    this.forgetOld(nowMs);
+    if (!known) this.variety.set(group, (this.variety.get(group) ?? 0) + 1);
+    this.known.set(key, { group, namespace, name, writtenMs });
+    this.forgetOld(writtenMs);
+  }
+
+  /** An object's last events outlive it, but nothing can be written to a namespace that ends. */
+  private isWritable(namespace: string): boolean {
+    const found = this.store.find('namespaces', undefined, namespace);
+    return found !== undefined && found.metadata.deletionTimestamp === undefined;
   }
 
   private isSuppressed(object: KubeObject, { reason }: Occurrence): boolean {
@@ -106,9 +132,12 @@ export class EventRecorder {
 
   /** Events are kept in the order of their last write, so the old ones come first. */
   private forgetOld(nowMs: number): void {
-    for (const [key, { namespace, name, writtenMs }] of this.names) {
+    for (const [key, { group, namespace, name, writtenMs }] of this.known) {
       if (nowMs - writtenMs < EVENT_TTL_MS) return;
-      this.names.delete(key);
+      this.known.delete(key);
+      const left = (this.variety.get(group) ?? 1) - 1;
+      if (left > 0) this.variety.set(group, left);
+      else this.variety.delete(group);
       if (this.store.find('events', namespace, name)) this.store.delete('events', namespace, name);
     }
   }
@@ -120,9 +149,29 @@ export class EventRecorder {
   }
 }
 
+/** From so many different messages on, further ones are combined. */
+const MOST_VARIETY = 10;
+
+interface KnownEvent {
+  readonly group: string;
+  readonly namespace: string;
+  readonly name: string;
+  readonly writtenMs: number;
+}
+
+/** What tells events apart: all of one reason about one object are a group, all with one message have one key. */
+interface Group {
+  readonly group: string;
+  readonly key: string;
+}
+
 interface Variant {
   readonly first: Readonly<Record<string, unknown>>;
   readonly again: (event: Draft<'events'>) => void;
+}
+
+function groupOf({ component }: Reporter, { metadata }: KubeObject, { reason, type, fieldPath }: Occurrence): string {
+  return [component, metadata.uid, reason, type, fieldPath].join('\n');
 }
 
 function reference({ apiVersion, kind, metadata }: KubeObject, fieldPath: string | undefined): object {

@@ -60,7 +60,8 @@ export class PodWorker {
     }
     this.ending.abort();
     for (const run of this.runs) run.stop();
-    void this.finished.then(() => this.remove());
+    // The last status is seen for a moment before the object goes.
+    void this.finished.then(() => setImmediate(() => this.remove()));
   }
 
   /** Ends the pod at once and forgets it, as when its object was removed by force. */

@@ -109,7 +109,7 @@ class DeploymentController {
     const time = rfc3339(this.context.now());
     const { namespace, name } = deployment.metadata;
     this.context.store.patch('deployments', namespace, name, (draft) => {
-      draft.status = statusOf(deployment, current, sets, { limits, time });
+      draft.status = statusOf(deployment, { current, all: sets, limits, time });
     });
   }
 

@@ -5,68 +5,110 @@ import type { RolloutLimits } from './rollout';
 type Status = NonNullable<Draft<'deployments'>['status']>;
 type Condition = NonNullable<Status['conditions']>[number];
 
-/** The status that follows from the ReplicaSets; conditions keep the time at which they last changed. */
-export function statusOf(
-  deployment: Stored<'deployments'>,
-  current: Stored<'replicasets'>,
-  all: readonly Stored<'replicasets'>[],
-  { limits, time }: { readonly limits: RolloutLimits; readonly time: string },
-): Status {
+export interface Rollout {
+  readonly current: Stored<'replicasets'>;
+  readonly all: readonly Stored<'replicasets'>[];
+  readonly limits: RolloutLimits;
+  /** Time of conditions that change. */
+  readonly time: string;
+}
+
+/** The status that follows from the ReplicaSets. Source: `syncRolloutStatus` of the deployment controller. */
+export function statusOf(deployment: Stored<'deployments'>, rollout: Rollout): Status {
+  const { current, all, limits } = rollout;
   const total = (field: 'replicas' | 'readyReplicas' | 'availableReplicas'): number =>
     all.reduce((sum, { status }) => sum + (status?.[field] ?? 0), 0);
   const replicas = total('replicas');
   const availableReplicas = total('availableReplicas');
-  const updatedReplicas = current.status?.replicas ?? 0;
-  const unavailableReplicas = Math.max(limits.replicas - availableReplicas, replicas - availableReplicas, 0);
   const counts = {
     replicas,
-    updatedReplicas,
+    updatedReplicas: current.status?.replicas ?? 0,
     readyReplicas: total('readyReplicas'),
     availableReplicas,
-    unavailableReplicas,
+    unavailableReplicas: Math.max(limits.replicas - availableReplicas, replicas - availableReplicas, 0),
   };
-  const complete = [replicas, updatedReplicas, availableReplicas].every((count) => count === limits.replicas);
-  const known = deployment.status?.conditions ?? [];
-  const available = availability(availableReplicas >= limits.replicas - limits.maxUnavailable);
   return {
     observedGeneration: deployment.metadata.generation ?? 1,
     ...Object.fromEntries(Object.entries(counts).filter(([, count]) => count > 0)),
-    conditions: [available, progress(current.metadata.name, complete)].map((next) => dated(next, known, time)),
+    conditions: conditionsOf(deployment, rollout, counts),
   };
 }
 
+type Counts = Readonly<Record<'replicas' | 'updatedReplicas' | 'readyReplicas' | 'availableReplicas', number>>;
+
 type Finding = Pick<Condition, 'type' | 'status'> & { readonly reason: string; readonly message: string };
 
+function conditionsOf(deployment: Stored<'deployments'>, rollout: Rollout, counts: Counts): Condition[] {
+  const { current, all, limits, time } = rollout;
+  const known: readonly Condition[] = structuredClone(deployment.status?.conditions ?? []) as Condition[];
+  const enough = counts.availableReplicas >= limits.replicas - limits.maxUnavailable;
+  const findings = [
+    availability(enough),
+    progress(deployment, current.metadata.name, counts, limits),
+    failure(current, all),
+  ];
+  const others = known.filter(({ type }) => type !== 'ReplicaFailure' || findings[2] !== undefined);
+  return findings.reduce<Condition[]>(
+    (conditions, finding) => (finding ? put(conditions, finding, time) : conditions),
+    others,
+  );
+}
+
 function availability(enough: boolean): Finding {
+  const type = 'Available';
   return enough
-    ? {
-        type: 'Available',
-        status: 'True',
-        reason: 'MinimumReplicasAvailable',
-        message: 'Deployment has minimum availability.',
-      }
+    ? { type, status: 'True', reason: 'MinimumReplicasAvailable', message: 'Deployment has minimum availability.' }
     : {
-        type: 'Available',
+        type,
         status: 'False',
         reason: 'MinimumReplicasUnavailable',
         message: 'Deployment does not have minimum availability.',
       };
 }
 
-function progress(name: string, complete: boolean): Finding {
-  const [reason, message] = complete
-    ? ['NewReplicaSetAvailable', `ReplicaSet "${name}" has successfully progressed.`]
-    : ['ReplicaSetUpdated', `ReplicaSet "${name}" is progressing.`];
-  return { type: 'Progressing', status: 'True', reason, message };
+/** Undefined as long as nothing has changed. */
+function progress(
+  { status, metadata }: Stored<'deployments'>,
+  set: string,
+  counts: Counts,
+  { replicas }: RolloutLimits,
+): Finding | undefined {
+  const found = (reason: string, message: string): Finding => ({
+    type: 'Progressing',
+    status: 'True',
+    reason,
+    message,
+  });
+  const before = status?.conditions?.find(({ type }) => type === 'Progressing');
+  const isOld = metadata.generation !== status?.observedGeneration;
+  if ([counts.replicas, counts.updatedReplicas, counts.availableReplicas].every((count) => count === replicas)) {
+    return found('NewReplicaSetAvailable', `ReplicaSet "${set}" has successfully progressed.`);
+  }
+  if (before === undefined || (isOld && before.message?.includes(`"${set}"`) !== true)) {
+    return found('NewReplicaSetCreated', `Created new replica set "${set}"`);
+  }
+  const more = (field: keyof Counts): boolean => counts[field] > (status?.[field] ?? 0);
+  const oldLeft = (status?.replicas ?? 0) - (status?.updatedReplicas ?? 0);
+  const progressed =
+    more('updatedReplicas') ||
+    more('readyReplicas') ||
+    more('availableReplicas') ||
+    counts.replicas - counts.updatedReplicas < oldLeft;
+  return progressed ? found('ReplicaSetUpdated', `ReplicaSet "${set}" is progressing.`) : undefined;
 }
 
-function dated(finding: Finding, known: readonly Readonly<Condition>[], time: string): Condition {
-  const before = known.find(({ type }) => type === finding.type);
-  const transition = before?.status === finding.status ? before.lastTransitionTime : time;
-  const same = before?.status === finding.status && before.reason === finding.reason;
-  return {
-    ...finding,
-    lastUpdateTime: (same ? before?.lastUpdateTime : time) ?? time,
-    lastTransitionTime: transition ?? time,
-  };
+/** Pods that could not be made, of the new ReplicaSet rather than of an old one. */
+function failure(current: Stored<'replicasets'>, all: readonly Stored<'replicasets'>[]): Finding | undefined {
+  const failures = [current, ...all].flatMap(({ status }) => status?.conditions ?? []);
+  const found = failures.find(({ type }) => type === 'ReplicaFailure');
+  return found && { type: found.type, status: found.status, reason: found.reason ?? '', message: found.message ?? '' };
+}
+
+/** A condition that changes its status or reason moves to the end; its transition time changes only with its status. */
+function put(conditions: readonly Condition[], finding: Finding, time: string): Condition[] {
+  const before = conditions.find(({ type }) => type === finding.type);
+  if (before?.status === finding.status && before.reason === finding.reason) return [...conditions];
+  const lastTransitionTime = (before?.status === finding.status ? before.lastTransitionTime : time) ?? time;
+  const others = conditions.filter(({ type }) => type !== finding.type);
+  return [...others, { ...finding, lastUpdateTime: time, lastTransitionTime }];
 }
