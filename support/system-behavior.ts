@@ -1,9 +1,11 @@
 // What the sentences on system behaviour call: one part for the server itself, one for each thing that a scenario does to it.
 import { ServerInspector } from './server/server-inspector';
+import { SoakRun } from './stability/soak-run';
 import type { FocusWorld } from './world';
 
 export interface SystemBehavior {
   readonly server: ServerInspector;
+  readonly soak: SoakRun;
 }
 
 const known = new WeakMap<FocusWorld, SystemBehavior>();
@@ -15,7 +17,10 @@ export function systemBehavior(world: FocusWorld): SystemBehavior {
   return present;
 }
 
-function partsOf({ scope, cluster, client, environment, signal }: FocusWorld): SystemBehavior {
-  const { observer } = scope.session;
-  return { server: new ServerInspector({ observer, cluster, client, environment, signal }) };
+function partsOf(world: FocusWorld): SystemBehavior {
+  const { cluster, client, environment, signal } = world;
+  const { session, ledger, objects } = world.scope;
+  const server = new ServerInspector({ observer: session.observer, cluster, client, environment, signal });
+  const inspect = world.inspect.bind(world);
+  return { server, soak: new SoakRun({ environment, cluster, server, ledger, objects, inspect, signal }) };
 }

@@ -1,0 +1,96 @@
+// A plot of a soak: what the server used and how long jobs took, over the time of the soak, as a picture for the report.
+import type { EChartsOption, SeriesOption } from 'echarts';
+import type { SoakRecord, UsageSample } from './soak-record';
+
+const width = 900;
+const rowHeight = 190;
+const top = 60;
+const colours = { use: '#1f77b4', accepted: '#2ca02c', failed: '#d62728' };
+
+/** One curve or cloud of points below its title; `x` in seconds since the soak began. */
+interface Row {
+  readonly title: string;
+  readonly series: readonly {
+    readonly name: string;
+    readonly type: 'line' | 'scatter';
+    readonly colour: string;
+    readonly data: readonly [number, number][];
+  }[];
+}
+
+/** The picture as SVG, whose texts are escaped. */
+export async function plotSoak(record: SoakRecord): Promise<string> {
+  // Loaded here alone: it takes its time, and few runs need it.
+  const echarts = await import('echarts');
+  const rows = rowsOf(record);
+  const chart = echarts.init(null, null, { renderer: 'svg', ssr: true, width, height: top + rows.length * rowHeight });
+  try {
+    chart.setOption(optionOf(record, rows));
+    return chart.renderToSVGString();
+  } finally {
+    chart.dispose();
+  }
+}
+
+function rowsOf({ usage, jobs, startedAt }: SoakRecord): Row[] {
+  const use = (title: string, value: (sample: UsageSample) => number): Row => ({
+    title,
+    series: ('absent' in usage ? [] : usage.series).map(({ pod, samples }) => ({
+      name: pod,
+      type: 'line',
+      colour: colours.use,
+      data: samples.map((sample): [number, number] => [(sample.timeMs - startedAt.getTime()) / 1_000, value(sample)]),
+    })),
+  });
+  const secondsOf = (dueMs: number): number => dueMs / 1_000;
+  const accepted = jobs.flatMap(({ dueMs, latencyMs, failure }): [number, number][] =>
+    latencyMs === undefined || failure !== undefined ? [] : [[secondsOf(dueMs), latencyMs]],
+  );
+  const failed = jobs.flatMap(({ dueMs, latencyMs, failure }): [number, number][] =>
+    failure === undefined ? [] : [[secondsOf(dueMs), latencyMs ?? 0]],
+  );
+  return [
+    use("Memory of the server's pods, MiB", ({ memoryBytes }) => memoryBytes / 2 ** 20),
+    use("CPU of the server's pods, cores", ({ cpu }) => cpu),
+    {
+      title: 'From when a job was due until it was accepted, ms',
+      series: [
+        { name: 'succeeded', type: 'scatter', colour: colours.accepted, data: accepted },
+        { name: 'failed', type: 'scatter', colour: colours.failed, data: failed },
+      ],
+    },
+  ];
+}
+
+function optionOf({ startedAt, planned, durationMs }: SoakRecord, rows: readonly Row[]): EChartsOption {
+  const topOf = (index: number): number => top + index * rowHeight;
+  const series = rows.flatMap((row, index) =>
+    row.series.map(
+      ({ name, type, colour, data }): SeriesOption => ({
+        name,
+        type,
+        xAxisIndex: index,
+        yAxisIndex: index,
+        data: data.map((point) => [...point]),
+        symbolSize: type === 'scatter' ? 7 : 4,
+        itemStyle: { color: colour },
+      }),
+    ),
+  );
+  return {
+    animation: false,
+    title: [
+      { text: `Soak of ${planned} jobs in ${durationMs / 1_000} s, from ${startedAt.toISOString()}`, left: 'center' },
+      ...rows.map(({ title }, index) => ({
+        text: title,
+        left: 60,
+        top: topOf(index) - 24,
+        textStyle: { fontSize: 12 },
+      })),
+    ],
+    grid: rows.map((_, index) => ({ left: 70, right: 30, top: topOf(index), height: rowHeight - 70 })),
+    xAxis: rows.map((_, gridIndex) => ({ type: 'value', gridIndex, min: 0, max: Math.ceil(durationMs / 1_000) })),
+    yAxis: rows.map((_, gridIndex) => ({ type: 'value', gridIndex, min: 0 })),
+    series,
+  };
+}

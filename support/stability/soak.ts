@@ -1,0 +1,173 @@
+// The soak: a job at every interval, each looked at for a while and cancelled, with the server sampled all along.
+import { performance } from 'node:perf_hooks';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { ClusterConnection } from '../cluster/connection';
+import type { Environment } from '../environment';
+import { EnvironmentError, messageChain } from '../errors';
+import { describeExchange, type Investigation } from '../focus-server';
+import type { Job } from '../jobs/job';
+import type { JobInspector } from '../jobs/job-inspector';
+import type { JobObjects } from '../jobs/job-objects';
+import type { JobLedger } from '../jobs/ledger';
+import type { ServerInspector } from '../server/server-inspector';
+import type { SoakJob, SoakRecord } from './soak-record';
+import { sampleUsage } from './usage-sampler';
+
+export interface SoakOptions {
+  readonly environment: Environment;
+  readonly cluster: ClusterConnection;
+  readonly server: ServerInspector;
+  readonly ledger: JobLedger;
+  readonly objects: JobObjects;
+  readonly inspect: (job: Job) => JobInspector;
+  readonly signal: AbortSignal;
+}
+
+/** A job is looked at for longer than an interval, so that the server is never idle, but less long than the server lets a job idle (about 50 s). */
+const intervalsOfLife = 1.5;
+const longestLifeMs = 20_000;
+/** Metrics servers sample every 15 s or more seldom; a short soak is sampled more often. */
+const slowestSamplingMs = 15_000;
+const longestFailure = 300;
+
+/**
+ * Takes as long as the profile's stability settings say. What fails is recorded, not thrown.
+ * @throws EnvironmentError when the cluster cannot be watched; the signal's reason when it aborts
+ */
+export async function soak(options: SoakOptions, investigation: Investigation): Promise<SoakRecord> {
+  const { environment, cluster, server, signal } = options;
+  const { durationMs, intervalMs } = environment.stability;
+  const ended = new AbortController();
+  const until = AbortSignal.any([signal, ended.signal]);
+  const changes = server.remember();
+  const startedAt = new Date();
+  const everyMs = Math.min(intervalMs / 2, slowestSamplingMs);
+  const usage = sampleUsage({ cluster, pods: server.pods(), everyMs, until });
+  // Awaited below; until then a rejection has no other listener.
+  usage.catch(() => undefined);
+  try {
+    const schedule = new Schedule(performance.now(), durationMs, intervalMs, signal);
+    const runs = await schedule.run((number, dueMs) =>
+      new SoakedJob(options, schedule, { number, dueMs }).run(investigation),
+    );
+    ended.abort();
+    const leftovers = await leftoversOf(runs, options);
+    const jobs = runs.map(({ record }) => record);
+    const planned = schedule.count;
+    return {
+      startedAt,
+      durationMs,
+      intervalMs,
+      planned,
+      jobs,
+      usage: await usage,
+      serverChanges: changes(),
+      leftovers,
+    };
+  } finally {
+    ended.abort();
+  }
+}
+
+/** When what is due: the times are fixed in advance, so that a slow answer delays no later job. */
+class Schedule {
+  readonly count: number;
+
+  constructor(
+    private readonly startMs: number,
+    private readonly durationMs: number,
+    private readonly intervalMs: number,
+    private readonly signal: AbortSignal,
+  ) {
+    this.count = Math.floor(durationMs / intervalMs);
+  }
+
+  /** Milliseconds since the soak began. */
+  get nowMs(): number {
+    return performance.now() - this.startMs;
+  }
+
+  /** Resolves at the moment, at once when it is over. */
+  async at(ms: number): Promise<void> {
+    await delay(Math.max(0, ms - this.nowMs), undefined, { signal: this.signal });
+  }
+
+  /** Starts one run at every interval, and resolves with all of them when the last has ended and the duration is over. */
+  async run<T>(start: (number: number, dueMs: number) => Promise<T>): Promise<T[]> {
+    const runs: Promise<T>[] = [];
+    for (let index = 0; index < this.count; index += 1) {
+      await this.at(index * this.intervalMs);
+      const run = start(index + 1, index * this.intervalMs);
+      // Awaited below; until then a rejection has no other listener.
+      run.catch(() => undefined);
+      runs.push(run);
+    }
+    await this.at(this.durationMs);
+    return Promise.all(runs);
+  }
+}
+
+interface SoakedRun {
+  readonly record: SoakJob;
+  /** Absent when it was not accepted. */
+  readonly job?: Job;
+}
+
+class SoakedJob {
+  constructor(
+    private readonly options: SoakOptions,
+    private readonly schedule: Schedule,
+    private readonly due: Pick<SoakJob, 'number' | 'dueMs'>,
+  ) {}
+
+  async run(investigation: Investigation): Promise<SoakedRun> {
+    const { ledger, signal } = this.options;
+    const accepted = await this.failureOf(async () => {
+      const job = await ledger.start(investigation, signal);
+      return { job, latencyMs: this.schedule.nowMs - this.due.dueMs };
+    });
+    if (typeof accepted === 'string') return { record: { ...this.due, failure: accepted } };
+    const { job, latencyMs } = accepted;
+    const failures = [await this.failureOf(() => this.live(job)), await this.failureOf(() => this.cancel(job))];
+    const failure = failures.find((text) => typeof text === 'string');
+    return { job, record: { ...this.due, latencyMs, ...(failure === undefined ? {} : { failure }) } };
+  }
+
+  /** The job runs, and goes on running until its time has come. */
+  private async live(job: Job): Promise<void> {
+    const { environment, inspect } = this.options;
+    const inspector = inspect(job);
+    await inspector.runningPod(environment.deadlines.podRunningMs);
+    const lifeMs = Math.min(intervalsOfLife * environment.stability.intervalMs, longestLifeMs);
+    await this.schedule.at(this.due.dueMs + lifeMs);
+    await inspector.expectUndisturbed();
+  }
+
+  private async cancel(job: Job): Promise<void> {
+    const { environment, ledger, signal } = this.options;
+    if (!environment.capabilities.cancel) return;
+    const exchange = await ledger.cancel(job, signal);
+    if (exchange.status !== 200) throw new Error(`cancelling job ${job.id}: ${describeExchange(exchange)}`);
+  }
+
+  /** The result, or what was wrong with the product; an environment that cannot be used is thrown. */
+  private async failureOf<T>(action: () => Promise<T>): Promise<T | string> {
+    try {
+      return await action();
+    } catch (error) {
+      this.options.signal.throwIfAborted();
+      if (error instanceof EnvironmentError) throw error;
+      return messageChain(error).replace(/\s+/g, ' ').slice(0, longestFailure);
+    }
+  }
+}
+
+async function leftoversOf(runs: readonly SoakedRun[], options: SoakOptions): Promise<SoakRecord['leftovers']> {
+  const { environment, objects, signal } = options;
+  if (!environment.capabilities.cancel) return { notJudged: 'jobs may not be cancelled in this environment' };
+  const withinMs = environment.deadlines.cleanedUpMs;
+  const names = runs.flatMap(({ job }) => job?.names ?? []);
+  await Promise.allSettled(names.map((each) => objects.untilGone(each, { withinMs, signal })));
+  signal.throwIfAborted();
+  return names.flatMap((each) => objects.remains(each));
+}

@@ -1,0 +1,72 @@
+// Samples what the server's pods use from the cluster's metrics API, for as long as the soak takes.
+import { setTimeout as delay } from 'node:timers/promises';
+import type { V1Pod } from '@kubernetes/client-node';
+import type { ClusterConnection } from '../cluster/connection';
+import { identify } from '../cluster/kinds';
+import { isKubernetesError } from '../cluster/kubernetes-error';
+import { readPodMetrics } from '../cluster/metrics';
+import { sumQuantities, toNumber } from '../cluster/quantity';
+import type { SoakUsage, UsageSample, UsageSeries } from './soak-record';
+
+export interface SamplingOptions {
+  readonly cluster: ClusterConnection;
+  /** The pods to sample: those of the start. */
+  readonly pods: readonly V1Pod[];
+  readonly everyMs: number;
+  /** Aborted at the end of the sampling. */
+  readonly until: AbortSignal;
+}
+
+/**
+ * Resolves at the end with the samples of each pod, each moment of the cluster's clock once; or at once, where the cluster has no metrics API.
+ * A call that fails leaves a gap: too many of them are too few samples.
+ */
+export async function sampleUsage({ cluster, pods, everyMs, until }: SamplingOptions): Promise<SoakUsage> {
+  const samples = new Map(pods.map((pod) => [identify(pod).name, new Map<number, UsageSample>()]));
+  for (;;) {
+    const absent = await Promise.all([...samples].map(([pod, known]) => sampleOnce(cluster, pod, known)));
+    const reason = absent.find((text) => text !== undefined);
+    if (reason !== undefined) return { absent: reason };
+    if (await endsWithin(everyMs, until)) return { series: pods.map((pod) => seriesOf(pod, samples)) };
+  }
+}
+
+/** Resolves to why nothing is measured, where the API is absent. */
+async function sampleOnce(
+  cluster: ClusterConnection,
+  pod: string,
+  known: Map<number, UsageSample>,
+): Promise<string | undefined> {
+  try {
+    const metrics = await readPodMetrics(cluster, pod);
+    if (metrics.kind === 'absent') return metrics.reason;
+    if (metrics.kind === 'no-sample') return undefined;
+    known.set(metrics.time.getTime(), { timeMs: metrics.time.getTime(), ...metrics.pod });
+    return undefined;
+  } catch (error) {
+    if (isKubernetesError(error)) return undefined;
+    throw error;
+  }
+}
+
+async function endsWithin(ms: number, until: AbortSignal): Promise<boolean> {
+  return delay(ms, false, { signal: until }).catch(() => true);
+}
+
+function seriesOf(pod: V1Pod, samples: ReadonlyMap<string, ReadonlyMap<number, UsageSample>>): UsageSeries {
+  const { name } = identify(pod);
+  const [cpuLimit, memoryLimit] = [limitOf(pod, 'cpu'), limitOf(pod, 'memory')];
+  return {
+    pod: name,
+    samples: [...(samples.get(name)?.values() ?? [])].toSorted((left, right) => left.timeMs - right.timeMs),
+    ...(cpuLimit === undefined ? {} : { cpuLimit }),
+    ...(memoryLimit === undefined ? {} : { memoryLimit }),
+  };
+}
+
+/** What all containers together may use; undefined when one of them may use anything. */
+function limitOf(pod: V1Pod, resource: 'cpu' | 'memory'): number | undefined {
+  const limits = (pod.spec?.containers ?? []).map(({ resources }) => resources?.limits?.[resource]);
+  const known = limits.filter((limit) => limit !== undefined);
+  return known.length < limits.length || known.length === 0 ? undefined : toNumber(sumQuantities(known));
+}
