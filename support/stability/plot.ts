@@ -4,7 +4,7 @@ import type { SoakRecord, UsageSample } from './soak-record';
 
 const width = 900;
 const rowHeight = 190;
-const top = 60;
+const top = 80;
 const colours = { use: '#1f77b4', accepted: '#2ca02c', failed: '#d62728' };
 
 /** One curve or cloud of points below its title; `x` in seconds since the soak began. */
