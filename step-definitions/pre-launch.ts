@@ -1,6 +1,6 @@
 // Sentences about what is accepted and what is refused before launch.
 import type { InvestigationCase } from '../support/focus-server/catalogue';
-import { finishedRecording, runningRecording } from '../support/focus-server/server-facts';
+import { recordedMinute, runningRecording } from '../support/focus-server/server-facts';
 import { expectMoreCostly } from '../support/focus-server/throughput';
 import { expectObject } from '../support/jobs/job-inspector';
 import { commandCarriesRange } from '../support/jobs/range-check';
@@ -8,7 +8,7 @@ import { describeSurvey, expectClear } from '../support/jobs/refusal-survey';
 import { Given, Then, When } from '../support/steps';
 
 Given('the server lists a recording that has ended', async function () {
-  return this.needs(finishedRecording(await this.facts()), 'the server lists no recording that has ended');
+  return this.needs(recordedMinute(await this.facts()), 'the server lists no recording that has ended');
 });
 
 Given('the server lists a recording that still runs', async function () {

@@ -12,8 +12,8 @@ Feature: A job gets a port that nobody else has
   Scenario: A taken port is dealt with as documented
     Given somebody else holds the port that the next job would get
     When an analyst asks for a valid investigation
-    Then the taken port is dealt with as this environment documents
-    And nothing is left behind, and a valid investigation is accepted right after
+    Then nothing is left behind, and a valid investigation is accepted right after
+    And the taken port is dealt with as this environment documents
 
   @id:port-of-cancelled-job @covers:PZ-14018 @requires:cancel @requires:holdPorts @alone
   Scenario: The port of a cancelled job can be used again

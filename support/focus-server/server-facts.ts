@@ -26,11 +26,11 @@ export async function readFacts(client: FocusServerClient, signal: AbortSignal):
   return { limits, recordings: oldestFirst, now };
 }
 
-/** The longest recording that has ended. */
-export function finishedRecording({ recordings }: ServerFacts): Required<Recording> | undefined {
-  return recordings
-    .flatMap(({ start, end }) => (end === undefined ? [] : [{ start, end }]))
-    .sort((left, right) => right.end - right.start - (left.end - left.start))[0];
+/** A minute, at most, from the start of the longest recording that has ended. */
+export function recordedMinute({ recordings }: ServerFacts): Required<Recording> | undefined {
+  const ended = recordings.flatMap(({ start, end }) => (end === undefined ? [] : [{ start, end }]));
+  const longest = ended.sort((left, right) => right.end - right.start - (left.end - left.start))[0];
+  return longest && { start: longest.start, end: Math.min(longest.start + 60, longest.end) };
 }
 
 /** The recording that still runs. */

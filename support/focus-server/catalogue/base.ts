@@ -2,7 +2,7 @@
 import { EnvironmentError } from '../../errors';
 import type { Investigation } from '../contract';
 import { historicInvestigation, liveInvestigation } from '../investigation';
-import { finishedRecording, runningRecording, type ServerFacts } from '../server-facts';
+import { recordedMinute, runningRecording, type ServerFacts } from '../server-facts';
 
 /**
  * A valid investigation of whatever data the server has: live data where they flow, else of a recording.
@@ -11,7 +11,7 @@ import { finishedRecording, runningRecording, type ServerFacts } from '../server
 export function validInvestigation(facts: ServerFacts, overrides: Partial<Investigation> = {}): Investigation {
   const { limits } = facts;
   if (limits.live.flows) return liveInvestigation(limits, overrides);
-  const time = finishedRecording(facts) ?? runningSoFar(facts);
+  const time = recordedMinute(facts) ?? runningSoFar(facts);
   if (time === undefined) {
     throw new EnvironmentError(
       'No investigation can be opened: the server waits for fibre and lists no recording of the last 30 days. Connect a fibre, or record something.',

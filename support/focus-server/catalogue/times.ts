@@ -2,7 +2,7 @@
 import { EnvironmentError } from '../../errors';
 import type { Recording } from '../contract';
 import { historicInvestigation, liveInvestigation } from '../investigation';
-import { finishedRecording, runningRecording, type ServerFacts } from '../server-facts';
+import { recordedMinute, runningRecording, type ServerFacts } from '../server-facts';
 import {
   type DocumentedCase,
   type InvestigationCase,
@@ -124,17 +124,13 @@ function noRecording(): RefusalDemand {
   };
 }
 
-/** At most a minute of the longest recording that has ended. */
 function recorded(facts: ServerFacts): Required<Recording> {
-  const { start, end } = existing(finishedRecording(facts), 'recording that has ended');
-  return { start, end: Math.min(start + 60, end) };
+  return existing(recordedMinute(facts), 'recording that has ended');
 }
 
 /** As `recorded`; a past minute where nothing is recorded: times that cannot be are refused for themselves, whatever is recorded. */
 function past(facts: ServerFacts): Required<Recording> {
-  return finishedRecording(facts) === undefined
-    ? { start: facts.now - hour, end: facts.now - hour + 60 }
-    : recorded(facts);
+  return recordedMinute(facts) ?? { start: facts.now - hour, end: facts.now - hour + 60 };
 }
 
 /** The middle of the widest gap between two recordings; without one, a minute a good while before the only recording. */
