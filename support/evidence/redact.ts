@@ -6,18 +6,19 @@ const replacement = '[redacted]';
 // A value counts as a secret by the name of the variable that holds it, or by its own shape.
 const secretName = /(token|secret|password|passwd|credential|private_?key|api_?key|client_?key)/i;
 
+// Every repetition is bounded and begins at a boundary, so that a hostile text of any size is read in linear time.
 const shapes: readonly (readonly [pattern: RegExp, replace: string])[] = [
   // A JSON Web Token, wherever it stands: Kubernetes' ServiceAccount tokens are such.
-  [/\beyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*/g, replacement],
-  [/\b(Bearer|Basic)\s+[\w~+/.=-]{6,}/gi, `$1 ${replacement}`],
-  [/-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?-----END [A-Z ]*PRIVATE KEY-----/g, replacement],
+  [/(?<![\w-])eyJ[\w-]{8,4096}\.[\w-]{8,8192}(?:\.[\w-]{0,4096})?/g, replacement],
+  [/\b(Bearer|Basic)\s{1,8}[\w~+/.=-]{6,8192}/gi, `$1 ${replacement}`],
+  [/-----BEGIN [A-Z ]{0,32}PRIVATE KEY-----[\s\S]{0,16384}?-----END [A-Z ]{0,32}PRIVATE KEY-----/g, replacement],
   // User and password of a URL, and its query parameters that name a secret.
-  [/(\b[a-z][a-z0-9+.-]*:\/\/)[^\s/@:]+:[^\s/@]+@/gi, `$1${replacement}@`],
-  [/([?&](?:[\w-]*(?:token|secret|password|key)[\w-]*)=)[^&\s"']+/gi, `$1${replacement}`],
-  [/(^|[\s{,])((?:set-)?cookie|authorization|x-api-key)("?\s*[:=]\s*"?)[^\n"]+/gi, `$1$2$3${replacement}`],
+  [/((?<![a-z0-9+.-])[a-z][a-z0-9+.-]{0,20}:\/\/)[^\s/@:]{1,256}:[^\s/@]{1,256}@/gi, `$1${replacement}@`],
+  [/([?&][\w-]{0,64}?(?:token|secret|password|key)[\w-]{0,64}=)[^&\s"']+/gi, `$1${replacement}`],
+  [/(^|[\s{,])((?:set-)?cookie|authorization|x-api-key)("?\s{0,8}[:=]\s{0,8}"?)[^\n"]+/gi, `$1$2$3${replacement}`],
   // `password: x`, `"token": "x"`, `CLIENT_SECRET=x` in YAML, JSON and logs.
   [
-    /(["']?[\w.-]*(?:token|secret|password|passwd|private_?key|api_?key|client-key-data)[\w-]*["']?\s*[:=]\s*["']?)(?!\[redacted\])[^\s"',}]{3,}/gi,
+    /((?<![\w.-])[\w.-]{0,64}?(?:token|secret|password|passwd|private_?key|api_?key|client-key-data)[\w-]{0,64}["']?\s{0,8}[:=]\s{0,8}["']?)(?!\[redacted\])[^\s"',}]{3,}/gi,
     `$1${replacement}`,
   ],
 ];

@@ -26,6 +26,14 @@ describe('redact', () => {
   });
 });
 
+test('a text of a million characters that almost matches everywhere is read to its end', () => {
+  const almost = ['a', 'eyJ-', 'a.', 'http://a:', '&a', '-----BEGIN PRIVATE KEY-----', 'password'];
+  for (const part of almost) {
+    const text = part.repeat(1_000_000 / part.length);
+    expect(redact(text, []).length).to.equal(text.length);
+  }
+});
+
 test('variables are secrets by their name, if they are long enough to be one', () => {
   const env = { XRAY_CLIENT_SECRET: 'abcdef', API_TOKEN: 'abc', HOME: '/home/someone' };
   expect(secretsOfEnvironment(env)).to.deep.equal(['abcdef']);
