@@ -35,6 +35,8 @@ export class ObjectWatch<T extends KubernetesObject> {
   private readonly firstList = Promise.withResolvers<void>();
   private readonly end = Promise.withResolvers<never>();
   private running: Promise<void> | undefined;
+  private lastRefresh: Promise<void> = Promise.resolve();
+  private nextRefresh: Promise<void> | undefined;
 
   constructor(private readonly options: ObjectWatchOptions<T>) {
     const onDuplicate = () => {
@@ -108,7 +110,9 @@ export class ObjectWatch<T extends KubernetesObject> {
 
   /** Lists now, whatever the stream has told so far, so that the view is as current as the API server. */
   async refresh(signal: AbortSignal): Promise<void> {
-    await this.reflector.list(AbortSignal.any([signal, this.closing.signal]));
+    // The list under way may have begun too early, so all who ask meanwhile share the next one.
+    this.nextRefresh ??= this.refreshAfter(this.lastRefresh);
+    await orAborted(this.nextRefresh, signal);
   }
 
   /** Lines on why an object is not further; none where the watch knows no way to tell. */
@@ -131,6 +135,13 @@ export class ObjectWatch<T extends KubernetesObject> {
       this.firstList.reject(error);
       this.end.reject(error);
     }
+  }
+
+  private async refreshAfter(earlier: Promise<void>): Promise<void> {
+    await earlier.catch(() => undefined);
+    this.lastRefresh = this.nextRefresh ?? earlier;
+    this.nextRefresh = undefined;
+    await this.reflector.list(this.closing.signal);
   }
 
   private publish(change: Change<T>): void {

@@ -13,6 +13,7 @@ import { runScenario, type Scenario } from './scenario';
 import { accessScenarios } from './scenarios/access';
 import { collectionScenarios } from './scenarios/collections';
 import { controllerScenarios } from './scenarios/controllers';
+import { edgeScenarios } from './scenarios/edges';
 import { lifecycleScenarios } from './scenarios/lifecycles';
 import { objectScenarios } from './scenarios/objects';
 import { protocolScenarios } from './scenarios/protocol';
@@ -29,6 +30,7 @@ const scenarios: readonly Scenario[] = [
   ...collectionScenarios,
   ...lifecycleScenarios,
   ...controllerScenarios,
+  ...edgeScenarios,
   ...accessScenarios,
 ];
 

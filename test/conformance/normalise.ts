@@ -42,6 +42,7 @@ const inText: readonly (readonly [RegExp, string])[] = [
   [/\b\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?(?!-)\b/g, '<ip>'],
   [/\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z/g, '<time>'],
   [/resource version: \d+ \(\d+\)/g, 'resource version: <n> (<n>)'],
+  [/, current: \d+/g, ', current: <n>'],
   [/ResourceVersion in record \(\d+\)/g, 'ResourceVersion in record (<n>)'],
   [/containerd:\/\/[0-9a-f]{64}/g, '<container>'],
   [/\bin \d+(?:\.\d+)?m?s\b/g, 'in <duration>'],

@@ -12,7 +12,7 @@ export function podSpec(image: string, args: readonly string[], container: objec
   return {
     automountServiceAccountToken: false,
     restartPolicy: 'Never',
-    terminationGracePeriodSeconds: 1,
+    terminationGracePeriodSeconds: 10,
     containers: [main],
   };
 }

@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import type { ClusterUnderTest, RawAnswer, RawCall } from './cluster-under-test';
 import { normalise, normaliseText, type Replacements } from './normalise';
+import { podOf } from './objects';
 import { RecordedWatch } from './recorded-watch';
 import type { Transcript, TranscriptStep } from './transcript';
 
@@ -23,13 +24,24 @@ export async function runScenario(scenario: Scenario, cluster: ClusterUnderTest)
   const body = { metadata: { name: namespace } };
   await cluster.exchange({ method: 'POST', path: '/api/v1/namespaces', body });
   try {
-    // Pods are refused until the namespace has its ServiceAccount.
-    await api.eventually(`${api.core}/serviceaccounts/default`, () => true, { recorded: false });
+    await podsAreAccepted(api);
     await scenario.run(api);
     return api.transcript;
   } finally {
     await api.stopWatches();
     await cluster.exchange({ method: 'DELETE', path: `/api/v1/namespaces/${namespace}` });
+  }
+}
+
+/** Pods are refused until the namespace has its ServiceAccount, and that has its token. */
+async function podsAreAccepted(api: ScenarioApi): Promise<void> {
+  const deadlineMs = performance.now() + 30_000;
+  for (;;) {
+    const path = `${api.core}/pods?dryRun=All`;
+    const { status, body } = await api.call('POST', path, podOf('first', api.image, ['stay']), { recorded: false });
+    if (status === 201) return;
+    if (performance.now() > deadlineMs) throw new Error(`pods are refused after 30 s: ${JSON.stringify(body)}`);
+    await api.pause();
   }
 }
 
@@ -84,7 +96,7 @@ export class ScenarioApi {
       const { status, body } = await this.cluster.exchange({ method: 'GET', path });
       // The scenario knows what it asks for.
       const typed = body as T;
-      if (status < 500 && (status === 404 ? wanted(typed, status) : wanted(typed, status))) {
+      if (status < 500 && wanted(typed, status)) {
         if (options.recorded !== false) this.note(`eventually ${path}`, options.show?.(typed) ?? { status, body });
         return typed;
       }
@@ -112,7 +124,8 @@ export class ScenarioApi {
     await Promise.all(this.watches.map((watch) => watch.stop()));
   }
 
-  private pause(): Promise<void> {
+  /** Until the next look. */
+  pause(): Promise<void> {
     return new Promise((resolve) => setTimeout(resolve, 100));
   }
 }

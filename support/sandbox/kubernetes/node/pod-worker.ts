@@ -53,11 +53,7 @@ export class PodWorker {
     this.graceTimer = setTimeout(() => this.kill(), graceSeconds * 1000);
     if (this.removing) return;
     this.removing = true;
-    for (const { snapshot } of [...this.initWorkers, ...this.workers]) {
-      if (!snapshot.state.running) continue;
-      const { name } = snapshot.container;
-      this.report({ type: 'Normal', reason: 'Killing', message: `Stopping container ${name}` }, name);
-    }
+    this.reportStops();
     this.ending.abort();
     for (const run of this.runs) run.stop();
     // The last status is seen for a moment before the object goes.
@@ -67,6 +63,8 @@ export class PodWorker {
   /** Ends the pod at once and forgets it, as when its object was removed by force. */
   kill(): void {
     clearTimeout(this.graceTimer);
+    if (!this.removing) this.reportStops();
+    this.removing = true;
     this.ending.abort();
     for (const run of this.runs) run.kill();
   }
@@ -216,6 +214,14 @@ export class PodWorker {
     if (this.context.signal.aborted) return;
     if (this.context.store.find('pods', namespace, name)?.metadata.uid !== uid) return;
     this.context.store.delete('pods', namespace, name, { gracePeriodSeconds: 0, preconditions: { uid } });
+  }
+
+  private reportStops(): void {
+    for (const { snapshot } of [...this.initWorkers, ...this.workers]) {
+      if (!snapshot.state.running) continue;
+      const { name } = snapshot.container;
+      this.report({ type: 'Normal', reason: 'Killing', message: `Stopping container ${name}` }, name);
+    }
   }
 
   private report(occurrence: Occurrence, container?: string): void {
