@@ -10,11 +10,19 @@ import type { ServiceAccountCredentials } from './program';
 export class PooledKubeConfig extends KubeConfig {
   #dispatcher: Dispatcher | undefined;
 
+  /** `callDeadlineMs`: how long each call waits for its answer; watches have a limit of their own. Default: for ever. */
+  constructor(private readonly callDeadlineMs?: number) {
+    super();
+  }
+
   override async applySecurityAuthentication(context: RequestContext): Promise<void> {
     await super.applySecurityAuthentication(context);
     this.#dispatcher ??= context.getDispatcher();
     if (this.#dispatcher !== undefined) {
       context.setDispatcher(this.#dispatcher);
+    }
+    if (this.callDeadlineMs !== undefined) {
+      context.setSignal(AbortSignal.timeout(this.callDeadlineMs));
     }
   }
 
@@ -24,9 +32,9 @@ export class PooledKubeConfig extends KubeConfig {
   }
 }
 
-/** The connection that a pod's ServiceAccount credentials allow. */
-export function serviceAccountConfig(credentials: ServiceAccountCredentials): PooledKubeConfig {
-  const config = new PooledKubeConfig();
+/** The connection that a pod's ServiceAccount credentials allow. An API server that is silent for longer than the deadline counts as lost. */
+export function serviceAccountConfig(credentials: ServiceAccountCredentials, callDeadlineMs: number): PooledKubeConfig {
+  const config = new PooledKubeConfig(callDeadlineMs);
   const caData = Buffer.from(credentials.caPem).toString('base64');
   config.loadFromClusterAndUser(
     { name: 'in-cluster', server: credentials.server, caData, skipTLSVerify: false },

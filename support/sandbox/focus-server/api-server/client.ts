@@ -7,6 +7,9 @@ import { ApiServerError, apiServerError } from './errors';
 
 const attempts = 5;
 const firstPauseMs = 50;
+const callDeadlineMs = 3_000;
+/** No attempt begins later than this after the first: a caller waits for the answer. */
+const patienceMs = 4_000;
 
 /** What a program of the stand-in needs of the Kubernetes API. */
 export interface ApiClient {
@@ -22,7 +25,7 @@ export function connect(context: ProgramContext): ApiClient {
   if (context.serviceAccount === undefined) {
     throw new Error('this program needs a ServiceAccount token: set automountServiceAccountToken in its pod');
   }
-  const config = serviceAccountConfig(context.serviceAccount);
+  const config = serviceAccountConfig(context.serviceAccount, callDeadlineMs);
   return {
     config,
     namespace: context.serviceAccount.namespace,
@@ -37,12 +40,14 @@ export function connect(context: ProgramContext): ApiClient {
  * `what` names it in errors ("delete Service grpc-service-1-2"). Throws `ApiServerError`.
  */
 export async function call<T>(client: ApiClient, what: string, attempt: (n: number) => Promise<T>): Promise<T> {
+  const startedAt = performance.now();
   for (let n = 1; ; n += 1) {
     try {
       return await attempt(n);
     } catch (cause) {
       const error = cause instanceof ApiServerError ? cause : apiServerError(what, cause);
-      if (!error.isTransient || n === attempts || client.signal.aborted) {
+      const isLast = n === attempts || performance.now() - startedAt > patienceMs;
+      if (!error.isTransient || isLast || client.signal.aborted) {
         throw error;
       }
       await delay(firstPauseMs * 2 ** (n - 1), undefined, { signal: client.signal });
