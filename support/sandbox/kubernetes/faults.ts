@@ -7,6 +7,7 @@ export const clusterFaultNames = [
   'container-restarts',
   'empty-log',
   'events-without-started',
+  'memory-leak',
   'no-events',
   'pod-never-scheduled',
   'pod-not-owned',
@@ -20,7 +21,7 @@ export function isClusterFault(name: string): name is ClusterFaultName {
   return clusterFaultNames.some((known) => known === name);
 }
 
-/** The faults that one cluster was started with. They concern jobs alone: the server under test stays as it is. */
+/** The faults that one cluster was started with. But for the leak they concern jobs alone: the server under test stays as it is. */
 export class ClusterFaults {
   private readonly active: ReadonlySet<ClusterFaultName>;
 
@@ -31,6 +32,11 @@ export class ClusterFaults {
       throw new Error(`"${unknown}" is not a fault of the cluster; expected one of ${clusterFaultNames.join(', ')}`);
     }
     this.active = new Set(names.filter(isClusterFault));
+  }
+
+  /** Whether the fault is on, whomever it hits. */
+  isOn(name: ClusterFaultName): boolean {
+    return this.active.has(name);
   }
 
   /** Whether the fault is on and the object (a Job or a pod) belongs to the streaming part of a job. */

@@ -36,9 +36,11 @@ export function usageOf(model: UsageModel, subject: UsageSubject, nowMs = Date.n
 /** Nothing is out of the ordinary. */
 export const usualUsage: UsageModel = (_subject, usual) => usual;
 
-/** A factor between 0.95 and 1.05 that depends on the text alone (FNV-1a). */
+/** A factor between 0.95 and 1.05 that depends on the text alone: FNV-1a, whose last letters alone would move it little, and a final mix (MurmurHash3). */
 function noise(text: string): number {
   let hash = 0x811c9dc5;
   for (const letter of text) hash = Math.imul(hash ^ (letter.codePointAt(0) ?? 0), 0x01000193) >>> 0;
-  return 0.95 + (hash / 2 ** 32) * 0.1;
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+  return 0.95 + (((hash ^ (hash >>> 16)) >>> 0) / 2 ** 32) * 0.1;
 }

@@ -1,0 +1,44 @@
+// Failures of the API server that a test orders by a ConfigMap: which calls fail, and how.
+import { z } from 'zod';
+import { StatusError, type Store } from '../store';
+import type { Interception, Interceptor } from './faults';
+import type { ResourceRequest } from './request-info';
+
+/** Name of the ConfigMap. It concerns the calls in its own namespace, as long as it exists. */
+export const failuresConfigMap = 'api-server-failures';
+
+/** What its `data` says. */
+const orderSchema = z.object({
+  /** A verb as RBAC names it, such as `create`. */
+  verb: z.string(),
+  /** Such as `services`. */
+  resource: z.string(),
+  /** `error` is answered 500; `silence` never. Neither carries the call out. */
+  failure: z.enum(['error', 'silence']),
+  /** How many such calls are carried out before. */
+  after: z.coerce.number().int().min(0).default(0),
+});
+
+/** Lets calls fail as the ConfigMap of their namespace orders. One that cannot be read orders nothing. */
+export function orderedFailures(store: Pick<Store, 'find'>): Interceptor {
+  const seen = new Map<string, number>();
+  return (info) => {
+    if (info.kind !== 'resource' || info.namespace === undefined) return undefined;
+    const configMap = store.find('configmaps', info.namespace, failuresConfigMap);
+    const order = orderSchema.safeParse(configMap?.data);
+    if (configMap === undefined || !order.success || !concerns(order.data, info)) return undefined;
+    const { uid } = configMap.metadata;
+    const before = seen.get(uid) ?? 0;
+    seen.set(uid, before + 1);
+    return before < order.data.after ? undefined : failures[order.data.failure];
+  };
+}
+
+const failures: Readonly<Record<z.infer<typeof orderSchema>['failure'], Interception>> = {
+  error: { refusal: new StatusError(500, 'InternalError', 'Internal error occurred: etcdserver: request timed out') },
+  silence: { silence: 'before' },
+};
+
+function concerns({ verb, resource }: z.infer<typeof orderSchema>, info: ResourceRequest): boolean {
+  return info.verb === verb && info.resource === resource && info.subresource === undefined;
+}
