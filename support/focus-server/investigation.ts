@@ -17,7 +17,8 @@ export async function readLimits(client: FocusServerClient, signal?: AbortSignal
 
 /** The team's light configuration (10 channels, NFFT 512, 0 to 250 Hz, height 800), within the server's limits. */
 export function liveInvestigation(limits: ServerLimits, overrides: Partial<Investigation> = {}): Investigation {
-  const { min, max } = limits.channels;
+  const min = innerChannel(limits);
+  const { max } = limits.channels;
   const nyquist = limits.live.flows ? limits.live.nyquist : Number.POSITIVE_INFINITY;
   return {
     displayTimeAxisDuration: 10,
@@ -41,17 +42,26 @@ export function historicInvestigation(
   return liveInvestigation(limits, { start_time: time.start, end_time: time.end, ...overrides });
 }
 
-/** A view of one channel: the lowest. */
+/** A view of one channel. */
 export function singleChannelInvestigation(
   limits: ServerLimits,
   overrides: Partial<Investigation> = {},
 ): Investigation {
-  const { min } = limits.channels;
-  return liveInvestigation(limits, { channels: { min, max: min }, view_type: viewTypes.singleChannel, ...overrides });
+  const channel = innerChannel(limits);
+  return liveInvestigation(limits, {
+    channels: { min: channel, max: channel },
+    view_type: viewTypes.singleChannel,
+    ...overrides,
+  });
 }
 
 /** A waterfall: NFFT 1, no frequency range, no time axis. */
 export function waterfallInvestigation(limits: ServerLimits, overrides: Partial<Investigation> = {}): Investigation {
   const { frequencyRange: _range, displayTimeAxisDuration: _axis, ...rest } = liveInvestigation(limits);
   return { ...rest, nfftSelection: 1, view_type: viewTypes.waterfall, ...overrides };
+}
+
+/** The second channel, where there is one: the lowest is for those who look at the limit itself. */
+export function innerChannel({ channels }: ServerLimits): number {
+  return Math.min(channels.min + 1, channels.max);
 }

@@ -3,7 +3,7 @@ import type { RefusalDemand } from './catalogue';
 import { describeExchange, type Exchange } from './exchange';
 import { type Refusal, type RefusalShape, readRefusal } from './refusal';
 
-export const markNames = [
+const markNames = [
   'status',
   'JSON',
   'shape',
@@ -13,7 +13,7 @@ export const markNames = [
   'no stack trace',
   'no internals',
 ] as const;
-export type MarkName = (typeof markNames)[number];
+type MarkName = (typeof markNames)[number];
 
 export interface Mark {
   readonly name: MarkName;

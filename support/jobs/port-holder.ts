@@ -5,9 +5,9 @@ import { isKubernetesError } from '../cluster/kubernetes-error';
 import type { Journal } from './journal';
 
 /** Labels of every object that the suite itself creates: `npm run sweep` finds them by these. */
-export const suiteLabels = { 'app.kubernetes.io/managed-by': 'focus-server-acceptance' } as const;
+const suiteLabels = { 'app.kubernetes.io/managed-by': 'focus-server-acceptance' } as const;
 /** Label that holds the id of the run which created the object. */
-export const runLabel = 'focus-server-acceptance/run';
+const runLabel = 'focus-server-acceptance/run';
 
 /** The two numbers under which a job's Service is known: the one that counts up from 12301, and the one that the nodes listen at. */
 export interface PortPair {

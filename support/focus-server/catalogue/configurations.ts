@@ -1,5 +1,6 @@
 // Valid configurations of very different cost.
 import { type Investigation, viewTypes } from '../contract';
+import { innerChannel } from '../investigation';
 import { nyquistOf, validInvestigation } from './base';
 import type { InvestigationCase } from './case';
 
@@ -22,9 +23,9 @@ export const configurationCases: readonly InvestigationCase[] = [
     kind: 'valid',
     name: 'an investigation of low throughput',
     build: (facts) => {
-      const { min } = facts.limits.channels;
+      const channel = innerChannel(facts.limits);
       return validInvestigation(facts, {
-        channels: { min, max: min },
+        channels: { min: channel, max: channel },
         frequencyRange: { min: 0, max: 50 },
         nfftSelection: 128,
         displayInfo: { height: 200 },

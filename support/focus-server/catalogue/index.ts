@@ -7,7 +7,6 @@ import { nfftCases } from './nfft';
 import { timeCases } from './times';
 import { viewCases } from './views';
 
-export { validInvestigation } from './base';
 export type { DocumentedCase, DocumentedOutcome, InvestigationCase, RefusalDemand, ValidCase, WrongCase } from './case';
 export { numbers, words } from './case';
 export { noLiveData } from './times';

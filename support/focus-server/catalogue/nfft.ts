@@ -1,7 +1,8 @@
 // Investigations with FFT sizes that each view supports, and with such that it does not.
 import { type Investigation, viewTypes } from '../contract';
+import { innerChannel } from '../investigation';
 import type { ServerFacts } from '../server-facts';
-import { nyquistOf, validInvestigation } from './base';
+import { validInvestigation } from './base';
 import { type InvestigationCase, numbers, type ValidCase, type WrongCase, words, wrongField } from './case';
 
 type View = 'multi-channel' | 'single-channel';
@@ -20,7 +21,7 @@ export const nfftCases: readonly InvestigationCase[] = [
 ];
 
 /** Every power of two that the view supports. */
-export function supportedSizes(view: View): number[] {
+function supportedSizes(view: View): number[] {
   const steps = Math.log2(largest[view] / smallest);
   return Array.from({ length: steps + 1 }, (_, step) => smallest * 2 ** step);
 }
@@ -51,12 +52,8 @@ function nameOf(view: View, size: number): string {
 }
 
 function withSize(facts: ServerFacts, view: View, size: number): Investigation {
-  const { min } = facts.limits.channels;
-  const oneChannel = { channels: { min, max: min }, view_type: viewTypes.singleChannel };
-  const frequencyRange = { min: 0, max: nyquistOf(facts) };
-  return validInvestigation(facts, {
-    nfftSelection: size,
-    frequencyRange,
-    ...(view === 'single-channel' ? oneChannel : { view_type: viewTypes.multiChannel }),
-  });
+  const channel = innerChannel(facts.limits);
+  const oneChannel = { channels: { min: channel, max: channel }, view_type: viewTypes.singleChannel };
+  const many = { view_type: viewTypes.multiChannel };
+  return validInvestigation(facts, { nfftSelection: size, ...(view === 'single-channel' ? oneChannel : many) });
 }

@@ -13,7 +13,7 @@ export const orchestrationFaults: readonly Fault[] = [
   breaking(cluster('container-exits', 'node', 'the container of a job ends at once with an error', [spawns])),
   cluster('container-restarts', 'node', 'the container of a job runs only after a restart', [spawns]),
   object('no-memory-limit', 'gives the streaming container no memory limit', [resources]),
-  object('cpu-request-above-limit', 'asks for more CPU than the limit allows', [resources]),
+  cluster('cpu-request-above-limit', 'object', 'the pod of a job asks for more CPU than its limit allows', [resources]),
   object('no-gpu-share', 'asks for no GPU share', [resources]),
   object('service-missing', 'creates no Service', [spawns, port]),
   object('service-selects-other-job', "lets the Service select another job's pods", [port]),

@@ -1,5 +1,6 @@
 // The places at which a fault can change what the stand-in does; in health each of them changes nothing.
 import type { ApiClient } from './api-server/client';
+import type { Recording } from './data/recordings';
 import type { Job } from './jobs/job';
 import type { JobObject } from './jobs/job-objects';
 import type { Jobs } from './jobs/jobs';
@@ -24,6 +25,11 @@ interface RequestHooks {
   rules(rules: Readonly<Record<string, Rule>>): Readonly<Record<string, Rule>>;
   /** Whether live jobs find data. */
   liveData(flows: boolean): boolean;
+  /** Of the recordings that overlap the asked range, those that count. */
+  recordings(
+    found: readonly Recording[],
+    range: { readonly start: number; readonly end: number },
+  ): readonly Recording[];
   /** What is answered when no recording is in the range; undefined accepts the request. */
   noRecording(refusal: Refusal): Refusal | undefined;
   /** Awaited before the n-th job (from 1) is started; may throw a `Refusal`. */
@@ -80,6 +86,7 @@ export const healthy: Hooks = {
   limits: (limits) => limits,
   rules: (rules) => rules,
   liveData: (flows) => flows,
+  recordings: (found) => found,
   noRecording: (refusal) => refusal,
   beforeStart: async () => undefined,
   afterRefusal: async () => undefined,

@@ -16,7 +16,7 @@ test('a live investigation is the light configuration', () => {
     displayTimeAxisDuration: 10,
     nfftSelection: 512,
     displayInfo: { height: 800 },
-    channels: { min: 1, max: 10 },
+    channels: { min: 2, max: 11 },
     frequencyRange: { min: 0, max: 250 },
     start_time: null,
     end_time: null,
@@ -27,7 +27,7 @@ test('a live investigation is the light configuration', () => {
 test('frequencies stay below the Nyquist limit and channels below the highest', () => {
   const small: ServerLimits = { ...serverLimits(200), channels: { min: 5, max: 8 } };
   expect(liveInvestigation(small)).to.deep.include({
-    channels: { min: 5, max: 8 },
+    channels: { min: 6, max: 8 },
     frequencyRange: { min: 0, max: 100 },
   });
 });
@@ -37,14 +37,14 @@ test('a historic investigation carries its range, in epoch seconds', () => {
 });
 
 test('a single-channel investigation asks for one channel', () => {
-  expect(singleChannelInvestigation(limits)).to.deep.include({ channels: { min: 1, max: 1 }, view_type: 1 });
+  expect(singleChannelInvestigation(limits)).to.deep.include({ channels: { min: 2, max: 2 }, view_type: 1 });
 });
 
 test('a waterfall has NFFT 1, no frequency range and no time axis', () => {
   expect(waterfallInvestigation(limits)).to.deep.equal({
     nfftSelection: 1,
     displayInfo: { height: 800 },
-    channels: { min: 1, max: 10 },
+    channels: { min: 2, max: 11 },
     start_time: null,
     end_time: null,
     view_type: 2,

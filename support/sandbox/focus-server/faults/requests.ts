@@ -18,6 +18,10 @@ export const requestFaults: Readonly<Record<string, Partial<Hooks>>> = {
       container.args = container.args?.slice(0, 1) ?? [];
     }),
   },
+  'partly-recorded-refused': {
+    recordings: (found, { start, end }) => found.filter(([from, to]) => from <= start && (to === -1 || to >= end)),
+  },
+  'running-recording-refused': { recordings: (found) => found.filter(([, to]) => to !== -1) },
   'future-accepted': without('timesPast'),
   'reversed-accepted': {
     reading: (request) => {

@@ -44,7 +44,7 @@ function liveRefusal(flows: boolean): Refusal | undefined {
 }
 
 function historicRefusal(start: number, end: number, { source, hooks }: Pick<Parts, 'source' | 'hooks'>) {
-  if (source.recordings(start, end).length > 0) {
+  if (hooks.recordings(source.recordings(start, end), { start, end }).length > 0) {
     return undefined;
   }
   const msg = `no recording found in the range from start_time ${start} to end_time ${end}; /recordings_in_time_range lists what there is`;
