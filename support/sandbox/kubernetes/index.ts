@@ -2,6 +2,8 @@
 import { firstAddress, randomBlock } from './address-block';
 import { Authenticator } from './api/authentication';
 import { createFirstObjects } from './api/bootstrap';
+import { disturbances, isApiDisturbance } from './api/disturbances';
+import { orderedFailures } from './api/ordered-failures';
 import { type ApiServer, type ApiServerOptions, startApiServer } from './api/server';
 import { makeCertificate, type ServingCertificate } from './certificates';
 import type { LogSource, UsageSource } from './contracts';
@@ -10,6 +12,7 @@ import { EventRecorder } from './event-recorder';
 import { ClusterFaults } from './faults';
 import { kubeconfigOf } from './kubeconfig';
 import { type AddressBlock, type NodeOptions, type Nodes, startNodes } from './node';
+import { leakingUsage } from './node/memory-leak';
 import { createStore } from './store';
 import type { ClusterOptions, EmbeddedCluster, NodeSpec } from './types';
 
@@ -19,10 +22,18 @@ export type { ClusterConditions, ClusterOptions, EmbeddedCluster, NodeSpec } fro
 export async function startCluster(options: ClusterOptions): Promise<EmbeddedCluster> {
   const store = createStore();
   const authenticator = new Authenticator(store);
-  const faults = new ClusterFaults(options.faults);
+  const names = options.faults ?? [];
+  const faults = new ClusterFaults(names.filter((name) => !isApiDisturbance(name)));
+  const interceptors = [orderedFailures(store), ...disturbances(names.filter(isApiDisturbance))];
   const nodes = new LateNodes();
   const usage = options.metricsApi === false ? {} : { usage: nodes };
-  const { block, certificate, server } = await listenSomewhere({ store, authenticator, logs: nodes, ...usage });
+  const { block, certificate, server } = await listenSomewhere({
+    store,
+    authenticator,
+    logs: nodes,
+    interceptors,
+    ...usage,
+  });
   const apiServer = { host: firstAddress(block), port: API_PORT, caPem: certificate.caPem };
   createFirstObjects(store, apiServer);
   const common = { recorder: new EventRecorder(store, faults), faults, ...conditionsOf(options) };
@@ -32,6 +43,7 @@ export async function startCluster(options: ClusterOptions): Promise<EmbeddedClu
     addresses: block,
     apiServer,
     tokens: authenticator,
+    ...(faults.isOn('memory-leak') ? { usage: leakingUsage } : {}),
     ...common,
   });
   const url = `https://${apiServer.host}:${API_PORT}`;

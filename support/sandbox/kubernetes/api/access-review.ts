@@ -6,7 +6,6 @@ import type { Attributes, Rule } from './authorization';
 import { parseBody } from './body';
 import type { Answer, ApiContext, Call } from './context';
 import { methodNotAllowed, unknownResource } from './refusals';
-import type { Verb } from './request-info';
 import { json } from './responses';
 
 /** SelfSubjectAccessReview, SelfSubjectRulesReview, SubjectAccessReview, LocalSubjectAccessReview. */
@@ -86,8 +85,7 @@ function attributesOf({ resourceAttributes, nonResourceAttributes }: Spec): Attr
   const { namespace, verb = '', group = '', resource = '', subresource, name = '' } = resourceAttributes;
   return {
     kind: 'resource',
-    // A review may ask for verbs of its own, such as `*` or `use`.
-    verb: verb as Verb,
+    verb,
     group,
     resource,
     name,

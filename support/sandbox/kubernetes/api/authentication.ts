@@ -13,6 +13,11 @@ export interface UserInfo {
 
 export const ADMINISTRATOR: UserInfo = { name: 'kubernetes-admin', groups: ['system:masters', 'system:authenticated'] };
 
+/** The groups of every ServiceAccount of a namespace. */
+export function serviceAccountGroups(namespace: string): readonly string[] {
+  return ['system:serviceaccounts', `system:serviceaccounts:${namespace}`, 'system:authenticated'];
+}
+
 /** Issues and checks tokens. ServiceAccount tokens are JWTs signed with a key of this cluster; they die with their ServiceAccount. */
 export class Authenticator implements TokenIssuer {
   readonly adminToken = randomBytes(32).toString('base64url');
@@ -52,8 +57,7 @@ export class Authenticator implements TokenIssuer {
     const { namespace, serviceaccount } = claims['kubernetes.io'];
     const account = this.store.find('serviceaccounts', namespace, serviceaccount.name);
     if (account?.metadata.uid !== serviceaccount.uid) return undefined;
-    const groups = ['system:serviceaccounts', `system:serviceaccounts:${namespace}`, 'system:authenticated'];
-    return { name: claims.sub, groups };
+    return { name: claims.sub, groups: serviceAccountGroups(namespace) };
   }
 
   private verified(token: string): Claims | undefined {

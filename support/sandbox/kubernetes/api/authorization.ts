@@ -1,11 +1,14 @@
 // Who may do what: RBAC over the stored roles and bindings.
 import { StatusError, type Store, type Stored } from '../store';
 import type { UserInfo } from './authentication';
-import type { RequestInfo, ResourceRequest } from './request-info';
+import type { ResourceRequest } from './request-info';
 
 /** What is asked to be allowed: an action on a resource or on a path. */
 export type Attributes =
-  | Pick<ResourceRequest, 'kind' | 'verb' | 'group' | 'namespace' | 'resource' | 'subresource' | 'name'>
+  | (Pick<ResourceRequest, 'kind' | 'group' | 'namespace' | 'resource' | 'subresource' | 'name'> & {
+      /** One of the API's own, or another that rules may name, such as `impersonate`. */
+      readonly verb: string;
+    })
   | { readonly kind: 'path'; readonly verb: string; readonly path: string };
 
 /** A rule of a role. */
@@ -16,7 +19,7 @@ export class Authorizer {
   constructor(private readonly store: Pick<Store, 'list' | 'find'>) {}
 
   /** Throws `StatusError` Forbidden with Kubernetes' text. */
-  check(user: UserInfo, info: RequestInfo): void {
+  check(user: UserInfo, info: Attributes): void {
     if (!this.isAllowed(user, info)) throw refusal(user, info);
   }
 

@@ -32,8 +32,8 @@ export interface Answer {
   readonly text: string;
   /** Default `application/json`. */
   readonly contentType?: string;
-  /** Text for a `Warning` header. */
-  readonly warning?: string;
+  /** For the `Retry-After` header. */
+  readonly retryAfterSeconds?: number;
 }
 
 /** An answer that goes on: a watch, or a log that is followed. */

@@ -1,6 +1,7 @@
 // The seam where faults of the API server act: calls delayed, refused, left without an answer, watches dropped.
 import { setTimeout as delay } from 'node:timers/promises';
 import type { StatusError } from '../store';
+import { expired } from '../store/status-error';
 import type { Outcome } from './context';
 import type { RequestInfo } from './request-info';
 
@@ -16,35 +17,41 @@ export interface Interception {
   readonly silence?: 'before' | 'after';
   /** A watch is cut after this time, without a last event. */
   readonly cutAfterMs?: number;
+  /** A watch is told at once that its version is too old. */
+  readonly expired?: boolean;
 }
 
 /** A fault of the API server: sees each call once it is authenticated and authorized, and says what is to happen to it. */
 export type Interceptor = (info: RequestInfo) => Interception | undefined;
 
-/** Carries a call out as the first interceptor wants that has an opinion; `signal` aborts when the client has gone or the server stops. */
+/** What all interceptors together want; of two that disagree, the later one has its way. */
+export function interceptionOf(interceptors: readonly Interceptor[], info: RequestInfo): Interception | undefined {
+  const opinions = interceptors.map((interceptor) => interceptor(info)).filter((opinion) => opinion !== undefined);
+  return opinions.length === 0 ? undefined : Object.assign({}, ...opinions);
+}
+
+/** Carries a call out as the interception wants it; `signal` aborts when the client has gone or the server stops. */
 export async function intercepted(
-  interceptors: readonly Interceptor[],
-  info: RequestInfo,
+  interception: Interception,
   signal: AbortSignal,
-  carryOut: () => Outcome | Promise<Outcome>,
+  carryOut: () => Outcome,
 ): Promise<Outcome> {
-  const interception = firstOpinion(interceptors, info);
-  if (!interception) return carryOut();
   if (interception.delayMs !== undefined) await delay(interception.delayMs, undefined, { signal });
   if (interception.refusal) throw interception.refusal;
   if (interception.silence === 'before') await aborted(signal);
-  const outcome = await carryOut();
+  const outcome = carryOut();
   if (interception.silence === 'after') await aborted(signal);
   if (interception.lateRefusal) throw interception.lateRefusal;
-  return cut(outcome, interception.cutAfterMs);
+  return interception.expired ? expire(outcome) : cut(outcome, interception.cutAfterMs);
 }
 
-function firstOpinion(interceptors: readonly Interceptor[], info: RequestInfo): Interception | undefined {
-  for (const interceptor of interceptors) {
-    const interception = interceptor(info);
-    if (interception) return interception;
-  }
-  return undefined;
+function expire(outcome: Outcome): Outcome {
+  if (!('run' in outcome)) return outcome;
+  const status = expired('too old resource version').toStatus();
+  return {
+    contentType: outcome.contentType,
+    run: async (output) => void output.write(`{"type":"ERROR","object":${JSON.stringify(status)}}\n`),
+  };
 }
 
 function cut(outcome: Outcome, afterMs: number | undefined): Outcome {

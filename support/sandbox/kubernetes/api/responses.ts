@@ -29,7 +29,8 @@ export function itemText(object: KubeObject): string {
 /** The answer to a call that failed: its own Status, or Kubernetes' 500. */
 export function errorAnswer(error: unknown): Answer {
   const status = error instanceof StatusError ? error : internalError(error);
-  return json(status.code, status.toStatus());
+  const seconds = status.details?.retryAfterSeconds;
+  return { ...json(status.code, status.toStatus()), ...(seconds === undefined ? {} : { retryAfterSeconds: seconds }) };
 }
 
 function internalError(error: unknown): StatusError {

@@ -5,7 +5,8 @@ import { StatusError, type Store } from '../store';
 import type { Authenticator, UserInfo } from './authentication';
 import { Authorizer } from './authorization';
 import type { Answer, ApiContext, Call, Outcome } from './context';
-import { type Interceptor, intercepted } from './faults';
+import { type Interceptor, intercepted, interceptionOf } from './faults';
+import { impersonated } from './impersonation';
 import { answerPath, isPublic } from './paths';
 import { type ResourceRequest, requestInfo } from './request-info';
 import { answerResource } from './resources';
@@ -57,6 +58,8 @@ export async function startApiServer(options: ApiServerOptions): Promise<ApiServ
 /** Kubernetes' own limit of a request's body, in bytes. */
 const BODY_LIMIT = 3 * 1024 * 1024;
 
+const CLIENT_GONE = new Error('the client closed the connection');
+
 /** The way of a call: authenticated, authorized, intercepted, carried out, answered. */
 class CallChain {
   private readonly context: ApiContext;
@@ -76,25 +79,32 @@ class CallChain {
   }
 
   async answer(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-    const left = new AbortController();
-    reply.raw.once('close', () => left.abort());
-    const signal = AbortSignal.any([left.signal, this.stopping]);
-    const outcome = await this.carryOut(request, signal).catch((error: unknown) => {
-      if (signal.aborted) return reply.raw.destroy();
-      return errorAnswer(error);
+    const isGone = (): boolean => reply.raw.destroyed || this.stopping.aborted;
+    const outcome = await this.carryOut(request, reply).catch((error: unknown) => {
+      return isGone() ? reply.raw.destroy() : errorAnswer(error);
     });
-    if ('run' in outcome) return sendStream(reply, outcome, signal);
+    if ('run' in outcome) return sendStream(reply, outcome, this.signalOf(reply));
     return 'code' in outcome ? send(reply, outcome) : reply;
   }
 
-  private async carryOut(request: FastifyRequest, signal: AbortSignal): Promise<Outcome> {
+  private async carryOut(request: FastifyRequest, reply: FastifyReply): Promise<Outcome> {
     const info = requestInfo(request.method, request.url);
     if (info.kind === 'path' && isPublic(info.path)) return answerPath(this.context, info);
-    const user = this.options.authenticator.authenticate(request.headers.authorization);
+    const caller = this.options.authenticator.authenticate(request.headers.authorization);
+    const user = impersonated(caller, request.headers, this.context.authorizer);
     this.context.authorizer.check(user, info);
-    return intercepted(this.options.interceptors ?? [], info, signal, () =>
-      info.kind === 'path' ? answerPath(this.context, info) : answerResource(this.context, callOf(info, user, request)),
-    );
+    const answer = (): Outcome =>
+      info.kind === 'path' ? answerPath(this.context, info) : answerResource(this.context, callOf(info, user, request));
+    const interception = interceptionOf(this.options.interceptors ?? [], info);
+    return interception ? intercepted(interception, this.signalOf(reply), answer) : answer();
+  }
+
+  /** Aborts when the client has gone or the server stops; made only for calls that last. */
+  private signalOf(reply: FastifyReply): AbortSignal {
+    const left = new AbortController();
+    reply.raw.once('close', () => left.abort(CLIENT_GONE));
+    if (reply.raw.destroyed) left.abort(CLIENT_GONE);
+    return AbortSignal.any([left.signal, this.stopping]);
   }
 }
 
@@ -108,8 +118,9 @@ function callOf(info: ResourceRequest, user: UserInfo, { headers, body }: Fastif
   };
 }
 
-function send(reply: FastifyReply, { code, text, contentType = 'application/json', warning }: Answer): FastifyReply {
-  if (warning !== undefined) reply.header('Warning', `299 - ${JSON.stringify(warning)}`);
+function send(reply: FastifyReply, answer: Answer): FastifyReply {
+  const { code, text, contentType = 'application/json', retryAfterSeconds } = answer;
+  if (retryAfterSeconds !== undefined) reply.header('Retry-After', retryAfterSeconds);
   if (code !== 204) reply.header('Content-Type', contentType);
   return reply.code(code).header('Cache-Control', 'no-cache, private').send(text);
 }

@@ -1,4 +1,5 @@
 // The objects of one resource, sorted by namespace and name and looked up by label and field.
+import { isDeepStrictEqual } from 'node:util';
 import { fieldValue, indexedFields } from './fields';
 import type { Resource } from './resources';
 import { holds, matchesLabels } from './selectors';
@@ -20,10 +21,12 @@ export class Collection {
   set(object: KubeObject): void {
     const key = keyOf(object.metadata.namespace, object.metadata.name);
     const previous = this.objects.get(key);
+    this.objects.set(key, object);
+    const terms = this.terms(object);
+    if (previous && isDeepStrictEqual(this.terms(previous), terms)) return;
     if (previous) this.unindex(key, previous);
     else this.sorted.splice(this.position(key), 0, key);
-    this.objects.set(key, object);
-    for (const term of this.terms(object)) {
+    for (const term of terms) {
       const keys = this.index.get(term);
       if (keys) keys.add(key);
       else this.index.set(term, new Set([key]));

@@ -1,6 +1,8 @@
 // The store, in memory.
+
 import { isDeepStrictEqual } from 'node:util';
 import type { Admission } from './admission';
+import { cloneJson } from './clone';
 import { checkPreconditions, isReleased, markDeleted } from './deletion';
 import { deepFreeze } from './freeze';
 import { Journal } from './journal';
@@ -81,7 +83,7 @@ export class MemoryStore implements Store {
 
   update<R extends Resource>(resource: R, object: Draft<R>, options: WriteOptions = {}): Stored<R> {
     const stored = this.current(resource, object);
-    const draft = structuredClone(object);
+    const draft = cloneJson(object);
     keepIdentity(draft.metadata, stored.metadata);
     if (definitionOf(resource).status) keepField(draft, stored, 'status');
     strategyOf(resource).prepareUpdate?.(draft, stored);
@@ -95,7 +97,7 @@ export class MemoryStore implements Store {
   updateStatus<R extends Resource>(resource: R, object: Draft<R>, options: WriteOptions = {}): Stored<R> {
     const stored = this.current(resource, object);
     const draft = draftOf(stored) as Draft<R>;
-    keepField(draft, structuredClone(object) as unknown as KubeObject, 'status');
+    keepField(draft, cloneJson(object) as unknown as KubeObject, 'status');
     return this.put(resource, stored, draft, options);
   }
 

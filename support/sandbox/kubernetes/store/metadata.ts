@@ -1,12 +1,14 @@
 // Metadata of new and of changed objects.
+
 import { randomInt, randomUUID } from 'node:crypto';
+import { cloneJson } from './clone';
 import type { ResourceDefinition } from './resources';
 import { apiVersionOf } from './resources';
 import type { Draft, KubeObject, Metadata, NewObject } from './types';
 
 /** The copy of a client's object that is to become a stored one; its resourceVersion is set when it is stored. */
 export function newDraft(definition: ResourceDefinition, object: NewObject, now: Date): Draft {
-  const draft = structuredClone(object) as Draft;
+  const draft = cloneJson(object) as Draft;
   draft.apiVersion = apiVersionOf(definition);
   draft.kind = definition.kind;
   draft.metadata = {
@@ -25,7 +27,7 @@ export function newDraft(definition: ResourceDefinition, object: NewObject, now:
 
 /** A mutable copy of a stored object. */
 export function draftOf(object: KubeObject): Draft {
-  return structuredClone(object) as unknown as Draft;
+  return cloneJson(object) as unknown as Draft;
 }
 
 /** Restores what a client cannot change. */

@@ -12,10 +12,13 @@ const NOTHING: Usage = new Map();
 /** What an object uses up. Source: the evaluators of the quota packages. */
 export function usageOf(resource: Resource, object: KubeObject | Draft | undefined): Usage {
   if (!object) return NOTHING;
+  const known = usages.get(object);
+  if (known) return known;
   const usage = new Map([[`count/${qualifiedName(definitionOf(resource))}`, 1000]]);
   if (COUNTED.includes(resource)) usage.set(resource, 1000);
   if (resource === 'services') addService(usage, object as Stored<'services'>);
   if (resource === 'pods') addPod(usage, object as Stored<'pods'>);
+  if (Object.isFrozen(object)) usages.set(object, usage);
   return usage;
 }
 
@@ -30,6 +33,9 @@ export function unspecified(pod: Draft<'pods'>, constrained: readonly string[]):
   };
   return constrained.filter((name) => MUST_BE_SAID.includes(name) && !isSaid(name)).sort();
 }
+
+/** Of objects that cannot change any more. */
+const usages = new WeakMap<KubeObject | Draft, Usage>();
 
 const COUNTED: readonly Resource[] = ['configmaps', 'persistentvolumeclaims', 'resourcequotas', 'secrets', 'services'];
 

@@ -1,0 +1,26 @@
+// Callers who act as somebody else, as `kubectl --as` does.
+import type { IncomingHttpHeaders } from 'node:http';
+import { serviceAccountGroups, type UserInfo } from './authentication';
+import type { Authorizer } from './authorization';
+
+/** The user that a call is made as. Throws `StatusError` Forbidden unless the caller may impersonate that user. */
+export function impersonated(caller: UserInfo, headers: IncomingHttpHeaders, authorizer: Authorizer): UserInfo {
+  const name = textOf(headers['impersonate-user']);
+  if (name === undefined) return caller;
+  const [, namespace] = /^system:serviceaccount:([^:]+):[^:]+$/.exec(name) ?? [];
+  authorizer.check(caller, {
+    kind: 'resource',
+    verb: 'impersonate',
+    group: '',
+    resource: namespace === undefined ? 'users' : 'serviceaccounts',
+    name,
+    ...(namespace === undefined ? {} : { namespace }),
+  });
+  const group = textOf(headers['impersonate-group']);
+  const groups = namespace === undefined ? ['system:authenticated'] : serviceAccountGroups(namespace);
+  return { name, groups: group === undefined ? groups : [group, 'system:authenticated'] };
+}
+
+function textOf(header: string | string[] | undefined): string | undefined {
+  return Array.isArray(header) ? header[0] : header;
+}
