@@ -5,6 +5,7 @@ import type { KubeObject } from './store';
 export const clusterFaultNames = [
   'container-exits',
   'container-restarts',
+  'cpu-request-above-limit',
   'empty-log',
   'events-without-started',
   'memory-leak',

@@ -26,7 +26,6 @@ test('a healthy job has its Job, its Service and its cleanup Job, in this order'
 const changes: Readonly<Record<string, Operation[]>> = {
   'pod-wrong-label': [{ op: 'replace', path: '/0/spec/template/metadata/labels/app', value: 'grpc-view-2-70002' }],
   'no-memory-limit': [{ op: 'remove', path: `${container}/resources/limits/memory` }],
-  'cpu-request-above-limit': [{ op: 'replace', path: `${container}/resources/requests/cpu`, value: '600m' }],
   'no-gpu-share': [
     { op: 'remove', path: `${container}/resources/limits/nvidia.com~1gpu.shared` },
     { op: 'remove', path: `${container}/resources/requests/nvidia.com~1gpu.shared` },

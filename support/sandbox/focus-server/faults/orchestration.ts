@@ -20,11 +20,6 @@ export const orchestrationFaults: Readonly<Record<string, Partial<Hooks>>> = {
       delete resources?.limits?.memory;
     }),
   },
-  'cpu-request-above-limit': {
-    creations: onContainer(({ resources = {} }) => {
-      resources.requests = { ...resources.requests, cpu: '600m' };
-    }),
-  },
   'no-gpu-share': {
     creations: onContainer(({ resources }) => {
       delete resources?.requests?.[gpuShare];

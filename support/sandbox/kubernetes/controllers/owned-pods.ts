@@ -1,6 +1,7 @@
 // Pods that a controller makes from a template, and what it tells of them.
 import { StatusError, type Stored } from '../store';
 import type { ControllerContext } from './context';
+import { overdraw } from './overdrawn-pod';
 
 /** An owner that makes pods: a Job or a ReplicaSet. */
 export type PodOwner = Stored<'jobs'> | Stored<'replicasets'>;
@@ -31,6 +32,7 @@ export class PodControl {
         ...ownerReferences,
       };
       const pod = store.create('pods', { metadata: about, ...(template.spec ? { spec: template.spec } : {}) });
+      if (faults.hits('cpu-request-above-limit', owner)) overdraw(store, pod);
       this.report(owner, 'Normal', 'SuccessfulCreate', `Created pod: ${pod.metadata.name}`);
       return pod;
     } catch (error) {
