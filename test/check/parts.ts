@@ -1,12 +1,14 @@
 // What `npm run check` consists of.
-
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { faults } from '../../support/sandbox/faults';
 import { findStaleDocuments } from '../docs/documents';
 import { findFaultProblems } from './fault-rules';
-import { describeFindings } from './findings';
+import { describeFindings, type Finding } from './findings';
 import { checkGherkin } from './gherkin';
 import { readFeatures } from './gherkin/parse';
 import { findBrokenLinks } from './link-rule';
+import { findMissingPackages } from './lockfile-rule';
 import { checkSources } from './sources';
 import { runTool } from './tool';
 
@@ -16,28 +18,34 @@ export interface Part {
   run(cwd: string): Promise<string>;
 }
 
-const biomeArgs = ['check', '--error-on-warnings', '--max-diagnostics=50', '.'];
-const cruiserArgs = [
-  '--config',
-  '.dependency-cruiser.json',
-  '--output-type',
-  'err',
-  'support',
-  'step-definitions',
-  'test',
+export const parts: readonly Part[] = [
+  tool('types (TypeScript)', 'typescript/bin/tsc', '--noEmit', '-p', '.'),
+  tool(
+    'lint and format (Biome)',
+    '@biomejs/biome/bin/biome',
+    'check',
+    '--error-on-warnings',
+    '--max-diagnostics=50',
+    '.',
+  ),
+  tool(
+    'import directions (dependency-cruiser)',
+    'dependency-cruiser/bin/dependency-cruise.mjs',
+    ...['--config', '.dependency-cruiser.json', '--output-type', 'err', 'support', 'step-definitions', 'test'],
+  ),
+  tool('dead code (knip)', 'knip/bin/knip.js', '--no-progress'),
+  own('features and steps', checkGherkin),
+  own('step definitions and purpose comments', checkSources),
+  own('catalogue of faults', (cwd) => findFaultProblems(faults, readFeatures(cwd))),
+  own('generated documents', findStaleDocuments),
+  own('links in documents', findBrokenLinks),
+  own('lockfile', (cwd) => findMissingPackages(readFileSync(path.join(cwd, 'package-lock.json'), 'utf8'))),
 ];
 
-export const parts: readonly Part[] = [
-  { title: 'types (TypeScript)', run: (cwd) => runTool(cwd, 'typescript/bin/tsc', ['--noEmit', '-p', '.']) },
-  { title: 'lint and format (Biome)', run: (cwd) => runTool(cwd, '@biomejs/biome/bin/biome', biomeArgs) },
-  {
-    title: 'import directions (dependency-cruiser)',
-    run: (cwd) => runTool(cwd, 'dependency-cruiser/bin/dependency-cruise.mjs', cruiserArgs),
-  },
-  { title: 'dead code (knip)', run: (cwd) => runTool(cwd, 'knip/bin/knip.js', ['--no-progress']) },
-  { title: 'features and steps', run: async (cwd) => describeFindings(await checkGherkin(cwd)) },
-  { title: 'step definitions and purpose comments', run: async (cwd) => describeFindings(checkSources(cwd)) },
-  { title: 'catalogue of faults', run: async (cwd) => describeFindings(findFaultProblems(faults, readFeatures(cwd))) },
-  { title: 'generated documents', run: async (cwd) => describeFindings(findStaleDocuments(cwd)) },
-  { title: 'links in documents', run: async (cwd) => describeFindings(findBrokenLinks(cwd)) },
-];
+function tool(title: string, bin: string, ...args: readonly string[]): Part {
+  return { title, run: (cwd) => runTool(cwd, bin, args) };
+}
+
+function own(title: string, find: (cwd: string) => Finding[] | Promise<Finding[]>): Part {
+  return { title, run: async (cwd) => describeFindings(await find(cwd)) };
+}

@@ -1,0 +1,33 @@
+// The lockfile is complete: `npm ci` refuses one that lacks a package, also one that another platform alone would install.
+import { z } from 'zod';
+import type { Finding, Rule } from './findings';
+
+const missing: Rule = {
+  one: 'package that the lockfile lacks',
+  many: 'packages that the lockfile lacks',
+  advice: 'depend on a version whose packages the registry has for every platform, and make the lockfile anew',
+};
+
+const names = z.record(z.string(), z.string()).default({});
+const lockfileSchema = z.object({
+  packages: z.record(z.string(), z.object({ dependencies: names, optionalDependencies: names })),
+});
+
+/** @param text the content of package-lock.json */
+export function findMissingPackages(text: string): Finding[] {
+  const { packages } = lockfileSchema.parse(JSON.parse(text));
+  const locked = new Set(Object.keys(packages).map(nameOf));
+  return Object.entries(packages).flatMap(([path, { dependencies, optionalDependencies }]) =>
+    Object.keys({ ...dependencies, ...optionalDependencies })
+      .filter((name) => !locked.has(name))
+      .map((name) => ({
+        rule: missing,
+        place: 'package-lock.json',
+        text: `${name}, wanted by ${nameOf(path) || 'the suite'}`,
+      })),
+  );
+}
+
+function nameOf(path: string): string {
+  return path.replace(/^.*node_modules\//, '');
+}
