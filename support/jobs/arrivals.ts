@@ -12,6 +12,7 @@ import { jobIdOf } from './object-names';
 export class Arrivals {
   readonly #known: ReadonlySet<string>;
   readonly #seen = new Map<string, string>();
+  readonly #gone = new Set<string>();
   readonly #stop: (() => void)[];
 
   constructor({ jobs, services, pods }: ClusterObserver) {
@@ -24,14 +25,20 @@ export class Arrivals {
     return [...this.#seen.values()].filter((text) => !jobIds.includes(jobIdOf(text.split(' ')[1] ?? '') ?? ''));
   }
 
+  /** Those of the objects that have appeared which are still there. */
+  left(): string[] {
+    return [...this.#seen].filter(([uid]) => !this.#gone.has(uid)).map(([, text]) => text);
+  }
+
   /** Ends the watching; what was seen stays readable. */
   stop(): void {
     for (const stop of this.#stop) stop();
   }
 
   #listen<T extends KubernetesObject>(watch: ObjectWatch<T>, counts: (object: T) => boolean = () => true): () => void {
-    return watch.onChange(({ object }) => {
+    return watch.onChange(({ type, object }) => {
       const { kind, name, uid } = identify(object);
+      if (type === 'deleted') this.#gone.add(uid);
       if (!this.#known.has(uid) && counts(object)) this.#seen.set(uid, `${kind} ${name}`);
     });
   }

@@ -6,6 +6,7 @@ import { describeExchange, type Exchange, expectConsistent } from '../focus-serv
 import { findCase, type InvestigationCase, noLiveData, type RefusalDemand } from '../focus-server/catalogue';
 import { expectRefusal } from '../focus-server/refusal-marks';
 import type { ServerFacts } from '../focus-server/server-facts';
+import { poll } from '../poll';
 import { Arrivals } from './arrivals';
 import type { Job } from './job';
 import type { JobInspector } from './job-inspector';
@@ -65,6 +66,7 @@ export class Launches {
     const { facts, ledger, observer, signal } = this.#options;
     const body = investigation.build(await facts());
     const arrivals = new Arrivals(observer);
+    signal.addEventListener('abort', () => arrivals.stop(), { once: true });
     const heldBefore = portsInUse(observer.services.objects());
     const askedAtMs = performance.now();
     const exchange = await ledger.ask(body, signal);
@@ -156,18 +158,26 @@ export class Launches {
    */
   async expectNothingLeft(): Promise<void> {
     const { investigation, exchange, arrivals } = this.#lastAsked;
-    try {
-      const next = await this.open(findCase('a valid investigation'));
-      this.expectComplete(next);
-      await this.#seen(next);
-      const left = arrivals.except(next.id, acceptedId(exchange));
-      if (left.length === 0) return;
-      throw new Error(
-        `expected nothing to be left of ${investigation.name}, but since it was asked for these objects have appeared: ${left.join(', ')}. ${describeExchange(exchange)}`,
-      );
-    } finally {
-      arrivals.stop();
-    }
+    const next = await this.open(findCase('a valid investigation'));
+    this.expectComplete(next);
+    await this.#seen(next);
+    const left = arrivals.except(next.id, acceptedId(exchange));
+    if (left.length === 0) return;
+    throw new Error(
+      `expected nothing to be left of ${investigation.name}, but since it was asked for these objects have appeared: ${left.join(', ')}. ${describeExchange(exchange)}`,
+    );
+  }
+
+  /** Everything that was created since the last question is gone again, within the environment's time for a clean-up. @throws Error that names what is left */
+  async expectTakenBack(): Promise<void> {
+    const { investigation, arrivals } = this.#lastAsked;
+    const { environment, observer, signal } = this.#options;
+    const options = { withinMs: environment.deadlines.cleanedUpMs, everyMs: 100, signal };
+    await poll(`nothing to be left of ${investigation.name}, which was refused,`, options, async () => {
+      await Promise.all([observer.jobs, observer.services, observer.pods].map((watch) => watch.refresh(signal)));
+      const left = arrivals.left();
+      return left.length === 0 ? { value: undefined } : { seen: `these objects are still there: ${left.join(', ')}` };
+    });
   }
 
   /** No place and no port was used up between the second and the third of these jobs. Resolves to what was judged. */
