@@ -8,7 +8,7 @@ import type { ConfigureRequest } from '../rest/requests';
 import type { ServerSettings } from '../settings';
 import { create, isPortTaken } from './creation';
 import { startFailure } from './failures';
-import { type Job, jobName, partOfSelector } from './job';
+import { type Job, partOfSelector } from './job';
 import { type JobObject, jobObjects } from './job-objects';
 import { Places } from './places';
 import { PodArrivals } from './pod-arrivals';
@@ -56,7 +56,7 @@ export class Jobs {
     return { job, others: [...this.#jobs.values()].filter((other) => other !== job) };
   }
 
-  /** Creates the job's objects and waits for its pod to exist. Throws a `Refusal`, with nothing left behind. */
+  /** Creates the job's objects and waits for its pods to exist. Throws a `Refusal`, with nothing left behind. */
   async start(request: ConfigureRequest): Promise<Job> {
     try {
       const job = await this.#reserve(request);
@@ -95,19 +95,22 @@ export class Jobs {
 
   async #create(job: Job): Promise<void> {
     const objects = this.#objects(job);
-    const needsPod = objects.some((object) => object.kind === 'Job' && object.metadata?.name === jobName(job.id));
-    const arrival = needsPod ? this.#arrivals.wait(jobName(job.id)) : Promise.resolve();
-    arrival.catch(() => undefined);
+    const arrivals = Promise.all(objects.filter(({ kind }) => kind === 'Job').map((object) => this.#podOf(object)));
+    arrivals.catch(() => undefined);
     try {
       for (const [step, object] of objects.entries()) {
         await this.#createStep(job, step, object);
       }
-      await arrival;
+      await arrivals;
     } catch (error) {
       await this.#rollBack(job);
       throw error;
     }
     job.createdAt = performance.now();
+  }
+
+  #podOf({ metadata }: JobObject): Promise<void> {
+    return this.#arrivals.wait(metadata?.name ?? '');
   }
 
   #objects(job: Job): readonly JobObject[] {

@@ -33,7 +33,7 @@ export class PodArrivals {
   async wait(job: string): Promise<void> {
     const { promise, resolve, reject } = Promise.withResolvers<void>();
     const late = () => reject(new PodMissing(`no pod of Job ${job} exists after ${this.deadlineMs} ms`));
-    const timer = setTimeout(late, this.deadlineMs);
+    const timer = setTimeout(late, this.deadlineMs).unref();
     this.#waiters.set(job, { arrived: resolve, failed: reject });
     try {
       await promise;
