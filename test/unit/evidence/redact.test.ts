@@ -17,7 +17,9 @@ describe('redact', () => {
     ['a JSON Web Token', 'x eyJhbGciOiJIUzI1NiJ9.eyJleHAiOjF9.c2lnbmF0dXJl y', 'x [redacted] y'],
   ];
   for (const [name, text, expected] of cases) {
-    test(`takes out ${name}`, () => expect(redact(text, [canary])).to.equal(expected));
+    test(`takes out ${name}`, () => {
+      expect(redact(text, [canary])).to.equal(expected);
+    });
   }
 
   test('leaves ordinary text as it is', () => {
