@@ -13,7 +13,6 @@ import { probeLiveness, probeReadiness } from './prober';
 
 /** What the pod gives its containers. */
 export interface ContainerHost {
-  readonly podUid: string;
   /** `name_namespace(uid)`, as the kubelet names pods in messages. */
   readonly podTitle: string;
   readonly ip: string;
@@ -26,8 +25,8 @@ export interface ContainerHost {
   readonly backoff: Backoff;
   /** Aborted when the pod ends. */
   readonly signal: AbortSignal;
-  launch(program: Program): ContainerRun;
-  restarts(exit: Exit, restartCount: number): boolean;
+  launch(program: Program, restartCount: number): ContainerRun;
+  restarts(exit: Exit): boolean;
   report(occurrence: Omit<Occurrence, 'fieldPath'>): void;
   /** The snapshot has changed. */
   changed(): void;
@@ -68,7 +67,7 @@ export class ContainerWorker {
       await this.prepare();
       const startedMs = performance.now();
       const exit = await this.runOnce();
-      if (this.host.signal.aborted || !this.host.restarts(exit, this.snapshotNow.restartCount)) return exit;
+      if (this.host.signal.aborted || !this.host.restarts(exit)) return exit;
       if (performance.now() - startedMs > HEALTHY_RUN_MS) crashes = 0;
       if (crashes > 0) await this.backOff(crashes - 1);
       const { terminated } = this.snapshotNow.state;
@@ -94,7 +93,7 @@ export class ContainerWorker {
   private async runOnce(): Promise<Exit> {
     const { program, launch, report } = this.host;
     if (!program) throw new Error(`image "${this.container.image}" has no program, although it was awaited`);
-    const run = launch(program);
+    const run = launch(program, this.snapshotNow.restartCount);
     this.previousRun = this.currentRun;
     this.currentRun = run;
     const startedAt = rfc3339(new Date());

@@ -34,8 +34,7 @@ export async function awaitImage(
   if (pulls) report({ type: 'Normal', reason: 'Pulling', message: `Pulling image "${image}"` });
   const startMs = performance.now();
   await pull();
-  const tookSeconds = ((performance.now() - startMs) / 1000).toFixed(3);
-  const pulled = `Successfully pulled image "${image}" in ${tookSeconds}s`;
+  const pulled = `Successfully pulled image "${image}" in ${goDuration(performance.now() - startMs)}`;
   const message = pulls ? pulled : `Container image "${image}" already present on machine`;
   report({ type: 'Normal', reason: 'Pulled', message });
 }
@@ -66,4 +65,9 @@ async function refuse(
     }
     await delay(delayMs, undefined, { signal });
   }
+}
+
+/** As Go writes durations: `850.25ms`, `1.5s`. */
+function goDuration(ms: number): string {
+  return ms < 1000 ? `${Number(ms.toFixed(3))}ms` : `${Number((ms / 1000).toFixed(6))}s`;
 }

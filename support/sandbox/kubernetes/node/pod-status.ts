@@ -23,6 +23,8 @@ export interface PodSnapshot {
   readonly hostIp: string;
   readonly podIp?: string;
   readonly startTime: string;
+  /** Default: the pod's own. */
+  readonly restartPolicy?: string;
   readonly initContainers: readonly ContainerSnapshot[];
   readonly containers: readonly ContainerSnapshot[];
   /** Set when the node ended the pod itself, for example at its deadline. */
@@ -47,16 +49,17 @@ export function writeStatus(draft: Draft<'pods'>, snapshot: PodSnapshot, time: s
 }
 
 /** Source: `getPhase` of the kubelet. */
-function phaseOf({ spec }: Draft<'pods'>, { initContainers, containers }: PodSnapshot): string {
+function phaseOf({ spec }: Draft<'pods'>, snapshot: PodSnapshot): string {
+  const { initContainers, containers, restartPolicy = spec?.restartPolicy } = snapshot;
   if (initContainers.some(({ state }) => state.terminated?.exitCode !== 0)) {
     const failed = initContainers.some(({ state }) => (state.terminated?.exitCode ?? 0) !== 0);
-    return failed && spec?.restartPolicy === 'Never' ? 'Failed' : 'Pending';
+    return failed && restartPolicy === 'Never' ? 'Failed' : 'Pending';
   }
   if (containers.some(({ state, lastTermination }) => state.waiting && !lastTermination)) return 'Pending';
   if (containers.some(({ state }) => state.running)) return 'Running';
-  if (spec?.restartPolicy === 'Always') return 'Running';
+  if (restartPolicy === 'Always') return 'Running';
   if (containers.every(({ state }) => state.terminated?.exitCode === 0)) return 'Succeeded';
-  return spec?.restartPolicy === 'Never' ? 'Failed' : 'Running';
+  return restartPolicy === 'Never' ? 'Failed' : 'Running';
 }
 
 function conditionsOf({ initContainers, containers }: PodSnapshot, phase: string): readonly PodCondition[] {

@@ -1,15 +1,15 @@
 // Runs one pod on its node: from the first pause to the removal of the object.
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Occurrence } from '../event-recorder';
 import type { Stored } from '../store';
 import { rfc3339 } from '../time';
 import type { AddressPool } from './address-pool';
-import { ContainerRun, type Exit } from './container-run';
+import type { Exit } from './container-run';
 import { type ContainerHost, ContainerWorker } from './container-worker';
-import { argumentsOf, type Container, credentialsOf, environmentOf } from './environment';
+import type { Container } from './environment';
 import { drawPauses } from './pauses';
-import { writeStatus } from './pod-status';
-import { faulty, restartsAnyway } from './program-faults';
+import { PodReporter } from './pod-reporter';
+import { PodRuns } from './pod-runs';
+import { restartsAnyway } from './program-faults';
 import type { NodeContext } from './types';
 
 /** A pod with its containers. */
@@ -18,8 +18,8 @@ export class PodWorker {
   readonly finished: Promise<void>;
   private readonly initWorkers: ContainerWorker[] = [];
   private readonly workers: ContainerWorker[] = [];
-  private readonly runs = new Set<ContainerRun>();
-  private readonly programs = new Set<Promise<void>>();
+  private readonly runs: PodRuns;
+  private readonly reporter: PodReporter;
   private readonly ending = new AbortController();
   private readonly startTime = rfc3339(new Date());
   private ip: string | undefined;
@@ -32,6 +32,8 @@ export class PodWorker {
     private readonly context: NodeContext,
     private readonly addresses: AddressPool,
   ) {
+    this.runs = new PodRuns(pod, context);
+    this.reporter = new PodReporter(pod, context);
     this.finished = this.live();
   }
 
@@ -55,9 +57,9 @@ export class PodWorker {
     this.removing = true;
     this.reportStops();
     this.ending.abort();
-    for (const run of this.runs) run.stop();
+    this.runs.stop();
     // The last status is seen for a moment before the object goes.
-    void this.finished.then(() => setImmediate(() => this.remove()));
+    void this.finished.then(() => setImmediate(() => this.leave()));
   }
 
   /** Ends the pod at once and forgets it, as when its object was removed by force. */
@@ -66,12 +68,13 @@ export class PodWorker {
     if (!this.removing) this.reportStops();
     this.removing = true;
     this.ending.abort();
-    for (const run of this.runs) run.kill();
+    this.runs.kill();
   }
 
   /** Resolves when the programs themselves have ended; one that ignores its signal is waited for until the limit. */
   async ended(): Promise<void> {
-    await Promise.all([this.finished, ...[...this.programs].map((program) => settledWithin(program, PROGRAM_END_MS))]);
+    await this.finished;
+    await this.runs.ended();
   }
 
   private async live(): Promise<void> {
@@ -123,7 +126,7 @@ export class PodWorker {
       const message =
         'Failed to create pod sandbox: rpc error: code = Unknown desc = failed to setup network for sandbox: ' +
         'failed to allocate for range 0: no IP addresses available in range set';
-      this.report({ type: 'Warning', reason: 'FailedCreatePodSandBox', message });
+      this.reporter.report({ type: 'Warning', reason: 'FailedCreatePodSandBox', message });
       await delay(Math.min(500 * 2 ** failures, 15_000), undefined, { signal: this.ending.signal });
     }
   }
@@ -133,7 +136,6 @@ export class PodWorker {
     const { uid, name, namespace } = this.pod.metadata;
     const worker = this;
     return {
-      podUid: uid,
       podTitle: `${name}_${namespace}(${uid})`,
       get ip() {
         return worker.ip ?? '';
@@ -143,37 +145,20 @@ export class PodWorker {
       pulls: (options.conditions?.startDelaysMs?.imagePull ?? 0) > 0,
       backoff: this.context.backoff,
       signal: this.ending.signal,
-      launch: (program) => this.launch(container, program),
-      restarts: (exit, restartCount) => this.restarts(exit, restartCount),
-      report: (occurrence) => this.report(occurrence, container.name),
+      launch: (program, restartCount) => this.runs.launch(container, program, this.ip ?? '', restartCount),
+      restarts: (exit) => this.restarts(exit),
+      report: (occurrence) => this.reporter.report(occurrence, container.name),
       changed: () => this.publish(),
     };
   }
 
-  private launch(container: Container, program: Parameters<ContainerHost['launch']>[0]): ContainerRun {
-    const { options, node, memory } = this.context;
-    const env = environmentOf(this.pod, container, options.apiServer, {
-      podIp: this.ip ?? '',
-      nodeName: node.name,
-      nodeAddress: node.address,
-    });
-    const serviceAccount = credentialsOf(this.pod, options.apiServer, options.tokens);
-    const restartCount = this.container(container.name)?.snapshot.restartCount ?? 0;
-    const run = new ContainerRun(
-      faulty(program, options.faults, this.pod, restartCount),
-      { args: argumentsOf(container, env), env, ...(serviceAccount ? { serviceAccount } : {}) },
-      options.faults.hits('empty-log', this.pod),
-    );
-    this.runs.add(run);
-    this.programs.add(run.programEnded);
-    void run.ended.then(() => this.runs.delete(run));
-    void run.programEnded.then(() => this.programs.delete(run.programEnded));
-    memory.watch(this.pod, run);
-    return run;
+  private restartsAnyway(): boolean {
+    const { faults } = this.context.options;
+    return this.workers.some(({ snapshot }) => restartsAnyway(faults, this.pod, snapshot.restartCount));
   }
 
-  private restarts(exit: Exit, restartCount: number): boolean {
-    if (restartsAnyway(this.context.options.faults, this.pod, restartCount)) return true;
+  private restarts(exit: Exit): boolean {
+    if (this.restartsAnyway()) return true;
     const policy = this.pod.spec?.restartPolicy ?? 'Always';
     return policy === 'Always' || (policy === 'OnFailure' && exit.exitCode !== 0);
   }
@@ -184,60 +169,35 @@ export class PodWorker {
     return setTimeout(() => {
       const message = 'Pod was active on the node longer than the specified deadline';
       this.verdict = { reason: 'DeadlineExceeded', message };
-      this.report({ type: 'Normal', reason: 'DeadlineExceeded', message });
+      this.reporter.report({ type: 'Normal', reason: 'DeadlineExceeded', message });
       this.ending.abort();
-      for (const run of this.runs) run.stop();
+      this.runs.stop();
       this.publish();
     }, seconds * 1000);
   }
 
   private publish(): void {
-    if (this.context.signal.aborted) return;
-    const { namespace, name, uid } = this.pod.metadata;
     const snapshots = (workers: readonly ContainerWorker[]) => workers.map(({ snapshot }) => snapshot);
-    const snapshot = {
-      hostIp: this.context.node.address,
+    this.reporter.publish({
       ...(this.ip === undefined ? {} : { podIp: this.ip }),
       startTime: this.startTime,
+      ...(this.restartsAnyway() ? { restartPolicy: 'Always' } : {}),
       initContainers: snapshots(this.initWorkers),
       containers: snapshots(this.workers),
       ...(this.verdict ? { verdict: this.verdict } : {}),
-    };
-    this.context.store.patch('pods', namespace, name, (draft) => {
-      if (draft.metadata.uid === uid) writeStatus(draft, snapshot, rfc3339(new Date()));
     });
   }
 
-  private remove(): void {
+  private leave(): void {
     clearTimeout(this.graceTimer);
-    const { namespace, name, uid } = this.pod.metadata;
-    if (this.context.signal.aborted) return;
-    if (this.context.store.find('pods', namespace, name)?.metadata.uid !== uid) return;
-    this.context.store.delete('pods', namespace, name, { gracePeriodSeconds: 0, preconditions: { uid } });
+    this.reporter.remove();
   }
 
   private reportStops(): void {
     for (const { snapshot } of [...this.initWorkers, ...this.workers]) {
       if (!snapshot.state.running) continue;
       const { name } = snapshot.container;
-      this.report({ type: 'Normal', reason: 'Killing', message: `Stopping container ${name}` }, name);
+      this.reporter.report({ type: 'Normal', reason: 'Killing', message: `Stopping container ${name}` }, name);
     }
   }
-
-  private report(occurrence: Occurrence, container?: string): void {
-    if (this.context.signal.aborted) return;
-    const fieldPath = container === undefined ? {} : { fieldPath: `spec.containers{${container}}` };
-    const reporter = { component: 'kubelet', host: this.context.node.name };
-    this.context.options.recorder.record(reporter, this.pod, { ...occurrence, ...fieldPath });
-  }
-}
-
-/** How long a program that ignores its signal is waited for. */
-const PROGRAM_END_MS = 3_000;
-
-async function settledWithin(work: Promise<void>, limitMs: number): Promise<void> {
-  const limit = new AbortController();
-  const timer = delay(limitMs, undefined, { signal: limit.signal }).catch(() => undefined);
-  await Promise.race([work, timer]);
-  limit.abort();
 }
