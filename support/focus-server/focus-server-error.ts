@@ -67,7 +67,7 @@ function explain(code: string, text: string): [FocusServerFailure, string] {
   if (text.includes('maxContentLength')) return ['oversized', 'the answer is larger than 20 MiB'];
   if (code.startsWith('HPE_')) return ['malformed', `the answer is not HTTP (${code})`];
   if (/CERT|SIGNATURE|SSL|TLS|EPROTO/.test(code))
-    return ['tls', `the TLS connection was not accepted: ${text} (${code})`];
+    return ['tls', `the TLS connection was not accepted: ${text.split(';', 1)[0]} (${code})`];
   return ['other', code === '' ? text : `${text} (${code})`];
 }
 

@@ -2,6 +2,7 @@
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import http from 'node:http';
+import https from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -15,17 +16,29 @@ export interface FakeServer {
 }
 
 /** Starts an HTTP server on a free loopback port. */
-export async function startServer(answer: Answer): Promise<FakeServer> {
-  const server = http.createServer((request, response) => {
+export function startServer(answer: Answer): Promise<FakeServer> {
+  return listen('http', http.createServer(collecting(answer)));
+}
+
+/** Starts an HTTPS server on a free loopback port. */
+export function startTlsServer(answer: Answer, credentials: { key: string; cert: string }): Promise<FakeServer> {
+  return listen('https', https.createServer(credentials, collecting(answer)));
+}
+
+function collecting(answer: Answer): http.RequestListener {
+  return (request, response) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => answer(request, response, Buffer.concat(chunks).toString()));
-  });
+  };
+}
+
+async function listen(scheme: string, server: http.Server): Promise<FakeServer> {
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
   return {
-    url: `http://127.0.0.1:${port}`,
+    url: `${scheme}://127.0.0.1:${port}`,
     close: async () => {
       server.closeAllConnections();
       server.close();

@@ -31,3 +31,5 @@ Given('it is not applicable because {string}', function (this: World, reason: st
 });
 
 Given('it is skipped', () => 'skipped');
+
+Then('it never ends', { timeout: -1 }, () => new Promise<void>(() => setInterval(() => undefined, 1_000)));

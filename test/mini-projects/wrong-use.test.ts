@@ -1,0 +1,102 @@
+// Wrong calls and configurations through the real command line: one message, exit code 2, no stack trace, no reports.
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { type TestContext, test } from 'node:test';
+import { expect } from 'chai';
+import { type Run, reportsFolder, runCucumber } from './command-line';
+import { kubeconfigText, startCluster } from './fake-servers';
+
+test('an unknown environment', async (t) => {
+  await expectRefusal(t, { env: { FOCUS_ENV: 'prod' } }, [
+    'FOCUS_ENV is "prod", which is no environment. Valid: production, dev, local, sandbox, cluster, staging, or the path of a profile that ends in .yaml.',
+  ]);
+});
+
+test('a profile with a wrong key, a wrong type and a wrong value', async (t) => {
+  const file = temporaryFile(
+    t,
+    'mine.yaml',
+    'description: Mine\nnamspace: x\ndeadlines: { requestMs: soon }\ncapabilities: { load: maybe }\n',
+  );
+  await expectRefusal(t, { env: { FOCUS_ENV: file } }, [
+    /^The profile .*mine\.yaml is wrong:$/,
+    '  deadlines.requestMs: "soon" is not valid; expected a whole number of milliseconds above 0',
+    '  capabilities.load: "maybe" is not valid; expected true or false',
+    /^ {2}namspace: unknown key; valid here: namespace, /,
+  ]);
+});
+
+test('an environment without an address', async (t) => {
+  await expectRefusal(t, { env: { FOCUS_ENV: 'staging' } }, [
+    'The environment "staging" has no address: set FOCUS_BASE_URL, such as https://host/focus-server, or "baseUrl" in support/environment/profiles/staging.yaml.',
+  ]);
+});
+
+test('an address for the sandbox, which has its own', async (t) => {
+  await expectRefusal(t, { env: { FOCUS_BASE_URL: 'http://127.0.0.1:1' } }, [
+    'FOCUS_BASE_URL is set to http://127.0.0.1:1, but FOCUS_ENV is "sandbox", which starts a Focus Server of its own. Set FOCUS_ENV=cluster to test that address, or unset FOCUS_BASE_URL to test the sandbox.',
+  ]);
+});
+
+test('a kubeconfig that does not exist', async (t) => {
+  await expectRefusal(t, { env: cluster('/nowhere/kubeconfig') }, [
+    'The kubeconfig /nowhere/kubeconfig does not exist. Set KUBECONFIG to the kubeconfig of the cluster under test.',
+  ]);
+});
+
+test('a kubeconfig that cannot be read as one', async (t) => {
+  const file = temporaryFile(t, 'kubeconfig', 'clusters: [\n');
+  await expectRefusal(t, { env: cluster(file) }, [
+    /^The kubeconfig .* is not a valid kubeconfig: .* in line 2\. Compare it with /,
+  ]);
+});
+
+test('a CA file that cannot be read', async (t) => {
+  const fake = await startCluster();
+  t.after(() => fake.close());
+  await expectRefusal(t, { env: { ...cluster(fake.kubeconfig), FOCUS_CA_FILE: '/nowhere/ca.pem' } }, [
+    "The CA file /nowhere/ca.pem (FOCUS_CA_FILE or the profile's tls.caFile) cannot be read: is the path right?",
+  ]);
+});
+
+test('arguments that match no scenario', async (t) => {
+  const file = temporaryFile(t, 'kubeconfig', kubeconfigText('http://127.0.0.1:1'));
+  await expectRefusal(t, { env: cluster(file), args: ['--tags', '@nothing'] }, [
+    'No scenario matches the given paths, tags and names, so nothing would be tested. Check the arguments after "npm run acceptance --".',
+  ]);
+});
+
+async function expectRefusal(
+  t: TestContext,
+  run: Omit<Run, 'project'>,
+  lines: readonly (string | RegExp)[],
+): Promise<void> {
+  const folder = reportsFolder(t);
+  const { exitCode, stdout, stderr } = await runCucumber({
+    ...run,
+    project: 'outcomes',
+    env: { ...run.env, FOCUS_REPORTS: folder },
+  });
+  const seen = stderr.trimEnd().split('\n');
+  expect(seen).to.have.length(lines.length, stderr);
+  lines.forEach((line, index) => {
+    if (typeof line === 'string') expect(seen[index]).to.equal(line);
+    else expect(seen[index]).to.match(line);
+  });
+  expect(stdout).to.equal('');
+  expect(exitCode).to.equal(2);
+  expect(readdirSync(folder)).to.deep.equal([]);
+}
+
+function cluster(kubeconfig: string): Record<string, string> {
+  return { FOCUS_ENV: 'cluster', FOCUS_BASE_URL: 'http://127.0.0.1:1', KUBECONFIG: kubeconfig };
+}
+
+function temporaryFile(t: TestContext, name: string, text: string): string {
+  const folder = mkdtempSync(path.join(tmpdir(), 'wrong-use-'));
+  t.after(() => rmSync(folder, { recursive: true }));
+  const file = path.join(folder, name);
+  writeFileSync(file, text);
+  return file;
+}
