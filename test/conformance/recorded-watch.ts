@@ -25,6 +25,9 @@ export interface AnyFrame {
   readonly object: AnyObject;
 }
 
+/** A real node on a busy machine may take long to end a pod. */
+export const patienceMs = 120_000;
+
 /** Collects frames until it is stopped. */
 export class RecordedWatch {
   readonly frames: AnyFrame[] = [];
@@ -40,14 +43,17 @@ export class RecordedWatch {
     this.running = this.run();
   }
 
-  /** Resolves with all frames so far once one satisfies `last`; rejects after 60 s. */
+  /** Resolves with all frames so far once one satisfies `last`; rejects when that takes too long. */
   async until(last: (frame: AnyFrame) => boolean): Promise<readonly AnyFrame[]> {
-    const deadline = AbortSignal.timeout(60_000);
+    const deadline = AbortSignal.timeout(patienceMs);
     while (!this.frames.some(last)) {
       if (this.failure !== undefined) throw this.failure;
       await orAborted(this.wake.promise, deadline).catch((cause: unknown) => {
         const told = JSON.stringify(this.frames);
-        throw new Error(`${this.cluster.name}: in 60 s the watch of ${this.path} told only ${told}`, { cause });
+        throw new Error(
+          `${this.cluster.name}: in ${patienceMs / 1_000} s the watch of ${this.path} told only ${told}`,
+          { cause },
+        );
       });
     }
     return this.frames;

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import type { ClusterUnderTest, RawAnswer, RawCall } from './cluster-under-test';
 import { normalise, normaliseText, type Replacements } from './normalise';
 import { podOf } from './objects';
-import { RecordedWatch } from './recorded-watch';
+import { patienceMs, RecordedWatch } from './recorded-watch';
 import type { Transcript, TranscriptStep } from './transcript';
 
 export interface Scenario {
@@ -36,9 +36,10 @@ export async function runScenario(scenario: Scenario, cluster: ClusterUnderTest)
 /** Pods are refused until the namespace has its ServiceAccount, and that has its token. */
 async function podsAreAccepted(api: ScenarioApi): Promise<void> {
   const deadlineMs = performance.now() + 30_000;
+  const path = `${api.core}/pods?dryRun=All`;
+  const first = podOf('first', api.image, ['stay'], { automountServiceAccountToken: true });
   for (;;) {
-    const path = `${api.core}/pods?dryRun=All`;
-    const { status, body } = await api.call('POST', path, podOf('first', api.image, ['stay']), { recorded: false });
+    const { status, body } = await api.call('POST', path, first, { recorded: false });
     if (status === 201) return;
     if (performance.now() > deadlineMs) throw new Error(`pods are refused after 30 s: ${JSON.stringify(body)}`);
     await api.pause();
@@ -91,7 +92,7 @@ export class ScenarioApi {
     wanted: (body: T, status: number) => boolean,
     options: { readonly show?: (body: T) => unknown; readonly recorded?: boolean } = {},
   ): Promise<T> {
-    const deadlineMs = performance.now() + 60_000;
+    const deadlineMs = performance.now() + patienceMs;
     for (;;) {
       const { status, body } = await this.cluster.exchange({ method: 'GET', path });
       // The scenario knows what it asks for.
@@ -101,7 +102,9 @@ export class ScenarioApi {
         return typed;
       }
       if (performance.now() > deadlineMs)
-        throw new Error(`${this.cluster.name}: ${path} did not get as wanted within 60 s: ${JSON.stringify(body)}`);
+        throw new Error(
+          `${this.cluster.name}: ${path} did not get as wanted within ${patienceMs / 1_000} s: ${JSON.stringify(body)}`,
+        );
       await this.pause();
     }
   }

@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import type { Program } from '../../../support/sandbox/program';
 
 /**
- * `print N` writes N lines and ends with 0 · `exit CODE` writes a line and ends with CODE · `stay` runs until it is stopped ·
+ * `print N` writes N lines and ends with 0 · `exit CODE` writes a line and ends with CODE · `stay` says so and runs until it is stopped ·
  * `serve PORT` accepts connections on the pod's address until it is stopped. A leading path of a script is skipped.
  */
 export const conformanceProgram: Program = async ({ args, env, log, signal }) => {
@@ -17,6 +17,7 @@ export const conformanceProgram: Program = async ({ args, env, log, signal }) =>
       log(`ending with ${argument}`);
       return Number(argument);
     case 'stay':
+      log('staying');
       await stopped(signal);
       return 0;
     case 'serve':

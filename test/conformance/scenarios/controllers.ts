@@ -2,7 +2,7 @@
 import { jobOf, podOf, podSpec, serviceOf } from '../objects';
 import type { AnyObject } from '../recorded-watch';
 import type { Scenario } from '../scenario';
-import { type List, listOf, statesOf } from './observing';
+import { type List, listOf, statesOf, untilStaying } from './observing';
 
 const gone = (_: unknown, status: number) => status === 404;
 
@@ -101,6 +101,7 @@ export const controllerScenarios: readonly Scenario[] = [
           labels: Object.keys(pod.metadata.labels ?? {}),
         })),
       );
+      await untilStaying(api);
       await api.call('DELETE', `${api.core}/pods/${pods.items[0]?.metadata.name}`, undefined, { recorded: false });
       await api.eventually<List>(
         `${api.core}/pods`,
@@ -123,9 +124,7 @@ function deletionOf(propagationPolicy: 'Background' | 'Foreground' | 'Orphan'): 
     name: `deleting a job with propagation ${propagationPolicy}`,
     run: async (api) => {
       await api.call('POST', `${api.batch}/jobs`, jobOf('a', api.image, ['stay']), { recorded: false });
-      await api.eventually<List>(`${api.core}/pods`, ({ items }) => items[0]?.status?.phase === 'Running', {
-        recorded: false,
-      });
+      await untilStaying(api);
       const { metadata } = await listOf(api, 'pods');
       const watch = api.watch(`${api.core}/pods?resourceVersion=${metadata.resourceVersion}`);
       const deleted = await api.call('DELETE', `${api.batch}/jobs/a`, { propagationPolicy }, { recorded: false });

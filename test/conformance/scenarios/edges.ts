@@ -2,7 +2,7 @@
 import { jobOf, podOf, podSpec, serviceOf } from '../objects';
 import type { AnyObject } from '../recorded-watch';
 import type { Scenario } from '../scenario';
-import { eventsSeen, type List, listOf, phaseOf, statesOf } from './observing';
+import { eventsSeen, listOf, phaseOf, statesOf, untilStaying } from './observing';
 
 const gone = (_: unknown, status: number) => status === 404;
 
@@ -11,8 +11,7 @@ export const edgeScenarios: readonly Scenario[] = [
     name: 'deleting a job without saying what becomes of its pods',
     run: async (api) => {
       await api.call('POST', `${api.batch}/jobs`, jobOf('a', api.image, ['stay']), { recorded: false });
-      const running = ({ items }: List) => items[0]?.status?.phase === 'Running';
-      await api.eventually<List>(`${api.core}/pods`, running, { recorded: false });
+      await untilStaying(api);
       const { status } = await api.call('DELETE', `${api.batch}/jobs/a`, undefined, { recorded: false });
       await api.eventually(`${api.batch}/jobs/a`, gone);
       const { items } = await listOf(api, 'pods');
@@ -24,8 +23,7 @@ export const edgeScenarios: readonly Scenario[] = [
     name: 'deleting a pod at once',
     run: async (api) => {
       await api.call('POST', `${api.core}/pods`, podOf('a', api.image, ['stay']), { recorded: false });
-      const running = (pod: AnyObject) => pod.status?.phase === 'Running';
-      await api.eventually<AnyObject>(`${api.core}/pods/a`, running, { recorded: false });
+      await untilStaying(api);
       const { metadata } = await listOf(api, 'pods');
       const watch = api.watch(`${api.core}/pods?resourceVersion=${metadata.resourceVersion}`);
       await api.call('DELETE', `${api.core}/pods/a?gracePeriodSeconds=0`, undefined, { recorded: false });

@@ -2,7 +2,7 @@
 import { jobOf, podOf, podSpec } from '../objects';
 import type { AnyObject } from '../recorded-watch';
 import type { Scenario } from '../scenario';
-import { eventsSeen, followJob, type List, listOf, phaseOf, shownPod, statesOf } from './observing';
+import { eventsSeen, followJob, type List, listOf, phaseOf, shownPod, statesOf, untilStaying } from './observing';
 
 const gone = (_: unknown, status: number) => status === 404;
 
@@ -57,6 +57,7 @@ export const lifecycleScenarios: readonly Scenario[] = [
       const watch = api.watch(`${api.core}/pods?resourceVersion=${metadata.resourceVersion}`);
       await api.call('POST', `${api.core}/pods`, podOf('a', api.image, ['stay']), { recorded: false });
       await watch.until((frame) => phaseOf(frame) === 'Running');
+      await untilStaying(api);
       await api.call('GET', `${api.core}/pods/a`);
       api.note('events', await eventsSeen(api, 'Scheduled', 'Pulled', 'Created', 'Started'));
       const deleted = await api.call('DELETE', `${api.core}/pods/a`, undefined, { recorded: false });

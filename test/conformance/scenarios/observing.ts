@@ -43,7 +43,9 @@ export function statesOf(frames: readonly AnyFrame[]): string[] {
         const ready =
           Array.isArray(conditions) && conditions.some(({ type, status }) => type === 'Ready' && status === 'True');
         const deleting = frame.object.metadata.deletionTimestamp === undefined ? '' : ' deleting';
-        return `${frame.type} ${phaseOf(frame)}${ready ? ' ready' : ''}${deleting}`;
+        // Whether a process that is told to end does so before it is killed depends on the load of the machine.
+        const phase = deleting && /Failed|Succeeded/.test(String(phaseOf(frame))) ? 'Ended' : phaseOf(frame);
+        return `${frame.type} ${phase}${ready ? ' ready' : ''}${deleting}`;
       }),
   );
 }
@@ -89,4 +91,12 @@ export async function eventsSeen(api: ScenarioApi, ...reasons: readonly string[]
     }),
   );
   return [...new Set(shown)].toSorted().map((event) => JSON.parse(event));
+}
+
+/** Until the only pod, one of `stay`, is ready to be asked to stop: a process that has just begun does not listen yet. */
+export async function untilStaying(api: ScenarioApi): Promise<void> {
+  const running = ({ items }: List) => items[0]?.status?.phase === 'Running';
+  const { items } = await api.eventually<List>(`${api.core}/pods`, running, { recorded: false });
+  const log = `${api.core}/pods/${items[0]?.metadata.name}/log`;
+  await api.eventually<unknown>(log, (text) => String(text).includes('staying'), { recorded: false });
 }
