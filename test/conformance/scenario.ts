@@ -118,8 +118,8 @@ export class ScenarioApi {
 
   /** Writes anything down. */
   note(step: string, result: unknown): void {
-    // The result first: it may hold the generated names that the step names.
-    const normalised = normalise(result, this.replacements);
+    // As a recording would hold it; before the step, as it may hold the generated names that the step names.
+    const normalised = normalise(JSON.parse(JSON.stringify(result ?? null)), this.replacements);
     this.steps.push({ step: normaliseText(step, this.replacements), result: normalised });
   }
 
