@@ -84,6 +84,9 @@ export class MemoryStore implements Store {
   update<R extends Resource>(resource: R, object: Draft<R>, options: WriteOptions = {}): Stored<R> {
     const stored = this.current(resource, object);
     const draft = cloneJson(object);
+    // A typed client may leave them out: the path of its call says which kind it is.
+    draft.apiVersion = stored.apiVersion;
+    draft.kind = stored.kind;
     keepIdentity(draft.metadata, stored.metadata);
     if (definitionOf(resource).status) keepField(draft, stored, 'status');
     strategyOf(resource).prepareUpdate?.(draft, stored);
