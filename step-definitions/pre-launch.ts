@@ -15,6 +15,11 @@ Given('the server lists a recording that still runs', async function () {
   return this.needs(runningRecording(await this.facts()), 'the server lists no recording that still runs');
 });
 
+Given('the server reports its sampling rate', async function () {
+  const { live } = (await this.facts()).limits;
+  return this.needs(live.prr > 0, `the server reports a sampling rate of ${live.prr} (${live.sw_version})`);
+});
+
 When('an analyst asks for {investigation}', async function (investigation: InvestigationCase) {
   await this.launches.ask(investigation);
 });

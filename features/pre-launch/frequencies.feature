@@ -4,6 +4,7 @@ Feature: Only frequencies that the sampling rate allows are opened
 
   @id:frequencies-accepted @covers:PZ-13877 @covers:PZ-13903 @covers:PZ-13904
   Scenario Outline: Frequencies up to the limit are accepted: <investigation>
+    Given the server reports its sampling rate
     When an analyst opens <investigation>
     Then the answer is complete and consistent
     And within 30 seconds the job runs
@@ -17,6 +18,7 @@ Feature: Only frequencies that the sampling rate allows are opened
 
   @id:frequencies-refused @covers:PZ-13877 @covers:PZ-13903 @alone
   Scenario Outline: Frequencies that cannot be are refused: <investigation>
+    Given the server reports its sampling rate
     When an analyst asks for <investigation>
     Then it is refused with a clear message
     And nothing is left behind, and a valid investigation is accepted right after

@@ -17,7 +17,7 @@ Feature: A job gets a port that nobody else has
 
   @id:port-of-cancelled-job @covers:PZ-14018 @requires:cancel @requires:holdPorts @alone
   Scenario: The port of a cancelled job can be used again
-    Given a running job
-    When the analyst cancels the first job
+    When an analyst opens a valid investigation
+    And the analyst cancels the first job
     Then within 30 seconds nothing of the cancelled job is left in the cluster
     And the port of the cancelled job can be used again
