@@ -1,4 +1,5 @@
 // What the sentences on system behaviour call: one part for the server itself, one for each thing that a scenario does to it.
+import { Disruption } from './disruption/disruption';
 import { ServerInspector } from './server/server-inspector';
 import { SoakRun } from './stability/soak-run';
 import type { FocusWorld } from './world';
@@ -6,6 +7,7 @@ import type { FocusWorld } from './world';
 export interface SystemBehavior {
   readonly server: ServerInspector;
   readonly soak: SoakRun;
+  readonly disruption: Disruption;
 }
 
 const known = new WeakMap<FocusWorld, SystemBehavior>();
@@ -22,5 +24,12 @@ function partsOf(world: FocusWorld): SystemBehavior {
   const { session, ledger, objects } = world.scope;
   const server = new ServerInspector({ observer: session.observer, cluster, client, environment, signal });
   const inspect = world.inspect.bind(world);
-  return { server, soak: new SoakRun({ environment, cluster, server, ledger, objects, inspect, signal }) };
+  const disruption = new Disruption({
+    cluster: session.cluster,
+    runId: session.journal.runId,
+    signal,
+    withinMs: environment.deadlines.requestMs,
+    undoLater: world.undoLater.bind(world),
+  });
+  return { server, disruption, soak: new SoakRun({ environment, cluster, server, ledger, objects, inspect, signal }) };
 }

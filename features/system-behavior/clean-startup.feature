@@ -11,7 +11,7 @@ Feature: The server starts cleanly
     And its log since the start holds no error line
     And a first job is accepted and runs
 
-  @id:clean-restart @covers:PZ-13873 @requires:disturb
+  @id:clean-restart @covers:PZ-13873 @requires:disturb @alone
   Scenario: The server comes back cleanly after its pod was deleted
     Given 2 running jobs
     When an operator deletes the server's pods

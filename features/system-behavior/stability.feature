@@ -2,7 +2,7 @@
 Feature: The server stays healthy over time
   What wears out shows after hours: memory that leaks, answers that take longer, objects that pile up.
 
-  @id:stable-over-time @covers:PZ-13873 @soak
+  @id:stable-over-time @covers:PZ-13873 @soak @alone
   Scenario: The server is stable while jobs come and go
     When jobs come and go at every interval of a soak in this environment
     Then the server has not restarted meanwhile

@@ -50,16 +50,26 @@ async function requireAccess(connection: ClusterConnection, { namespace, capabil
 function neededAccess(capabilities: Environment['capabilities']): AccessNeed[] {
   const access = (resource: string, purpose: string, ...verbs: readonly string[]): AccessNeed[] =>
     verbs.map((verb) => ({ verb, group: '', resource, purpose }));
-  const { quotas, holdPorts, steerDataSource } = capabilities;
+  const { quotas, holdPorts, steerDataSource, breakClusterApi } = capabilities;
   return [
     ...readingAccess,
     ...sweepingAccess,
     ...(quotas
-      ? access('resourcequotas', 'letting creations fail half-way, capabilities.quotas', 'create', 'delete')
+      ? access(
+          'resourcequotas',
+          'letting creations fail half-way, capabilities.quotas',
+          'get',
+          'create',
+          'update',
+          'delete',
+        )
       : []),
     ...(holdPorts ? access('services', 'holding ports, capabilities.holdPorts', 'create') : []),
     ...(steerDataSource
       ? access('configmaps', 'steering live data, capabilities.steerDataSource', 'get', 'create', 'update', 'delete')
+      : []),
+    ...(breakClusterApi
+      ? access('configmaps', 'having the Kubernetes API fail, capabilities.breakClusterApi', 'create', 'delete')
       : []),
   ];
 }

@@ -16,7 +16,7 @@ import type { HeldPort } from './port-holder';
 import { expectFreeBefore, portsInUse } from './ports-in-use';
 import { type RefusalSurvey, surveyRefusals } from './refusal-survey';
 import { takenPortDemand } from './taken-port';
-import { expectNothingUsedUp } from './used-up';
+import { expectNoPlaceUsedUp, expectNothingUsedUp } from './used-up';
 
 export interface LaunchOptions {
   readonly environment: Environment;
@@ -184,6 +184,12 @@ export class Launches {
   async expectNothingUsedUp(jobs: readonly Job[]): Promise<string> {
     await Promise.all(jobs.map((job) => this.#seen(job)));
     return expectNothingUsedUp(jobs, this.#options.observer);
+  }
+
+  /** No place was used up between the second and the third of these jobs. Resolves to what was judged. */
+  async expectNoPlaceUsedUp(jobs: readonly Job[]): Promise<string> {
+    await Promise.all(jobs.map((job) => this.#seen(job)));
+    return expectNoPlaceUsedUp(jobs, this.#options.observer);
   }
 
   /** Resolves when the watches have shown every object of the job. */

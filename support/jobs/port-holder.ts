@@ -1,13 +1,8 @@
 // A Service of the suite's own that holds a port, as some other program in the cluster would.
 import type { V1Service } from '@kubernetes/client-node';
 import type { ClusterConnection } from '../cluster/connection';
-import { isKubernetesError } from '../cluster/kubernetes-error';
+import { deleteIfPresent, suiteLabels } from '../cluster/suite-objects';
 import type { Journal } from './journal';
-
-/** Labels of every object that the suite itself creates: `npm run sweep` finds them by these. */
-const suiteLabels = { 'app.kubernetes.io/managed-by': 'focus-server-acceptance' } as const;
-/** Label that holds the id of the run which created the object. */
-const runLabel = 'focus-server-acceptance/run';
 
 /** The two numbers under which a job's Service is known: the one that counts up from 12301, and the one that the nodes listen at. */
 export interface PortPair {
@@ -33,7 +28,7 @@ export interface HolderOptions {
  */
 export async function holdPort(pair: PortPair, { cluster, journal, scenario }: HolderOptions): Promise<HeldPort> {
   const { namespace, core } = cluster;
-  const name = `held-port-${pair.nodePort}`;
+  const name = `held-port-${pair.nodePort}-${journal.runId}`;
   journal.write({ event: 'holding', request: 0, scenario, service: name });
   await core.createNamespacedService({ namespace, body: holder(name, pair, journal.runId) });
   return { ...pair, name, release: () => release(name, { cluster, journal, scenario }) };
@@ -41,11 +36,7 @@ export async function holdPort(pair: PortPair, { cluster, journal, scenario }: H
 
 async function release(name: string, { cluster, journal, scenario }: HolderOptions): Promise<void> {
   const { namespace, core } = cluster;
-  try {
-    await core.deleteNamespacedService({ namespace, name });
-  } catch (error) {
-    if (!isKubernetesError(error, 'not-found')) throw error;
-  }
+  await deleteIfPresent(core.deleteNamespacedService({ namespace, name }));
   journal.write({ event: 'released', request: 0, scenario, service: name });
 }
 
@@ -53,7 +44,7 @@ function holder(name: string, pair: PortPair, runId: string): V1Service {
   return {
     apiVersion: 'v1',
     kind: 'Service',
-    metadata: { name, labels: { ...suiteLabels, [runLabel]: runId } },
+    metadata: { name, labels: suiteLabels(runId) },
     spec: { type: 'NodePort', selector: { app: name }, ports: [{ ...pair, protocol: 'TCP' }] },
   };
 }

@@ -13,21 +13,17 @@ import { usedUpBetween } from './ports-in-use';
  * @throws Error that names the places or ports that are missing
  */
 export function expectNothingUsedUp(jobs: readonly Job[], observer: ClusterObserver): string {
-  const heldSlots = new Set(observer.jobs.objects().flatMap((job) => slotOf(jobIdOf(job.metadata?.name ?? ''))));
   const services = observer.services.objects();
   const heldPorts = new Set(services.flatMap((service) => (service.spec?.ports ?? []).map(({ port }) => port)));
-  return [
-    judge(
-      'place',
-      jobs.map(({ id }) => slotOf(id)[0]),
-      heldSlots,
-    ),
-    judge(
-      'port',
-      jobs.map((job) => portOf(job, services)),
-      heldPorts,
-    ),
-  ].join('\n');
+  const ports = jobs.map((job) => portOf(job, services));
+  return `${expectNoPlaceUsedUp(jobs, observer)}\n${judge('port', ports, heldPorts)}`;
+}
+
+/** The same for places alone: of a job that failed half-way, a server that counts its ports up for ever may well skip the number of its port. */
+export function expectNoPlaceUsedUp(jobs: readonly Job[], observer: ClusterObserver): string {
+  const heldSlots = new Set(observer.jobs.objects().flatMap((job) => slotOf(jobIdOf(job.metadata?.name ?? ''))));
+  const places = jobs.map(({ id }) => slotOf(id)[0]);
+  return judge('place', places, heldSlots);
 }
 
 function judge(what: string, numbers: readonly (number | undefined)[], held: ReadonlySet<number>): string {

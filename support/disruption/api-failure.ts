@@ -1,0 +1,36 @@
+// A Kubernetes API that fails for one part of the next job, where the environment has a switch for it: a ConfigMap that its API server obeys.
+import type { ClusterConnection } from '../cluster/connection';
+import { deleteIfPresent, suiteLabels } from '../cluster/suite-objects';
+import type { JobPart } from './job-part';
+
+export const apiFailures = { 'answers an error': 'error', 'does not answer': 'silence' } as const;
+/** How the API fails, as the sentences say it. */
+export type ApiFailure = keyof typeof apiFailures;
+
+export function isApiFailure(text: string): text is ApiFailure {
+  return Object.hasOwn(apiFailures, text);
+}
+
+const name = 'api-server-failures';
+
+/** The call that creates each part, and how many such calls come before it. */
+const calls: Readonly<Record<JobPart, Readonly<Record<string, string>>>> = {
+  Service: { verb: 'create', resource: 'services', after: '0' },
+  'cleanup Job': { verb: 'create', resource: 'jobs', after: '1' },
+  pod: { verb: 'create', resource: 'pods', after: '0' },
+};
+
+/** From now on the API fails for the part. The caller mends it. @throws KubernetesError */
+export async function breakApi(
+  { core, namespace }: ClusterConnection,
+  part: JobPart,
+  { how, runId }: { readonly how: ApiFailure; readonly runId: string },
+): Promise<void> {
+  const data = { ...calls[part], failure: apiFailures[how] };
+  await core.createNamespacedConfigMap({ namespace, body: { metadata: { name, labels: suiteLabels(runId) }, data } });
+}
+
+/** The API works again. @throws KubernetesError */
+export async function mendApi({ core, namespace }: ClusterConnection): Promise<void> {
+  await deleteIfPresent(core.deleteNamespacedConfigMap({ name, namespace }));
+}
