@@ -45,8 +45,8 @@ export interface Stream {
 
 /** Where a stream writes to. */
 export interface StreamOutput {
-  /** Text waits in memory for a slow client; returns how many characters wait. */
-  write(text: string): number;
+  /** Text waits in memory for a slow client, up to a limit at which the client is dropped. */
+  write(text: string): void;
 }
 
 export type Outcome = Answer | Stream;

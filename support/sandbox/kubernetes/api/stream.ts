@@ -1,6 +1,6 @@
 // Sends an answer that goes on until its end, in chunks, to clients that may be slow or gone.
 import type { FastifyReply } from 'fastify';
-import type { Stream } from './context';
+import type { Stream, StreamOutput } from './context';
 
 /** Resolves when the stream has ended and the answer is closed. */
 export async function sendStream(reply: FastifyReply, stream: Stream, signal: AbortSignal): Promise<FastifyReply> {
@@ -8,16 +8,23 @@ export async function sendStream(reply: FastifyReply, stream: Stream, signal: Ab
   const { raw } = reply;
   raw.writeHead(200, { 'Content-Type': stream.contentType, 'Cache-Control': 'no-cache, private' });
   raw.flushHeaders();
-  const output = {
-    write(text: string): number {
-      if (!raw.destroyed) raw.write(text);
-      return raw.writableLength;
-    },
-  };
   try {
-    await stream.run(output, signal);
+    await stream.run(outputTo(raw), signal);
   } finally {
     raw.end();
   }
   return reply;
+}
+
+/** Bytes that may wait for a slow client; then its connection is cut, as Kubernetes does: it will list and watch anew. */
+const BACKLOG_LIMIT = 64 * 1024 * 1024;
+
+function outputTo(raw: FastifyReply['raw']): StreamOutput {
+  return {
+    write(text: string): void {
+      if (raw.destroyed) return;
+      raw.write(text);
+      if (raw.writableLength > BACKLOG_LIMIT) raw.destroy();
+    },
+  };
 }

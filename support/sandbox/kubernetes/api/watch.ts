@@ -18,8 +18,6 @@ export function watchObjects(context: ApiContext, call: Call, definition: Resour
 const BOOKMARK_INTERVAL_MS = 10_000;
 /** Kubernetes ends a watch that asks for no timeout after 30 to 60 minutes. */
 const DEFAULT_TIMEOUT_SECONDS = 1_800;
-/** Characters that may wait for a slow client until it is dropped; it will list and watch anew. */
-const BACKLOG_LIMIT = 8 * 1024 * 1024;
 
 class Watch {
   private readonly selection: Selection;
@@ -43,20 +41,18 @@ class Watch {
   }
 
   async run(output: StreamOutput, signal: AbortSignal): Promise<void> {
-    const ended = new AbortController();
-    const write = (line: string): void => {
-      if (output.write(`${line}\n`) > BACKLOG_LIMIT) ended.abort();
-    };
+    const write = (line: string): void => output.write(`${line}\n`);
     if (!this.replay(write)) return;
     const unsubscribe = this.context.store.watch(this.definition.plural, (event) => this.report(event, write));
     const bookmarks = this.startBookmarks(write);
-    const timeout = setTimeout(() => ended.abort(), this.timeoutSeconds * 1000);
+    const timeout = new AbortController();
+    const timer = setTimeout(() => timeout.abort(), this.timeoutSeconds * 1000);
     try {
-      await abortOf(AbortSignal.any([signal, ended.signal]));
+      await abortOf(AbortSignal.any([signal, timeout.signal]));
     } finally {
       unsubscribe();
       clearInterval(bookmarks);
-      clearTimeout(timeout);
+      clearTimeout(timer);
     }
   }
 
