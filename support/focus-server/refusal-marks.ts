@@ -51,6 +51,11 @@ export function marksOf(exchange: Exchange, demand: RefusalDemand): Mark[] {
 
 /** @throws Error that quotes the answer and lists every mark that it misses */
 export function expectRefusal(name: string, exchange: Exchange, demand: RefusalDemand): void {
+  if (isJob(exchange)) {
+    throw new Error(
+      `${name} was accepted, although it has to be refused with ${demand.statuses.join(' or ')}: ${describeExchange(exchange)}`,
+    );
+  }
   const missing = marksOf(exchange, demand).flatMap(({ missing: text }) => text ?? []);
   if (missing.length === 0) return;
   const list = missing.map((text) => `\n  - expected ${text}`).join('');
@@ -98,6 +103,10 @@ const stackTrace =
 /** Paths of files, names of error classes, SQL and names of drivers. */
 const internals =
   /(\/(usr|home|app|opt|var|etc|srv|root|tmp)\/[\w.-]+)|[A-Z]:\\\\?\w|\w\.(py|js|ts|java|go|cs|cpp|rb)\b:?\d*|node_modules|\b[A-Z]\w+(Error|Exception)\b|\b(SELECT|INSERT INTO|UPDATE|DELETE FROM)\b.+\b(FROM|VALUES|SET|WHERE)\b|psycopg|sqlalchemy|pymongo/;
+
+function isJob({ status, json }: Exchange): boolean {
+  return status === 200 && typeof json === 'object' && json !== null && 'job_id' in json;
+}
 
 function mark(name: MarkName, met: boolean, expected: string): Mark {
   return met ? { name } : { name, missing: expected };

@@ -74,6 +74,12 @@ describe('a refusal that lacks something', () => {
   });
 });
 
+test('an investigation that was accepted is said to be so', () => {
+  expect(() => expectRefusal(name, answered(200, { job_id: '1-7' }), demand)).to.throw(
+    `${name} was accepted, although it has to be refused with 400 or 422: POST /configure answered 200 application/json: {"job_id":"1-7"}`,
+  );
+});
+
 describe('a refusal that shows too much', () => {
   const good = 'channels.max is 2223; it must be a channel from 1 to 2222';
 
