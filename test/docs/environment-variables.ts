@@ -15,6 +15,12 @@ export const otherVariables: readonly Setting[] = [
     meaning: 'consent of the command line to disturbance on a protected environment',
   },
   {
+    name: 'FOCUS_RUN_ID',
+    fallback: undefined,
+    valid: 'a text',
+    meaning: 'name of the run, in its ledger and reports; one is made up where it is absent',
+  },
+  {
     name: 'FOCUS_REPORTS',
     fallback: 'reports',
     valid: 'a path',
@@ -25,5 +31,23 @@ export const otherVariables: readonly Setting[] = [
     fallback: undefined,
     valid: 'names of [faults](faults.md), separated by commas',
     meaning: 'how the sandbox misbehaves in this run',
+  },
+  {
+    name: 'CONFORMANCE_KUBECONFIG',
+    fallback: undefined,
+    valid: 'a path',
+    meaning: 'real cluster that `npm run conformance` compares the embedded one with, instead of its recordings',
+  },
+  {
+    name: 'CONFORMANCE_IMAGE',
+    fallback: 'localhost/conformance:1',
+    valid: 'name of an image',
+    meaning: 'image of the pods that `npm run conformance` starts on the real cluster',
+  },
+  {
+    name: 'CONFORMANCE_RECORD',
+    fallback: undefined,
+    valid: '1',
+    meaning: 'what the real cluster answers becomes the recordings',
   },
 ];

@@ -43,7 +43,7 @@ test('finds each arrow that points the wrong way', () => {
     'embedded-cluster-knows-no-stand-in: support/sandbox/kubernetes/node.ts → support/sandbox/focus-server/server.ts',
     'layer-environment: support/environment/load.ts → support/jobs/job.ts',
     'layer-evidence: support/evidence/collect.ts → support/verdict/judge.ts',
-    'layer-measurements: support/capacity/run.ts → support/reporting/report.ts',
+    'layer-observations: support/capacity/run.ts → support/reporting/report.ts',
     'layer-product: support/cluster/watch.ts → support/focus-server/client.ts',
     'layer-reporting: support/reporting/report.ts → support/focus-server/client.ts',
     'layer-verdict: support/verdict/judge.ts → support/cluster/watch.ts',
