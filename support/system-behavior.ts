@@ -1,5 +1,6 @@
 // What the sentences on system behaviour call: one part for the server itself, one for each thing that a scenario does to it.
 import { Disruption } from './disruption/disruption';
+import { Repetition } from './jobs/repetition';
 import { ServerInspector } from './server/server-inspector';
 import { SoakRun } from './stability/soak-run';
 import type { FocusWorld } from './world';
@@ -8,6 +9,7 @@ export interface SystemBehavior {
   readonly server: ServerInspector;
   readonly soak: SoakRun;
   readonly disruption: Disruption;
+  readonly repetition: Repetition;
 }
 
 const known = new WeakMap<FocusWorld, SystemBehavior>();
@@ -31,5 +33,19 @@ function partsOf(world: FocusWorld): SystemBehavior {
     withinMs: environment.deadlines.requestMs,
     undoLater: world.undoLater.bind(world),
   });
-  return { server, disruption, soak: new SoakRun({ environment, cluster, server, ledger, objects, inspect, signal }) };
+  const repetition = new Repetition({
+    environment,
+    observer: session.observer,
+    ledger,
+    signal,
+    inspect,
+    facts: world.facts.bind(world),
+    holdPortAfter: (job) => world.surroundings.holdPortAfter(job),
+  });
+  return {
+    server,
+    disruption,
+    repetition,
+    soak: new SoakRun({ environment, cluster, server, ledger, objects, inspect, signal }),
+  };
 }

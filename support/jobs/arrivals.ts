@@ -22,17 +22,25 @@ export class Arrivals {
 
   /** The objects that have appeared, without those of the given jobs, such as `Job grpc-job-3-70012`. */
   except(...jobIds: readonly string[]): string[] {
-    return [...this.#seen.values()].filter((text) => !jobIds.includes(jobIdOf(text.split(' ')[1] ?? '') ?? ''));
+    return this.#without(jobIds, [...this.#seen]);
   }
 
-  /** Those of the objects that have appeared which are still there. */
-  left(): string[] {
-    return [...this.#seen].filter(([uid]) => !this.#gone.has(uid)).map(([, text]) => text);
+  /** Those of them that are still there. */
+  left(...jobIds: readonly string[]): string[] {
+    return this.#without(
+      jobIds,
+      [...this.#seen].filter(([uid]) => !this.#gone.has(uid)),
+    );
   }
 
   /** Ends the watching; what was seen stays readable. */
   stop(): void {
     for (const stop of this.#stop) stop();
+  }
+
+  #without(jobIds: readonly string[], seen: readonly (readonly [uid: string, text: string])[]): string[] {
+    const texts = seen.map(([, text]) => text);
+    return texts.filter((text) => !jobIds.includes(jobIdOf(text.split(' ')[1] ?? '') ?? ''));
   }
 
   #listen<T extends KubernetesObject>(watch: ObjectWatch<T>, counts: (object: T) => boolean = () => true): () => void {

@@ -18,8 +18,8 @@ export class Surroundings {
   constructor(private readonly options: SurroundingsOptions) {}
 
   /** Holds the port that the server would give out after this job's. */
-  async holdPortAfter(job: Job): Promise<void> {
-    this.#keep(await holdPortAfter(job, this.options));
+  async holdPortAfter(job: Job): Promise<HeldPort> {
+    return this.#keep(await holdPortAfter(job, this.options));
   }
 
   /** Holds the port of a job that is gone. @throws Error when it is not free */
@@ -45,8 +45,9 @@ export class Surroundings {
     });
   }
 
-  #keep(held: HeldPort): void {
+  #keep(held: HeldPort): HeldPort {
     this.#held = held;
     this.options.undoLater(() => held.release());
+    return held;
   }
 }

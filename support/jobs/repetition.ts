@@ -1,0 +1,178 @@
+// The same question again and again, in a row and all at once: whether its answer can be relied on.
+import { performance } from 'node:perf_hooks';
+import type { ClusterObserver } from '../cluster/cluster-observer';
+import type { Environment } from '../environment';
+import { describeExchange, type Exchange, readRefusal } from '../focus-server';
+import { findCase, type InvestigationCase, numbers, type RefusalDemand, words } from '../focus-server/catalogue';
+import { expectRefusal } from '../focus-server/refusal-marks';
+import type { ServerFacts } from '../focus-server/server-facts';
+import { poll } from '../poll';
+import { Arrivals } from './arrivals';
+import type { Job } from './job';
+import type { JobInspector } from './job-inspector';
+import type { JobLedger } from './ledger';
+import { expectDistinctPorts } from './port-checks';
+import type { HeldPort } from './port-holder';
+import { expectFreeBefore, portsInUse } from './ports-in-use';
+
+export interface RepetitionOptions {
+  readonly environment: Environment;
+  readonly observer: ClusterObserver;
+  readonly ledger: JobLedger;
+  readonly signal: AbortSignal;
+  readonly facts: () => Promise<ServerFacts>;
+  readonly inspect: (job: Job) => JobInspector;
+  /** Holds the port that the server would give out after this job's, until the scenario ends. */
+  readonly holdPortAfter: (job: Job) => Promise<HeldPort>;
+}
+
+/** How often a question is asked. */
+export interface Times {
+  readonly inRow: number;
+  readonly atOnce: number;
+}
+
+interface Asked {
+  readonly investigation: InvestigationCase;
+  readonly exchange: Exchange;
+  readonly askedAtMs: number;
+  /** The ports that were held when it was asked. */
+  readonly heldBefore: ReadonlyMap<number, string>;
+}
+
+export class Repetition {
+  readonly #options: RepetitionOptions;
+  readonly #asked: Asked[] = [];
+  readonly #held: HeldPort[] = [];
+  #jobs: readonly Job[] = [];
+  #arrivals: Arrivals | undefined;
+
+  constructor(options: RepetitionOptions) {
+    this.#options = options;
+  }
+
+  /** Asks so often and keeps every answer. */
+  async ask(investigation: InvestigationCase, { inRow, atOnce }: Times): Promise<void> {
+    this.#arrivals = new Arrivals(this.#options.observer);
+    for (let count = 0; count < inRow; count += 1) await this.#askOnce(investigation);
+    await Promise.all(Array.from({ length: atOnce }, () => this.#askOnce(investigation)));
+  }
+
+  /** The same for a valid investigation, each time while somebody else holds the port that comes next; at once while so many are held. */
+  async askWithPortTaken({ inRow, atOnce }: Times): Promise<void> {
+    const investigation = findCase('a valid investigation');
+    let last = await this.#open(investigation);
+    this.#arrivals = new Arrivals(this.#options.observer);
+    for (let count = 0; count < inRow; count += 1) {
+      this.#held.push(await this.#options.holdPortAfter(last));
+      const { exchange, askedAtMs } = await this.#askOnce(investigation);
+      if (exchange.status === 200) last = await this.#seen(await this.#accepted(investigation, exchange, askedAtMs));
+    }
+    for (let count = 0; count < atOnce; count += 1) this.#held.push(await this.#options.holdPortAfter(last));
+    await Promise.all(Array.from({ length: atOnce }, () => this.#askOnce(investigation)));
+  }
+
+  /** Every answer was the refusal that the catalogue demands, and all said the same. @throws Error that quotes the answers which did not */
+  async expectSameRefusal(): Promise<void> {
+    const facts = await this.#options.facts();
+    for (const { investigation, exchange } of this.#asked) {
+      if (investigation.kind === 'valid')
+        throw new Error(`${investigation.name} is valid: nothing demands its refusal`);
+      expectRefusal(investigation.name, exchange, investigation.refusal(facts));
+    }
+    expectAlike(this.#exchanges);
+  }
+
+  /** Every answer has the outcome that the profile documents for a taken port. Resolves to it. @throws Error that quotes the answers which have not */
+  async expectDocumented(): Promise<string> {
+    const outcome = this.#options.environment.outcomes.takenPort;
+    if (outcome === 'another') await this.#expectOtherPorts();
+    else this.#expectRefusals();
+    return `${this.#asked.length} jobs met a held port; this environment documents: ${outcome} (outcomes.takenPort)`;
+  }
+
+  /** Nothing is left of what was refused, and a valid investigation is accepted right after. @throws Error that names what is left */
+  async expectNothingLeft(): Promise<void> {
+    const { environment, signal, observer } = this.#options;
+    const arrivals = this.#arrivals;
+    if (arrivals === undefined) throw new Error('The sentence speaks of answers, but the scenario asked for nothing');
+    const next = await this.#open(findCase('a valid investigation'));
+    const known = new Set([...this.#jobs, next].map(({ id }) => id));
+    const options = { withinMs: environment.deadlines.cleanedUpMs, everyMs: 100, signal };
+    await poll('nothing to be left of what was refused', options, async () => {
+      await Promise.all([observer.jobs, observer.services, observer.pods].map((watch) => watch.refresh(signal)));
+      const left = arrivals.left(...known).filter((text) => !this.#held.some(({ name }) => text === `Service ${name}`));
+      return left.length === 0 ? { value: undefined } : { seen: `these objects are there: ${left.join(', ')}` };
+    });
+  }
+
+  async #askOnce(investigation: InvestigationCase): Promise<Asked> {
+    const { facts, ledger, observer, signal } = this.#options;
+    const body = investigation.build(await facts());
+    const heldBefore = portsInUse(observer.services.objects());
+    const askedAtMs = performance.now();
+    const asked = { investigation, heldBefore, askedAtMs, exchange: await ledger.ask(body, signal) };
+    this.#asked.push(asked);
+    return asked;
+  }
+
+  async #open(investigation: InvestigationCase): Promise<Job> {
+    const { facts, ledger, signal } = this.#options;
+    if (investigation.kind !== 'valid') throw new Error(`${investigation.name} is not valid: it cannot be opened`);
+    return this.#seen(await ledger.start(investigation.build(await facts()), signal));
+  }
+
+  async #accepted(investigation: InvestigationCase, exchange: Exchange, askedAtMs: number): Promise<Job> {
+    const { facts, ledger } = this.#options;
+    if (investigation.kind !== 'valid') throw new Error(`${investigation.name} is not valid: it cannot be opened`);
+    return ledger.accepted({ investigation: investigation.build(await facts()), exchange, askedAtMs });
+  }
+
+  /** Resolves when the watches have shown the job's Service, so that its port is known. */
+  async #seen(job: Job): Promise<Job> {
+    await this.#options.inspect(job).service(this.#options.environment.deadlines.podCreatedMs);
+    return job;
+  }
+
+  async #expectOtherPorts(): Promise<void> {
+    const jobs = await Promise.all(
+      this.#asked.map(async ({ investigation, exchange, askedAtMs, heldBefore }) => {
+        const job = await this.#accepted(investigation, exchange, askedAtMs);
+        expectFreeBefore(job, heldBefore);
+        return job;
+      }),
+    );
+    expectDistinctPorts(jobs);
+    this.#jobs = await Promise.all(jobs.map((job) => this.#seen(job)));
+  }
+
+  #expectRefusals(): void {
+    const ports = this.#held.flatMap(({ port, nodePort }) => [port, nodePort]);
+    const demand: RefusalDemand = {
+      statuses: [409],
+      field: words('the port', /\bports?\b/i),
+      valueOrLimit: numbers(...ports),
+    };
+    for (const { exchange } of this.#asked) expectRefusal('a job whose port is held', exchange, demand);
+    expectAlike(this.#exchanges);
+  }
+
+  get #exchanges(): readonly Exchange[] {
+    return this.#asked.map(({ exchange }) => exchange);
+  }
+}
+
+/** Throws when the refusals differ in status, shape or words; numbers in the words may differ, such as that of the job. */
+export function expectAlike(exchanges: readonly Exchange[]): void {
+  const kinds = [...Map.groupBy(exchanges, signatureOf).values()];
+  if (kinds.length <= 1) return;
+  const list = kinds.map((alike) => `\n  - ${alike.length} times: ${alike[0] ? describeExchange(alike[0]) : ''}`);
+  throw new Error(
+    `expected the same answer ${exchanges.length} times out of ${exchanges.length}, but there were ${kinds.length} different ones:${list.join('')}`,
+  );
+}
+
+function signatureOf(exchange: Exchange): string {
+  const { status, shape, message, fields } = readRefusal(exchange);
+  return JSON.stringify([status, exchange.contentType, shape, fields, message.replace(/\d+/g, '#')]);
+}
