@@ -1,19 +1,22 @@
 // The stand-in's connection to the Kubernetes API: its namespace, its API groups, and calls that outlast a hiccup.
 import { setTimeout as delay } from 'node:timers/promises';
-import { BatchV1Api, CoreV1Api } from '@kubernetes/client-node';
-import { type PooledKubeConfig, serviceAccountConfig } from '../../kube-config';
+import { BatchV1Api, CoreV1Api, type KubeConfig } from '@kubernetes/client-node';
 import type { ProgramContext } from '../../program';
 import { ApiServerError, apiServerError } from './errors';
+import { ServiceAccountConfig } from './service-account-config';
 
 const attempts = 5;
 const firstPauseMs = 50;
-const callDeadlineMs = 3_000;
+const callDeadlineMs = 8_000;
 /** No attempt begins later than this after the first: a caller waits for the answer. */
 const patienceMs = 4_000;
 
+/** A `KubeConfig` whose connections end with their owner. */
+type ClosableConfig = KubeConfig & { close(): Promise<void> };
+
 /** What a program of the stand-in needs of the Kubernetes API. */
 export interface ApiClient {
-  readonly config: PooledKubeConfig;
+  readonly config: ClosableConfig;
   readonly namespace: string;
   readonly core: CoreV1Api;
   readonly batch: BatchV1Api;
@@ -25,7 +28,7 @@ export function connect(context: ProgramContext): ApiClient {
   if (context.serviceAccount === undefined) {
     throw new Error('this program needs a ServiceAccount token: set automountServiceAccountToken in its pod');
   }
-  const config = serviceAccountConfig(context.serviceAccount, callDeadlineMs);
+  const config = new ServiceAccountConfig(context.serviceAccount, callDeadlineMs);
   return {
     config,
     namespace: context.serviceAccount.namespace,
