@@ -51,7 +51,7 @@ export function marksOf(exchange: Exchange, demand: RefusalDemand): Mark[] {
 
 /** @throws Error that quotes the answer and lists every mark that it misses */
 export function expectRefusal(name: string, exchange: Exchange, demand: RefusalDemand): void {
-  if (isJob(exchange)) {
+  if (wasAccepted(exchange)) {
     throw new Error(
       `${name} was accepted, although it has to be refused with ${demand.statuses.join(' or ')}: ${describeExchange(exchange)}`,
     );
@@ -62,7 +62,12 @@ export function expectRefusal(name: string, exchange: Exchange, demand: RefusalD
   throw new Error(`${name} was not refused as it must be: ${describeExchange(exchange)}${list}`);
 }
 
-/** One refusal beside the demand that it is judged by. */
+/** Whether the answer is no refusal at all: it gives a job. */
+export function wasAccepted({ status, json }: Exchange): boolean {
+  return status === 200 && typeof json === 'object' && json !== null && 'job_id' in json;
+}
+
+/** One refusal beside its marks. */
 export interface JudgedRefusal {
   readonly name: string;
   readonly exchange: Exchange;
@@ -103,10 +108,6 @@ const stackTrace =
 /** Paths of files, names of error classes, SQL and names of drivers. */
 const internals =
   /(\/(usr|home|app|opt|var|etc|srv|root|tmp)\/[\w.-]+)|[A-Z]:\\\\?\w|\w\.(py|js|ts|java|go|cs|cpp|rb)\b:?\d*|node_modules|\b[A-Z]\w+(Error|Exception)\b|\b(SELECT|INSERT INTO|UPDATE|DELETE FROM)\b.+\b(FROM|VALUES|SET|WHERE)\b|psycopg|sqlalchemy|pymongo/;
-
-function isJob({ status, json }: Exchange): boolean {
-  return status === 200 && typeof json === 'object' && json !== null && 'job_id' in json;
-}
 
 function mark(name: MarkName, met: boolean, expected: string): Mark {
   return met ? { name } : { name, missing: expected };

@@ -1,7 +1,7 @@
 // Asks for every wrong investigation of the catalogue in a row, and judges the refusals together.
 import { EnvironmentError } from '../errors';
 import { type InvestigationCase, wrongCases } from '../focus-server/catalogue';
-import { type JudgedRefusal, marksOf, markTable, oddShapes } from '../focus-server/refusal-marks';
+import { type JudgedRefusal, marksOf, markTable, oddShapes, wasAccepted } from '../focus-server/refusal-marks';
 import type { ServerFacts } from '../focus-server/server-facts';
 import type { JobLedger } from './ledger';
 
@@ -39,14 +39,16 @@ export function describeSurvey({ refusals, leftOut }: RefusalSurvey): string {
 /** @throws Error that lists every mark that is missed and every refusal of another shape, or says that nothing was asked */
 export function expectClear({ refusals, leftOut }: RefusalSurvey): void {
   if (refusals.length === 0) throw new Error(`No refusal was seen: ${leftOut.join('; ')}`);
-  const missed = refusals.flatMap(({ name, marks }) =>
+  const accepted = refusals.filter(({ exchange }) => wasAccepted(exchange));
+  const refused = refusals.filter(({ exchange }) => !wasAccepted(exchange));
+  const missed = refused.flatMap(({ name, marks }) =>
     marks.flatMap(({ missing }) => (missing === undefined ? [] : [`${name}: expected ${missing}`])),
   );
-  const problems = [...missed, ...oddShapes(refusals)];
+  const problems = [...accepted.map(({ name }) => `${name} was accepted`), ...missed, ...oddShapes(refused)];
   if (problems.length === 0) return;
   const list = problems.map((problem) => `\n  - ${problem}`).join('');
   throw new Error(
-    `${problems.length} faults in ${refusals.length} refusals; the attached table shows each message:${list}`,
+    `${refusals.length} wrong investigations were asked for, and these answers are not as they must be (the attached table shows each message):${list}`,
   );
 }
 

@@ -2,8 +2,7 @@
 import type { Fault } from './fault';
 import { acceptances, refusals, scenarios } from './scenarios';
 
-const { clarity, startup, unrecorded, liveMissing, liveAsSaid, liveFlows, costFree, partlyRecorded, stillRecorded } =
-  scenarios;
+const { clarity, startup, unrecorded, liveMissing, liveAsSaid, liveFlows, partlyRecorded, stillRecorded } = scenarios;
 const everyRefusal = [...refusals, unrecorded, liveMissing];
 
 export const answerFaults: readonly Fault[] = [
@@ -19,7 +18,7 @@ export const answerFaults: readonly Fault[] = [
   },
   {
     ...fault('counts-disagree-with-lists', 'counts one channel and one frequency too many', acceptances),
-    alsoTouches: [...everyRefusal, liveAsSaid, liveFlows, partlyRecorded, stillRecorded, costFree, scenarios.takenPort],
+    alsoTouches: [liveAsSaid, liveFlows, partlyRecorded, stillRecorded, scenarios.takenPort],
   },
   { ...fault('answers-200-to-everything', 'answers every call with 200 and {}', [startup]), breaksJobs: true },
   { ...fault('answers-400-to-everything', 'answers every call with 400 and {}', [startup]), breaksJobs: true },

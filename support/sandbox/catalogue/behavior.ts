@@ -3,7 +3,7 @@ import type { Fault } from './fault';
 import { acceptances, refusals, scenarios } from './scenarios';
 
 const { takenPort, cancelledPort, costFree, startup, soak, rollback } = scenarios;
-const { unrecorded, liveMissing, clarity } = scenarios;
+const { unrecorded, partlyRecorded, stillRecorded, liveMissing, liveAsSaid, liveFlows, clarity } = scenarios;
 /** What looks for leftovers after a refusal. */
 const leftovers = [...refusals.filter((id) => id !== clarity), unrecorded, liveMissing];
 
@@ -14,7 +14,10 @@ export const behaviorFaults: readonly Fault[] = [
   object('cancelled-port-never-reused', 'keeps the port of a cancelled job', cancelledPort),
   object('refused-request-creates-job', 'creates a job for a request that it refuses', ...leftovers),
   program('refused-request-uses-slot', 'uses up a slot for a request that it refuses', costFree),
-  object('job-id-reused', 'gives the number of a job again', ...acceptances),
+  {
+    ...object('job-id-reused', 'gives the number of a job again', ...acceptances),
+    alsoTouches: [liveAsSaid, liveFlows, partlyRecorded, stillRecorded, takenPort],
+  },
   program('error-line-at-startup', 'writes an error line to its log when it starts', startup),
   program('restart-during-startup', 'ends once before it runs', startup),
   program('dependency-not-ready', 'RabbitMQ does not become Ready', startup),
