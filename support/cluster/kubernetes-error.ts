@@ -42,6 +42,8 @@ export interface KubernetesErrorDetails {
   /** `Status.message`, as the API server wrote it. */
   readonly statusMessage?: string;
   readonly causes?: readonly StatusCause[];
+  /** How long the API server asks to be left alone, in milliseconds. */
+  readonly retryAfterMs?: number;
 }
 
 /**
@@ -56,6 +58,7 @@ export class KubernetesError extends EnvironmentError {
   readonly reason: string | undefined;
   readonly statusMessage: string | undefined;
   readonly causes: readonly StatusCause[];
+  readonly retryAfterMs: number;
 
   constructor(message: string, details: KubernetesErrorDetails, options?: ErrorOptions) {
     super(message, options);
@@ -65,6 +68,7 @@ export class KubernetesError extends EnvironmentError {
     this.reason = details.reason;
     this.statusMessage = details.statusMessage;
     this.causes = details.causes ?? [];
+    this.retryAfterMs = details.retryAfterMs ?? 0;
   }
 }
 
@@ -80,6 +84,7 @@ const statusSchema = z.object({
   code: z.number().optional(),
   details: z
     .object({
+      retryAfterSeconds: z.number().optional(),
       causes: z
         .array(
           z.object({ field: z.string().optional(), reason: z.string().optional(), message: z.string().optional() }),
@@ -124,6 +129,7 @@ function errorOfStatus(
     target,
     code,
     causes,
+    retryAfterMs: (status.details?.retryAfterSeconds ?? 0) * 1_000,
     ...(status.reason === undefined ? {} : { reason: status.reason }),
     ...(status.message === undefined ? {} : { statusMessage: status.message }),
   });

@@ -133,7 +133,7 @@ export class Transport {
         if (!onlyReads(request) || !mayPass(error)) throw readableFailure(error, targetOf(request), this.server);
         lastFailure = readableFailure(error, targetOf(request), this.server);
         this.options.statistics.retries += 1;
-        await backoff.pause(signal).catch(() => undefined);
+        await backoff.pause(signal, retryAfterMs(error)).catch(() => undefined);
       }
     }
   }
@@ -167,6 +167,10 @@ function perform(
 
 function targetOf(request: RequestContext): CallTarget {
   return callTarget(request.getHttpMethod(), new URL(request.getUrl()));
+}
+
+function retryAfterMs(error: unknown): number {
+  return error instanceof KubernetesError ? error.retryAfterMs : 0;
 }
 
 /** An access review is created and not read, but changes nothing. */

@@ -97,7 +97,7 @@ export function unwatchable<T extends KubernetesObject>(
 }
 
 /** Such as `30 s` or `0.25 s`. */
-function seconds(milliseconds: number): string {
+export function seconds(milliseconds: number): string {
   const digits = milliseconds < 1_000 ? 2 : 1;
   return `${Number((milliseconds / 1_000).toFixed(digits))} s`;
 }

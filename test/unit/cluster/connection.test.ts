@@ -1,11 +1,8 @@
 // Calls share a pool, are repeated only where that is safe, and fail with one readable error that holds no secret.
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { type TestContext, test } from 'node:test';
+import { test } from 'node:test';
 import { expect } from 'chai';
 import { connectCluster } from '../../../support/cluster/connection';
-import { connectToFake, refuse, writeKubeconfig } from './fake-api-server';
+import { connectToFake, refuse, writeFileFor, writeKubeconfig } from './fake-api-server';
 
 const signal = new AbortController().signal;
 
@@ -178,11 +175,3 @@ test('a connection that was not used needs no close', async (context) => {
   const connection = await connectCluster({ kubeconfigPath, namespace: 'panda', signal });
   expect(connection.server).to.equal('http://127.0.0.1:9');
 });
-
-async function writeFileFor(context: TestContext, content: string): Promise<string> {
-  const directory = await mkdtemp(join(tmpdir(), 'kubeconfig-'));
-  context.after(() => rm(directory, { recursive: true }));
-  const path = join(directory, 'config');
-  await writeFile(path, content);
-  return path;
-}

@@ -1,5 +1,4 @@
 // An API server for tests that answers as it is told: lists from memory, watch streams by script, refusals of every kind.
-import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -123,17 +122,22 @@ export async function connectToFake(
 }
 
 /** A kubeconfig file for a server, removed with the test. */
-export async function writeKubeconfig(test: TestContext, server: string): Promise<string> {
-  const directory = await mkdtemp(join(tmpdir(), 'kubeconfig-'));
-  test.after(() => rm(directory, { recursive: true }));
-  const path = join(directory, `${randomUUID()}.json`);
+export function writeKubeconfig(test: TestContext, server: string): Promise<string> {
   const config = {
     'current-context': 'fake',
     clusters: [{ name: 'fake', cluster: { server, 'insecure-skip-tls-verify': true } }],
     users: [{ name: 'tester', user: { token: 'secret-token' } }],
     contexts: [{ name: 'fake', context: { cluster: 'fake', user: 'tester' } }],
   };
-  await writeFile(path, JSON.stringify(config));
+  return writeFileFor(test, JSON.stringify(config));
+}
+
+/** A file with this content, removed with the test. */
+export async function writeFileFor(test: TestContext, content: string): Promise<string> {
+  const directory = await mkdtemp(join(tmpdir(), 'kubeconfig-'));
+  test.after(() => rm(directory, { recursive: true }));
+  const path = join(directory, 'config');
+  await writeFile(path, content);
   return path;
 }
 
