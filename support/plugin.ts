@@ -3,7 +3,7 @@ import { writeSync } from 'node:fs';
 import os from 'node:os';
 import type { CoordinatorContext } from '@cucumber/cucumber/api';
 import { AcceptanceRun, type StartedSandbox } from './acceptance-run';
-import { isDryRun } from './dry-run';
+import { checkTags, isDryRun } from './command-line';
 import { ConfigurationError, EnvironmentError, messageChain } from './errors';
 import { UnknownFaultError } from './sandbox/fault-selection';
 import { startSandboxInWorker } from './sandbox/worker';
@@ -23,6 +23,7 @@ export async function coordinator({
 }: CoordinatorContext<unknown>): Promise<(() => Promise<void>) | undefined> {
   if (isDryRun(process.argv)) return undefined;
   const run = await orQuit(undefined, () => {
+    checkTags(process.argv);
     return new AcceptanceRun({ cwd: environment.cwd, env: process.env, startSandbox });
   });
   // Cucumber's command line sets an exit code of its own after the plugin has ended, or ends the process itself.

@@ -19,22 +19,44 @@ export function cucumberJson(envelopes: readonly Envelope[]): string {
     supportCodeLibrary: { stepDefinitions: stepDefinitions(envelopes) } as FormatterOptions['supportCodeLibrary'],
   };
   // The formatter needs no more than these: it writes through `log`, once, when the run has finished.
-  const formatter = new NamedAttachmentsFormatter(options as FormatterOptions);
+  const formatter = new NamingFormatter(options as FormatterOptions, hookNames(envelopes));
   for (const envelope of envelopes) eventBroadcaster.emit('envelope', envelope);
   if (!envelopes.some(({ testRunFinished }) => testRunFinished)) formatter.onTestRunFinished();
   return `${text}\n`;
 }
 
-/** Cucumber's formatter leaves out the names of attachments, by which a reader finds the one that matters. */
-class NamedAttachmentsFormatter extends JsonFormatter {
-  override getStepData(step: Parameters<JsonFormatter['getStepData']>[0]): ReturnType<JsonFormatter['getStepData']> {
-    const data = super.getStepData(step);
-    const embeddings = data.embeddings?.map((embedding, index) => {
-      const name = step.testStepAttachments[index]?.fileName;
-      return name === undefined ? embedding : { ...embedding, name };
-    });
-    return embeddings === undefined ? data : { ...data, embeddings };
+type StepOptions = Parameters<JsonFormatter['getStepData']>[0];
+type StepData = ReturnType<JsonFormatter['getStepData']>;
+
+/** Cucumber's formatter leaves out the names of hooks and of attachments, by which a reader finds the one that matters. */
+class NamingFormatter extends JsonFormatter {
+  readonly #hookNames: ReadonlyMap<string, string>;
+
+  constructor(options: FormatterOptions, names: ReadonlyMap<string, string>) {
+    super(options);
+    this.#hookNames = names;
   }
+
+  override getStepData(step: StepOptions): StepData {
+    const data = super.getStepData(step);
+    const { hookId } = step.testStep;
+    return {
+      ...data,
+      ...(hookId !== undefined && { name: this.#hookNames.get(hookId) ?? '' }),
+      ...(data.embeddings && { embeddings: data.embeddings.map(named(step.testStepAttachments)) }),
+    };
+  }
+}
+
+function named(attachments: StepOptions['testStepAttachments']) {
+  return <Embedding>(embedding: Embedding, index: number): Embedding => {
+    const name = attachments[index]?.fileName;
+    return name === undefined ? embedding : { ...embedding, name };
+  };
+}
+
+function hookNames(envelopes: readonly Envelope[]): Map<string, string> {
+  return new Map(envelopes.flatMap(({ hook }) => (hook === undefined ? [] : [[hook.id, hook.name ?? '']])));
 }
 
 function stepDefinitions(envelopes: readonly Envelope[]): unknown {

@@ -25,9 +25,9 @@ interface HtmlReport {
 // The generator would show the account and the host name of whoever ran the suite.
 const hidden = { username: false, nodeVersion: false, reportVersion: false, architecture: false };
 
-// It also charts devices and browsers, which there are none of here, and a trend over features.
+// It also charts devices, browsers, tags and a trend, which say nothing here.
 const style =
-  '<style>div:has(> #device-os-chart), div:has(> #browser-chart), div:has(> #status-trend-chart) { display: none !important }</style>';
+  '<style>div:has(> #device-os-chart), div:has(> #browser-chart), div:has(> #status-trend-chart), div:has(> #tag-distribution-chart) { display: none !important }</style>';
 
 /** Writes a report that can be read without a network. */
 export async function writeHtml({ json, folder, title, subtitle, facts }: HtmlReport): Promise<void> {

@@ -2,7 +2,7 @@
 import { styleText } from 'node:util';
 import type { FormatterPluginContext } from '@cucumber/cucumber/api';
 import type { Envelope } from '@cucumber/messages';
-import { isDryRun } from '../dry-run';
+import { isDryRun } from '../command-line';
 import { loadProfile } from '../environment';
 import { secretsOfEnvironment } from '../evidence/redact';
 import {

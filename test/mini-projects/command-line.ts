@@ -20,7 +20,14 @@ export interface Run {
   readonly project: string;
   readonly env?: Readonly<Record<string, string>>;
   readonly args?: readonly string[];
+  /** Default `cucumber-js`. */
+  readonly command?: keyof typeof commands;
 }
+
+const commands = {
+  'cucumber-js': 'node_modules/@cucumber/cucumber/bin/cucumber.js',
+  'npm run acceptance': 'support/acceptance.js',
+} as const;
 
 /** A folder for reports that is gone after the test; `test` is the context of Node's test runner. */
 export function reportsFolder(test: { after(action: () => void): void }): string {
@@ -30,18 +37,17 @@ export function reportsFolder(test: { after(action: () => void): void }): string
 }
 
 /** Runs cucumber-js as a user does, with no variable of this machine but the PATH and the home folder. */
-export async function runCucumber({ project, env = {}, args = [] }: Run): Promise<Outcome> {
-  const child = startCucumber({ project, env, args });
+export async function runCucumber(run: Run): Promise<Outcome> {
+  const child = startCucumber(run);
   const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')]);
   return { exitCode: child.exitCode, stdout, stderr };
 }
 
 /** Starts cucumber-js without waiting for its end; it is killed when it takes longer than a minute. */
-export function startCucumber({ project, env = {}, args = [] }: Run) {
+export function startCucumber({ project, env = {}, args = [], command = 'cucumber-js' }: Run) {
   const { PATH = '', HOME = '' } = process.env;
-  const command = path.join(repository, 'node_modules/@cucumber/cucumber/bin/cucumber.js');
   const config = path.join('test/mini-projects', project, 'cucumber.js');
-  return spawn(process.execPath, [command, '--config', config, ...args], {
+  return spawn(process.execPath, [path.join(repository, commands[command]), '--config', config, ...args], {
     cwd: repository,
     env: { PATH, HOME, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -67,6 +67,24 @@ test('arguments that match no scenario', async (t) => {
   ]);
 });
 
+test('tags that are no expression', async (t) => {
+  await expectRefusal(t, { args: ['--tags', '@a and'] }, [
+    '--tags "@a and" is no tag expression, such as "@orchestration and not @soak". Tag expression "@a and" could not be parsed because of syntax error: Expected operand.',
+  ]);
+});
+
+test('an option that Cucumber does not know', async (t) => {
+  await expectRefusal(t, { command: 'npm run acceptance', args: ['--nonsense'] }, [
+    "error: unknown option '--nonsense'",
+  ]);
+});
+
+test('an option with a wrong value', async (t) => {
+  await expectRefusal(t, { command: 'npm run acceptance', args: ['--parallel', 'x'] }, [
+    '--parallel must be a non negative integer',
+  ]);
+});
+
 async function expectRefusal(
   t: TestContext,
   run: Omit<Run, 'project'>,
