@@ -89,3 +89,18 @@ function storeWithNamespace(historySize = 100): Store {
 function names(objects: readonly { metadata: { name: string } }[]): string[] {
   return objects.map(({ metadata }) => metadata.name);
 }
+
+test('versions of an object share the parts that did not change', () => {
+  const store = storeWithNamespace();
+  const metadata = { namespace: 'panda', name: 'one', labels: { app: 'x' } };
+  const first = store.create('configmaps', { metadata, data: { a: '1' } });
+  const second = store.patch('configmaps', 'panda', 'one', (draft) => {
+    draft.data = { a: '2' };
+  });
+  expect(second?.metadata.labels).to.equal(first.metadata.labels);
+  expect([first.data?.a, second?.data?.a]).to.deep.equal(['1', '2']);
+  const third = store.patch('configmaps', 'panda', 'one', (draft) => {
+    draft.data = { a: '2' };
+  });
+  expect(third).to.equal(second);
+});

@@ -4,7 +4,7 @@ import { MemoryStore, type StoreOptions } from './memory-store';
 import type { Store } from './types';
 
 export type { Resource, ResourceDefinition } from './resources';
-export { apiVersionOf, definitionOf, qualifiedName, resourceDefinitions } from './resources';
+export { apiVersionOf, definitionOf, resourceDefinitions } from './resources';
 export type { LabelSelector, Requirement } from './selectors';
 export { equalLabels, matchesLabels, parseFieldSelector, parseLabelSelector, selectorOf } from './selectors';
 export { StatusError } from './status-error';

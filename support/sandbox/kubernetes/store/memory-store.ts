@@ -2,7 +2,7 @@
 
 import { isDeepStrictEqual } from 'node:util';
 import type { Admission } from './admission';
-import { cloneJson } from './clone';
+import { cloneJson, withSharedParts } from './clone';
 import { checkPreconditions, isReleased, markDeleted } from './deletion';
 import { deepFreeze } from './freeze';
 import { Journal } from './journal';
@@ -28,7 +28,7 @@ import type {
 export interface StoreOptions {
   /** Default: the system's clock. */
   readonly now?: () => Date;
-  /** How many changes of each resource a watch can go back; default 10,000. */
+  /** How many changes of each resource a watch can go back; default 4,000. */
   readonly historySize?: number;
   /** Rules over several objects, in their order. */
   readonly admissions?: (store: Store) => readonly Admission[];
@@ -40,7 +40,7 @@ export class MemoryStore implements Store {
   private readonly now: () => Date;
   private readonly admissions: readonly Admission[];
 
-  constructor({ now = () => new Date(), historySize = 10_000, admissions = () => [] }: StoreOptions = {}) {
+  constructor({ now = () => new Date(), historySize = 4_000, admissions = () => [] }: StoreOptions = {}) {
     this.now = now;
     this.admissions = admissions(this);
     this.journal = new Journal(historySize, this.admissions);
@@ -170,13 +170,14 @@ export class MemoryStore implements Store {
     draft: Draft<R>,
     { dryRun }: WriteOptions,
   ): Stored<R> {
-    const object = draft as unknown as KubeObject;
-    if (stored && isReleased(object)) return this.removed(resource, stored, draft, dryRun === true);
-    if (stored && isDeepStrictEqual(object, stored)) return stored;
+    if (stored && isReleased(draft as unknown as KubeObject))
+      return this.removed(resource, stored, draft, dryRun === true);
+    const object = withSharedParts(stored, draft) as unknown as KubeObject;
+    if (object === stored) return stored;
     if (dryRun) return deepFreeze(stored ? object : withoutVersion(object)) as Stored<R>;
-    draft.metadata.resourceVersion = this.journal.nextVersion();
+    const versioned = { ...object, metadata: { ...object.metadata, resourceVersion: this.journal.nextVersion() } };
     const type = stored ? 'MODIFIED' : 'ADDED';
-    return this.journal.commit(resource, type, deepFreeze(object), stored) as Stored<R>;
+    return this.journal.commit(resource, type, deepFreeze(versioned), stored) as Stored<R>;
   }
 
   /** As in Kubernetes, watchers get the state as it was last stored, under the version of the removal; the caller gets the marked one. */
