@@ -169,8 +169,8 @@ function eventsOf(store: Store): Pick<SmallCluster, 'reasons' | 'messages'> {
 
 let blocks = 0;
 
-/** A block of loopback addresses of this process and test. */
+/** A block of loopback addresses that no sandbox uses, of this process and test. */
 function anyBlock(): AddressBlock {
   blocks += 1;
-  return { base: `127.${200 + (process.pid % 50)}.${((process.pid >> 6) % 32) * 8 + (blocks % 2) * 4}.0`, prefix: 22 };
+  return { base: `127.${250 + (process.pid % 4)}.${((process.pid >> 2) % 32) * 8 + (blocks % 2) * 4}.0`, prefix: 22 };
 }

@@ -42,12 +42,11 @@ function conditionsOf(deployment: Stored<'deployments'>, rollout: Rollout, count
   const { current, all, limits, time } = rollout;
   const known: readonly Condition[] = structuredClone(deployment.status?.conditions ?? []) as Condition[];
   const enough = counts.availableReplicas >= limits.replicas - limits.maxUnavailable;
-  const findings = [
-    availability(enough),
-    progress(deployment, current.metadata.name, counts, limits),
-    failure(current, all),
-  ];
-  const others = known.filter(({ type }) => type !== 'ReplicaFailure' || findings[2] !== undefined);
+  const [available, progressing] = [availability(enough), progress(deployment, current.metadata.name, counts, limits)];
+  const failed = failure(current, all);
+  // That the ReplicaSet was created is the first thing that a Deployment tells.
+  const findings = known.length === 0 ? [progressing, available, failed] : [available, progressing, failed];
+  const others = known.filter(({ type }) => type !== 'ReplicaFailure' || failed !== undefined);
   return findings.reduce<Condition[]>(
     (conditions, finding) => (finding ? put(conditions, finding, time) : conditions),
     others,
