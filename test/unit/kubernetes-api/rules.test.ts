@@ -45,9 +45,12 @@ test('a pod gets its defaults; requests follow limits', () => {
 
 test('a pod on a node is deleted with grace, one without at once', () => {
   const store = storeWithNamespace();
+  const seen: string[] = [];
+  store.watch('pods', ({ type, object }) => seen.push(`${type} ${object.metadata.deletionGracePeriodSeconds}`));
   store.create('pods', podOf('waiting'));
   expect(store.delete('pods', 'panda', 'waiting').metadata.deletionGracePeriodSeconds).to.equal(0);
   expect(store.find('pods', 'panda', 'waiting')).to.equal(undefined);
+  expect(seen).to.deep.equal(['ADDED undefined', 'MODIFIED 0', 'DELETED 0']);
   store.create('pods', podOf('running'));
   store.patch('pods', 'panda', 'running', (draft) => {
     if (draft.spec) draft.spec.nodeName = 'worker-node';

@@ -125,9 +125,14 @@ export class MemoryStore implements Store {
   ): Stored<R> {
     const stored = this.get(resource, namespace, name);
     checkPreconditions(definitionOf(resource), stored, options);
-    const draft = draftOf(stored);
-    markDeleted(resource, draft, options, this.now());
-    return this.put(resource, stored, draft as Draft<R>, options);
+    const draft = draftOf(stored) as Draft<R>;
+    markDeleted(resource, draft as Draft, options, this.now());
+    if (resource !== 'pods' || options.dryRun) return this.put(resource, stored, draft, options);
+    const marked = this.commit(resource, stored, draft);
+    // Whoever was told of the mark may have removed the pod already.
+    const current = this.find(resource, namespace, name);
+    if (!current || current.metadata.uid !== marked.metadata.uid || !isReleased(current)) return marked;
+    return this.put(resource, current, draftOf(current) as Draft<R>, options);
   }
 
   watch<R extends Resource>(resource: R, handler: (event: WatchEvent<R>) => void): () => void {
@@ -172,9 +177,15 @@ export class MemoryStore implements Store {
   ): Stored<R> {
     if (stored && isReleased(draft as unknown as KubeObject))
       return this.removed(resource, stored, draft, dryRun === true);
+    if (!dryRun) return this.commit(resource, stored, draft);
+    const object = draft as unknown as KubeObject;
+    return deepFreeze(stored ? object : withoutVersion(object)) as Stored<R>;
+  }
+
+  /** Stores the draft unless it changes nothing. */
+  private commit<R extends Resource>(resource: R, stored: Stored<R> | undefined, draft: Draft<R>): Stored<R> {
     const object = withSharedParts(stored, draft) as unknown as KubeObject;
     if (object === stored) return stored;
-    if (dryRun) return deepFreeze(stored ? object : withoutVersion(object)) as Stored<R>;
     const versioned = { ...object, metadata: { ...object.metadata, resourceVersion: this.journal.nextVersion() } };
     const type = stored ? 'MODIFIED' : 'ADDED';
     return this.journal.commit(resource, type, deepFreeze(versioned), stored) as Stored<R>;
