@@ -25,7 +25,7 @@ const limited: Readonly<Record<JobPart, { readonly resource: string; readonly mo
 const unlimited = '1000000';
 
 /** The name of this run's quota. */
-export function quotaName(runId: string): string {
+function quotaName(runId: string): string {
   return `focus-server-acceptance-${runId}`;
 }
 

@@ -23,8 +23,8 @@ export interface SoakOptions {
   readonly signal: AbortSignal;
 }
 
-/** A job is looked at for longer than an interval, so that the server is never idle, but less long than the server lets a job idle (about 50 s). */
-const intervalsOfLife = 1.5;
+/** A job is looked at for longer than intervals, so that the server is never idle, but less long than the server lets a job idle (about 50 s). */
+const intervalsOfLife = 2.5;
 const longestLifeMs = 20_000;
 /** Metrics servers sample every 15 s or more seldom; a short soak is sampled more often. */
 const slowestSamplingMs = 15_000;

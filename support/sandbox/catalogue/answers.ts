@@ -2,19 +2,23 @@
 import type { Fault } from './fault';
 import { acceptances, refusals, scenarios } from './scenarios';
 
+const { noDataError, rollback, brokenApi } = scenarios;
 const { clarity, startup, unrecorded, liveMissing, liveAsSaid, liveFlows, partlyRecorded, stillRecorded } = scenarios;
-const everyRefusal = [...refusals, unrecorded, liveMissing];
+const everyRefusal = [...refusals, unrecorded, liveMissing, noDataError];
 
 export const answerFaults: readonly Fault[] = [
-  fault('refusal-with-200', 'sends refusals with status 200', everyRefusal),
-  fault('refusal-as-html', 'sends refusals as a page', everyRefusal),
-  fault('stack-trace-in-body', 'sends a stack trace with refusals', everyRefusal),
+  ofAll(fault('refusal-with-200', 'sends refusals with status 200', everyRefusal)),
+  ofAll(fault('refusal-as-html', 'sends refusals as a page', everyRefusal)),
+  ofAll(fault('stack-trace-in-body', 'sends a stack trace with refusals', everyRefusal)),
   { ...fault('message-without-field', 'does not name the field that is wrong', [clarity]), alsoTouches: everyRefusal },
   { ...fault('message-without-limit', 'does not say what would be valid', [clarity]), alsoTouches: everyRefusal },
   fault('refusal-shapes-differ', 'sends every second refusal in another shape', [clarity]),
   {
-    ...fault('error-changes-from-call-to-call', 'answers the same wrong request differently each time', [clarity]),
-    alsoTouches: everyRefusal,
+    ...fault('error-changes-from-call-to-call', 'answers the same wrong request differently each time', [
+      clarity,
+      noDataError,
+    ]),
+    alsoTouches: [...everyRefusal, rollback, brokenApi],
   },
   {
     ...fault('counts-disagree-with-lists', 'counts one channel and one frequency too many', acceptances),
@@ -23,6 +27,11 @@ export const answerFaults: readonly Fault[] = [
   { ...fault('answers-200-to-everything', 'answers every call with 200 and {}', [startup]), breaksJobs: true },
   { ...fault('answers-400-to-everything', 'answers every call with 400 and {}', [startup]), breaksJobs: true },
 ];
+
+/** Jobs that fail half-way are refused likewise. */
+function ofAll(fault: Fault): Fault {
+  return { ...fault, alsoTouches: [rollback, brokenApi] };
+}
 
 function fault(name: string, does: string, caughtBy: readonly string[]): Fault {
   return { name, does, layer: 'answer', part: 'stand-in', features: ['pre-launch'], caughtBy };

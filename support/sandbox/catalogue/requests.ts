@@ -5,7 +5,7 @@ import { scenarios } from './scenarios';
 const { liveAsSaid, liveFlows, liveMissing, recorded, unrecorded, partlyRecorded, stillRecorded } = scenarios;
 const { future, timeOrder, channels, wrongChannels, wrongFrequencies, wrongNfft, wrongViews, wrongWaterfalls } =
   scenarios;
-const { throughput, clarity } = scenarios;
+const { throughput, clarity, noDataError } = scenarios;
 
 export const requestFaults: readonly Fault[] = [
   fault('live-accepted-without-fibre', 'accepts a live job while it waits for the fibre', liveMissing),
@@ -13,8 +13,14 @@ export const requestFaults: readonly Fault[] = [
     ...fault('live-refused-with-fibre', 'refuses a live job although live data flows', liveAsSaid, liveFlows),
     breaksJobs: true,
   },
-  fault('no-data-range-accepted', 'accepts a historic job in a range without a recording', unrecorded, clarity),
-  fault('no-data-answered-500', 'answers 500 when no recording is in the range', unrecorded, clarity),
+  fault(
+    'no-data-range-accepted',
+    'accepts a historic job in a range without a recording',
+    unrecorded,
+    clarity,
+    noDataError,
+  ),
+  fault('no-data-answered-500', 'answers 500 when no recording is in the range', unrecorded, clarity, noDataError),
   fault('historic-range-not-passed', 'starts the pod of a historic job without its range', recorded),
   fault('partly-recorded-refused', 'refuses a range of which a part was not recorded', partlyRecorded),
   fault('running-recording-refused', 'finds no data in a recording that still runs', stillRecorded),

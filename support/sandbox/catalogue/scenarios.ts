@@ -32,10 +32,12 @@ export const scenarios = {
   clarity: '@id:refusals-clear',
   costFree: '@id:refusals-cost-nothing',
   startup: '@id:clean-startup',
+  restart: '@id:clean-restart',
   soak: '@id:stable-over-time',
   noDataError: '@id:predictable-without-data',
   portError: '@id:predictable-port-in-use',
   rollback: '@id:rollback',
+  brokenApi: '@id:rollback-broken-api',
 } as const;
 
 /** The outlines in which wrong investigations are refused, and the scenario about all of them. */

@@ -32,7 +32,7 @@ interface RequestHooks {
   ): readonly Recording[];
   /** What is answered when no recording is in the range; undefined accepts the request. */
   noRecording(refusal: Refusal): Refusal | undefined;
-  /** Awaited before the n-th job (from 1) is started; may throw a `Refusal`. */
+  /** Awaited before the n-th job (from 1) since the last pause is started; may throw a `Refusal`. */
   beforeStart(n: number): Promise<void>;
   /** Awaited after a configuration was refused. */
   afterRefusal(jobs: Jobs): Promise<void>;
@@ -69,7 +69,7 @@ interface ObjectHooks {
 interface ProgramHooks {
   /** Awaited before the server opens; a rejection ends it. */
   startup(client: ApiClient, log: (line: string) => void): Promise<void>;
-  /** The server ends with an error after so many jobs. */
+  /** The server ends with an error after so many jobs without a pause. */
   readonly endsAfterJobs: number;
   /** What the streaming program does at its port: speaks gRPC, accepts connections in silence, or does not listen. */
   readonly streaming: 'grpc' | 'mute' | 'deaf';

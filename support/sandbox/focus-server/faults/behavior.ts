@@ -47,7 +47,7 @@ export const behaviorFaults: Readonly<Record<string, Partial<Hooks>>> = {
       throw refuse(503, ['server'], 'unavailable', 'no jobs can be started at the moment; try again later');
     },
   },
-  'restart-during-soak': { endsAfterJobs: 8 },
+  'restart-during-soak': { endsAfterJobs: 25 },
   'one-job-in-ten-fails': {
     beforeStart: async (n) => {
       if (n % 10 === 0) {

@@ -13,16 +13,16 @@ export interface Parts {
   readonly started: StartCounter;
 }
 
-/** Counts the starts of jobs, and tells when there were enough. */
+/** Counts the starts of jobs since the server was last without a job, and tells when there were enough: what wears out recovers in a pause. */
 export class StartCounter {
   readonly #reached = Promise.withResolvers<void>();
   #count = 0;
 
   constructor(private readonly limit: number) {}
 
-  /** The number of this start, from 1. */
-  next(): number {
-    this.#count += 1;
+  /** The number of this start, from 1; `running` is how many jobs there are at the moment. */
+  next(running: number): number {
+    this.#count = running === 0 ? 1 : this.#count + 1;
     return this.#count;
   }
 

@@ -38,7 +38,7 @@ function recordings(body: unknown, source: DataSource) {
 async function configure(body: unknown, parts: Parts): Promise<ConfigureAnswer> {
   const { hooks, jobs, started } = parts;
   const request = await accepted(body, parts);
-  await hooks.beforeStart(started.next());
+  await hooks.beforeStart(started.next(jobs.running));
   const job = await jobs.start(request);
   started.answered();
   return hooks.answer(answerOf(job, parts), jobs.view(job));
