@@ -163,7 +163,7 @@ export class Repetition {
 }
 
 /** Throws when the refusals differ in status, shape or words; numbers in the words may differ, such as that of the job. */
-export function expectAlike(exchanges: readonly Exchange[]): void {
+function expectAlike(exchanges: readonly Exchange[]): void {
   const kinds = [...Map.groupBy(exchanges, signatureOf).values()];
   if (kinds.length <= 1) return;
   const list = kinds.map((alike) => `\n  - ${alike.length} times: ${alike[0] ? describeExchange(alike[0]) : ''}`);

@@ -16,7 +16,7 @@ const tcpProbeMs = 1_000;
  * a port that merely accepts TCP connections does not become READY. The caller closes the channel.
  * Throws, with what the port does instead, when it is not READY within `withinMs`.
  */
-export async function openStreamChannel(
+async function openStreamChannel(
   address: TcpAddress,
   options: { withinMs: number; signal: AbortSignal },
 ): Promise<StreamChannel> {

@@ -2,7 +2,7 @@
 import type { KubeObject } from './store';
 
 /** Cluster faults of the catalogue. */
-export const clusterFaultNames = [
+const clusterFaultNames = [
   'container-exits',
   'container-restarts',
   'cpu-request-above-limit',
@@ -18,7 +18,7 @@ export const clusterFaultNames = [
 export type ClusterFaultName = (typeof clusterFaultNames)[number];
 
 /** Whether a name of the catalogue is one of the cluster's. */
-export function isClusterFault(name: string): name is ClusterFaultName {
+function isClusterFault(name: string): name is ClusterFaultName {
   return clusterFaultNames.some((known) => known === name);
 }
 

@@ -7,7 +7,7 @@ import type { ConfigureRequest } from './requests';
 import { isLive, type Limits, rules } from './rules';
 
 /** What limits a configuration at this moment. */
-export function limitsOf(source: DataSource): Limits {
+function limitsOf(source: DataSource): Limits {
   return {
     lowestChannel: source.channels.lowest_channel,
     highestChannel: source.channels.highest_channel,

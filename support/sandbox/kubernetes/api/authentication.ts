@@ -11,7 +11,7 @@ export interface UserInfo {
   readonly groups: readonly string[];
 }
 
-export const ADMINISTRATOR: UserInfo = { name: 'kubernetes-admin', groups: ['system:masters', 'system:authenticated'] };
+const ADMINISTRATOR: UserInfo = { name: 'kubernetes-admin', groups: ['system:masters', 'system:authenticated'] };
 
 /** The groups of every ServiceAccount of a namespace. */
 export function serviceAccountGroups(namespace: string): readonly string[] {

@@ -4,7 +4,7 @@ import type { Interception, Interceptor } from './faults';
 import type { RequestInfo } from './request-info';
 
 /** Their names, as `ClusterOptions.faults` takes them. */
-export const apiDisturbanceNames = [
+const apiDisturbanceNames = [
   'api-delays',
   'api-drops-watches',
   'api-errors',
