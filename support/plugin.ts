@@ -3,7 +3,7 @@ import { writeSync } from 'node:fs';
 import os from 'node:os';
 import type { CoordinatorContext } from '@cucumber/cucumber/api';
 import { AcceptanceRun, type StartedSandbox } from './acceptance-run';
-import { checkTags, isDryRun } from './command-line';
+import { checkTags, isDryRun } from './environment/command-line';
 import { ConfigurationError, EnvironmentError, messageChain } from './errors';
 import { UnknownFaultError } from './sandbox/fault-selection';
 import { startSandboxInWorker } from './sandbox/worker';

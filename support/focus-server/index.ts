@@ -10,13 +10,12 @@ export {
   UnexpectedAnswerError,
 } from './answers';
 export { FocusServerClient, type FocusServerOptions } from './client';
-export {
-  type Investigation,
-  type JobAnswer,
-  type LiveMetadata,
-  type Range,
-  type Recording,
-  viewTypes,
+export type {
+  Investigation,
+  JobAnswer,
+  LiveMetadata,
+  Range,
+  Recording,
 } from './contract';
 export { describeExchange, type Exchange, type FailedCall } from './exchange';
 export { FocusServerError, type FocusServerFailure } from './focus-server-error';

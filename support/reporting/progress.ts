@@ -2,8 +2,8 @@
 import { styleText } from 'node:util';
 import type { FormatterPluginContext } from '@cucumber/cucumber/api';
 import type { Envelope } from '@cucumber/messages';
-import { isDryRun } from '../command-line';
 import { loadProfile } from '../environment';
+import { isDryRun } from '../environment/command-line';
 import { secretsOfEnvironment } from '../evidence/redact';
 import {
   judge,
