@@ -7,7 +7,7 @@ import { orderedFailures } from './api/ordered-failures';
 import { type ApiServer, type ApiServerOptions, startApiServer } from './api/server';
 import { makeCertificate, type ServingCertificate } from './certificates';
 import type { LogSource, UsageSource } from './contracts';
-import { startControllers } from './controllers';
+import { type Controllers, startControllers } from './controllers';
 import { EventRecorder } from './event-recorder';
 import { ClusterFaults } from './faults';
 import { kubeconfigOf } from './kubeconfig';
@@ -34,29 +34,32 @@ export async function startCluster(options: ClusterOptions): Promise<EmbeddedClu
     interceptors,
     ...usage,
   });
-  const apiServer = { host: firstAddress(block), port: API_PORT, caPem: certificate.caPem };
-  createFirstObjects(store, apiServer);
-  const common = { recorder: new EventRecorder(store, faults), faults, ...conditionsOf(options) };
-  const controllers = startControllers(store, common);
-  nodes.running = startNodes(store, {
-    ...nodeDefaults(options),
-    addresses: block,
-    apiServer,
-    tokens: authenticator,
-    ...(faults.isOn('memory-leak') ? { usage: leakingUsage } : {}),
-    ...common,
-  });
-  const url = `https://${apiServer.host}:${API_PORT}`;
-  return {
-    url,
-    kubeconfig: kubeconfigOf(url, certificate.caPem, authenticator.adminToken),
-    nodeAddress: apiServer.host,
-    async stop(): Promise<void> {
-      controllers.stop();
-      await nodes.running?.stop();
-      await server.stop();
-    },
-  };
+  try {
+    const apiServer = { host: firstAddress(block), port: API_PORT, caPem: certificate.caPem };
+    createFirstObjects(store, apiServer);
+    const common = { recorder: new EventRecorder(store, faults), faults, ...conditionsOf(options) };
+    const controllers = startControllers(store, common);
+    nodes.running = startNodes(store, {
+      ...nodeDefaults(options),
+      addresses: block,
+      apiServer,
+      tokens: authenticator,
+      ...(faults.isOn('memory-leak') ? { usage: leakingUsage } : {}),
+      ...common,
+    });
+    const url = `https://${apiServer.host}:${API_PORT}`;
+    const kubeconfig = kubeconfigOf(url, certificate.caPem, authenticator.adminToken);
+    return { url, kubeconfig, nodeAddress: apiServer.host, stop: () => stopAll(controllers, nodes.running, server) };
+  } catch (error) {
+    await server.stop();
+    throw error;
+  }
+}
+
+async function stopAll(controllers: Controllers, nodes: Nodes | undefined, server: ApiServer): Promise<void> {
+  controllers.stop();
+  await nodes?.stop();
+  await server.stop();
 }
 
 /** Not the usual 6443: a real API server on this machine would hold that on every address, loopback ones included. */
