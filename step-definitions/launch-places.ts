@@ -27,8 +27,8 @@ Then('the taken port is dealt with as this environment documents', async functio
   this.log(await this.launches.expectTakenPort(this.surroundings.heldPort));
 });
 
-Then('the port of the cancelled job can be used again', async function () {
-  await this.surroundings.holdPortOf(this.job);
+Then('within {duration} the port of the cancelled job can be used again', async function (withinMs: number) {
+  await this.surroundings.holdPortOf(this.job, withinMs);
 });
 
 Then('no place and no port was used up in between', async function () {

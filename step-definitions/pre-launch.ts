@@ -2,7 +2,6 @@
 import type { InvestigationCase } from '../support/focus-server/catalogue';
 import { recordedMinute, runningRecording } from '../support/focus-server/server-facts';
 import { expectMoreCostly } from '../support/focus-server/throughput';
-import { expectObject } from '../support/jobs/job-inspector';
 import { commandCarriesRange } from '../support/jobs/range-check';
 import { describeSurvey, expectClear } from '../support/jobs/refusal-survey';
 import { Given, Then, When } from '../support/steps';
@@ -42,8 +41,8 @@ Then('within {duration} the job runs', async function (withinMs: number) {
 });
 
 Then("the command of the job's pod carries the time that was asked for", async function () {
-  const pod = await this.inspect(this.job).ownedPod(this.environment.deadlines.podCreatedMs);
-  expectObject(pod, 'the pod to be told the time', commandCarriesRange(this.job.investigation)(pod));
+  const check = commandCarriesRange(this.job.investigation);
+  await this.inspect(this.job).expectPod('the pod to be told the time', check);
 });
 
 Then('it is refused with a clear message', async function () {

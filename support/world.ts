@@ -200,9 +200,8 @@ export class FocusWorld extends World {
   #newLaunches({ environment, observer, journal }: Session, ledger: JobLedger): Launches {
     const { signal } = this;
     const facts = () => this.facts();
-    const inspect = (job: Job) => this.inspect(job);
     const onStarted = (job: Job) => this.started.push(job);
-    return new Launches({ environment, observer, ledger, journal, signal, facts, inspect, onStarted });
+    return new Launches({ environment, observer, ledger, journal, signal, facts, onStarted });
   }
 
   #newSurroundings(session: Session, client: FocusServerClient, scenario: string): Surroundings {

@@ -7,8 +7,8 @@ Feature: A historic investigation shows the time that was recorded
     Given the server lists a recording that has ended
     When an analyst opens an investigation of a recorded time
     Then the answer is complete and consistent
-    And the command of the job's pod carries the time that was asked for
     And within 30 seconds the job runs
+    And the command of the job's pod carries the time that was asked for
 
   @id:historic-data-missing @covers:PZ-13548 @covers:PZ-13863 @alone
   Scenario: A time without a recording is refused

@@ -28,6 +28,8 @@ export class FocusServerClient {
   readonly #options: FocusServerOptions;
   readonly #agents: { readonly httpAgent: http.Agent; readonly httpsAgent: https.Agent };
   readonly #http: AxiosInstance;
+  // How many of the idle connections may be about to be used.
+  #callsWithoutRepetition = 0;
 
   /** @throws ConfigurationError when the CA file cannot be read */
   constructor(options: FocusServerOptions) {
@@ -70,17 +72,41 @@ export class FocusServerClient {
 
   /** Takes any body, so that wrong ones can be sent. */
   configure(body: Investigation | Readonly<Record<string, unknown>>, signal?: AbortSignal): Promise<Exchange> {
-    return this.#call('POST', '/configure', signal, body);
+    return this.#once('POST', '/configure', signal, body);
   }
 
   cancel(jobId: string, signal?: AbortSignal): Promise<Exchange> {
-    return this.#call('DELETE', `/job/${encodeURIComponent(jobId)}`, signal);
+    return this.#once('DELETE', `/job/${encodeURIComponent(jobId)}`, signal);
   }
 
   /** Closes the kept-alive connections. */
   close(): void {
     this.#agents.httpAgent.destroy();
     this.#agents.httpsAgent.destroy();
+  }
+
+  /**
+   * A call that must not be repeated goes over a connection that has carried an answer before: one that is lost as it is opened then costs a GET,
+   * which is repeated, and not the call.
+   */
+  async #once(
+    method: 'POST' | 'DELETE',
+    path: string,
+    signal: AbortSignal | undefined,
+    requestBody?: unknown,
+  ): Promise<Exchange> {
+    if (this.#idleConnections() <= this.#callsWithoutRepetition) await this.ack(signal);
+    this.#callsWithoutRepetition += 1;
+    try {
+      return await this.#call(method, path, signal, requestBody);
+    } finally {
+      this.#callsWithoutRepetition -= 1;
+    }
+  }
+
+  #idleConnections(): number {
+    const { httpAgent, httpsAgent } = this.#agents;
+    return [httpAgent, httpsAgent].flatMap(({ freeSockets }) => Object.values(freeSockets).flat()).length;
   }
 
   async #get(path: string, signal: AbortSignal | undefined): Promise<Exchange> {

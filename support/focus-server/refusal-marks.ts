@@ -74,14 +74,14 @@ export interface JudgedRefusal {
   readonly marks: readonly Mark[];
 }
 
-/** The refusals whose shape is not the one that most have, such as `… has the shape "error"`; empty when all have one shape. */
+/** The shapes beside the one that most refusals have, such as `the shape of 2 is "error" (…), while most have "detail"`; empty when there is one. */
 export function oddShapes(refusals: readonly JudgedRefusal[]): string[] {
   const byShape = Map.groupBy(refusals, ({ exchange }) => readRefusal(exchange).shape);
-  const ranked = [...byShape].sort(([, left], [, right]) => right.length - left.length);
-  const usual = ranked[0]?.[0];
-  return ranked
-    .slice(1)
-    .flatMap(([shape, odd]) => odd.map(({ name }) => `${name} has the shape "${shape}", the others have "${usual}"`));
+  const [usual, ...odd] = [...byShape].sort(([, left], [, right]) => right.length - left.length);
+  return odd.map(([shape, those]) => {
+    const examples = those.slice(0, 2).map(({ name }) => name);
+    return `the shape of ${those.length} is "${shape}" (such as ${examples.join(', ')}), while most have "${usual?.[0]}"`;
+  });
 }
 
 /** A table of every refusal: its marks, its status and its message. */

@@ -9,7 +9,6 @@ import type { ServerFacts } from '../focus-server/server-facts';
 import { poll } from '../poll';
 import { Arrivals } from './arrivals';
 import type { Job } from './job';
-import type { JobInspector } from './job-inspector';
 import type { Journal } from './journal';
 import type { JobLedger } from './ledger';
 import type { HeldPort } from './port-holder';
@@ -25,7 +24,6 @@ export interface LaunchOptions {
   readonly journal: Journal;
   readonly signal: AbortSignal;
   readonly facts: () => Promise<ServerFacts>;
-  readonly inspect: (job: Job) => JobInspector;
   /** Told of every job that was opened. */
   readonly onStarted: (job: Job) => void;
 }
@@ -152,15 +150,15 @@ export class Launches {
   }
 
   /**
-   * Since the last question nothing has appeared but what was accepted, and a valid investigation is accepted right after. Its objects prove that
-   * the watches are current: whatever was created before them would have been seen.
+   * Since the last question nothing has appeared but what was accepted, and a valid investigation is accepted right after.
+   * What a refused request creates with a delay has had the time that this acceptance took.
    * @throws Error that names what appeared
    */
   async expectNothingLeft(): Promise<void> {
     const { investigation, exchange, arrivals } = this.#lastAsked;
     const next = await this.open(findCase('a valid investigation'));
     this.expectFreePort(next);
-    await this.#seen(next);
+    await this.#refresh();
     const left = arrivals.except(next.id, acceptedId(exchange));
     if (left.length === 0) return;
     throw new Error(
@@ -171,10 +169,10 @@ export class Launches {
   /** Everything that was created since the last question is gone again, within the environment's time for a clean-up. @throws Error that names what is left */
   async expectTakenBack(): Promise<void> {
     const { investigation, arrivals } = this.#lastAsked;
-    const { environment, observer, signal } = this.#options;
+    const { environment, signal } = this.#options;
     const options = { withinMs: environment.deadlines.cleanedUpMs, everyMs: 100, signal };
     await poll(`nothing to be left of ${investigation.name}, which was refused,`, options, async () => {
-      await Promise.all([observer.jobs, observer.services, observer.pods].map((watch) => watch.refresh(signal)));
+      await this.#refresh();
       const left = arrivals.left();
       return left.length === 0 ? { value: undefined } : { seen: `these objects are still there: ${left.join(', ')}` };
     });
@@ -182,26 +180,20 @@ export class Launches {
 
   /** No place and no port was used up between the second and the third of these jobs. Resolves to what was judged. */
   async expectNothingUsedUp(jobs: readonly Job[]): Promise<string> {
-    await Promise.all(jobs.map((job) => this.#seen(job)));
+    await this.#refresh();
     return expectNothingUsedUp(jobs, this.#options.observer);
   }
 
   /** No place was used up between the second and the third of these jobs. Resolves to what was judged. */
   async expectNoPlaceUsedUp(jobs: readonly Job[]): Promise<string> {
-    await Promise.all(jobs.map((job) => this.#seen(job)));
+    await this.#refresh();
     return expectNoPlaceUsedUp(jobs, this.#options.observer);
   }
 
-  /** Resolves when the watches have shown every object of the job. */
-  async #seen(job: Job): Promise<void> {
-    const { podCreatedMs } = this.#options.environment.deadlines;
-    const inspector = this.#options.inspect(job);
-    await Promise.all([
-      inspector.exists(podCreatedMs),
-      inspector.service(podCreatedMs),
-      inspector.cleanupJob(podCreatedMs),
-      inspector.ownedPod(podCreatedMs),
-    ]);
+  /** Resolves when the watches are as current as the API server. */
+  async #refresh(): Promise<void> {
+    const { observer, signal } = this.#options;
+    await Promise.all([observer.jobs, observer.services, observer.pods].map((watch) => watch.refresh(signal)));
   }
 
   get #lastAsked(): Asked {

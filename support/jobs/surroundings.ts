@@ -22,9 +22,9 @@ export class Surroundings {
     return this.#keep(await holdPortAfter(job, this.options));
   }
 
-  /** Holds the port of a job that is gone. @throws Error when it is not free */
-  async holdPortOf(job: Job): Promise<void> {
-    this.#keep(await holdPortOf(job, this.options));
+  /** Holds the port of a job that was cancelled. @throws Error when it is not free in time */
+  async holdPortOf(job: Job, withinMs: number): Promise<void> {
+    this.#keep(await holdPortOf(job, withinMs, this.options));
   }
 
   /** The port that the scenario holds. */

@@ -4,6 +4,7 @@ import type { ClusterObserver } from '../cluster/cluster-observer';
 import { isKubernetesError } from '../cluster/kubernetes-error';
 import { until } from '../cluster/wait';
 import { numbers, type RefusalDemand, words } from '../focus-server/catalogue';
+import { poll } from '../poll';
 import type { Job } from './job';
 import { type HeldPort, type HolderOptions, holdPort, type PortPair } from './port-holder';
 import { portsInUse } from './ports-in-use';
@@ -24,18 +25,18 @@ export async function holdPortAfter(job: Job, options: TakingOptions): Promise<H
   return await hold({ port: own.port + step, nodePort: own.nodePort + step }, options);
 }
 
-/** Holds the port of a job that is gone. @throws Error when the cluster still counts the port as taken */
-export async function holdPortOf(job: Job, options: TakingOptions): Promise<HeldPort> {
+/** Holds the port of a job that was cancelled, as soon as the cluster lets go of it. @throws Error when it does not in time */
+export async function holdPortOf(job: Job, withinMs: number, options: TakingOptions): Promise<HeldPort> {
   const pair = portPairOf(job, options.observer);
-  try {
-    return await hold(pair, options);
-  } catch (error) {
-    if (!isKubernetesError(error, 'invalid')) throw error;
-    throw new Error(
-      `expected port ${pair.nodePort} of job ${job.id} to be free again after the cancel, but no other Service can have it: ${error.statusMessage ?? error.message}`,
-      { cause: error },
-    );
-  }
+  const what = `port ${pair.nodePort} of job ${job.id} to be free again after the cancel`;
+  return await poll(what, { withinMs, everyMs: 100, signal: options.signal }, async () => {
+    try {
+      return { value: await hold(pair, options) };
+    } catch (error) {
+      if (!isKubernetesError(error, 'invalid')) throw error;
+      return { seen: `no other Service can have it: ${error.statusMessage ?? error.message}` };
+    }
+  });
 }
 
 /** How a job has to be refused whose port is taken, where the environment documents that it is refused. */

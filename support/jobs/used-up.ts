@@ -1,22 +1,20 @@
 // Whether places and ports were used up between jobs that were opened one after the other.
-import type { V1Service } from '@kubernetes/client-node';
 import type { ClusterObserver } from '../cluster/cluster-observer';
 import type { Job } from './job';
 import { jobIdOf } from './object-names';
-import { usedUpBetween } from './ports-in-use';
+import { portsInUse, usedUpBetween } from './ports-in-use';
 
 /**
  * Judges what happened between the second and the third of three jobs that are all still there.
- * Places (the slot in a job's id) and ports (of its Service) are given out upwards, past those in use. So a number between two jobs in a row which no
+ * Places (the slot in a job's id) and ports are given out upwards, past those in use. So a number between two jobs in a row which no
  * object of the cluster holds was used up. A server that gave the first two jobs no neighbours gives out its places otherwise: of it nothing can be told
  * by numbers. Returns what was judged, for the report.
  * @throws Error that names the places or ports that are missing
  */
 export function expectNothingUsedUp(jobs: readonly Job[], observer: ClusterObserver): string {
-  const services = observer.services.objects();
-  const heldPorts = new Set(services.flatMap((service) => (service.spec?.ports ?? []).map(({ port }) => port)));
-  const ports = jobs.map((job) => portOf(job, services));
-  return `${expectNoPlaceUsedUp(jobs, observer)}\n${judge('port', ports, heldPorts)}`;
+  const held = new Set(portsInUse(observer.services.objects()).keys());
+  const ports = jobs.map(({ address }) => address.port);
+  return `${expectNoPlaceUsedUp(jobs, observer)}\n${judge('port', ports, held)}`;
 }
 
 /** The same for places alone: of a job that failed half-way, a server that counts its ports up for ever may well skip the number of its port. */
@@ -44,8 +42,4 @@ function judge(what: string, numbers: readonly (number | undefined)[], held: Rea
 function slotOf(jobId: string | undefined): number[] {
   const slot = jobId?.split('-')[0];
   return slot === undefined ? [] : [Number(slot)];
-}
-
-function portOf({ names }: Job, services: readonly V1Service[]): number | undefined {
-  return services.find((service) => service.metadata?.name === names.service)?.spec?.ports?.[0]?.port;
 }

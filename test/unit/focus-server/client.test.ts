@@ -59,6 +59,22 @@ test('a lost POST or DELETE is never tried again', async (t) => {
   expect(server.requests()).to.equal(2);
 });
 
+test('a POST goes over a connection that has carried an answer, so that one lost as it is opened costs nothing', async (t) => {
+  const calls: string[] = [];
+  const { url } = await rawServer(t, (count) => (count === 1 ? undefined : ok));
+  const focus = client(t, url, { onExchange: (call) => calls.push(`${call.method} ${'status' in call}`) });
+  expect((await focus.configure({})).status).to.equal(200);
+  expect((await focus.cancel('1-2')).status).to.equal(200);
+  expect(calls).to.deep.equal(['GET false', 'GET true', 'POST true', 'DELETE true']);
+});
+
+test('POSTs at the same time have a connection each that has carried an answer', async (t) => {
+  const server = await rawServer(t, () => ok);
+  const focus = client(t, server.url);
+  await Promise.all([focus.configure({}), focus.configure({}), focus.configure({})]);
+  expect([server.requests(), server.connections()]).to.deep.equal([6, 3]);
+});
+
 test('connections are kept alive', async (t) => {
   const server = await rawServer(t, () => ok);
   const focus = client(t, server.url);

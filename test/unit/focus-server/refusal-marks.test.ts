@@ -118,7 +118,7 @@ describe('several refusals', () => {
 
   test('of which one has another shape', () => {
     expect(oddShapes([judged({ detail: text }), judged({ error: text }), judged({ detail: text })])).to.deep.equal([
-      `${name} has the shape "error", the others have "detail"`,
+      `the shape of 1 is "error" (such as ${name}), while most have "detail"`,
     ]);
   });
 
