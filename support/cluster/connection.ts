@@ -25,7 +25,7 @@ export interface ConnectOptions {
   readonly callDeadlineMs?: number;
 }
 
-/** A cluster that the suite talks to. Calls of the typed clients throw a KubernetesError; reads are repeated after 429, 5xx and lost connections. */
+/** A cluster that the suite talks to. Calls of the typed clients throw a KubernetesError; idempotent ones are repeated after 429, 5xx and lost connections. */
 export interface ClusterConnection {
   readonly namespace: string;
   /** Address of the API server, such as `https://127.0.0.1:6443`. */

@@ -1,4 +1,4 @@
-// How every call reaches the API server: one pool, a deadline for each call, readable errors, and a second try for what only reads.
+// How every call reaches the API server: one pool, a deadline for each call, readable errors, and a second try for what is idempotent.
 import {
   type HttpLibrary,
   type KubeConfig,
@@ -10,14 +10,15 @@ import {
 import { type Dispatcher, request as undiciRequest } from 'undici';
 import { Backoff } from './backoff';
 import { type CallTarget, callTarget } from './call-target';
-import { errorOfAnswer, isKubernetesError, KubernetesError } from './kubernetes-error';
-import { errorOfDeadline, errorOfNetwork, isLostConnection } from './network-failure';
+import { errorOfAnswer, KubernetesError } from './kubernetes-error';
+import { errorOfDeadline, errorOfNetwork } from './network-failure';
+import { createdBefore, isUnclear, mayRepeat, retryAfterMs, wasDeletedBefore } from './repetition';
 
 /** What a run has asked of the API server so far. */
 export interface TransportStatistics {
   connectionsOpened: number;
   calls: number;
-  /** Reads that were tried again after 429, 5xx or a lost connection. */
+  /** Calls that were sent once more after 429, 5xx or a lost connection. */
   retries: number;
 }
 
@@ -42,6 +43,16 @@ interface Answer {
   readonly code: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Buffer;
+}
+
+/** A call on its way, with what became of its attempts. */
+interface OpenCall {
+  readonly request: RequestContext;
+  readonly signal: AbortSignal;
+  readonly deadline: AbortSignal;
+  /** Whether an attempt may have had its effect although it failed. */
+  unclear: boolean;
+  lastFailure?: unknown;
 }
 
 /** Sends requests to one API server. Failures are KubernetesErrors; an aborted signal's reason is thrown as it is. */
@@ -118,24 +129,46 @@ export class Transport {
     return new ResponseContext(answer.code, { ...answer.headers }, new SelfDecodingBody(Promise.resolve(answer.body)));
   }
 
-  /** One call with its deadline; what only reads is tried again while the deadline allows it. */
+  /** One call with its deadline; what may be sent once more is, while the deadline allows it. */
   private async exchange(request: RequestContext): Promise<Answer> {
     const deadline = AbortSignal.timeout(this.options.callDeadlineMs);
     const signal = AbortSignal.any([this.options.signal, deadline]);
     const backoff = new Backoff({ firstMs: 100, maxMs: 2_000 });
-    for (let lastFailure: unknown; ; ) {
+    for (const call: OpenCall = { request, signal, deadline, unclear: false }; ; ) {
       try {
         return await this.attempt(request, signal);
       } catch (error) {
-        if (this.options.signal.aborted) throw this.options.signal.reason;
-        if (deadline.aborted)
-          throw lastFailure ?? errorOfDeadline(targetOf(request), this.server, this.options.callDeadlineMs);
-        if (!onlyReads(request) || !mayPass(error)) throw readableFailure(error, targetOf(request), this.server);
-        lastFailure = readableFailure(error, targetOf(request), this.server);
-        this.options.statistics.retries += 1;
+        const effect = await this.considerFailure(call, error);
+        if (effect !== undefined) return effect;
         await backoff.pause(signal, retryAfterMs(error)).catch(() => undefined);
       }
     }
+  }
+
+  /** Returns where the call may be repeated, with an answer where an earlier attempt has had its effect; throws otherwise. */
+  private async considerFailure(call: OpenCall, error: unknown): Promise<Answer | undefined> {
+    this.options.signal.throwIfAborted();
+    const target = targetOf(call.request);
+    if (call.deadline.aborted) {
+      throw call.lastFailure ?? errorOfDeadline(target, this.server, this.options.callDeadlineMs);
+    }
+    const effect = call.unclear ? await this.effectOf(call.request, error, call.signal) : undefined;
+    if (effect !== undefined) return effect;
+    call.lastFailure = error instanceof KubernetesError ? error : errorOfNetwork(target, this.server, error);
+    if (!mayRepeat(call.request, error)) throw call.lastFailure;
+    call.unclear ||= isUnclear(error);
+    this.options.statistics.retries += 1;
+    return undefined;
+  }
+
+  /** What an earlier attempt, whose answer was lost, has done already. */
+  private async effectOf(request: RequestContext, error: unknown, signal: AbortSignal): Promise<Answer | undefined> {
+    if (wasDeletedBefore(request, error)) return deleted;
+    const address = createdBefore(request, error);
+    if (address === undefined) return undefined;
+    const reading = new RequestContext(address, 'GET');
+    await this.options.config.applySecurityAuthentication(reading);
+    return await this.attempt(reading, signal);
   }
 
   private async attempt(request: RequestContext, signal: AbortSignal): Promise<Answer> {
@@ -169,22 +202,11 @@ function targetOf(request: RequestContext): CallTarget {
   return callTarget(request.getHttpMethod(), new URL(request.getUrl()));
 }
 
-function retryAfterMs(error: unknown): number {
-  return error instanceof KubernetesError ? error.retryAfterMs : 0;
-}
-
-/** An access review is created and not read, but changes nothing. */
-function onlyReads(request: RequestContext): boolean {
-  return request.getHttpMethod() === 'GET' || targetOf(request).resource.endsWith('accessreviews.authorization.k8s.io');
-}
-
-function mayPass(error: unknown): boolean {
-  return isKubernetesError(error, 'throttled', 'server-error') || isLostConnection(error);
-}
-
-function readableFailure(error: unknown, target: CallTarget, server: string): unknown {
-  return error instanceof KubernetesError ? error : errorOfNetwork(target, server, error);
-}
+const deleted: Answer = {
+  code: 200,
+  headers: { 'content-type': 'application/json' },
+  body: Buffer.from('{"kind":"Status","apiVersion":"v1","status":"Success"}'),
+};
 
 function flat(headers: Dispatcher.ResponseData['headers']): Record<string, string> {
   const entries = Object.entries(headers).map(([name, value]) => [

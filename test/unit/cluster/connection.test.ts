@@ -2,7 +2,7 @@
 import { test } from 'node:test';
 import { expect } from 'chai';
 import { connectCluster } from '../../../support/cluster/connection';
-import { connectToFake, refuse, writeFileFor, writeKubeconfig } from './fake-api-server';
+import { connectToFake, rawPod, refuse, sendJson, writeFileFor, writeKubeconfig } from './fake-api-server';
 
 const signal = new AbortController().signal;
 
@@ -29,20 +29,63 @@ test('a read is repeated after 429, 500 and a reset', async (context) => {
   expect(connection.statistics).to.include({ calls: 4, retries: 3 });
 });
 
-for (const [what, call] of [
-  ['create', 'createNamespacedPod'],
-  ['delete', 'deleteNamespacedPod'],
-] as const) {
-  test(`a ${what} is not repeated`, async (context) => {
-    const { api, connection } = await connectToFake(context);
-    api.answers.push(refuse(500, 'InternalError', 'etcd leader changed'));
-    const failure = await connection.core[call]({ namespace: 'panda', name: 'a', body: {} }).catch(
-      (error: Error) => error,
-    );
-    expect(failure).to.include({ kind: 'server-error', code: 500, reason: 'InternalError' });
-    expect(api.requests).to.have.length(1);
+const failing = () => refuse(500, 'InternalError', 'etcdserver: request timed out');
+const namespace = 'panda';
+
+test('what is not idempotent is not repeated: a generated name, a patch', async (context) => {
+  const { api, connection } = await connectToFake(context);
+  const { core } = connection;
+  api.answers.push(failing(), failing());
+  const created = await core
+    .createNamespacedPod({ namespace, body: { metadata: { generateName: 'a-' } } })
+    .catch(errorOf);
+  const patched = await core.patchNamespacedPod({ namespace, name: 'a', body: [] }).catch(errorOf);
+  expect(created).to.include({ kind: 'server-error', code: 500, reason: 'InternalError' });
+  expect(patched).to.include({ kind: 'server-error' });
+  expect(api.requests).to.have.length(2);
+});
+
+test('a call that the API server was too busy for is repeated, whatever it is', async (context) => {
+  const { api, connection } = await connectToFake(context);
+  api.answers.push(refuse(429, 'TooManyRequests', 'slow down'), (response) =>
+    sendJson(response, 201, rawPod('a-x', 1)),
+  );
+  await connection.core.createNamespacedPod({ namespace, body: { metadata: { generateName: 'a-' } } });
+  expect(connection.statistics).to.include({ calls: 2, retries: 1 });
+});
+
+test('a deletion whose answer was lost has succeeded when the object is gone', async (context) => {
+  const { api, connection } = await connectToFake(context);
+  api.answers.push((response) => response.destroy(), refuse(404, 'NotFound', 'pods "a" not found'));
+  await connection.core.deleteNamespacedPod({ namespace, name: 'a' });
+  expect(connection.statistics).to.include({ calls: 2, retries: 1 });
+});
+
+test('a deletion of what was never there has not', async (context) => {
+  const { api, connection } = await connectToFake(context);
+  api.answers.push(refuse(404, 'NotFound', 'pods "a" not found'));
+  expect(await connection.core.deleteNamespacedPod({ namespace, name: 'a' }).catch(errorOf)).to.include({
+    kind: 'not-found',
   });
-}
+});
+
+test('a creation whose answer was lost has succeeded when the name is taken', async (context) => {
+  const { api, connection } = await connectToFake(context);
+  const exists = refuse(409, 'AlreadyExists', 'pods "a" already exists');
+  api.answers.push(failing(), exists, (response) => sendJson(response, 200, rawPod('a', 7)));
+  const pod = await connection.core.createNamespacedPod({ namespace, body: { metadata: { name: 'a' } } });
+  expect(pod.metadata?.resourceVersion).to.equal('7');
+  expect(api.requests.map((request) => request.split(' ')[0])).to.deep.equal(['POST', 'POST', 'GET']);
+});
+
+test('a creation under a name that somebody else has taken is refused', async (context) => {
+  const { api, connection } = await connectToFake(context);
+  api.answers.push(refuse(409, 'AlreadyExists', 'pods "a" already exists'));
+  const failure = await connection.core
+    .createNamespacedPod({ namespace, body: { metadata: { name: 'a' } } })
+    .catch(errorOf);
+  expect(failure).to.include({ kind: 'already-exists' });
+});
 
 const refusals = [
   {
@@ -175,3 +218,7 @@ test('a connection that was not used needs no close', async (context) => {
   const connection = await connectCluster({ kubeconfigPath, namespace: 'panda', signal });
   expect(connection.server).to.equal('http://127.0.0.1:9');
 });
+
+function errorOf(error: Error): Error {
+  return error;
+}
