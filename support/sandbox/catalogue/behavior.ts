@@ -4,7 +4,8 @@ import { acceptances, refusals, scenarios } from './scenarios';
 
 const { takenPort, cancelledPort, costFree, startup, restart, soak, rollback, brokenApi, noDataError, portError } =
   scenarios;
-const { unrecorded, liveMissing, clarity } = scenarios;
+const { unrecorded, partlyRecorded, stillRecorded, liveMissing, liveAsSaid, liveFlows, clarity } = scenarios;
+const { twoPorts, exposed, cancel } = scenarios;
 /** What looks for leftovers after a refusal. */
 const leftovers = [...refusals.filter((id) => id !== clarity), unrecorded, liveMissing, noDataError];
 
@@ -12,10 +13,17 @@ export const behaviorFaults: readonly Fault[] = [
   object('port-conflict-ignored', 'answers 200 for a job whose port belongs to another Service', takenPort, portError),
   answer('port-conflict-answered-500', 'answers 500 when the port belongs to another Service', takenPort, portError),
   object('port-conflict-leaves-job', 'answers 409 when the port is taken, but leaves the Job', takenPort, portError),
+  touching(
+    [exposed, cancel],
+    answer('same-port-at-once', 'answers with one port to two jobs that are asked for at once', twoPorts),
+  ),
   object('cancelled-port-never-reused', 'keeps the port of a cancelled job', cancelledPort),
   object('refused-request-creates-job', 'creates a job for a request that it refuses', ...leftovers),
   program('refused-request-uses-slot', 'uses up a slot for a request that it refuses', costFree),
-  object('job-id-reused', 'gives the number of a job again', ...acceptances),
+  touching(
+    [liveAsSaid, liveFlows, partlyRecorded, stillRecorded, takenPort],
+    object('job-id-reused', 'gives the number of a job again', ...acceptances),
+  ),
   program('error-line-at-startup', 'writes an error line to its log when it starts', startup, restart),
   program('restart-during-startup', 'ends once before it runs', startup),
   program('dependency-not-ready', 'RabbitMQ does not become Ready', startup, restart),

@@ -3,7 +3,7 @@ import type { Fault } from './fault';
 import { scenarios } from './scenarios';
 
 const features = ['orchestration'];
-const { spawns, resources, exposed: port, cancel, observable } = scenarios;
+const { spawns, resources, exposed: port, cancel, observable, takenPort, cancelledPort, throughput } = scenarios;
 
 export const orchestrationFaults: readonly Fault[] = [
   breaking(object('no-job-created', 'answers 200 for a job, but creates no Job', [spawns])),
@@ -15,16 +15,22 @@ export const orchestrationFaults: readonly Fault[] = [
   object('no-memory-limit', 'gives the streaming container no memory limit', [resources]),
   cluster('cpu-request-above-limit', 'object', 'the pod of a job asks for more CPU than its limit allows', [resources]),
   object('no-gpu-share', 'asks for no GPU share', [resources]),
-  object('service-missing', 'creates no Service', [spawns, port]),
+  touching([takenPort, cancelledPort], object('service-missing', 'creates no Service', [spawns, port])),
   object('service-selects-other-job', "lets the Service select another job's pods", [port]),
   object('wrong-target-port', 'lets the Service forward to a port that nothing listens on', [port]),
-  touching([cancel], answer('stream-port-of-other-job', 'answers with the port of another job', [port])),
-  touching([cancel], object('same-port-twice', 'gives every job the port of the oldest', [port])),
+  touching(
+    [cancel, takenPort, throughput],
+    answer('stream-port-of-other-job', 'answers with the port of another job', [port]),
+  ),
+  touching(
+    [cancel, takenPort, throughput],
+    object('same-port-twice', 'gives every job the port of the oldest', [port]),
+  ),
   program('port-without-grpc', 'accepts connections at the stream port, but speaks no gRPC', [port]),
   breaking(program('port-never-listens', 'opens no stream port', [port, spawns])),
-  object('cancel-removes-nothing', 'answers 200 to a cancel, but removes nothing', [cancel]),
+  touching([cancelledPort], object('cancel-removes-nothing', 'answers 200 to a cancel, but removes nothing', [cancel])),
   object('cancel-leaves-pod', 'leaves the pod of a cancelled job', [cancel]),
-  object('cancel-leaves-service', 'leaves the Service of a cancelled job', [cancel]),
+  touching([cancelledPort], object('cancel-leaves-service', 'leaves the Service of a cancelled job', [cancel])),
   object('cancel-leaves-cleanup-job', 'leaves the cleanup Job of a cancelled job', [cancel]),
   object('cancel-takes-neighbour', 'removes the pod of another job on a cancel', [cancel]),
   answer('second-cancel-500', 'answers 500 to the cancel of a job that is gone', [cancel]),

@@ -25,6 +25,12 @@ export const behaviorFaults: Readonly<Record<string, Partial<Hooks>>> = {
     },
     rollback: keeping(jobName),
   },
+  'same-port-at-once': {
+    answer: (answer, { others }) => {
+      const racing = others.find(({ createdAt }) => createdAt === Number.POSITIVE_INFINITY);
+      return racing === undefined ? answer : { ...answer, stream_port: nodePortOf(racing.portOffset) };
+    },
+  },
   'cancelled-port-never-reused': { afterCancel: portHolder },
   'refused-request-creates-job': {
     afterRefusal: async (jobs) => {
@@ -41,7 +47,6 @@ export const behaviorFaults: Readonly<Record<string, Partial<Hooks>>> = {
     startup: async (_, log) => log('ERROR could not connect to rabbitmq:5672, trying again'),
   },
   'restart-during-startup': { startup: failFirstStart },
-  'dependency-not-ready': { deafDependency: 'rabbitmq' },
   'healthy-but-refuses-jobs': {
     beforeStart: async () => {
       throw refuse(503, ['server'], 'unavailable', 'no jobs can be started at the moment; try again later');

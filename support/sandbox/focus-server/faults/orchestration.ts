@@ -49,8 +49,6 @@ export const orchestrationFaults: Readonly<Record<string, Partial<Hooks>>> = {
     }),
     answer: (answer, { job, others }) => ({ ...answer, stream_port: nodePortOf((others[0] ?? job).portOffset) }),
   },
-  'port-without-grpc': { streaming: 'mute' },
-  'port-never-listens': { streaming: 'deaf' },
   'cancel-removes-nothing': { removals: () => [] },
   'cancel-leaves-pod': {
     removals: (removals, { job }) =>
@@ -63,7 +61,6 @@ export const orchestrationFaults: Readonly<Record<string, Partial<Hooks>>> = {
   },
   'cancel-leaves-cleanup-job': {
     removals: (removals, { job }) => removals.filter(({ name }) => name !== cleanupName(job.id)),
-    cleanupEnds: false,
   },
   'cancel-takes-neighbour': {
     removals: (removals, { others }) => [

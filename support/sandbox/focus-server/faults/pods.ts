@@ -1,0 +1,23 @@
+// How the pods beside the server show faults. Hundreds of pods load this: it needs nothing else.
+
+export interface PodHooks {
+  /** What the streaming program does at its port: speaks gRPC, accepts connections in silence, or does not listen. */
+  readonly streaming: 'grpc' | 'mute' | 'deaf';
+  /** Whether the cleanup program ends when its job is gone. */
+  readonly cleanupEnds: boolean;
+  /** Name of a dependency that listens at a port where nobody looks. */
+  readonly deafDependency: string | undefined;
+}
+
+export const podFaults: Readonly<Record<string, Partial<PodHooks>>> = {
+  'port-without-grpc': { streaming: 'mute' },
+  'port-never-listens': { streaming: 'deaf' },
+  'cancel-leaves-cleanup-job': { cleanupEnds: false },
+  'dependency-not-ready': { deafDependency: 'rabbitmq' },
+};
+
+/** What the given faults, their names separated by commas, mean to a pod; those of the server alone mean nothing to it. */
+export function podHooksOf(names: string): PodHooks {
+  const healthy: PodHooks = { streaming: 'grpc', cleanupEnds: true, deafDependency: undefined };
+  return names.split(',').reduce<PodHooks>((hooks, name) => ({ ...hooks, ...podFaults[name] }), healthy);
+}
