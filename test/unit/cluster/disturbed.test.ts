@@ -18,12 +18,12 @@ import { writeFileFor } from './fake-api-server';
 const rounds = 200;
 
 test('every version is told once and in order when streams are only cut', async (context) => {
-  const { store, watch } = await watchDisturbed(context, '127.77.1.1', (info) =>
+  const { store, watch, nextStream } = await watchDisturbed(context, '127.77.1.1', (info) =>
     isWatch(info) ? { cutAfterMs: 3 } : undefined,
   );
   const versions: string[] = [];
   watch.onChange((change) => versions.push(`${change.type} ${change.object.metadata?.resourceVersion}`));
-  const written = await changeServices(store);
+  const written = await changeServices(store, nextStream);
   await reached(watch);
   expect(versions).to.deep.equal(written);
   expect(watch.counters).to.include({ lists: 1, changes: written.length });
@@ -32,12 +32,12 @@ test('every version is told once and in order when streams are only cut', async 
 
 test('the final state is right when calls fail, streams are cut and versions expire', async (context) => {
   let calls = 0;
-  const { store, watch } = await watchDisturbed(context, '127.77.2.1', (info) => {
+  const { store, watch, nextStream } = await watchDisturbed(context, '127.77.2.1', (info) => {
     calls += 1;
     if (calls % 3 === 0) return { refusal: new StatusError(500, 'InternalError', 'etcdserver: request timed out') };
     return isWatch(info) ? { cutAfterMs: 3, expired: calls % 4 === 0 } : undefined;
   });
-  await changeServices(store);
+  await changeServices(store, nextStream);
   await reached(watch);
   const told = watch.objects().map(({ metadata }) => `${metadata?.name} ${metadata?.labels?.round}`);
   const stored = store.list('services', 'panda').map(({ metadata }) => `${metadata.name} ${metadata.labels?.round}`);
@@ -46,8 +46,8 @@ test('the final state is right when calls fail, streams are cut and versions exp
   expect(watch.counters.relists).to.be.greaterThan(0);
 });
 
-/** Creates, changes and deletes services, a little at a time; the last thing is the service `last`. */
-async function changeServices(store: Store): Promise<string[]> {
+/** Creates, changes and deletes services over several streams; the last thing is the service `last`. */
+async function changeServices(store: Store, nextStream: () => Promise<void>): Promise<string[]> {
   const written: string[] = [];
   const unsubscribe = store.watch('services', ({ type, object }) => {
     written.push(`${type.toLowerCase()} ${object.metadata.resourceVersion}`);
@@ -64,7 +64,7 @@ async function changeServices(store: Store): Promise<string[]> {
         draft.metadata.labels = labels;
       });
     }
-    await new Promise((resolve) => setImmediate(resolve));
+    await (round % 25 === 0 ? nextStream() : new Promise((resolve) => setImmediate(resolve)));
   }
   store.create('services', {
     metadata: { name: 'last', namespace: 'panda', labels: { round: 'last' } },
@@ -89,12 +89,23 @@ function isWatch(info: Parameters<Interceptor>[0]): boolean {
 }
 
 async function watchDisturbed(context: TestContext, host: string, interceptor: Interceptor) {
+  let onStream = () => {};
+  const nextStream = () =>
+    new Promise<void>((resolve) => {
+      onStream = resolve;
+    });
+  const interceptors: Interceptor[] = [
+    (info) => {
+      if (isWatch(info)) onStream();
+      return interceptor(info);
+    },
+  ];
   const store = createStore();
   const authenticator = new Authenticator(store);
   const { caPem, ...tls } = await makeCertificate(host);
   const logs = { log: () => undefined };
   const address = { host, port: 16_443 };
-  const server = await startApiServer({ store, authenticator, logs, tls, ...address, interceptors: [interceptor] });
+  const server = await startApiServer({ store, authenticator, logs, tls, ...address, interceptors });
   createFirstObjects(store, address);
   store.create('namespaces', { metadata: { name: 'panda' } });
   const text = kubeconfigOf(`https://${host}:${address.port}`, caPem, authenticator.adminToken);
@@ -109,5 +120,5 @@ async function watchDisturbed(context: TestContext, host: string, interceptor: I
     await server.stop();
   });
   await watch.synced(signal);
-  return { store, watch };
+  return { store, watch, nextStream };
 }
