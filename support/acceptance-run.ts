@@ -61,7 +61,7 @@ export class AcceptanceRun {
   /** Starts the sandbox, where the environment is the sandbox, while Cucumber loads the support code. */
   prepare(): void {
     clearReports(this.#folder);
-    if (this.#profile.name !== 'sandbox') return;
+    if (!this.#profile.sandbox) return;
     const faults =
       this.#options.env.SANDBOX_FAULTS?.split(',')
         .map((name) => name.trim())
@@ -141,8 +141,8 @@ export class AcceptanceRun {
 }
 
 function refuseForeignAddress(profile: NamedProfile, env: NodeJS.ProcessEnv): void {
-  if (profile.name !== 'sandbox' || !env.FOCUS_BASE_URL) return;
+  if (!profile.sandbox || !env.FOCUS_BASE_URL) return;
   throw new ConfigurationError(
-    `FOCUS_BASE_URL is set to ${env.FOCUS_BASE_URL}, but FOCUS_ENV is "sandbox", which starts a Focus Server of its own. Set FOCUS_ENV=cluster to test that address, or unset FOCUS_BASE_URL to test the sandbox.`,
+    `FOCUS_BASE_URL is set to ${env.FOCUS_BASE_URL}, but the environment "${profile.name}" starts a Focus Server of its own. Set FOCUS_ENV=cluster to test that address, or unset FOCUS_BASE_URL.`,
   );
 }

@@ -174,6 +174,7 @@ export const profileSchema = z
     baseUrl: address().optional().meta({ meaning: 'address of the Focus Server' }),
     namespace: namespace().default('panda').meta({ meaning: 'where the server runs and creates its jobs' }),
     kubeconfig: text().optional().meta({ meaning: 'path of a kubeconfig; default: KUBECONFIG and the usual places' }),
+    sandbox: flag(false).meta({ meaning: 'the environment is a sandbox that is started for the run' }),
     protected: flag(false).meta({
       meaning: 'users work here: load and disturbance need the consent of the command line too',
     }),

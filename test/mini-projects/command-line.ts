@@ -17,7 +17,8 @@ export interface Outcome {
 }
 
 export interface Run {
-  readonly project: string;
+  /** Folder of a mini-project; default: the suite itself. */
+  readonly project?: string;
   readonly env?: Readonly<Record<string, string>>;
   readonly args?: readonly string[];
   /** Default `cucumber-js`. */
@@ -46,7 +47,7 @@ export async function runCucumber(run: Run): Promise<Outcome> {
 /** Starts cucumber-js without waiting for its end; it is killed when it takes longer than a minute. */
 export function startCucumber({ project, env = {}, args = [], command = 'cucumber-js' }: Run) {
   const { PATH = '', HOME = '' } = process.env;
-  const config = path.join('test/mini-projects', project, 'cucumber.js');
+  const config = project === undefined ? 'cucumber.js' : path.join('test/mini-projects', project, 'cucumber.js');
   return spawn(process.execPath, [path.join(repository, commands[command]), '--config', config, ...args], {
     cwd: repository,
     env: { PATH, HOME, ...env },
