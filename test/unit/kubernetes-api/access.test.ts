@@ -10,7 +10,7 @@ let api: ApiUnderTest;
 let token: string;
 
 before(async () => {
-  api = await ApiUnderTest.start({ host: '127.10.3.1' });
+  api = await ApiUnderTest.start();
   api.store.create('serviceaccounts', { metadata: { namespace: 'panda', name: 'focus' } });
   api.store.create('roles', {
     metadata: { namespace: 'panda', name: 'reader' },

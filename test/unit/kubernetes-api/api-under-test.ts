@@ -1,12 +1,13 @@
 // An API server on a store of its own, without controllers and nodes, and a client for it.
 import { Agent, request } from 'undici';
+import { firstAddress, randomBlock } from '../../../support/sandbox/kubernetes/address-block';
 import { Authenticator } from '../../../support/sandbox/kubernetes/api/authentication';
 import { createFirstObjects } from '../../../support/sandbox/kubernetes/api/bootstrap';
 import { type ApiServer, type ApiServerOptions, startApiServer } from '../../../support/sandbox/kubernetes/api/server';
 import { makeCertificate } from '../../../support/sandbox/kubernetes/certificates';
 import { createStore, type Store } from '../../../support/sandbox/kubernetes/store';
 
-/** An answer, its body parsed if it is JSON. */
+/** An answer, its body parsed if it is JSON and no watch. */
 export interface Received {
   readonly code: number;
   readonly contentType: string;
@@ -44,17 +45,18 @@ export class ApiUnderTest {
     this.authenticator = parts.authenticator;
   }
 
-  static async start(options: Partial<ApiServerOptions> & { readonly host: string }): Promise<ApiUnderTest> {
+  static async start(options: Partial<ApiServerOptions> = {}): Promise<ApiUnderTest> {
+    const host = firstAddress(randomBlock());
     const store = createStore({ historySize: 20 });
     const authenticator = new Authenticator(store);
-    const { caPem, ...tls } = await makeCertificate(options.host);
+    const { caPem, ...tls } = await makeCertificate(host);
     const logs = { log: (): undefined => undefined };
-    const address = { host: options.host, port: PORT };
+    const address = { host, port: PORT };
     const server = await startApiServer({ store, authenticator, logs, tls, ...address, ...options });
     createFirstObjects(store, address);
     store.create('namespaces', { metadata: { name: 'panda' } });
     const agent = new Agent({ connect: { ca: caPem } });
-    return new ApiUnderTest({ store, authenticator, server, agent, url: `https://${options.host}:${PORT}` });
+    return new ApiUnderTest({ store, authenticator, server, agent, url: `https://${host}:${PORT}` });
   }
 
   async call(
@@ -65,7 +67,7 @@ export class ApiUnderTest {
     const answer = await this.open(method, path, options);
     const text = await answer.body.text();
     const contentType = String(answer.headers['content-type'] ?? '');
-    const body = contentType.includes('json') ? JSON.parse(text) : {};
+    const body = contentType.includes('json') && !path.includes('watch=') ? JSON.parse(text) : {};
     return { code: answer.statusCode, contentType, text, body };
   }
 

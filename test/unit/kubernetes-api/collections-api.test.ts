@@ -8,7 +8,7 @@ const MAPS = '/api/v1/namespaces/panda/configmaps';
 let api: ApiUnderTest;
 
 before(async () => {
-  api = await ApiUnderTest.start({ host: '127.10.2.1' });
+  api = await ApiUnderTest.start();
   for (const [name, app] of [
     ['a', 'x'],
     ['b', 'y'],

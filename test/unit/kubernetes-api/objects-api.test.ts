@@ -9,7 +9,7 @@ const JOBS = '/apis/batch/v1/namespaces/panda/jobs';
 let api: ApiUnderTest;
 
 before(async () => {
-  api = await ApiUnderTest.start({ host: '127.10.1.1' });
+  api = await ApiUnderTest.start();
 });
 
 after(() => api.stop());

@@ -17,7 +17,7 @@ afterEach(async () => {
 });
 
 test('watchers that leave without a word do not disturb those that stay', async () => {
-  api = await ApiUnderTest.start({ host: '127.10.4.1' });
+  api = await ApiUnderTest.start();
   const leaving = await Promise.all(
     Array.from({ length: 20 }, async () => {
       const lines = api?.lines(`/api/v1/namespaces?watch=true`);
@@ -37,7 +37,7 @@ test('watchers that leave without a word do not disturb those that stay', async 
 });
 
 test('a watch ends with its time and with its server', async () => {
-  api = await ApiUnderTest.start({ host: '127.10.4.2' });
+  api = await ApiUnderTest.start();
   const short: string[] = [];
   for await (const line of api.lines(`${MAPS}?watch=true&timeoutSeconds=1`)) short.push(line);
   expect(short).to.deep.equal([]);
@@ -55,7 +55,7 @@ test('a watch ends with its time and with its server', async () => {
 test('a log is read in part and followed', async () => {
   const log = new FakeLog(['one', 'two', 'three']);
   const logs: LogSource = { log: (_pod, container, previous) => (container === 'c' && !previous ? log : undefined) };
-  api = await ApiUnderTest.start({ host: '127.10.4.3', logs });
+  api = await ApiUnderTest.start({ logs });
   const containers = [{ name: 'c', image: 'x' }];
   api.store.create('pods', { metadata: { namespace: 'panda', name: 'one' }, spec: { containers } });
   expect((await api.call('GET', POD_LOG)).code).to.equal(204);
@@ -84,11 +84,34 @@ test('an interceptor refuses a call before or after it is carried out', async ()
     const error = new StatusError(500, 'InternalError', 'Internal error occurred: out of order');
     return info.resource === 'configmaps' ? { refusal: error } : { lateRefusal: error };
   };
-  api = await ApiUnderTest.start({ host: '127.10.4.4', interceptors: [failing] });
+  api = await ApiUnderTest.start({ interceptors: [failing] });
   const before = await api.call('POST', MAPS, { body: { metadata: { name: 'x' } } });
   expect([before.code, api.store.find('configmaps', 'panda', 'x')]).to.deep.equal([500, undefined]);
   const after = await api.call('POST', '/api/v1/namespaces/panda/secrets', { body: { metadata: { name: 'x' } } });
   expect([after.code, api.store.find('secrets', 'panda', 'x')?.kind]).to.deep.equal([500, 'Secret']);
+});
+
+test('an interceptor expires, cuts and withholds answers', async () => {
+  const opinions = {
+    secrets: { expired: true },
+    configmaps: { cutAfterMs: 1 },
+    endpoints: { silence: 'before' },
+  } as const;
+  const failing: Interceptor = (info) =>
+    info.kind === 'resource' ? opinions[info.resource as keyof typeof opinions] : undefined;
+  api = await ApiUnderTest.start({ interceptors: [failing] });
+  const expired = await api.call('GET', '/api/v1/secrets?watch=true');
+  expect([JSON.parse(expired.text).type, JSON.parse(expired.text).object.code]).to.deep.equal(['ERROR', 410]);
+  const cut = await api.call('GET', '/api/v1/configmaps?watch=true');
+  expect([cut.code, cut.text]).to.deep.equal([200, '']);
+  const silent = api.call('GET', '/api/v1/endpoints').then(
+    () => 'answered',
+    () => 'cut',
+  );
+  await api.call('GET', '/readyz');
+  await api.stop();
+  api = undefined;
+  expect(await silent).to.equal('cut');
 });
 
 class FakeLog implements ContainerLog {

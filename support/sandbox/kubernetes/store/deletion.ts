@@ -1,5 +1,4 @@
 // What a delete call does to an object: remove it, or mark it and wait.
-
 import { timestamp } from './metadata';
 import type { Resource, ResourceDefinition } from './resources';
 import { conflict } from './status-error';

@@ -1,5 +1,4 @@
 // The store, in memory.
-
 import { isDeepStrictEqual } from 'node:util';
 import type { Admission } from './admission';
 import { cloneJson, withSharedParts } from './clone';

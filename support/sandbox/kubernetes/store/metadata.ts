@@ -1,5 +1,4 @@
 // Metadata of new and of changed objects.
-
 import { randomInt, randomUUID } from 'node:crypto';
 import { cloneJson } from './clone';
 import type { ResourceDefinition } from './resources';

@@ -1,5 +1,4 @@
 // The interface of the object store: the single truth that the HTTP API and the controllers share.
-
 import type { KindOf, Resource } from './resources';
 import type { LabelSelector, Requirement } from './selectors';
 
