@@ -105,3 +105,16 @@ test('status-succeeded-while-running: the Job says so while its pod runs', async
   const pods = await untilAll(store, 'pods', (found) => found.every(({ status }) => status?.phase === 'Running'));
   expect(pods.length).to.equal(1);
 });
+
+test('a slow start is told of where it is slow: the image is pulled, and the pod waits for the scheduler', async (context) => {
+  const { store, reasons, messages } = smallCluster(context, {
+    conditions: { startDelaysMs: { scheduling: 20, imagePull: 20 } },
+  });
+  const pod = podOf('one', 'waits', {}, { imagePullPolicy: 'IfNotPresent' });
+  store.create('pods', pod);
+  await new Promise(setImmediate);
+  expect(store.get('pods', 'panda', 'one').spec?.nodeName).to.equal(undefined);
+  await until(store, ['pods', 'one'], ({ status }) => status?.phase === 'Running');
+  expect(reasons('one')).to.deep.equal(['Scheduled', 'Pulling', 'Pulled', 'Created', 'Started']);
+  expect(messages('one', 'Pulled')[0]).to.match(/^Successfully pulled image "waits" in [\d.]+m?s$/);
+});
