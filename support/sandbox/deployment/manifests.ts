@@ -1,6 +1,6 @@
 // The objects of a deployed stand-in: the server, pods that stand for its dependencies, and their Services.
 import type { V1Container, V1Deployment, V1EnvVar, V1Service } from '@kubernetes/client-node';
-import { hooksOf } from '../focus-server/faults';
+import { podHooksOf } from '../focus-server/faults/pods';
 import type { StandInSettings } from './options';
 import { cleanupAccount, rights, serverAccount } from './rights';
 
@@ -29,7 +29,7 @@ export function manifests(settings: StandInSettings, streamHost: string) {
 
 /** Names of the Deployments that have to be Ready: all but one that a fault keeps from it. */
 export function deploymentNames({ faults }: StandInSettings): string[] {
-  const { deafDependency } = hooksOf(faults.join(','));
+  const { deafDependency } = podHooksOf(faults.join(','));
   return [...dependencies.map(({ name }) => name), serverName].filter((name) => name !== deafDependency);
 }
 

@@ -2,10 +2,12 @@
 import { answerFaults } from './faults/answers';
 import { behaviorFaults } from './faults/behavior';
 import { orchestrationFaults } from './faults/orchestration';
+import { podFaults } from './faults/pods';
 import { requestFaults } from './faults/requests';
 import { type Hooks, healthy } from './hooks';
 
 const known: Readonly<Record<string, Partial<Hooks>>> = {
+  ...Object.fromEntries(Object.keys(podFaults).map((name) => [name, {}])),
   ...orchestrationFaults,
   ...requestFaults,
   ...answerFaults,
@@ -15,7 +17,7 @@ const known: Readonly<Record<string, Partial<Hooks>>> = {
 /** Names of the faults that the stand-in can show. */
 export const standInFaultNames: readonly string[] = Object.keys(known);
 
-/** The behaviour with the given faults, their names separated by commas; they act one after the other. Throws on an unknown name. */
+/** The server's behaviour with the given faults, their names separated by commas; they act one after the other. Throws on an unknown name. */
 export function hooksOf(names: string): Hooks {
   return names.split(',').filter(Boolean).map(find).reduce(chain, healthy);
 }

@@ -65,18 +65,12 @@ interface ObjectHooks {
   portTaken(nodePort: number): 'next' | 'omit';
 }
 
-/** What the programs do beside that. */
+/** What the server's program does beside that; the other pods have hooks of their own. */
 interface ProgramHooks {
   /** Awaited before the server opens; a rejection ends it. */
   startup(client: ApiClient, log: (line: string) => void): Promise<void>;
   /** The server ends with an error after so many jobs without a pause. */
   readonly endsAfterJobs: number;
-  /** What the streaming program does at its port: speaks gRPC, accepts connections in silence, or does not listen. */
-  readonly streaming: 'grpc' | 'mute' | 'deaf';
-  /** Whether the cleanup program ends when its job is gone. */
-  readonly cleanupEnds: boolean;
-  /** Name of a dependency that listens at a port where nobody looks. */
-  readonly deafDependency: string | undefined;
 }
 
 export type Hooks = RequestHooks & ObjectHooks & ProgramHooks;
@@ -104,7 +98,4 @@ export const healthy: Hooks = {
   portTaken: () => 'next',
   startup: async () => undefined,
   endsAfterJobs: Number.POSITIVE_INFINITY,
-  streaming: 'grpc',
-  cleanupEnds: true,
-  deafDependency: undefined,
 };

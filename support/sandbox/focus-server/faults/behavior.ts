@@ -2,7 +2,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { V1Service } from '@kubernetes/client-node';
 import type { Hooks, JobView } from '../hooks';
-import { cleanupName, jobName, serviceName } from '../jobs/job';
+import { cleanupName, type Job, jobName, serviceName } from '../jobs/job';
 import type { JobObject } from '../jobs/job-objects';
 import { nodePortOf } from '../jobs/ports';
 import { refuse } from '../rest/refusal';
@@ -19,18 +19,8 @@ export const behaviorFaults: Readonly<Record<string, Partial<Hooks>>> = {
       throw refuse(500, ['server'], 'internal', 'the server failed; its log says why');
     },
   },
-  'port-conflict-leaves-job': {
-    portTaken: (port) => {
-      throw refuse(409, ['server', 'ports'], 'port', `port ${port} is in use; free it or try again`);
-    },
-    rollback: keeping(jobName),
-  },
-  'same-port-at-once': {
-    answer: (answer, { others }) => {
-      const racing = others.find(({ createdAt }) => createdAt === Number.POSITIVE_INFINITY);
-      return racing === undefined ? answer : { ...answer, stream_port: nodePortOf(racing.portOffset) };
-    },
-  },
+  'port-conflict-leaves-job': conflictLeavingJob(),
+  'same-port-at-once': racingForOnePort(),
   'cancelled-port-never-reused': { afterCancel: portHolder },
   'refused-request-creates-job': {
     afterRefusal: async (jobs) => {
@@ -67,6 +57,35 @@ export const behaviorFaults: Readonly<Record<string, Partial<Hooks>>> = {
   'rollback-leaves-slot': { rollbackFreesPlace: false },
   'rollback-leaves-port': { afterRollback: portHolder },
 };
+
+function conflictLeavingJob(): Partial<Hooks> {
+  const taken = new Set<number>();
+  return {
+    portTaken: (port) => {
+      taken.add(port);
+      throw refuse(409, ['server', 'ports'], 'port', `port ${port} is in use; free it or try again`);
+    },
+    rollback: (removals, view) =>
+      taken.has(nodePortOf(view.job.portOffset)) ? keeping(jobName)(removals, view) : removals,
+  };
+}
+
+/** A job that is created while an older one still is gets the older one's port told. */
+function racingForOnePort(): Partial<Hooks> {
+  const rivals = new WeakMap<Job, Job>();
+  return {
+    creations: (objects, { job, others }) => {
+      const rival = others.find(
+        (other) => other.createdAt === Number.POSITIVE_INFINITY && other.sequence < job.sequence,
+      );
+      if (rival !== undefined) {
+        rivals.set(job, rival);
+      }
+      return objects;
+    },
+    answer: (answer, { job }) => ({ ...answer, stream_port: nodePortOf((rivals.get(job) ?? job).portOffset) }),
+  };
+}
 
 function keeping(nameOf: (id: string) => string): Hooks['rollback'] {
   return (removals, { job }) => removals.filter(({ name }) => name !== nameOf(job.id));

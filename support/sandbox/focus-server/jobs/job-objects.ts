@@ -10,6 +10,7 @@ export type JobObject = (V1Job & { kind: 'Job' }) | (V1Service & { kind: 'Servic
 /** Port of the streaming container. */
 export const streamPort = 5000;
 export const gpuShare = 'nvidia.com/gpu.shared';
+const checksUntilIdle = 5;
 
 /** The objects of a job in the order of their creation. */
 export function jobObjects(job: Job, settings: ServerSettings): JobObject[] {
@@ -101,7 +102,11 @@ function cleanupContainer(job: Job, settings: ServerSettings): V1Container {
     ...imageOf(settings),
     name: 'cleanup',
     args: ['cleanup'],
-    env: environment({ JOB_ID: job.id, FAULTS: settings.FAULTS }),
+    env: environment({
+      JOB_ID: job.id,
+      CHECK_SECONDS: settings.IDLE_SECONDS / checksUntilIdle,
+      FAULTS: settings.FAULTS,
+    }),
     resources: { requests: { cpu: '2m', memory: '24Mi' }, limits: { cpu: '500m', memory: '256Mi' } },
   };
 }

@@ -1,13 +1,13 @@
 // The program of a job's cleanup pod: looks at its Job now and then, and clears away what the Job leaves behind.
 import { setTimeout as delay } from 'node:timers/promises';
-import type { V1Job } from '@kubernetes/client-node';
+import { z } from 'zod';
 import type { Program, ProgramContext } from '../../program';
-import { type ApiClient, call, connect } from '../api-server/client';
-import { ApiServerError } from '../api-server/errors';
-import { hooksOf } from '../faults';
+import { LightClient } from '../api-server/light-client';
+import { podHooksOf } from '../faults/pods';
 import { jobName, serviceName } from '../jobs/job';
-import { remove } from '../jobs/removal';
 import { cleanupSettings } from '../settings';
+
+const jobSchema = z.object({ status: z.object({ succeeded: z.number().default(0) }).default({ succeeded: 0 }) });
 
 /**
  * A Job that completed (it idled, or its data ended) is removed with its Service; one that failed keeps its log until its own
@@ -15,50 +15,49 @@ import { cleanupSettings } from '../settings';
  */
 export const cleanup: Program = async (context) => {
   const { JOB_ID: id, CHECK_SECONDS: checkSeconds, FAULTS } = cleanupSettings(context.env);
-  const client = connect(context);
-  context.log(`looks at Job ${jobName(id)} every ${checkSeconds} s`);
-  try {
-    await jobEnded(client, id, checkSeconds * 1000, hooksOf(FAULTS).cleanupEnds);
-    await remove(client, [
-      { kind: 'Service', name: serviceName(id) },
-      { kind: 'Job', name: jobName(id) },
-    ]);
-    context.log(`job ${id} has ended; its Job and its Service are removed`);
-    return 0;
-  } catch (error) {
-    return stoppedOrFailed(context, error);
-  } finally {
-    await client.config.close();
+  if (context.serviceAccount === undefined) {
+    throw new Error('this program needs a ServiceAccount token: set automountServiceAccountToken in its pod');
   }
+  const client = new LightClient(context.serviceAccount, context.signal);
+  const mayEnd = podHooksOf(FAULTS).cleanupEnds;
+  context.log(`looks at Job ${jobName(id)} every ${checkSeconds} s`);
+  while (!(await isOver(context, checkSeconds))) {
+    if (mayEnd && (await isCleared(context, client, id))) {
+      context.log(`job ${id} has ended; its Job and its Service are removed`);
+      return 0;
+    }
+  }
+  context.log('stops: its job was cancelled');
+  return 0;
 };
 
-async function jobEnded(client: ApiClient, id: string, checkMs: number, mayEnd: boolean): Promise<void> {
-  do {
-    await delay(checkMs, undefined, { signal: client.signal });
-  } while (!(mayEnd && hasEnded(await readJob(client, jobName(id)))));
+/** Resolves after a pause, or at once when the program is asked to stop: then to true. */
+async function isOver({ signal }: ProgramContext, pauseSeconds: number): Promise<boolean> {
+  await delay(pauseSeconds * 1000, undefined, { signal }).catch(() => undefined);
+  return signal.aborted;
 }
 
-async function readJob({ batch, namespace, ...client }: ApiClient, name: string): Promise<V1Job | undefined> {
+/** Looks once. What fails now is tried again at the next look. */
+async function isCleared(context: ProgramContext, client: LightClient, id: string): Promise<boolean> {
   try {
-    return await call({ batch, namespace, ...client }, `read Job ${name}`, () =>
-      batch.readNamespacedJob({ name, namespace }),
-    );
+    return (await hasEnded(client, id)) && (await remove(client, id));
   } catch (error) {
-    if (error instanceof ApiServerError && error.code === 404) {
-      return undefined;
+    if (!context.signal.aborted) {
+      context.log(`WARN the Kubernetes API did not answer: ${error instanceof Error ? error.message : error}`);
     }
-    throw error;
+    return false;
   }
 }
 
-function hasEnded(job: V1Job | undefined): boolean {
-  return job === undefined || (job.status?.succeeded ?? 0) > 0;
+async function hasEnded(client: LightClient, id: string): Promise<boolean> {
+  const { status, body } = await client.get('batch/v1', `jobs/${jobName(id)}`);
+  return status === 404 || (status === 200 && jobSchema.parse(body).status.succeeded > 0);
 }
 
-function stoppedOrFailed(context: ProgramContext, error: unknown): number {
-  if (context.signal.aborted) {
-    context.log('stops: its job was cancelled');
-    return 0;
-  }
-  throw error;
+async function remove(client: LightClient, id: string): Promise<boolean> {
+  const answers = [
+    await client.delete('v1', `services/${serviceName(id)}`),
+    await client.delete('batch/v1', `jobs/${jobName(id)}`),
+  ];
+  return answers.every(({ status }) => status < 300 || status === 404);
 }

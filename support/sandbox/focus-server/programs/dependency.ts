@@ -2,7 +2,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import type { Program } from '../../program';
-import { hooksOf } from '../faults';
+import { podHooksOf } from '../faults/pods';
 import { dependencySettings } from '../settings';
 import { closeListener, listen, SocketSet } from './listener';
 
@@ -11,7 +11,7 @@ export const dependency: Program = async (context) => {
   const sockets = new SocketSet();
   const listener = createServer((socket) => sockets.add(socket));
   try {
-    const port = hooksOf(FAULTS).deafDependency === NAME ? PORT + 1 : PORT;
+    const port = podHooksOf(FAULTS).deafDependency === NAME ? PORT + 1 : PORT;
     await listen(listener, POD_IP, port);
     context.log(`${NAME} accepts connections on ${POD_IP}:${port}`);
     if (!context.signal.aborted) {

@@ -4,8 +4,7 @@ import { createServer, type Socket } from 'node:net';
 import { Server, ServerCredentials } from '@grpc/grpc-js';
 import { HealthImplementation } from 'grpc-health-check';
 import type { Program, ProgramContext } from '../../program';
-import { hooksOf } from '../faults';
-import type { Hooks } from '../hooks';
+import { type PodHooks, podHooksOf } from '../faults/pods';
 import { type StreamSettings, streamSettings } from '../settings';
 import { IdleTimer } from './idle-timer';
 import { closeListener, listen, SocketSet } from './listener';
@@ -15,7 +14,7 @@ export const stream: Program = async (context) => {
   const range = context.args.slice(1).join(' ') || 'live';
   context.log(`job ${settings.JOB_ID} starts: ${range}`);
   const idle = new IdleTimer(settings.IDLE_SECONDS * 1000);
-  const reason = await servers[hooksOf(settings.FAULTS).streaming](context, settings, idle);
+  const reason = await servers[podHooksOf(settings.FAULTS).streaming](context, settings, idle);
   context.log(`job ${settings.JOB_ID} ends: ${reason}`);
   return 0;
 };
@@ -68,7 +67,7 @@ const serveNothing: Serve = async (context, _, idle) => {
   }
 };
 
-const servers: Readonly<Record<Hooks['streaming'], Serve>> = {
+const servers: Readonly<Record<PodHooks['streaming'], Serve>> = {
   grpc: serveGrpc,
   mute: serveSilence,
   deaf: serveNothing,
