@@ -85,7 +85,7 @@ for (const [fault, expected] of Object.entries(cancels)) {
 }
 
 test('an unknown fault is refused', () => {
-  expect(() => hooksOf('no-gpu-share,none')).to.throw('"none" is not a fault of the stand-in; valid: no-job-created, ');
+  expect(() => hooksOf('no-gpu-share,none')).to.throw('"none" is not a fault of the stand-in; valid: port-without-grpc, ');
 });
 
 function job(slot: number, times: Partial<Job['request']>): Job {
