@@ -117,3 +117,13 @@ async function nextEvent(watch: AsyncGenerator<string>): Promise<string> {
   const { type, object } = JSON.parse(String(value));
   return `${type} ${object.metadata.name}`;
 }
+
+test('Endpoints are also told as EndpointSlices', async () => {
+  const selector = 'labelSelector=kubernetes.io/service-name%3Dkubernetes';
+  const { body } = await api.call('GET', `/apis/discovery.k8s.io/v1/namespaces/default/endpointslices?${selector}`);
+  const [slice] = body.items as unknown as { endpoints: object[]; ports: object[] }[];
+  const [subset] = api.store.get('endpoints', 'default', 'kubernetes').subsets ?? [];
+  const address = subset?.addresses?.[0]?.ip;
+  expect(slice?.endpoints).to.deep.equal([{ addresses: [address], conditions: { ready: true } }]);
+  expect(slice?.ports).to.deep.equal([{ name: 'https', port: 26443, protocol: 'TCP' }]);
+});

@@ -57,6 +57,7 @@ function groupVersions(withMetrics: boolean): readonly GroupVersion[] {
     verbs: ['create'],
   }));
   groups.push({ group: 'authorization.k8s.io', version: 'v1', resources: reviews });
+  groups.push({ group: 'discovery.k8s.io', version: 'v1', resources: [ENDPOINT_SLICES] });
   if (withMetrics) groups.push({ group: 'metrics.k8s.io', version: 'v1beta1', resources: METRICS });
   return groups;
 }
@@ -107,6 +108,14 @@ function pathOf(group: string, version: string): string {
 export const UNDELETABLE_COLLECTIONS: readonly string[] = ['namespaces', 'services'];
 
 const ALL_VERBS = ['create', 'delete', 'deletecollection', 'get', 'list', 'patch', 'update', 'watch'];
+
+const ENDPOINT_SLICES: ApiResource = {
+  name: 'endpointslices',
+  singularName: '',
+  namespaced: true,
+  kind: 'EndpointSlice',
+  verbs: ['get', 'list'],
+};
 
 const METRICS: readonly ApiResource[] = [
   { name: 'nodes', singularName: '', namespaced: false, kind: 'NodeMetrics', verbs: ['get', 'list'] },

@@ -5,7 +5,7 @@ import type { Interception, Interceptor } from './faults';
 import type { ResourceRequest } from './request-info';
 
 /** Name of the ConfigMap. It concerns the calls in its own namespace, as long as it exists. */
-export const failuresConfigMap = 'api-server-failures';
+const failuresConfigMap = 'api-server-failures';
 
 /** What its `data` says. */
 const orderSchema = z.object({

@@ -4,6 +4,7 @@ import { reviewAccess } from './access-review';
 import { deleteCollection, listObjects } from './collections';
 import type { ApiContext, Call, Outcome } from './context';
 import { UNDELETABLE_COLLECTIONS } from './discovery';
+import { answerEndpointSlices } from './endpoint-slices';
 import { answerMetrics } from './metrics';
 import { createObject, deleteObject, getObject, patchObject, updateObject } from './objects';
 import { methodNotAllowed, unknownResource } from './refusals';
@@ -14,6 +15,7 @@ import { watchObjects } from './watch';
 export function answerResource(context: ApiContext, call: Call): Outcome {
   const { group, version, resource, subresource, name } = call.info;
   if (group === 'authorization.k8s.io') return reviewAccess(context, call);
+  if (group === 'discovery.k8s.io') return answerEndpointSlices(context, call);
   if (group === 'metrics.k8s.io' && context.usage) return answerMetrics(context, context.usage, call);
   const definition = resourceDefinitions.get(resource as Resource);
   const isServed = [...resourceDefinitions.values()].some((one) => one.group === group && one.version === version);
