@@ -29,7 +29,11 @@ export const conformanceProgram: Program = async ({ args, env, log, signal }) =>
 };
 
 async function serve(port: number, host: string, signal: AbortSignal): Promise<number> {
-  const server = createServer((socket) => socket.end('hello\n')).listen(port, host);
+  const server = createServer((socket) => {
+    // A probe may be gone before it was answered.
+    socket.on('error', () => socket.destroy());
+    socket.end('hello\n');
+  }).listen(port, host);
   await once(server, 'listening');
   await stopped(signal);
   server.close();
