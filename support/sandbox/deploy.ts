@@ -1,5 +1,6 @@
 // Deploys the stand-in Focus Server into any cluster, embedded or real, and takes it away again.
 import { BatchV1Api, CoreV1Api, KubernetesObjectApi, type V1Service } from '@kubernetes/client-node';
+import { untilAnswering } from './deployment/answering';
 import { apply, createIfAbsent, type NamedObject } from './deployment/apply';
 import { deploymentNames, manifests, serverName } from './deployment/manifests';
 import { ownedNamespace } from './deployment/namespace';
@@ -33,8 +34,9 @@ export async function deployStandIn(
     const host = await hostOfNodePorts(client);
     await putObjects(client, settings, host);
     await untilReady(client, deploymentNames(settings), settings.readyDeadlineMs);
-    const port = await serverPort(client);
-    return { focusServerUrl: `http://${host}:${port}/focus-server`, namespace: settings.namespace };
+    const focusServerUrl = `http://${host}:${await serverPort(client)}/focus-server`;
+    await untilAnswering(`${focusServerUrl}/ack`, settings.readyDeadlineMs, signal);
+    return { focusServerUrl, namespace: settings.namespace };
   });
 }
 
