@@ -54,6 +54,7 @@ const deadlines = z
     podCreatedMs: milliseconds(10_000).meta({ meaning: 'from an accepted job to its pod' }),
     podRunningMs: milliseconds(30_000).meta({ meaning: 'from an accepted job to a pod that is Running and Ready' }),
     cleanedUpMs: milliseconds(30_000).meta({ meaning: 'from a cancel until nothing of the job is left' }),
+    takenBackMs: milliseconds(30_000).meta({ meaning: 'from a refusal until nothing of a half-created job is left' }),
     streamReadyMs: milliseconds(10_000).meta({ meaning: 'until the stream address answers as a gRPC server' }),
     serverReadyMs: milliseconds(120_000).meta({ meaning: 'until the server is Ready again after a restart' }),
     metricsMs: milliseconds(120_000).meta({

@@ -166,11 +166,11 @@ export class Launches {
     );
   }
 
-  /** Everything that was created since the last question is gone again, within the environment's time for a clean-up. @throws Error that names what is left */
+  /** Everything that was created since the last question is gone again, within the environment's time for that. @throws Error that names what is left */
   async expectTakenBack(): Promise<void> {
     const { investigation, arrivals } = this.#lastAsked;
     const { environment, signal } = this.#options;
-    const options = { withinMs: environment.deadlines.cleanedUpMs, everyMs: 100, signal };
+    const options = { withinMs: environment.deadlines.takenBackMs, everyMs: 100, signal };
     await poll(`nothing to be left of ${investigation.name}, which was refused,`, options, async () => {
       await this.#refresh();
       const left = arrivals.left();

@@ -48,7 +48,7 @@ export class JobLedger {
 
   /**
    * Asks for a job and returns the exchange, whatever the answer: for steps that expect a refusal.
-   * A job that came of it is tracked all the same, by the id in the answer.
+   * A job that came of it is tracked all the same, by the id in the answer, and so is one that a refusal tells to have been begun.
    */
   async ask(investigation: Investigation | Readonly<Record<string, unknown>>, signal: AbortSignal): Promise<Exchange> {
     const request = ++this.#requests;
@@ -59,6 +59,10 @@ export class JobLedger {
     const jobId = jobIdIn(exchange);
     if (jobId === undefined) {
       journal.write({ event: exchange.status >= 400 ? 'refused' : 'unclear', request, scenario });
+      for (const begun of jobIdsNamedIn(exchange)) {
+        const names = objectNamesOf(begun);
+        if (!before.has(names.job)) this.#entries.push({ request, names, jobId: begun, cancelled: true });
+      }
       return exchange;
     }
     const names = objectNamesOf(jobId);
@@ -125,6 +129,12 @@ export class JobLedger {
       return [`cancelling job ${jobId}: ${messageChain(error)}`];
     }
   }
+}
+
+/** Ids of jobs whose objects the answer names, such as a refusal that says which of them could not be created. */
+function jobIdsNamedIn({ bodyText }: Exchange): ReadonlySet<string> {
+  const names = bodyText.match(/\b(?:grpc-job|cleanup-job|grpc-service)-\d+-\d+\b/g) ?? [];
+  return new Set(names.flatMap((name) => jobIdOf(name) ?? []));
 }
 
 /** The job id of an answer, also of one that breaks the contract elsewhere: what was created must be found again. */

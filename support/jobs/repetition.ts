@@ -98,7 +98,7 @@ export class Repetition {
     if (arrivals === undefined) throw new Error('The sentence speaks of answers, but the scenario asked for nothing');
     const next = await this.#open(findCase('a valid investigation'));
     const known = new Set([...this.#jobs, next].map(({ id }) => id));
-    const options = { withinMs: environment.deadlines.cleanedUpMs, everyMs: 100, signal };
+    const options = { withinMs: environment.deadlines.takenBackMs, everyMs: 100, signal };
     await poll('nothing to be left of what was refused', options, async () => {
       await Promise.all([observer.jobs, observer.services, observer.pods].map((watch) => watch.refresh(signal)));
       const left = arrivals.left(...known).filter((text) => !this.#held.some(({ name }) => text === `Service ${name}`));
