@@ -7,6 +7,6 @@ Feature: A cancelled job leaves nothing behind
     Given 2 running jobs
     When the analyst cancels the first job
     Then within 30 seconds nothing of the cancelled job is left in the cluster
-    And the port of the cancelled job refuses connections
+    And the port of the cancelled job refuses connections, unless another job holds it already
     And the other job runs on undisturbed
     And cancelling the same job again is answered with "not found"

@@ -10,7 +10,8 @@ import { until } from '../cluster/wait';
 import type { Job } from './job';
 import { isPodOf } from './object-names';
 import { neverRestarted, ownedAndLabelled, runningAndReady } from './pod-checks';
-import { endpointsHold, selectsOnly, targetsPortOf } from './port-checks';
+import { endpointsHold, exposesPort, selectsOnly, targetsPortOf } from './port-checks';
+import { untilReleased } from './tcp-probe';
 
 /** Whether an object is as expected: nothing, or where it differs. */
 export type Check<T> = (object: T) => readonly Mismatch[];
@@ -86,6 +87,18 @@ export class JobInspector {
       'the Service to target a port of the streaming container',
       targetsPortOf(await this.pod()),
     );
+  }
+
+  /**
+   * The job's port refuses connections, or is exposed by the Service of another job: a port that was freed may be given again at once.
+   */
+  async portReleased(withinMs: number): Promise<void> {
+    const { address, names } = this.job;
+    const heldBy = () =>
+      this.observer.services.find(
+        (service) => service.metadata?.name !== names.service && exposesPort(address.port)(service).length === 0,
+      )?.metadata?.name;
+    await untilReleased(address, { withinMs, signal: this.signal, heldBy });
   }
 
   /** The Service's endpoints come to hold the address of the job's pod, and no other. @throws UnmetExpectation */

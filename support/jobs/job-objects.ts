@@ -3,7 +3,7 @@ import { performance } from 'node:perf_hooks';
 import { orAborted } from '../cluster/abort';
 import type { ClusterObserver } from '../cluster/cluster-observer';
 import type { ClusterConnection } from '../cluster/connection';
-import { isKubernetesError } from '../cluster/kubernetes-error';
+import { deleteIfPresent } from '../cluster/suite-objects';
 import { isPodOf, type JobObjectNames } from './object-names';
 
 /** How long a cancel may take before the suite removes the objects itself; judges nothing. */
@@ -54,6 +54,9 @@ export class JobObjects {
   async untilGone(names: JobObjectNames, options: { withinMs: number; signal: AbortSignal }): Promise<void> {
     const startedAt = performance.now();
     if (await this.#goneWithin(names, options)) return;
+    // A stream that is behind costs no verdict.
+    await Promise.all(this.#watches().map((watch) => watch.refresh(options.signal)));
+    if (this.remains(names).length === 0) return;
     const waited = ((performance.now() - startedAt) / 1000).toFixed(1);
     const list = this.remains(names)
       .map((object) => `\n  - ${object}`)
@@ -72,10 +75,10 @@ export class JobObjects {
     const propagationPolicy = 'Background';
     await Promise.all([
       ...[names.job, names.cleanupJob].map((name) =>
-        ifPresent(batch.deleteNamespacedJob({ namespace, name, propagationPolicy })),
+        deleteIfPresent(batch.deleteNamespacedJob({ namespace, name, propagationPolicy })),
       ),
-      ifPresent(core.deleteNamespacedService({ namespace, name: names.service })),
-      ...pods.map((pod) => ifPresent(core.deleteNamespacedPod({ namespace, name: pod.metadata?.name ?? '' }))),
+      deleteIfPresent(core.deleteNamespacedService({ namespace, name: names.service })),
+      ...pods.map((pod) => deleteIfPresent(core.deleteNamespacedPod({ namespace, name: pod.metadata?.name ?? '' }))),
     ]);
     await this.untilGone(names, { withinMs: removalMs, signal });
     return left.map((object) => `left behind by the server, removed by the suite: ${object}`);
@@ -112,13 +115,4 @@ function line<T extends { metadata?: { name?: string } }>(
   object: T,
 ): string {
   return `${watch.kind.kind} ${object.metadata?.name} (${watch.kind.summarise(object)})`;
-}
-
-/** A deletion of what is gone already has reached its aim. */
-async function ifPresent(deletion: Promise<unknown>): Promise<void> {
-  try {
-    await deletion;
-  } catch (error) {
-    if (!isKubernetesError(error, 'not-found')) throw error;
-  }
 }

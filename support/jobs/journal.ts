@@ -1,13 +1,15 @@
 // The ledger's file: one line per thing that happened to a job of this run, written before anything else can fail.
-import { appendFileSync, mkdirSync, readFileSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { z } from 'zod';
 
 /**
  * `asking` comes before the request, so that a run which dies in between still tells that a job may exist;
  * `started`, `refused` or `unclear` (no readable answer) after it; `gone` once nothing of the job was left in the cluster.
  * `holding` comes before a Service of the suite's own is created, `released` after it was deleted.
  */
-export type JournalEvent = 'asking' | 'started' | 'refused' | 'unclear' | 'gone' | 'holding' | 'released';
+const events = ['asking', 'started', 'refused', 'unclear', 'gone', 'holding', 'released'] as const;
+export type JournalEvent = (typeof events)[number];
 
 export interface JournalEntry {
   readonly event: JournalEvent;
@@ -40,6 +42,26 @@ export function openJournal(file: string, run: { id: string; namespace: string; 
       appendFileSync(file, `${JSON.stringify({ at: new Date().toISOString(), run, ...entry })}\n`);
     },
   };
+}
+
+const recordedEntry = z.object({
+  at: z.coerce.date(),
+  run: z.object({ id: z.string(), namespace: z.string(), baseUrl: z.string() }),
+  event: z.enum(events),
+  request: z.int(),
+  scenario: z.string(),
+  jobId: z.string().optional(),
+  service: z.string().optional(),
+});
+
+/** An entry as it stands in the file, with its time and its run. */
+export type RecordedEntry = z.infer<typeof recordedEntry>;
+
+/** All whole entries of the file, oldest first; none where there is no file. A line that a killed run left half-written tells nothing. */
+export function readJournal(file: string): RecordedEntry[] {
+  if (!existsSync(file)) return [];
+  const lines = readFileSync(file, 'utf8').split('\n');
+  return lines.filter((line) => line.endsWith('}')).map((line) => recordedEntry.parse(JSON.parse(line)));
 }
 
 function isStartOf(line: string, runId: string, jobId: string): boolean {

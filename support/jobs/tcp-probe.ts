@@ -33,13 +33,17 @@ export function probeTcp(address: TcpAddress, options: { withinMs: number; signa
   });
 }
 
-/** Resolves once the address refuses connections. Throws with what a connection met last when it does not at the deadline. */
-export async function untilRefused(
+/**
+ * Resolves once the address refuses connections, or `heldBy` names another owner that it was given to meanwhile.
+ * Throws with what a connection met last when neither is so at the deadline.
+ */
+export async function untilReleased(
   address: TcpAddress,
-  options: { withinMs: number; signal: AbortSignal },
+  options: { withinMs: number; signal: AbortSignal; heldBy: () => string | undefined },
 ): Promise<void> {
   await poll(`${formatAddress(address)} to refuse connections`, { ...options, everyMs: 50 }, async () => {
     const state = await probeTcp(address, options);
-    return state === 'refused' ? { value: undefined } : { seen: `a connection was still ${state}` };
+    if (state === 'refused' || options.heldBy() !== undefined) return { value: undefined };
+    return { seen: `a connection was still ${state}` };
   });
 }
