@@ -2,7 +2,8 @@
 import { performance } from 'node:perf_hooks';
 import type { ClusterObserver } from '../cluster/cluster-observer';
 import type { Environment } from '../environment';
-import { describeExchange, type Exchange, readRefusal } from '../focus-server';
+import type { Exchange } from '../focus-server';
+import { expectAlike } from '../focus-server/alike';
 import { findCase, type InvestigationCase, numbers, type RefusalDemand, words } from '../focus-server/catalogue';
 import { expectRefusal } from '../focus-server/refusal-marks';
 import type { ServerFacts } from '../focus-server/server-facts';
@@ -160,19 +161,4 @@ export class Repetition {
   get #exchanges(): readonly Exchange[] {
     return this.#asked.map(({ exchange }) => exchange);
   }
-}
-
-/** Throws when the refusals differ in status, shape or words; numbers in the words may differ, such as that of the job. */
-function expectAlike(exchanges: readonly Exchange[]): void {
-  const kinds = [...Map.groupBy(exchanges, signatureOf).values()];
-  if (kinds.length <= 1) return;
-  const list = kinds.map((alike) => `\n  - ${alike.length} times: ${alike[0] ? describeExchange(alike[0]) : ''}`);
-  throw new Error(
-    `expected the same answer ${exchanges.length} times out of ${exchanges.length}, but there were ${kinds.length} different ones:${list.join('')}`,
-  );
-}
-
-function signatureOf(exchange: Exchange): string {
-  const { status, shape, message, fields } = readRefusal(exchange);
-  return JSON.stringify([status, exchange.contentType, shape, fields, message.replace(/\d+/g, '#')]);
 }
