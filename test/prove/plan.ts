@@ -12,6 +12,26 @@ export function provableScenarios(cwd: string): ProvableScenario[] {
   });
 }
 
+/** Faults that show at once come first: an answer needs no deadline to pass. */
+const layersByHaste: readonly Fault['layer'][] = ['answer', 'object', 'program', 'network', 'node', 'controller'];
+
+/** One fault at least for each scenario that is not `slow`, as few as a first look finds. */
+export function quickFaults(
+  faults: readonly Fault[],
+  scenarios: readonly ProvableScenario[],
+  slow: ReadonlySet<string>,
+): Fault[] {
+  const hasty = faults
+    .filter(({ caughtBy }) => !caughtBy.some((id) => slow.has(id)))
+    .toSorted((one, other) => layersByHaste.indexOf(one.layer) - layersByHaste.indexOf(other.layer));
+  const chosen: Fault[] = [];
+  for (const { id } of scenarios) {
+    if (chosen.some(({ caughtBy }) => caughtBy.includes(id))) continue;
+    chosen.push(...hasty.filter(({ caughtBy }) => caughtBy.includes(id)).slice(0, 1));
+  }
+  return chosen;
+}
+
 /**
  * The `@id` tags to run under the fault: all that must catch it and `sampleSize` others. The sample moves on with `turn`, the fault's
  * place in the catalogue, so that over the whole catalogue every scenario is heard. `slow` scenarios are no part of samples.
