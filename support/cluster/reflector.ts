@@ -49,9 +49,10 @@ const bookmarkSchema = z.object({ metadata: z.object({ resourceVersion: z.string
 
 /** The loop behind an ObjectWatch. One call of `run` in its life. */
 export class Reflector<T extends KubernetesObject> {
-  private readonly backoff = new Backoff({ firstMs: 50, maxMs: 5_000 });
+  private readonly backoff = new Backoff({ firstMs: 50, maxMs: 2_000 });
   private resourceVersion: string | undefined;
   private streams = 0;
+  private emptyStreams = 0;
   private interrupted: Interruption | undefined;
 
   constructor(
@@ -115,14 +116,24 @@ export class Reflector<T extends KubernetesObject> {
     const frames = await openWatch(transport, request);
     const openedMs = performance.now();
     this.interrupted = undefined;
+    let isEmpty = true;
     try {
       for await (const frame of frames) {
+        isEmpty = false;
         this.take(frame);
         this.backoff.reset();
       }
     } finally {
       if (performance.now() - openedMs > 1_000) this.backoff.reset();
+      else if (isEmpty) this.countEmptyStream();
+      else this.emptyStreams = 0;
     }
+  }
+
+  /** Where streams are accepted and end at once without a word, lists are the only source. */
+  private countEmptyStream(): void {
+    this.emptyStreams += 1;
+    if (this.emptyStreams > 1) this.resourceVersion = undefined;
   }
 
   private take(frame: WatchFrame): void {

@@ -118,6 +118,19 @@ test('lists again after a line that is no watch event', async (context) => {
   expect(watch.counters).to.include({ lists: 2, failures: 1 });
 });
 
+test('lists again where streams end at once without a word', async (context) => {
+  const { api, watch, told } = await watchFake(context);
+  api.streams.push(
+    (stream) => stream.end(),
+    (stream) => {
+      api.items = [rawPod('a', 3)];
+      stream.end();
+    },
+  );
+  expect(await told(1)).to.deep.equal(['added a Pending']);
+  expect(watch.counters).to.include({ lists: 2, relists: 1, failures: 0 });
+});
+
 test('tells each uid and resourceVersion once, and nothing that is older than what it knows', async (context) => {
   const { api, watch, told } = await watchFake(context);
   api.items = [rawPod('a', 5)];

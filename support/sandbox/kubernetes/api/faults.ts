@@ -58,7 +58,7 @@ function cut(outcome: Outcome, afterMs: number | undefined): Outcome {
   if (!('run' in outcome) || afterMs === undefined) return outcome;
   return {
     contentType: outcome.contentType,
-    run: (output, signal) => outcome.run(output, AbortSignal.any([signal, AbortSignal.timeout(afterMs)])),
+    run: (output, signal) => outcome.run(output, AbortSignal.any([signal, AbortSignal.timeout(Math.round(afterMs))])),
   };
 }
 
