@@ -136,6 +136,8 @@ export class Jobs {
 
   /** While the API server refuses to delete, the rollback is repeated in the background: nothing may stay. */
   async #rollBack(job: Job): Promise<void> {
+    // Its place is given back below, once; the deletion of its Job tells nothing new.
+    this.#jobs.delete(job.id);
     try {
       const view = this.view(job);
       await remove(this.client, this.hooks.rollback(removalsOf(job.id), view));
@@ -147,7 +149,6 @@ export class Jobs {
       );
       return;
     }
-    this.#jobs.delete(job.id);
     if (this.hooks.rollbackFreesPlace) {
       this.places.release(job);
     }
@@ -178,16 +179,21 @@ export class Jobs {
       onSnapshot: (items, askedAt) => this.#keepOnly(new Set(items.map(jobIdOf)), askedAt),
       onChange: (type, object) => {
         if (type === 'DELETED') {
-          this.#release(jobIdOf(object) ?? '');
+          this.#releaseGone((id) => id === jobIdOf(object), performance.now());
         }
       },
     });
   }
 
   #keepOnly(ids: ReadonlySet<string | undefined>, askedAt: number): void {
-    for (const job of [...this.#jobs.values()]) {
-      if (!ids.has(job.id) && job.createdAt < askedAt) {
-        this.#release(job.id);
+    this.#releaseGone((id) => !ids.has(id), askedAt);
+  }
+
+  /** A job that is being created is left out: its creation or its rollback decides, and a place given back twice would be given out twice. */
+  #releaseGone(isGone: (id: string) => boolean, seenAt: number): void {
+    for (const { id, createdAt } of [...this.#jobs.values()]) {
+      if (createdAt < seenAt && isGone(id)) {
+        this.#release(id);
       }
     }
   }
