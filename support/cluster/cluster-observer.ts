@@ -6,9 +6,12 @@ import { ObjectWatch } from './object-watch';
 import { explainPod } from './pod-explanation';
 import type { WatchCounters } from './reflector';
 
+/** The watches that were started. */
+type Watches = { [K in WatchedKindName]?: ObjectWatch<WatchedObject<K>> };
+
 /** One for a process. Its watches serve every scenario; the owner closes it at the end of the run. */
 export class ClusterObserver {
-  private readonly watches = new Map<WatchedKindName, ObjectWatch<KubernetesObject>>();
+  private readonly watches: Watches = {};
 
   constructor(private readonly connection: ClusterConnection) {}
 
@@ -17,46 +20,52 @@ export class ClusterObserver {
   }
 
   get jobs(): ObjectWatch<WatchedObject<'jobs'>> {
-    return this.watch('jobs', watchedKinds.jobs);
+    this.watches.jobs ??= this.start(watchedKinds.jobs);
+    return this.watches.jobs;
   }
 
   get pods(): ObjectWatch<WatchedObject<'pods'>> {
-    return this.watch('pods', watchedKinds.pods, (pod, signal) => explainPod(this.connection.scoped(signal), pod));
+    this.watches.pods ??= this.start(watchedKinds.pods, (pod, signal) =>
+      explainPod(this.connection.scoped(signal), pod),
+    );
+    return this.watches.pods;
   }
 
   get services(): ObjectWatch<WatchedObject<'services'>> {
-    return this.watch('services', watchedKinds.services);
+    this.watches.services ??= this.start(watchedKinds.services);
+    return this.watches.services;
   }
 
   get endpoints(): ObjectWatch<WatchedObject<'endpoints'>> {
-    return this.watch('endpoints', watchedKinds.endpoints);
+    this.watches.endpoints ??= this.start(watchedKinds.endpoints);
+    return this.watches.endpoints;
   }
 
   get events(): ObjectWatch<WatchedObject<'events'>> {
-    return this.watch('events', watchedKinds.events);
+    this.watches.events ??= this.start(watchedKinds.events);
+    return this.watches.events;
   }
 
   /** The counters of the watches that were started. */
   counters(): Partial<Record<WatchedKindName, Readonly<WatchCounters>>> {
-    return Object.fromEntries([...this.watches].map(([name, watch]) => [name, watch.counters]));
+    return Object.fromEntries(Object.entries(this.watches).map(([name, watch]) => [name, watch.counters]));
   }
 
   /** Ends every watch; what they saw stays readable. */
   async close(): Promise<void> {
-    await Promise.all([...this.watches.values()].map((watch) => watch.close()));
+    await Promise.all(Object.values(this.watches).map((watch) => watch.close()));
   }
 
-  private watch<T extends KubernetesObject>(
-    name: WatchedKindName,
+  private start<T extends KubernetesObject>(
     kind: WatchedKind<T>,
     explain?: (object: T, signal: AbortSignal) => Promise<readonly string[]>,
   ): ObjectWatch<T> {
-    const known = this.watches.get(name);
-    // The map's key and the object's type go together, as only the getters above call this.
-    if (known !== undefined) return known as unknown as ObjectWatch<T>;
     const { transport, namespace } = this.connection;
-    const watch = new ObjectWatch<T>({ transport, kind, namespace, ...(explain === undefined ? {} : { explain }) });
-    this.watches.set(name, watch as unknown as ObjectWatch<KubernetesObject>);
-    return watch.start();
+    return new ObjectWatch<T>({
+      transport,
+      kind,
+      namespace,
+      ...(explain === undefined ? {} : { explain }),
+    }).start();
   }
 }
