@@ -36,7 +36,7 @@ export const behaviorFaults: readonly Fault[] = [
   object('rollback-leaves-service', 'leaves the Service when a later step fails', rollback, brokenApi),
   object('rollback-leaves-cleanup-job', 'leaves the cleanup Job when a later step fails', rollback),
   program('rollback-leaves-slot', 'keeps the slot when a step fails', rollback, brokenApi),
-  object('rollback-leaves-port', 'keeps the port when a step fails', rollback, brokenApi),
+  touching([portError], object('rollback-leaves-port', 'keeps the port when a step fails', rollback, brokenApi)),
 ];
 
 /** No job comes to life: whatever needs one may turn red too. */
