@@ -43,7 +43,7 @@ interface RequestHooks {
   /** Status of the answer to a cancel of an unknown job. */
   unknownJobStatus(status: number): number;
   /** Sent instead of any other answer. */
-  readonly everyAnswer: Reply | undefined;
+  readonly everyAnswer: (Reply & { readonly sparesHealthCheck?: boolean }) | undefined;
 }
 
 /** What the server does in the cluster. */

@@ -43,7 +43,7 @@ export const answerFaults: Readonly<Record<string, Partial<Hooks>>> = {
     }),
   },
   'answers-200-to-everything': { everyAnswer: { status: 200, type: json, body: '{}' } },
-  'answers-400-to-everything': { everyAnswer: { status: 400, type: json, body: '{}' } },
+  'answers-400-to-everything': { everyAnswer: { status: 400, type: json, body: '{}', sparesHealthCheck: true } },
 };
 
 function problems(reply: Reply): readonly Problem[] {

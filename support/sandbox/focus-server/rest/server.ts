@@ -14,7 +14,9 @@ export function createServer(parts: Parts, log: (line: string) => void): Fastify
   addLog(app, log);
   const { everyAnswer } = parts.hooks;
   if (everyAnswer !== undefined) {
-    app.addHook('onRequest', async (_, reply) => send(reply, everyAnswer));
+    app.addHook('onRequest', async (request, reply) => {
+      if (everyAnswer.sparesHealthCheck !== true || !request.url.endsWith('/ack')) return send(reply, everyAnswer);
+    });
   }
   app.register(async (scope) => addRoutes(scope, parts), { prefix });
   return app;
