@@ -25,7 +25,10 @@ export const answerFaults: readonly Fault[] = [
     alsoTouches: [liveAsSaid, liveFlows, partlyRecorded, stillRecorded, scenarios.takenPort],
   },
   { ...fault('answers-200-to-everything', 'answers every call with 200 and {}', [startup]), breaksJobs: true },
-  { ...fault('answers-400-to-everything', 'answers every call with 400 and {}', [startup]), breaksJobs: true },
+  {
+    ...fault('answers-400-to-everything', 'answers every call but the health check with 400 and {}', [startup]),
+    breaksJobs: true,
+  },
 ];
 
 /** Jobs that fail half-way are refused likewise. */
