@@ -145,19 +145,27 @@ function requireCurrentContext(config: KubeConfig, files: string): void {
   );
 }
 
+/** Enough for the watches of a run and many calls beside them; 200 jobs at once must not cost 200 TLS handshakes. */
+const connections = 32;
+
 function createDispatcher(options: DispatcherOptions): Dispatcher {
   // HTTP/1.1: the loss of one connection then costs one watch and not all of them.
   switch (options.type) {
     case 'agent':
-      return new Agent({ connect: tlsOptions(options.connect), allowH2: false });
+      return new Agent({ connect: tlsOptions(options.connect), connections, allowH2: false });
     case 'proxy':
-      return new ProxyAgent({ uri: options.uri, requestTls: tlsOptions(options.requestTls), allowH2: false });
+      return new ProxyAgent({
+        uri: options.uri,
+        requestTls: tlsOptions(options.requestTls),
+        connections,
+        allowH2: false,
+      });
     case 'socks':
       throw new ConfigurationError(
         `The kubeconfig's proxy-url ${new URL(options.uri).origin} is a SOCKS proxy, which is not supported. Use an HTTP proxy or a tunnel.`,
       );
     case 'none':
-      return new Agent({ allowH2: false });
+      return new Agent({ connections, allowH2: false });
   }
 }
 
