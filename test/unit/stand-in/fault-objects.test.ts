@@ -85,7 +85,9 @@ for (const [fault, expected] of Object.entries(cancels)) {
 }
 
 test('an unknown fault is refused', () => {
-  expect(() => hooksOf('no-gpu-share,none')).to.throw('"none" is not a fault of the stand-in; valid: port-without-grpc, ');
+  expect(() => hooksOf('no-gpu-share,none')).to.throw(
+    '"none" is not a fault of the stand-in; valid: port-without-grpc, ',
+  );
 });
 
 function job(slot: number, times: Partial<Job['request']>): Job {
