@@ -11,6 +11,8 @@ export interface SoakLimits {
   readonly memoryGrowth: number;
   /** Growth of the latency over the whole soak that is not a drift yet. */
   readonly latencyGrowth: number;
+  /** What 95 % of jobs may take. Growth by less than half of it is no drift, whatever its share: a busy machine is no steadier. */
+  readonly latencyP95Ms: number;
   /** Shares of what the containers may use at most. */
   readonly cpuCritical: number;
   readonly memoryCritical: number;
@@ -23,8 +25,6 @@ export interface Judgement {
 }
 
 const confidence = 0.999;
-/** Growth of less than this is no drift, whatever its share: the clock of a busy machine is not better. */
-const latencyNoiseMs = 100;
 
 /** Fewer jobs failed than the limit allows, out of all that were planned. */
 export function judgeErrors({ jobs, planned }: SoakRecord, { errorRate }: SoakLimits): Judgement {
@@ -81,7 +81,7 @@ export function judgeUse(record: SoakRecord, { cpuCritical, memoryCritical }: So
 }
 
 /** Opening a job at the end of the soak takes about as long as at its beginning. */
-export function judgeLatency({ jobs, durationMs }: SoakRecord, { latencyGrowth }: SoakLimits): Judgement {
+export function judgeLatency({ jobs, durationMs }: SoakRecord, { latencyGrowth, latencyP95Ms }: SoakLimits): Judgement {
   const points = jobs.flatMap(({ dueMs, latencyMs }) =>
     latencyMs === undefined ? [] : [{ x: dueMs / durationMs, y: latencyMs }],
   );
@@ -89,7 +89,7 @@ export function judgeLatency({ jobs, durationMs }: SoakRecord, { latencyGrowth }
   if (trend === undefined) return broken(tooFew('the latency of accepted jobs', points.length));
   const growth = trend.end / trend.start - 1;
   const said = `opening a job took ${trend.start.toFixed(0)} ms at the beginning and ${trend.end.toFixed(0)} ms at the end (growth ${percent(growth)}, ${trend.samples} jobs); ${percent(latencyGrowth)} may be`;
-  const drifts = trend.lower > 0 && growth > latencyGrowth && trend.end - trend.start > latencyNoiseMs;
+  const drifts = trend.lower > 0 && growth > latencyGrowth && trend.end - trend.start > latencyP95Ms / 2;
   return drifts ? broken(`the latency drifts: ${said}`) : held(said);
 }
 

@@ -17,6 +17,7 @@ const limits: SoakLimits = {
   errorRate: 0.05,
   memoryGrowth: 0.005,
   latencyGrowth: 0.5,
+  latencyP95Ms: 500,
   cpuCritical: 0.85,
   memoryCritical: 0.9,
 };
@@ -111,6 +112,8 @@ describe('the latency over time', () => {
     expect(growing(() => 100 * (1 + 0.5 * uniform(random))).verdict).to.equal('held');
     expect(growing((number) => (number === 25 ? 5_000 : 40)).verdict).to.equal('held');
     expect(growing((number) => 10 + number).verdict).to.equal('held');
+    expect(growing((number) => 90 + 8 * number).verdict).to.equal('held');
+    expect(growing((number) => 90 + 9 * number).verdict).to.equal('broken');
   });
 
   test('too few accepted jobs are no pass', () => {
