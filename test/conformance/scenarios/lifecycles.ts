@@ -114,9 +114,7 @@ export const lifecycleScenarios: readonly Scenario[] = [
     run: async (api) => {
       await api.call('GET', `${api.core}/pods/missing/log`);
       await api.call('POST', `${api.core}/pods`, podOf('a', api.image, ['stay']), { recorded: false });
-      await api.eventually<AnyObject>(`${api.core}/pods/a`, (body) => body.status?.phase === 'Running', {
-        recorded: false,
-      });
+      await untilStaying(api);
       await api.call('GET', `${api.core}/pods/a/log`);
       await api.call('GET', `${api.core}/pods/a/log?container=other`);
       await api.call('GET', `${api.core}/pods/a/log?previous=true`);
