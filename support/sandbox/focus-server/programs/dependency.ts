@@ -1,25 +1,22 @@
 // The program of a pod that stands for a dependency of the server: it accepts connections and says nothing.
 import { once } from 'node:events';
-import { createServer } from 'node:net';
 import type { Program } from '../../program';
 import { podHooksOf } from '../faults/pods';
 import { dependencySettings } from '../settings';
-import { closeListener, listen, SocketSet } from './listener';
+import { Listener } from './listener';
 
 export const dependency: Program = async (context) => {
   const { NAME, POD_IP, PORT, FAULTS } = dependencySettings(context.env);
-  const sockets = new SocketSet();
-  const listener = createServer((socket) => sockets.add(socket));
+  const listener = new Listener((socket) => socket.resume());
   try {
     const port = podHooksOf(FAULTS).deafDependency === NAME ? PORT + 1 : PORT;
-    await listen(listener, POD_IP, port);
+    await listener.open(POD_IP, port);
     context.log(`${NAME} accepts connections on ${POD_IP}:${port}`);
     if (!context.signal.aborted) {
       await once(context.signal, 'abort');
     }
   } finally {
-    sockets.destroy();
-    await closeListener(listener);
+    await listener.close();
   }
   context.log(`${NAME} stops`);
   return 0;

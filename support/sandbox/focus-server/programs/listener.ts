@@ -1,34 +1,36 @@
-// Opens and closes a TCP listener.
+// A TCP listener that closes for good: whatever is still connected is cut off.
 import { once } from 'node:events';
-import type { Server, Socket } from 'node:net';
+import { createServer, type Server, type Socket } from 'node:net';
 
-/** Resolves when the listener accepts connections; rejects when the address is taken. */
-export async function listen(listener: Server, host: string, port: number): Promise<void> {
-  listener.listen(port, host);
-  await once(listener, 'listening');
-}
-
-/** Stops accepting; resolves once the last connection has ended. */
-export async function closeListener(listener: Server): Promise<void> {
-  if (listener.listening) {
-    await new Promise((resolve) => listener.close(resolve));
-  }
-}
-
-/** Connections that are accepted and never answered. */
-export class SocketSet {
+export class Listener {
+  readonly #server: Server;
   readonly #sockets = new Set<Socket>();
 
-  add(socket: Socket): void {
-    this.#sockets.add(socket);
-    socket.on('error', () => socket.destroy());
-    socket.once('close', () => this.#sockets.delete(socket));
-    socket.resume();
+  constructor(onConnection: (socket: Socket) => void) {
+    this.#server = createServer((socket) => {
+      this.#sockets.add(socket);
+      socket.on('error', () => socket.destroy());
+      socket.once('close', () => this.#sockets.delete(socket));
+      onConnection(socket);
+    });
   }
 
-  destroy(): void {
+  /** Resolves when connections are accepted; rejects when the address is taken. */
+  async open(host: string, port: number): Promise<void> {
+    this.#server.listen(port, host);
+    await once(this.#server, 'listening');
+  }
+
+  /** Resolves once nothing listens and nobody is connected, those who never said a word included. */
+  async close(): Promise<void> {
+    if (!this.#server.listening) {
+      return;
+    }
+    const closed = once(this.#server, 'close');
+    this.#server.close();
     for (const socket of this.#sockets) {
       socket.destroy();
     }
+    await closed;
   }
 }

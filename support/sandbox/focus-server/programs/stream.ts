@@ -1,13 +1,12 @@
 // The program of a job's pod: a gRPC server that streams nothing, and ends when nobody has looked for a while.
-
-import { createServer, type Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import { Server, ServerCredentials } from '@grpc/grpc-js';
 import { HealthImplementation } from 'grpc-health-check';
 import type { Program, ProgramContext } from '../../program';
 import { type PodHooks, podHooksOf } from '../faults/pods';
 import { type StreamSettings, streamSettings } from '../settings';
 import { IdleTimer } from './idle-timer';
-import { closeListener, listen, SocketSet } from './listener';
+import { Listener } from './listener';
 
 export const stream: Program = async (context) => {
   const settings = streamSettings(context.env);
@@ -25,7 +24,7 @@ const serveGrpc: Serve = async (context, settings, idle) => {
   const grpc = new Server();
   new HealthImplementation({ '': 'SERVING' }).addToServer(grpc);
   const injector = grpc.createConnectionInjector(ServerCredentials.createInsecure());
-  const listener = createServer((socket) => {
+  const listener = new Listener((socket) => {
     onceItSpeaks(socket, () => {
       idle.opened();
       context.log(`channel opened by ${socket.remoteAddress}`);
@@ -34,28 +33,26 @@ const serveGrpc: Serve = async (context, settings, idle) => {
     });
   });
   try {
-    await listen(listener, settings.POD_IP, settings.PORT);
+    await listener.open(settings.POD_IP, settings.PORT);
     context.log(`gRPC server listens on ${settings.POD_IP}:${settings.PORT}`);
     return await Promise.race([idle.expiry(), stopRequest(context.signal)]);
   } finally {
     idle.stop();
     injector.destroy();
     grpc.forceShutdown();
-    await closeListener(listener);
+    await listener.close();
   }
 };
 
 const serveSilence: Serve = async (context, settings, idle) => {
-  const sockets = new SocketSet();
-  const listener = createServer((socket) => sockets.add(socket));
+  const listener = new Listener((socket) => socket.resume());
   try {
-    await listen(listener, settings.POD_IP, settings.PORT);
+    await listener.open(settings.POD_IP, settings.PORT);
     context.log(`listens on ${settings.POD_IP}:${settings.PORT}`);
     return await Promise.race([idle.expiry(), stopRequest(context.signal)]);
   } finally {
     idle.stop();
-    sockets.destroy();
-    await closeListener(listener);
+    await listener.close();
   }
 };
 
@@ -75,7 +72,6 @@ const servers: Readonly<Record<PodHooks['streaming'], Serve>> = {
 
 /** A readiness probe connects and says nothing: only a client that sends its preface has opened a channel. */
 function onceItSpeaks(socket: Socket, then: () => void): void {
-  socket.on('error', () => socket.destroy());
   socket.once('readable', () => (socket.readableLength > 0 ? then() : socket.end()));
 }
 
