@@ -1,5 +1,6 @@
 // Creating, reading, changing and deleting single objects: defaults, conflicts, patches of each kind, generated names.
 import { jobOf, podOf, serviceOf } from '../objects';
+import type { AnyObject } from '../recorded-watch';
 import type { Scenario } from '../scenario';
 
 const merge = 'application/merge-patch+json';
@@ -34,6 +35,8 @@ export const objectScenarios: readonly Scenario[] = [
     run: async (api) => {
       const spec = { nodeSelector: { nowhere: 'to-be-found' } };
       await api.call('POST', `${api.core}/pods`, podOf('a', api.image, ['stay'], spec));
+      const isJudged = (pod: AnyObject) => pod.status?.conditions !== undefined;
+      await api.eventually<AnyObject>(`${api.core}/pods/a`, isJudged, { recorded: false });
       await api.call('DELETE', `${api.core}/pods/a`);
       await api.eventually(`${api.core}/pods/a`, (_, status) => status === 404);
     },
