@@ -2,13 +2,15 @@
 import type { ClusterConnection } from './connection';
 import { isKubernetesError } from './kubernetes-error';
 
-/** A right that the suite needs in its namespace. */
+/** A right that the suite needs, in its namespace unless said otherwise. */
 export interface AccessNeed {
   readonly verb: string;
   /** Empty for the core group. */
   readonly group: string;
   readonly resource: string;
   readonly subresource?: string;
+  /** Of no namespace, or of all: granted by a ClusterRole. */
+  readonly clusterWide?: boolean;
   /** What goes wrong without it, for the message: "watching pods". */
   readonly purpose: string;
 }
@@ -23,6 +25,8 @@ export const readingAccess: readonly AccessNeed[] = [
   ...reading('', 'pods', 'services', 'endpoints', 'events'),
   ...reading('batch', 'jobs'),
   { verb: 'get', group: '', resource: 'pods', subresource: 'log', purpose: 'reading the logs of jobs' },
+  { verb: 'get', group: '', resource: 'nodes', clusterWide: true, purpose: 'looking what a node can bear' },
+  { verb: 'list', group: '', resource: 'pods', clusterWide: true, purpose: 'adding up what a node has to bear' },
 ];
 
 /** What the sweep needs: removing what an earlier run left. */
@@ -45,7 +49,8 @@ export async function refusedAccess(
 export function describeNeed(need: AccessNeed): string {
   const group = need.group === '' ? '' : `.${need.group}`;
   const subresource = need.subresource === undefined ? '' : `/${need.subresource}`;
-  return `${need.verb} ${need.resource}${subresource}${group} (${need.purpose})`;
+  const scope = need.clusterWide === true ? ' in the whole cluster' : '';
+  return `${need.verb} ${need.resource}${subresource}${group}${scope} (${need.purpose})`;
 }
 
 /** `unknown`: this user may not read namespaces, which a run does not need. */
@@ -76,14 +81,14 @@ function reading(group: string, ...resources: readonly string[]): AccessNeed[] {
 }
 
 async function review(connection: ClusterConnection, need: AccessNeed): Promise<AccessRefusal | undefined> {
-  const { verb, group, resource, subresource } = need;
+  const { verb, group, resource, subresource, clusterWide } = need;
   const { status } = await connection.authorization.createSelfSubjectAccessReview({
     body: {
       apiVersion: 'authorization.k8s.io/v1',
       kind: 'SelfSubjectAccessReview',
       spec: {
         resourceAttributes: {
-          namespace: connection.namespace,
+          ...(clusterWide === true ? {} : { namespace: connection.namespace }),
           verb,
           group,
           resource,

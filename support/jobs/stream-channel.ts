@@ -1,47 +1,44 @@
-// The transport of a job's stream: a gRPC channel that is opened, seen to be READY, and held or closed. No content is asked for.
-import { Client, connectivityState, credentials } from '@grpc/grpc-js';
+// The transport of a job's stream: a gRPC channel that is opened, seen to be READY, and closed. No content is asked for.
+import { performance } from 'node:perf_hooks';
+import { Client, credentials } from '@grpc/grpc-js';
 import { formatAddress, probeTcp, type TcpAddress } from './tcp-probe';
 
-export interface StreamChannel {
-  readonly address: TcpAddress;
-  /** Whether the channel is READY at this moment. */
-  isReady(): boolean;
-  close(): void;
-}
-
 const tcpProbeMs = 1_000;
+/**
+ * A connection that is made before the cluster has set up the port's way to the pod may hang for ever, because nobody reads it:
+ * kube-proxy holds a NodePort open from the moment it learns of it. So no attempt lasts longer than this.
+ */
+const attemptMs = 2_500;
 
 /**
- * Opens a channel and waits until it is READY, which gRPC grants only after the server's HTTP/2 settings have arrived:
- * a port that merely accepts TCP connections does not become READY. The caller closes the channel.
- * Throws, with what the port does instead, when it is not READY within `withinMs`.
+ * Sees the address answer as a gRPC server, and lets go of it: a channel becomes READY, which gRPC grants only after the server's
+ * HTTP/2 settings have arrived. A port that merely accepts TCP connections does not become READY.
+ * Throws, with what the port does instead, when none of the attempts within `withinMs` gets that far.
  */
-async function openStreamChannel(
-  address: TcpAddress,
-  options: { withinMs: number; signal: AbortSignal },
-): Promise<StreamChannel> {
-  const client = new Client(formatAddress(address), credentials.createInsecure(), channelOptions);
-  try {
-    await waitForReady(client, options);
-  } catch (cause) {
-    client.close();
-    options.signal.throwIfAborted();
-    throw new Error(await describeFailure(address, options), { cause });
-  }
-  return {
-    address,
-    isReady: () => client.getChannel().getConnectivityState(false) === connectivityState.READY,
-    close: () => client.close(),
-  };
-}
-
-/** Sees the address answer as a gRPC server, and lets go of it. */
 export async function seeStreamReady(
   address: TcpAddress,
   options: { withinMs: number; signal: AbortSignal },
 ): Promise<void> {
-  const channel = await openStreamChannel(address, options);
-  channel.close();
+  const deadlineMs = performance.now() + options.withinMs;
+  for (;;) {
+    const leftMs = deadlineMs - performance.now();
+    const withinMs = Math.min(attemptMs, leftMs);
+    try {
+      return await attempt(address, { withinMs, signal: options.signal });
+    } catch (cause) {
+      options.signal.throwIfAborted();
+      if (leftMs <= attemptMs) throw new Error(await describeFailure(address, options), { cause });
+    }
+  }
+}
+
+async function attempt(address: TcpAddress, options: { withinMs: number; signal: AbortSignal }): Promise<void> {
+  const client = new Client(formatAddress(address), credentials.createInsecure(), channelOptions);
+  try {
+    await waitForReady(client, options);
+  } finally {
+    client.close();
+  }
 }
 
 // A pool of its own per channel: otherwise two channels to one address share a connection, and a refused one keeps its back-off.
