@@ -8,7 +8,7 @@ import { After, Before } from './steps';
 // Every wait has a deadline of its own that is shorter and says more; this one only ends a step that hangs.
 setDefaultTimeout(180_000);
 const evidenceMs = 20_000;
-const releaseMs = 120_000;
+const releaseMs = 150_000;
 
 // Scenarios that look at the whole namespace, or change what all share, run while no other does.
 setParallelCanAssign((next, running) => running.length === 0 || ![next, ...running].some(runsAlone));

@@ -8,8 +8,11 @@ import { isPodOf, type JobObjectNames } from './object-names';
 
 /** How long a cancel may take before the suite removes the objects itself; judges nothing. */
 const cancelGraceMs = 3_000;
-/** How long the removal may take: a pod has 30 s to end by itself (terminationGracePeriodSeconds). */
-const removalMs = 60_000;
+/**
+ * How long the removal may take. A pod has 30 s to end by itself (terminationGracePeriodSeconds), and one that was deleted while its
+ * container was being made is looked at again only with the kubelet's next round (syncFrequency, 1 min by default).
+ */
+const removalMs = 120_000;
 
 export class JobObjects {
   constructor(
