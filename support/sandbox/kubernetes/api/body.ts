@@ -53,7 +53,7 @@ export function parseBody({ body, contentType }: Call, kind: string): unknown {
   throw new StatusError(
     415,
     'UnsupportedMediaType',
-    'the body of the request was in an unknown format - accepted media types include: application/json, application/yaml, application/vnd.kubernetes.protobuf',
+    'the body of the request was in an unknown format - accepted media types include: application/json, application/yaml',
   );
 }
 
