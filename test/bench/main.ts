@@ -1,17 +1,27 @@
-// `npm run bench`: what the suite itself costs, as a small table. Figures depend on the machine; nothing asserts them.
+// `npm run bench`: what the suite and its sandbox cost, as a small table. Figures depend on the machine; nothing asserts them.
 
+import { parseArgs } from 'node:util';
 import { quantile } from 'simple-statistics';
 import { messageChain } from '../../support/errors';
 import { measureRunShare } from './run-share';
+import { measureScale } from './scale';
 import { measureStartUp } from './startup';
 import { measureCluster } from './wait-delay';
 
 type Row = readonly [figure: string, value: string];
 
+const usualJobs = [200, 1_000];
+
+/** `--jobs N`, which may be repeated, measures nothing but so many jobs at once. */
 async function main(): Promise<void> {
-  const rows = [...(await clusterRows()), ...(await startUpRows()), ...(await runRows())];
+  const { jobs = [] } = parseArgs({ options: { jobs: { type: 'string', multiple: true } } }).values;
+  const rows = jobs.length > 0 ? await scaleRows(jobs.map(Number)) : await allRows();
   const width = Math.max(...rows.map(([figure]) => figure.length));
   for (const [figure, value] of rows) process.stdout.write(`${figure.padEnd(width)}  ${value}\n`);
+}
+
+async function allRows(): Promise<Row[]> {
+  return [...(await clusterRows()), ...(await startUpRows()), ...(await runRows()), ...(await scaleRows(usualJobs))];
 }
 
 async function clusterRows(): Promise<Row[]> {
@@ -42,6 +52,26 @@ async function runRows(): Promise<Row[]> {
     ['  in hooks, removing jobs and verifying that they are gone', share(hooksMs)],
     ['  not the system under test: start, end, reports', share(wallMs - stepsMs - hooksMs)],
   ];
+}
+
+async function scaleRows(counts: readonly number[]): Promise<Row[]> {
+  const rows: Row[] = [];
+  for (const count of counts) {
+    const figures = await measureScale(count);
+    const cpu = `${ms(figures.cpuMsPerJob)} (main thread ${ms(figures.threadCpuMsPerJob)})`;
+    rows.push(
+      [`${count} jobs asked for by 50 workers, until the last is alive`, ms(figures.aliveMs)],
+      ['  until the last is accepted', ms(figures.acceptedMs)],
+      ["  CPU of the sandbox's process for each job", cpu],
+      [
+        '  cancelled, until the last pod is gone',
+        `${ms(figures.removedMs)}, CPU ${ms(figures.removalCpuMsPerJob)} each`,
+      ],
+      ['  peak memory', `${(figures.peakMemoryBytes / 2 ** 20).toFixed(0)} MiB`],
+      ['  open files for each job', figures.openFilesPerJob.toFixed(2)],
+    );
+  }
+  return rows;
 }
 
 function ms(value: number): string {

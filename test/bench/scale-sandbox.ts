@@ -1,0 +1,51 @@
+// A process with a sandbox in it, for the benchmark of many jobs: tells what it uses.
+import { readdirSync } from 'node:fs';
+import { messageChain } from '../../support/errors';
+import { startSandbox } from '../../support/sandbox/sandbox';
+import type { Sandbox } from '../../support/sandbox/sandbox-contract';
+import type { FromSandbox, SandboxUse, ToSandbox } from './scale-messages';
+
+let sandbox: Sandbox | undefined;
+
+process.on('message', (message: ToSandbox) => void answer(message));
+
+async function answer(message: ToSandbox): Promise<void> {
+  const given = await carryOut(message).catch(
+    (error: unknown): FromSandbox => ({ type: 'failed', message: messageChain(error) }),
+  );
+  process.send?.(given);
+  if (given.type === 'stopped') process.disconnect();
+}
+
+async function carryOut(message: ToSandbox): Promise<FromSandbox> {
+  if (message.type === 'start') {
+    sandbox = await startSandbox(message.options);
+    const { focusServerUrl, kubeconfigPath, namespace } = sandbox;
+    return { type: 'started', focusServerUrl, kubeconfigPath, namespace };
+  }
+  if (message.type === 'measure') return { type: 'measured', ...use() };
+  await sandbox?.stop();
+  return { type: 'stopped' };
+}
+
+function use(): SandboxUse {
+  return {
+    cpuMs: milliseconds(process.cpuUsage()),
+    threadCpuMs: milliseconds(process.threadCpuUsage()),
+    peakMemoryBytes: process.resourceUsage().maxRSS * 1024,
+    openFiles: openFiles(),
+  };
+}
+
+function milliseconds({ user, system }: NodeJS.CpuUsage): number {
+  return (user + system) / 1000;
+}
+
+/** Where the system does not show a process's open files, none are counted. */
+function openFiles(): number {
+  try {
+    return readdirSync('/proc/self/fd').length;
+  } catch {
+    return 0;
+  }
+}
