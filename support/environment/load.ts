@@ -3,7 +3,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseDocument } from 'yaml';
 import { ConfigurationError } from '../errors';
-import { type Overrides, overridesSchema, type Profile, profileSchema } from './profile-schema';
+import { type Overrides, overridesSchema } from './overrides-schema';
+import { type Profile, profileSchema } from './profile-schema';
 import { describeProblems, nearestFirst } from './schema-problems';
 
 /** A profile with its name and the overrides of the environment variables in it. */
@@ -46,6 +47,7 @@ export function loadProfile(env: NodeJS.ProcessEnv): NamedProfile {
     file: path.relative(process.cwd(), file),
     namespace: overrides.FOCUS_NAMESPACE ?? profile.namespace,
     tls: { rejectUnauthorized: profile.tls.rejectUnauthorized, ...(caFile && { caFile }) },
+    capacity: overriddenCapacity(profile.capacity, overrides),
     ...(overrides.FOCUS_BASE_URL && { baseUrl: overrides.FOCUS_BASE_URL }),
     kubeconfig: overrides.KUBECONFIG === undefined ? profile.kubeconfig : undefined,
   };
@@ -63,6 +65,12 @@ export function loadEnvironment(env: NodeJS.ProcessEnv): Environment {
     );
   }
   return { ...profile, baseUrl: profile.baseUrl.replace(/\/+$/, '') };
+}
+
+function overriddenCapacity(capacity: Profile['capacity'], overrides: Overrides): Profile['capacity'] {
+  const { CAPACITY_TARGET: target = capacity.target, CAPACITY_RAMP: ramp } = overrides;
+  const steps = ramp === 'burst' ? [] : ramp?.split(',').map(Number);
+  return { ...capacity, target, minimum: Math.min(capacity.minimum, target), ramp: steps ?? capacity.ramp };
 }
 
 function readOverrides(env: NodeJS.ProcessEnv): Overrides {

@@ -1,35 +1,19 @@
 // The schema of an environment's profile: every setting, its default where the requirement fixes one, and what is valid.
 import { z } from 'zod';
+import {
+  acceptedOrRefused,
+  address,
+  bounds,
+  count,
+  flag,
+  labels,
+  milliseconds,
+  namespace,
+  pattern,
+  share,
+  text,
+} from './setting-forms';
 
-const milliseconds = (fallback: number) =>
-  z.int().positive().default(fallback).describe('a whole number of milliseconds above 0');
-const count = () => z.int().positive().describe('a whole number above 0');
-const share = () => z.number().min(0).max(1).describe('a number from 0 to 1');
-const text = () => z.string().min(1).describe('a text that is not empty');
-const flag = (fallback: boolean) => z.boolean().default(fallback).describe('true or false');
-const quantity = () =>
-  z
-    .string()
-    .regex(/^\d+(\.\d+)?(m|k|Ki|M|Mi|G|Gi|T|Ti)?$/)
-    .describe('a Kubernetes quantity in quotes, such as "250m" or "64Mi"');
-const labels = () =>
-  z
-    .record(z.string(), text())
-    .refine((value) => Object.keys(value).length > 0)
-    .describe('at least one label, such as "app: focus-server"');
-const pattern = () => z.string().refine(isRegularExpression).describe('a regular expression');
-const bounds = () =>
-  z
-    .strictObject({ min: quantity(), max: quantity() })
-    .describe('a map with "min" and "max", both Kubernetes quantities');
-const namespace = () =>
-  z
-    .string()
-    .regex(/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/)
-    .describe('the name of a Kubernetes namespace, such as "panda"');
-const address = () =>
-  z.url({ protocol: /^https?$/ }).describe('an http or https address, such as "https://host/focus-server"');
-const acceptedOrRefused = () => z.enum(['accepted', 'refused']).default('accepted').describe('"accepted" or "refused"');
 const map = 'a map of settings';
 
 /** What the suite may do to an environment; a scenario names what it needs with `@requires:<capability>`. */
@@ -104,6 +88,10 @@ const capacity = z
       .describe('a list of whole numbers above 0, such as [10, 20, 30]')
       .meta({ meaning: 'steps on the way to the target; none: one burst' }),
     successRate: share().default(0.95).meta({ meaning: 'share of the target that has to be alive' }),
+    plateauMs: milliseconds(60_000).meta({ meaning: 'how long the jobs have to be alive together' }),
+    repeats: count()
+      .default(2)
+      .meta({ meaning: 'how often the search for the largest number of jobs tries each number' }),
     enforcement: z
       .enum(['required', 'informational'])
       .default('required')
@@ -210,28 +198,6 @@ export const profileSchema = z
   })
   .describe(map);
 
-/** The environment variables that override a profile. */
-export const overridesSchema = z.object({
-  FOCUS_ENV: z
-    .string()
-    .default('sandbox')
-    .meta({ meaning: 'name of the environment, or path of a profile of your own' }),
-  FOCUS_BASE_URL: address().optional().meta({ meaning: 'overrides baseUrl' }),
-  FOCUS_NAMESPACE: namespace().optional().meta({ meaning: 'overrides namespace' }),
-  FOCUS_CA_FILE: text().optional().meta({ meaning: 'overrides tls.caFile' }),
-  KUBECONFIG: text().optional().meta({ meaning: 'overrides kubeconfig' }),
-});
-
-export type Overrides = z.infer<typeof overridesSchema>;
 export type Profile = z.infer<typeof profileSchema>;
 export type KnownGap = z.infer<typeof knownGap>;
 export type Capability = keyof Profile['capabilities'];
-
-function isRegularExpression(value: string): boolean {
-  try {
-    new RegExp(value);
-    return true;
-  } catch {
-    return false;
-  }
-}

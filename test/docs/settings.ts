@@ -1,6 +1,7 @@
 // docs/settings.md: every setting of a profile and every environment variable, from their schemas.
 import { z } from 'zod';
-import { overridesSchema, profileSchema } from '../../support/environment/profile-schema';
+import { overridesSchema } from '../../support/environment/overrides-schema';
+import { profileSchema } from '../../support/environment/profile-schema';
 import { otherVariables } from './environment-variables';
 import { code, page, table } from './markdown';
 import type { Setting } from './setting';

@@ -47,6 +47,21 @@ test('environment variables override the profile', (t) => {
   ]);
 });
 
+test('the target and the ramp of the capacity run can be set for one run', () => {
+  const { target, minimum, ramp } = loadProfile({
+    FOCUS_ENV: 'dev',
+    CAPACITY_TARGET: '50',
+    CAPACITY_RAMP: '10,30',
+  }).capacity;
+  expect({ target, minimum, ramp }).to.deep.equal({ target: 50, minimum: 50, ramp: [10, 30] });
+  expect(loadProfile({ FOCUS_ENV: 'dev', CAPACITY_RAMP: 'burst' }).capacity.ramp).to.deep.equal([]);
+  expect(problemWith({ CAPACITY_TARGET: 'many', CAPACITY_RAMP: '10-20' })).to.equal(
+    'An environment variable is wrong:\n' +
+      '  CAPACITY_TARGET: "many" is not valid; expected a whole number above 0\n' +
+      '  CAPACITY_RAMP: "10-20" is not valid; expected "burst", or steps such as "10,20,30"',
+  );
+});
+
 test('load and disturbance need more than one consent on production', () => {
   const { protected: isProtected, capabilities } = loadProfile({ FOCUS_ENV: 'production' });
   expect(isProtected).to.equal(true);
