@@ -28,8 +28,8 @@ export class FocusServerClient {
   readonly #options: FocusServerOptions;
   readonly #agents: { readonly httpAgent: http.Agent; readonly httpsAgent: https.Agent };
   readonly #http: AxiosInstance;
-  // How many of the idle connections may be about to be used.
-  #callsWithoutRepetition = 0;
+  // How many of the idle connections are about to be used.
+  #claims = 0;
 
   /** @throws ConfigurationError when the CA file cannot be read */
   constructor(options: FocusServerOptions) {
@@ -67,7 +67,8 @@ export class FocusServerClient {
 
   /** `range` in epoch seconds. */
   recordings(range: { start: number; end: number }, signal?: AbortSignal): Promise<Exchange> {
-    return this.#call('POST', '/recordings_in_time_range', signal, { start_time: range.start, end_time: range.end });
+    const requestBody = { start_time: range.start, end_time: range.end };
+    return this.#call('POST', '/recordings_in_time_range', signal, { requestBody });
   }
 
   /** Takes any body, so that wrong ones can be sent. */
@@ -95,12 +96,17 @@ export class FocusServerClient {
     signal: AbortSignal | undefined,
     requestBody?: unknown,
   ): Promise<Exchange> {
-    if (this.#idleConnections() <= this.#callsWithoutRepetition) await this.ack(signal);
-    this.#callsWithoutRepetition += 1;
+    if (this.#idleConnections() <= this.#claims) await this.ack(signal);
+    this.#claims += 1;
+    let claimed = true;
+    const release = () => {
+      if (claimed) this.#claims -= 1;
+      claimed = false;
+    };
     try {
-      return await this.#call(method, path, signal, requestBody);
+      return await this.#call(method, path, signal, { requestBody, onSending: release });
     } finally {
-      this.#callsWithoutRepetition -= 1;
+      release();
     }
   }
 
@@ -123,7 +129,7 @@ export class FocusServerClient {
     method: Exchange['method'],
     path: string,
     signal?: AbortSignal,
-    requestBody?: unknown,
+    { requestBody, onSending }: Sending = {},
   ): Promise<Exchange> {
     const { baseUrl, requestMs, onExchange } = this.#options;
     const deadline = AbortSignal.timeout(requestMs);
@@ -135,6 +141,7 @@ export class FocusServerClient {
         method,
         url: path,
         data: requestBody,
+        ...(onSending && { transport: announced(baseUrl, onSending) }),
         signal: signal === undefined ? deadline : AbortSignal.any([signal, deadline]),
       });
       const contentType = answer.headers['content-type'];
@@ -157,6 +164,25 @@ export class FocusServerClient {
       throw error;
     }
   }
+}
+
+interface Sending {
+  readonly requestBody?: unknown;
+  /** Called when the request has been given its connection. */
+  readonly onSending?: () => void;
+}
+
+type Send = (options: https.RequestOptions, onAnswer: (answer: http.IncomingMessage) => void) => http.ClientRequest;
+
+/** Node's own transport, which gives a request its connection at once. */
+function announced(baseUrl: string, onSending: () => void): { readonly request: Send } {
+  const { request } = baseUrl.startsWith('https:') ? https : http;
+  const send: Send = (options, onAnswer) => {
+    const sending = request(options, onAnswer);
+    onSending();
+    return sending;
+  };
+  return { request: send };
 }
 
 function body(data: Buffer): Pick<Exchange, 'bodyText' | 'bodyBytes' | 'json'> {

@@ -79,6 +79,16 @@ test('POSTs at the same time have a connection each that has carried an answer',
   expect([server.requests(), server.connections()]).to.deep.equal([6, 3]);
 });
 
+test('workers that POST again and again look at their connection once', async (t) => {
+  const server = await rawServer(t, () => ok);
+  const focus = client(t, server.url);
+  const worker = async () => {
+    for (let call = 0; call < 5; call++) await focus.configure({});
+  };
+  await Promise.all([worker(), worker(), worker()]);
+  expect([server.requests(), server.connections()]).to.deep.equal([3 + 15, 3]);
+});
+
 test('connections are kept alive', async (t) => {
   const server = await rawServer(t, () => ok);
   const focus = client(t, server.url);
