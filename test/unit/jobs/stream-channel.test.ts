@@ -4,7 +4,7 @@ import { connect, createServer, type Socket, type Server as TcpServer } from 'no
 import { type TestContext, test } from 'node:test';
 import { Server, ServerCredentials } from '@grpc/grpc-js';
 import { expect } from 'chai';
-import { seeStreamReady } from '../../../support/jobs/stream-channel';
+import { holdStream, seeStreamReady } from '../../../support/jobs/stream-channel';
 
 const host = '127.0.0.1';
 const { signal } = new AbortController();
@@ -50,6 +50,35 @@ test('an aborted signal ends it with its reason', async (context) => {
     (caught: unknown) => caught,
   );
   expect(error).to.have.property('message', 'The scenario has ended');
+});
+
+test('a held channel is opened anew when its connection is dropped, and lost when nothing answers any more', async (context) => {
+  const grpcPort = await startGrpc(context);
+  const sockets: Socket[] = [];
+  const gate = createServer((socket) => forward(socket, grpcPort));
+  const second = once(gate, 'connection').then(() => once(gate, 'connection'));
+  gate.on('connection', (socket) => sockets.push(socket));
+  const port = await startTcp(context, gate);
+  const lost = Promise.withResolvers<number>();
+  await holdStream({ host, port }, { withinMs: 5_000, signal, onLost: lost.resolve });
+  sockets[0]?.destroy();
+  await second;
+  gate.close();
+  for (const socket of sockets) socket.destroy();
+  await lost.promise;
+  expect(sockets).to.have.length(2);
+});
+
+test('a held channel that is closed is not lost', async (context) => {
+  const port = await startGrpc(context);
+  let lost = 0;
+  const onLost = () => {
+    lost += 1;
+  };
+  const held = await holdStream({ host, port }, { withinMs: 5_000, signal, onLost });
+  held.close();
+  await seeStreamReady({ host, port }, { withinMs: 5_000, signal });
+  expect(lost).to.equal(0);
 });
 
 async function failure(port: number): Promise<string> {
