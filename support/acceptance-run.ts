@@ -13,6 +13,7 @@ import {
 } from './environment';
 import { ConfigurationError } from './errors';
 import { secretsOfEnvironment } from './evidence/redact';
+import { InterruptionError } from './interruption';
 import { clearReports, type Fact, harmless, reportFiles, runFacts, writeReports } from './reporting';
 import { exitCodes, judge, RunObserver, type Verdict } from './verdict';
 
@@ -42,6 +43,8 @@ export class AcceptanceRun {
   #sandbox: Promise<StartedSandbox> | undefined;
   #environment: Environment | undefined;
   #versions: EnvironmentVersions | undefined;
+  #interrupted = false;
+  #end: Promise<Verdict> | undefined;
   #exitCode: number = exitCodes.unusable.code;
 
   /** @throws ConfigurationError when the profile or a variable is wrong */
@@ -77,6 +80,7 @@ export class AcceptanceRun {
    */
   async begin(scenarios: number): Promise<void> {
     if (this.#observer.problems().length > 0) return;
+    this.#stopping.signal.throwIfAborted();
     if (scenarios === 0) {
       throw new ConfigurationError(
         'No scenario matches the given paths, tags and names, so nothing would be tested. Check the arguments after "npm run acceptance --".',
@@ -85,6 +89,7 @@ export class AcceptanceRun {
     const { env } = this.#options;
     env.FOCUS_RUN_ID ??= randomBytes(4).toString('hex');
     const sandbox = await this.#sandbox;
+    this.#stopping.signal.throwIfAborted();
     if (sandbox !== undefined) {
       env.FOCUS_BASE_URL = sandbox.focusServerUrl;
       env.KUBECONFIG = sandbox.kubeconfigPath;
@@ -102,10 +107,26 @@ export class AcceptanceRun {
     appendFileSync(path.join(this.#folder, reportFiles.messages), `${JSON.stringify(envelope)}\n`);
   }
 
-  /** Ends the run: the reports are written, the sandbox is stopped. Resolves to the verdict. */
-  async end(how: 'finished' | 'interrupted'): Promise<Verdict> {
+  /** From now on the run counts as interrupted; a look at the environment that is under way ends. */
+  interrupt(): void {
+    this.#interrupted = true;
+    this.#stopping.abort(new InterruptionError('The run was interrupted'));
+  }
+
+  /** Ends the run, once: the reports are written, the sandbox is stopped. Resolves to the verdict. */
+  end(): Promise<Verdict> {
+    this.#end ??= this.#endOnce();
+    return this.#end;
+  }
+
+  /** Whether its end has begun. */
+  get ended(): boolean {
+    return this.#end !== undefined;
+  }
+
+  async #endOnce(): Promise<Verdict> {
     const today = new Date().toISOString().slice(0, 10);
-    const verdict = judge(this.#observer, this.#profile, today, how === 'interrupted');
+    const verdict = judge(this.#observer, this.#profile, today, this.#interrupted);
     this.#exitCode = verdict.exitCode;
     const stopped = this.#stop();
     try {

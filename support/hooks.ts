@@ -1,9 +1,12 @@
 // The start and end of each process and each scenario: open, check that it applies, collect evidence, release what was started.
 import { AfterAll, BeforeAll, Status, setDefaultTimeout, setParallelCanAssign } from '@cucumber/cucumber';
 import { notApplicableNote, whyNotApplicable } from './environment';
+import { messageChain } from './errors';
 import { collectEvidence } from './evidence/collect';
+import { InterruptionError } from './interruption';
 import { openSession, type Session } from './session';
 import { After, Before } from './steps';
+import { interruptedNote } from './verdict';
 
 // Every wait has a deadline of its own that is shorter and says more; this one only ends a step that hangs.
 setDefaultTimeout(180_000);
@@ -25,6 +28,12 @@ AfterAll(async () => {
 
 Before({ name: 'begin' }, async function ({ pickle }) {
   if (session === undefined) throw new Error('The run has no session: BeforeAll did not run');
+  const { signal: interrupted } = session.interruption;
+  if (interrupted.aborted) {
+    this.log(interruptedNote(messageChain(interrupted.reason)));
+    return 'skipped';
+  }
+  interrupted.addEventListener('abort', () => this.stop(interrupted.reason), { signal: this.signal });
   const reason = whyNotApplicable(
     pickle.tags.map(({ name }) => name),
     session.environment,
@@ -41,14 +50,30 @@ Before({ name: 'begin' }, async function ({ pickle }) {
 After({ name: 'collect evidence and release the jobs' }, async function ({ result }) {
   this.stop();
   if (!this.begun) return;
-  if (result?.status === Status.FAILED) await collectEvidence(this.evidence(), AbortSignal.timeout(evidenceMs));
+  const { interruption } = this.scope.session;
+  if (interruption.signal.aborted) this.log(interruptedNote(messageChain(interruption.signal.reason)));
+  if (result?.status === Status.FAILED) {
+    const enough = AbortSignal.any([AbortSignal.timeout(evidenceMs), interruption.evidenceDeadline]);
+    await collectEvidence(this.evidence(), enough);
+  }
   const notUndone = await this.undo();
-  const { stuck, notes } = await this.scope.ledger.release(AbortSignal.timeout(releaseMs));
+  const signal = AbortSignal.any([AbortSignal.timeout(releaseMs), interruption.deadline]);
+  const { stuck, notes } = await this.scope.ledger.release({ signal, patience: interruption.patience });
   this.client.close();
   for (const note of notes) this.log(note);
   const left = [...notUndone, ...stuck];
-  if (left.length > 0) throw new Error(`What the scenario made could not be removed:\n${left.join('\n')}`);
+  if (left.length > 0) throw leftoverError(left, interruption.signal);
 });
+
+/** An interrupted run has less time than the cluster may need: what is left then is no fault of the product. */
+function leftoverError(left: readonly string[], interruption: AbortSignal): Error {
+  const list = left.join('\n');
+  if (!interruption.aborted) return new Error(`What the scenario made could not be removed:\n${list}`);
+  const reason = messageChain(interruption.reason);
+  return new InterruptionError(
+    `${reason} before all that the scenario made was seen gone; npm run sweep removes what is left:\n${list}`,
+  );
+}
 
 function runsAlone({ tags }: { readonly tags: readonly { readonly name: string }[] }): boolean {
   return tags.some(({ name }) => name === '@alone');

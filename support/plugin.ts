@@ -5,12 +5,18 @@ import type { CoordinatorContext } from '@cucumber/cucumber/api';
 import { AcceptanceRun, type StartedSandbox } from './acceptance-run';
 import { checkTags, isDryRun } from './environment/command-line';
 import { ConfigurationError, EnvironmentError, messageChain } from './errors';
+import { interrupt, makeInterruptible } from './interruption';
 import { UnknownFaultError } from './sandbox/fault-selection';
 import { startSandboxInWorker } from './sandbox/worker';
 import { exitCodes } from './verdict';
 
 // Cucumber takes this module as the plugin.
 export const type = 'plugin';
+
+/** After a signal: how long the scenarios may take to end, and the whole run with its reports. */
+const interruptedMs = { scenarios: 25_000, run: 29_000 } as const;
+/** How long Cucumber's formatters may take to end, after the reports of an interrupted run. */
+const formattersMs = 1_000;
 
 /**
  * Runs before Cucumber loads support code and creates workers, so that what it puts into the environment reaches them.
@@ -30,6 +36,7 @@ export async function coordinator({
   process.on('exit', () => {
     process.exitCode = exitCode ?? run.exitCode;
   });
+  makeInterruptible();
   endOnSignals(run);
   await orQuit(run, () => run.prepare());
   on('message', (message) => run.observe(message));
@@ -38,7 +45,9 @@ export async function coordinator({
     return pickles;
   });
   return async () => {
-    await orQuit(run, () => run.end('finished'));
+    await orQuit(run, () => run.end());
+    // What a step that was cut off has left open must not hold the process.
+    if (exitCode !== undefined) setTimeout(() => process.exit(), formattersMs).unref();
   };
 }
 
@@ -59,8 +68,8 @@ async function orQuit<Result>(run: AcceptanceRun | undefined, action: () => Resu
   try {
     return await action();
   } catch (error) {
-    // A signal ends the process already, and what it stops fails.
-    if (exitCode !== undefined) return new Promise(() => undefined);
+    // What a signal stops fails, and is not to be told.
+    if (exitCode !== undefined) return endNow(run, exitCode);
     await run?.abandon();
     return quit(error);
   }
@@ -74,23 +83,46 @@ function quit(error: unknown): never {
   process.exit(exitCode);
 }
 
-/** The first signal ends the run in order: reports of what was seen, no sandbox left. The second one ends the process at once. */
+/** The first signal interrupts the scenarios, so that the run ends in order and soon; the second one ends the process at once. */
 function endOnSignals(run: AcceptanceRun): void {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.on(signal, () => {
       if (exitCode !== undefined) process.exit(exitCode);
       exitCode = 128 + os.constants.signals[signal];
-      writeSync(process.stderr.fd, `\nStopping after ${signal}; a second one ends at once.\n`);
-      void interrupt(run, exitCode);
+      writeSync(
+        process.stderr.fd,
+        `\nStopping after ${signal}: the scenarios that run are cut off, and their jobs removed, within ${seconds(interruptedMs.run)}; a second one ends at once.\n`,
+      );
+      run.interrupt();
+      interrupt(signal);
+      const code = exitCode;
+      // Neither keeps a run alive that has ended by then.
+      setTimeout(() => void endLate(run, code), interruptedMs.scenarios).unref();
+      setTimeout(() => process.exit(code), interruptedMs.run).unref();
     });
   }
 }
 
-async function interrupt(run: AcceptanceRun, code: number): Promise<void> {
+async function endLate(run: AcceptanceRun, code: number): Promise<void> {
+  if (!run.ended) {
+    writeSync(
+      process.stderr.fd,
+      `Not every scenario has ended in ${seconds(interruptedMs.scenarios)}; \`npm run sweep\` removes what they leave.\n`,
+    );
+  }
+  await endNow(run, code);
+}
+
+/** Ends the process, with reports of what was seen. */
+async function endNow(run: AcceptanceRun | undefined, code: number): Promise<never> {
   try {
-    await run.end('interrupted');
+    await run?.end();
   } catch (error) {
     writeSync(process.stderr.fd, `The reports could not be written: ${messageChain(error)}\n`);
   }
   process.exit(code);
+}
+
+function seconds(ms: number): string {
+  return `${ms / 1_000} s`;
 }

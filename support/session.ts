@@ -3,6 +3,7 @@ import path from 'node:path';
 import { ClusterObserver } from './cluster/cluster-observer';
 import { type ClusterConnection, connectCluster } from './cluster/connection';
 import { clusterOptions, type Environment, loadEnvironment } from './environment';
+import { hearInterruption, type Interruption } from './interruption';
 import { type Journal, openJournal } from './jobs/journal';
 
 export interface Session {
@@ -10,6 +11,7 @@ export interface Session {
   readonly cluster: ClusterConnection;
   readonly observer: ClusterObserver;
   readonly journal: Journal;
+  readonly interruption: Interruption;
   /** Ends watches and connections, so that nothing keeps the process alive. */
   close(): Promise<void>;
 }
@@ -26,6 +28,7 @@ export async function openSession(env: NodeJS.ProcessEnv): Promise<Session> {
     environment,
     cluster,
     observer,
+    interruption: hearInterruption(),
     journal: openJournal(path.join(env.FOCUS_REPORTS || 'reports', 'ledger.ndjson'), { id: runId, namespace, baseUrl }),
     close: async () => {
       await observer.close();

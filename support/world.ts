@@ -52,12 +52,12 @@ export class FocusWorld extends World {
     await objects.ready(this.signal);
   }
 
-  /** Ends every wait and call that a step left behind: no step runs on into the next scenario. */
-  stop(): void {
-    this.#abort.abort(new Error('The scenario has ended'));
+  /** Ends every wait and call of the steps, those too that a step left behind: no step runs on into the next scenario. */
+  stop(reason = new Error('The scenario has ended')): void {
+    this.#abort.abort(reason);
   }
 
-  /** Aborted when the scenario ends. */
+  /** Aborted when the scenario ends, or the run is interrupted. */
   get signal(): AbortSignal {
     return this.#abort.signal;
   }

@@ -36,7 +36,7 @@ interface Attempt {
 
 /** Turns whatever a call rejected with into a FocusServerError. The original is not kept as cause: it holds the request with its headers. */
 export function focusServerError(error: unknown, attempt: Attempt): FocusServerError {
-  if (attempt.signal?.aborted) return failed(attempt, 'cancelled', 'was cancelled because its scenario ended');
+  if (attempt.signal?.aborted) return failed(attempt, 'cancelled', `was cancelled: ${textOf(attempt.signal.reason)}`);
   if (attempt.deadline.aborted) {
     return failed(
       attempt,
@@ -69,6 +69,10 @@ function explain(code: string, text: string): [FocusServerFailure, string] {
   if (/CERT|SIGNATURE|SSL|TLS|EPROTO/.test(code))
     return ['tls', `the TLS connection was not accepted: ${text.split(';', 1)[0]} (${code})`];
   return ['other', code === '' ? text : `${text} (${code})`];
+}
+
+function textOf(reason: unknown): string {
+  return reason instanceof Error ? reason.message : String(reason);
 }
 
 function codeAndText(error: unknown): { code: string; text: string } {

@@ -14,6 +14,11 @@ const cancelGraceMs = 3_000;
  */
 const removalMs = 120_000;
 
+export interface RemovalOptions {
+  readonly signal: AbortSignal;
+  readonly patience?: AbortSignal;
+}
+
 export class JobObjects {
   constructor(
     private readonly observer: ClusterObserver,
@@ -69,9 +74,14 @@ export class JobObjects {
     );
   }
 
-  /** Removes whatever is left of the job, and returns what that was. Throws when something cannot be removed. */
-  async remove(names: JobObjectNames, signal: AbortSignal): Promise<string[]> {
-    if (await this.#goneWithin(names, { withinMs: cancelGraceMs, signal })) return [];
+  /**
+   * Removes whatever is left of the job, and returns what that was. Throws when something cannot be removed.
+   * A server that was asked to cancel the job is given a moment to remove it by itself, which `patience` ends.
+   */
+  async remove(names: JobObjectNames, { signal, patience }: RemovalOptions): Promise<string[]> {
+    const grace = AbortSignal.any([signal, ...(patience === undefined ? [] : [patience])]);
+    const gone = this.#goneWithin(names, { withinMs: cancelGraceMs, signal: grace });
+    if (await gone.catch(() => signal.throwIfAborted())) return [];
     const left = this.remains(names);
     const { namespace, core, batch } = this.cluster.scoped(signal);
     const pods = this.observer.pods.objects().filter((pod) => isPodOf(names, pod));

@@ -1,5 +1,6 @@
 // The ledger of one scenario: every job that it asks for is written down before it exists, and released when the scenario ends.
 import { performance } from 'node:perf_hooks';
+import { orAborted } from '../cluster/abort';
 import { messageChain } from '../errors';
 import {
   describeExchange,
@@ -22,6 +23,13 @@ export interface LedgerOptions {
   readonly mayCancel: boolean;
 }
 
+export interface ReleaseOptions {
+  /** Ends the release; what is not gone by then is stuck. */
+  readonly signal: AbortSignal;
+  /** Ends the waiting for the server: what it has not removed by then is removed directly. */
+  readonly patience: AbortSignal;
+}
+
 /** What came of releasing the scenario's jobs. */
 export interface Release {
   /** Jobs of which something could not be removed, with the reason; the scenario fails because of them. */
@@ -40,6 +48,8 @@ interface Entry {
 export class JobLedger {
   readonly #options: LedgerOptions;
   readonly #entries: Entry[] = [];
+  /** Requests on their way, by number: whoever asked may be gone, but what comes of them is tracked. */
+  readonly #pending = new Map<number, Promise<Exchange>>();
   #requests = 0;
 
   constructor(options: LedgerOptions) {
@@ -49,31 +59,14 @@ export class JobLedger {
   /**
    * Asks for a job and returns the exchange, whatever the answer: for steps that expect a refusal.
    * A job that came of it is tracked all the same, by the id in the answer, and so is one that a refusal tells to have been begun.
+   * The signal ends the waiting, not the request: the server would go on with it, and its job would be nobody's.
    */
   async ask(investigation: Investigation | Readonly<Record<string, unknown>>, signal: AbortSignal): Promise<Exchange> {
+    signal.throwIfAborted();
     const request = ++this.#requests;
-    const { journal, objects, scenario } = this.#options;
-    const before = objects.existingJobNames();
-    journal.write({ event: 'asking', request, scenario });
-    const exchange = await this.#options.client.configure(investigation, signal);
-    const jobId = jobIdIn(exchange);
-    if (jobId === undefined) {
-      journal.write({ event: exchange.status >= 400 ? 'refused' : 'unclear', request, scenario });
-      for (const begun of jobIdsNamedIn(exchange)) {
-        const names = objectNamesOf(begun);
-        if (!before.has(names.job)) this.#entries.push({ request, names, jobId: begun, cancelled: true });
-      }
-      return exchange;
-    }
-    const names = objectNamesOf(jobId);
-    journal.write({ event: 'started', request, scenario, jobId });
-    if (before.has(names.job)) {
-      throw new Error(
-        `The answer gives the job id ${jobId}, but the Job ${names.job} existed before it was asked for: it belongs to somebody else. ${describeExchange(exchange)}`,
-      );
-    }
-    this.#entries.push({ request, names, jobId, cancelled: false });
-    return exchange;
+    const answer = this.#ask(request, investigation).finally(() => this.#pending.delete(request));
+    this.#pending.set(request, answer);
+    return await orAborted(answer, signal);
   }
 
   /** Asks for a job that must be accepted. Throws with the answer when it is not. */
@@ -100,18 +93,57 @@ export class JobLedger {
    * Ends every job of the scenario: through the server where that is allowed, then whatever is left directly in the cluster,
    * and sees that it is gone. Never throws because of one job: the others are released first.
    */
-  async release(signal: AbortSignal): Promise<Release> {
-    const results = await Promise.all(this.#entries.map((entry) => this.#releaseOne(entry, signal)));
+  async release(options: ReleaseOptions): Promise<Release> {
+    const unanswered = await this.#untilAnswered(AbortSignal.any([options.signal, options.patience]));
+    const results = await Promise.all(this.#entries.map((entry) => this.#releaseOne(entry, options)));
     this.#entries.length = 0;
-    return { stuck: results.flatMap(({ stuck }) => stuck), notes: results.flatMap(({ notes }) => notes) };
+    return {
+      stuck: [...results.flatMap(({ stuck }) => stuck), ...unanswered],
+      notes: results.flatMap(({ notes }) => notes),
+    };
   }
 
-  async #releaseOne(entry: Entry, signal: AbortSignal): Promise<Release> {
+  /** Waits for requests on their way, which the client ends at their deadline. Resolves to those that have no answer when the signal aborts. */
+  async #untilAnswered(signal: AbortSignal): Promise<string[]> {
+    const answers = Promise.allSettled(this.#pending.values());
+    await orAborted(answers, signal).catch(() => undefined);
+    return [...this.#pending.keys()].map(
+      (request) =>
+        `request ${request} has no answer yet: the server may make a job of it, which \`npm run sweep\` looks for`,
+    );
+  }
+
+  async #ask(request: number, investigation: Investigation | Readonly<Record<string, unknown>>): Promise<Exchange> {
+    const { journal, objects, scenario } = this.#options;
+    const before = objects.existingJobNames();
+    journal.write({ event: 'asking', request, scenario });
+    const exchange = await this.#options.client.configure(investigation);
+    const jobId = jobIdIn(exchange);
+    if (jobId === undefined) {
+      journal.write({ event: exchange.status >= 400 ? 'refused' : 'unclear', request, scenario });
+      for (const begun of jobIdsNamedIn(exchange)) {
+        const names = objectNamesOf(begun);
+        if (!before.has(names.job)) this.#entries.push({ request, names, jobId: begun, cancelled: true });
+      }
+      return exchange;
+    }
+    const names = objectNamesOf(jobId);
+    journal.write({ event: 'started', request, scenario, jobId });
+    if (before.has(names.job)) {
+      throw new Error(
+        `The answer gives the job id ${jobId}, but the Job ${names.job} existed before it was asked for: it belongs to somebody else. ${describeExchange(exchange)}`,
+      );
+    }
+    this.#entries.push({ request, names, jobId, cancelled: false });
+    return exchange;
+  }
+
+  async #releaseOne(entry: Entry, options: ReleaseOptions): Promise<Release> {
     const { objects, journal, scenario } = this.#options;
     const { request, jobId, names } = entry;
-    const notes = entry.cancelled ? [] : await this.#cancelForRelease(jobId, signal);
+    const notes = entry.cancelled ? [] : await this.#cancelForRelease(jobId, options);
     try {
-      notes.push(...(await objects.remove(names, signal)));
+      notes.push(...(await objects.remove(names, options)));
       journal.write({ event: 'gone', request, scenario, jobId });
       return { stuck: [], notes };
     } catch (error) {
@@ -120,10 +152,10 @@ export class JobLedger {
   }
 
   /** Frees the server's slot. An answer other than 200, or none, is noted: the cluster is cleaned directly either way. */
-  async #cancelForRelease(jobId: string, signal: AbortSignal): Promise<string[]> {
-    if (!this.#options.mayCancel) return [];
+  async #cancelForRelease(jobId: string, { signal, patience }: ReleaseOptions): Promise<string[]> {
+    if (!this.#options.mayCancel || patience.aborted) return [];
     try {
-      const exchange = await this.#options.client.cancel(jobId, signal);
+      const exchange = await this.#options.client.cancel(jobId, AbortSignal.any([signal, patience]));
       return exchange.status === 200 ? [] : [`cancelling job ${jobId}: ${describeExchange(exchange)}`];
     } catch (error) {
       return [`cancelling job ${jobId}: ${messageChain(error)}`];

@@ -66,7 +66,7 @@ export async function sweep(
 async function removeJob(objects: JobObjects, jobId: string, signal: AbortSignal): Promise<string[]> {
   const names = objectNamesOf(jobId);
   const left = objects.remains(names);
-  await objects.remove(names, signal);
+  await objects.remove(names, { signal });
   return left;
 }
 

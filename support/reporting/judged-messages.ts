@@ -68,6 +68,6 @@ function judged(step: TestStepFinished, verdict: ScenarioVerdict, tolerated: Tes
 }
 
 function statusOf(outcome: Outcome, tolerated: TestStepResultStatus): TestStepResultStatus {
-  if (outcome === 'notApplicable') return TestStepResultStatus.SKIPPED;
+  if (outcome === 'notApplicable' || outcome === 'interrupted') return TestStepResultStatus.SKIPPED;
   return outcomes[outcome].exit === 'accepted' ? tolerated : TestStepResultStatus.FAILED;
 }

@@ -5,6 +5,7 @@ import type { Envelope } from '@cucumber/messages';
 import { loadProfile } from '../environment';
 import { isDryRun } from '../environment/command-line';
 import { secretsOfEnvironment } from '../evidence/redact';
+import { isInterrupted } from '../interruption';
 import {
   judge,
   judgeScenario,
@@ -15,6 +16,7 @@ import {
   RunObserver,
   type ScenarioVerdict,
   summaryLines,
+  wasNotBegun,
 } from '../verdict';
 import { harmless } from './harmless';
 
@@ -57,17 +59,19 @@ class Progress {
   end(): void {
     this.#clearRunning();
     if (!this.#finished || this.#dry) return;
-    const verdict = judge(this.#observer, this.#profile, this.#today);
+    const verdict = judge(this.#observer, this.#profile, this.#today, isInterrupted());
     this.#write(`${summaryLines(verdict, this.#terminal).join('\n')}\n`);
   }
 
   #showScenario(testCaseStartedId: string): void {
     const scenario = this.#observer.scenario(testCaseStartedId);
     if (scenario === undefined) return;
+    const verdict = judgeScenario(scenario, this.#profile, this.#today);
+    if (wasNotBegun(verdict)) return;
     this.#clearRunning();
     if (scenario.feature !== this.#feature) this.#write(`${this.#feature === '' ? '' : '\n'}${scenario.feature}\n`);
     this.#feature = scenario.feature;
-    const line = this.#dry ? dryLine(scenario) : this.#line(judgeScenario(scenario, this.#profile, this.#today));
+    const line = this.#dry ? dryLine(scenario) : this.#line(verdict);
     this.#write(`${line}\n`);
   }
 

@@ -2,7 +2,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { type Envelope, TestStepResultStatus } from '@cucumber/messages';
-import { exitCodes, type Verdict, verdictFileText } from '../verdict';
+import { meaningOf, type Verdict, verdictFileText } from '../verdict';
 import { cucumberJson } from './cucumber-json';
 import { type Fact, writeHtml } from './html';
 import { withVerdict } from './judged-messages';
@@ -43,6 +43,6 @@ export async function writeReports({ folder, envelopes, verdict, facts }: Run): 
   const json = cucumberJson(withVerdict(titled, verdict, TestStepResultStatus.PENDING));
   write(reportFiles.json, json);
   if (verdict.scenarios.length === 0) return;
-  const subtitle = `${verdict.environment}: ${exitCodes[verdict.exit].meaning}`;
+  const subtitle = `${verdict.environment}: ${meaningOf(verdict)}`;
   await writeHtml({ json, folder: path.join(folder, reportFiles.html), title: suiteName, subtitle, facts });
 }

@@ -1,7 +1,7 @@
 // What a reader of the report has to know of a run: what was tested, with which versions, deadlines and limits, and what came of it.
 import { version as cucumberVersion } from '@cucumber/cucumber';
 import type { Environment, EnvironmentVersions, NamedProfile } from '../environment';
-import { exitCodes, type Verdict } from '../verdict';
+import { meaningOf, type Verdict } from '../verdict';
 import type { Fact } from './html';
 
 interface RunDescription {
@@ -17,7 +17,7 @@ interface RunDescription {
 export function runFacts({ profile, environment, versions, verdict, runId }: RunDescription): Fact[] {
   const { deadlines, capacity, resources } = profile;
   return [
-    fact('Verdict', `${exitCodes[verdict.exit].meaning} (exit code ${verdict.exitCode})`),
+    fact('Verdict', `${meaningOf(verdict)} (exit code ${verdict.exitCode})`),
     fact('Environment', `${profile.name}: ${profile.description}`),
     fact('Focus Server', environment?.baseUrl ?? 'not reached'),
     fact('Namespace', environment?.namespace ?? profile.namespace),

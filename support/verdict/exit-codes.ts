@@ -22,6 +22,7 @@ export const outcomes = {
   misconfigured: { label: 'misconfigured', exit: 'misconfigured' },
   blocked: { label: 'blocked by the environment', exit: 'unusable' },
   suiteFailed: { label: 'the suite failed', exit: 'unusable' },
+  interrupted: { label: 'interrupted', exit: 'unusable' },
 } as const satisfies Record<string, { label: string; exit: keyof typeof exitCodes }>;
 
 export type Outcome = keyof typeof outcomes;

@@ -1,12 +1,15 @@
 // What the rest of the suite uses of the verdict.
 export { type ExitReason, exitCodes, type Outcome, outcomes } from './exit-codes';
+export { interruptedNote } from './interrupted';
 export {
   type JudgedEnvironment,
   judge,
   judgeScenario,
   type KnownGap,
+  meaningOf,
   type ScenarioVerdict,
   type Verdict,
+  wasNotBegun,
 } from './judge';
 export { type ObservedScenario, RunObserver } from './observation';
 export { nameWithRow, rowValues } from './row-values';

@@ -1,5 +1,6 @@
 // Gives every scenario its outcome and the run its exit code, from what was observed and what the environment is known for.
 import { type ExitReason, exitCodes, exitOf, type Outcome } from './exit-codes';
+import { interruptionFromNote } from './interrupted';
 import { reasonFromNote } from './not-applicable';
 import type { ObservedFailure, ObservedScenario, RunObserver } from './observation';
 import { nameWithRow } from './row-values';
@@ -45,11 +46,12 @@ export interface Verdict {
 
 // Cucumber tells the class of an error by its name only.
 const environmentErrors: ReadonlySet<string> = new Set(['EnvironmentError', 'KubernetesError']);
+const interruptionError = 'InterruptionError';
 const programmingErrors: ReadonlySet<string> = new Set(['TypeError', 'ReferenceError', 'RangeError', 'SyntaxError']);
 const capacityTag = '@capacity';
 
 /**
- * The verdict on a run.
+ * The verdict on a run. One that was interrupted is never accepted, whatever it had seen by then.
  * @param today the day (UTC) on which known gaps are looked at, such as `2026-11-22`
  */
 export function judge(
@@ -58,20 +60,22 @@ export function judge(
   today: string,
   interrupted = false,
 ): Verdict {
-  const scenarios = observer.scenarios().map((scenario) => judgeScenario(scenario, environment, today));
+  const scenarios = observer.scenarios().map((scenario) => judgeScenario(scenario, environment, today, interrupted));
   const problems = observer.problems();
-  const exit = problems.length > 0 ? 'unusable' : exitOf(scenarios.map(({ outcome }) => outcome));
+  const results = [...scenarios.map(({ outcome }) => outcome), ...(interrupted ? (['interrupted'] as const) : [])];
+  const exit = problems.length > 0 ? 'unusable' : exitOf(results);
   return { environment: environment.name, scenarios, problems, interrupted, exit, exitCode: exitCodes[exit].code };
 }
 
-/** The outcome of one scenario. */
+/** The outcome of one scenario; `interrupted` where its run was. */
 export function judgeScenario(
   scenario: ObservedScenario,
   environment: JudgedEnvironment,
   today: string,
+  interrupted = false,
 ): ScenarioVerdict {
   const gap = environment.knownGaps.find((known) => scenario.tags.includes(known.scenario));
-  const decided = decide(scenario, { environment, gap, today });
+  const decided = decideInterrupted(scenario, interrupted) ?? decide(scenario, { environment, gap, today });
   return { scenario, title: nameWithRow(scenario.name, scenario.row), ...decided, ...(gap && { gap }) };
 }
 
@@ -81,6 +85,19 @@ interface Circumstances {
   readonly environment: JudgedEnvironment;
   readonly gap: KnownGap | undefined;
   readonly today: string;
+}
+
+/** What was cut off or not begun decides nothing, however its steps ended: what they saw then may be the interruption's own doing. */
+function decideInterrupted(scenario: ObservedScenario, interrupted: boolean): Decision | undefined {
+  const { finished, notes, failures, skipped } = scenario;
+  if (interrupted && !finished) return { outcome: 'interrupted', reason: 'was still running when the run was ended' };
+  const [failure] = failures;
+  const reason = notes.map(interruptionFromNote).find((text) => text !== undefined);
+  if (reason === undefined) {
+    return failure?.type === interruptionError ? { outcome: 'interrupted', reason: failure.message } : undefined;
+  }
+  if (failure !== undefined) return { outcome: 'interrupted', reason: `was cut off in "${failure.where}": ${reason}` };
+  return { outcome: 'interrupted', reason: `${skipped ? 'was not begun' : 'was not judged'}: ${reason}` };
 }
 
 function decide(scenario: ObservedScenario, circumstances: Circumstances): Decision {
@@ -126,6 +143,18 @@ function outcomeOfError(type: string): 'notMet' | 'misconfigured' | 'blocked' | 
   if (type === 'ConfigurationError') return 'misconfigured';
   if (environmentErrors.has(type)) return 'blocked';
   return programmingErrors.has(type) ? 'suiteFailed' : 'notMet';
+}
+
+/** What a run ended with, as it is told to people. */
+export function meaningOf({ exit, interrupted }: Pick<Verdict, 'exit' | 'interrupted'>): string {
+  if (!interrupted) return exitCodes[exit].meaning;
+  if (exit === 'unusable') return 'interrupted before its end, so nothing is accepted';
+  return `interrupted before its end; so far ${exitCodes[exit].meaning}`;
+}
+
+/** Whether the run was interrupted before the scenario's first step: such scenarios are counted, not listed. */
+export function wasNotBegun({ outcome, scenario }: ScenarioVerdict): boolean {
+  return outcome === 'interrupted' && scenario.skipped && scenario.failures.length === 0;
 }
 
 function firstLine(text: string): string {

@@ -1,7 +1,7 @@
 // The verdict on a terminal: what is not plainly accepted with its reason, the counts, and one line that says it all.
 import { styleText } from 'node:util';
-import { exitCodes, type Outcome, outcomes } from './exit-codes';
-import type { ScenarioVerdict, Verdict } from './judge';
+import { type Outcome, outcomes } from './exit-codes';
+import { meaningOf, type ScenarioVerdict, type Verdict, wasNotBegun } from './judge';
 import { countsOf } from './verdict-file';
 
 type Style = Parameters<typeof styleText>[0];
@@ -11,7 +11,7 @@ const reasonLines = 12;
 /** @param colours whether the lines are for a terminal that shows colours */
 export function summaryLines(verdict: Verdict, colours: boolean): string[] {
   const paint = (style: Style, text: string) => (colours ? styleText(style, text, { validateStream: false }) : text);
-  const noteworthy = verdict.scenarios.filter(({ outcome }) => outcome !== 'accepted');
+  const noteworthy = verdict.scenarios.filter((each) => each.outcome !== 'accepted' && !wasNotBegun(each));
   return [
     ...noteworthy.flatMap((scenario) => ['', ...scenarioLines(scenario, paint)]),
     ...verdict.problems.flatMap((problem) => ['', paint('red', 'the run failed'), ...indented(problem)]),
@@ -48,7 +48,8 @@ function countLine(verdict: Verdict): string {
   return `${total} ${total === 1 ? 'scenario' : 'scenarios'}${parts.length > 0 ? `: ${parts.join(', ')}` : ''}`;
 }
 
-function conclusion({ environment, exit, exitCode, interrupted }: Verdict): string {
-  const stopped = interrupted ? 'stopped before its end; so far ' : '';
-  return `${environment}: ${stopped}${exitCodes[exit].meaning} (exit code ${exitCode})`;
+function conclusion(verdict: Verdict): string {
+  // The process of an interrupted run ends with the signal's code.
+  const code = verdict.interrupted ? '' : ` (exit code ${verdict.exitCode})`;
+  return `${verdict.environment}: ${meaningOf(verdict)}${code}`;
 }

@@ -1,7 +1,7 @@
 // reports/verdict.json: the verdict for machines, with its schema.
 import { z } from 'zod';
-import { exitCodes, type Outcome, outcomes } from './exit-codes';
-import type { Verdict } from './judge';
+import { type Outcome, outcomes } from './exit-codes';
+import { meaningOf, type Verdict } from './judge';
 
 const outcomeNames = Object.keys(outcomes) as [Outcome, ...Outcome[]];
 
@@ -37,7 +37,7 @@ export function verdictFileText(verdict: Verdict): string {
   const file: VerdictFile = {
     environment: verdict.environment,
     exitCode: verdict.exitCode,
-    meaning: exitCodes[verdict.exit].meaning,
+    meaning: meaningOf(verdict),
     interrupted: verdict.interrupted,
     counts: countsOf(verdict),
     problems: [...verdict.problems],

@@ -1,7 +1,9 @@
 // Steps that end in every way in which a step can end.
 import { Given, Then, type World } from '@cucumber/cucumber';
+import { orAborted } from '../../../support/cluster/abort';
 import { notApplicableNote } from '../../../support/environment';
 import { EnvironmentError } from '../../../support/errors';
+import { hearInterruption } from '../../../support/interruption';
 
 const attempts = new Map<string, number>();
 
@@ -32,4 +34,13 @@ Given('it is not applicable because {string}', function (this: World, reason: st
 
 Given('it is skipped', () => 'skipped');
 
-Then('it never ends', { timeout: -1 }, () => new Promise<void>(() => setInterval(() => undefined, 1_000)));
+Then('it never ends', { timeout: -1 }, async () => {
+  const { signal } = hearInterruption();
+  await orAborted(endless(), signal);
+});
+
+Then('it hears nothing', { timeout: -1 }, endless);
+
+function endless(): Promise<void> {
+  return new Promise(() => setInterval(() => undefined, 1_000));
+}

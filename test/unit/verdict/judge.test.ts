@@ -1,7 +1,13 @@
 // Every outcome of a scenario, and the exit of the run that they add up to.
 import { test } from 'node:test';
 import { expect } from 'chai';
-import { type JudgedEnvironment, judgeScenario, type ObservedScenario } from '../../../support/verdict';
+import {
+  type JudgedEnvironment,
+  judge,
+  judgeScenario,
+  type ObservedScenario,
+  RunObserver,
+} from '../../../support/verdict';
 import { exitCodes, exitOf, outcomes } from '../../../support/verdict/exit-codes';
 
 const gap = { key: 'PZ-1', scenario: '@id:a', until: '2026-12-31', reason: 'not built yet' };
@@ -53,6 +59,46 @@ test('a mistake in the suite is not blamed on the product', () => {
 test('a scenario without steps, or that did not end, proves nothing', () => {
   expect(verdict({ ...passed, steps: 0 })).to.deep.equal(['suiteFailed', 'has no step, so nothing was tested']);
   expect(verdict({ ...passed, finished: false })).to.deep.equal(['suiteFailed', 'was not finished when the run ended']);
+});
+
+test('a scenario that an interruption cut off or did not let begin decides nothing', () => {
+  const notes = ['Interrupted: The run was interrupted (SIGINT)'];
+  expect(verdict({ ...failed('Error', 'expected 2, was 3'), notes })).to.deep.equal([
+    'interrupted',
+    'was cut off in "a step": The run was interrupted (SIGINT)',
+  ]);
+  expect(verdict({ ...passed, skipped: true, notes })).to.deep.equal([
+    'interrupted',
+    'was not begun: The run was interrupted (SIGINT)',
+  ]);
+  expect(verdict({ ...passed, notes })).to.deep.equal([
+    'interrupted',
+    'was not judged: The run was interrupted (SIGINT)',
+  ]);
+  expect(verdict({ ...failed('Error', 'answered 404'), notes }, { knownGaps: [gap] })[0]).to.equal('interrupted');
+});
+
+test('what an interruption left behind is no fault of the product, but a failure before it stands', () => {
+  const left = failure('InterruptionError', 'interrupted before all was seen gone');
+  expect(verdict({ ...passed, failures: [left] })).to.deep.equal([
+    'interrupted',
+    'interrupted before all was seen gone',
+  ]);
+  expect(verdict({ ...passed, failures: [failure('Error', 'expected 2, was 3'), left] })).to.deep.equal([
+    'notMet',
+    'expected 2, was 3',
+  ]);
+});
+
+test('a scenario that had not ended when an interrupted run was is no failure of the suite', () => {
+  const seen = judgeScenario({ ...passed, finished: false }, environment({}), today, true);
+  expect([seen.outcome, seen.reason]).to.deep.equal(['interrupted', 'was still running when the run was ended']);
+});
+
+test('an interrupted run is never accepted, and what was not met stands', () => {
+  expect(judge(new RunObserver(), environment({}), today, true)).to.include({ interrupted: true, exitCode: 3 });
+  expect(exitOf(['accepted', 'interrupted'])).to.equal('unusable');
+  expect(exitOf(['notMet', 'interrupted'])).to.equal('notMet');
 });
 
 test('a skipped scenario is not applicable with a reason and a failure without', () => {
@@ -111,7 +157,9 @@ test('a row of an outline is told by its values', () => {
 });
 
 test('every outcome asks for an exit that exists', () => {
-  expect(Object.values(outcomes).map(({ exit }) => exitCodes[exit].code)).to.deep.equal([0, 0, 0, 0, 1, 1, 1, 2, 3, 3]);
+  expect(Object.values(outcomes).map(({ exit }) => exitCodes[exit].code)).to.deep.equal([
+    0, 0, 0, 0, 1, 1, 1, 2, 3, 3, 3,
+  ]);
 });
 
 test('a run is accepted when something was decided and nothing speaks against it', () => {

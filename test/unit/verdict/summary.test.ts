@@ -64,13 +64,27 @@ test('a long reason is cut, and says where the rest is', () => {
   expect(lines).not.to.include('  line 13');
 });
 
-test('problems of the run and its early end are told', () => {
-  const lines = summaryLines(
-    { ...verdictOf([accepted]), problems: ['a.feature is not valid'], interrupted: true },
-    false,
-  );
+test('problems of the run are told', () => {
+  const lines = summaryLines({ ...verdictOf([accepted]), problems: ['a.feature is not valid'] }, false);
   expect(lines).to.include('the run failed').and.to.include('  a.feature is not valid');
-  expect(lines.at(-1)).to.match(/^lab: stopped before its end; so far accepted/);
+});
+
+test('an interrupted run lists what was cut off, and counts what was not begun', () => {
+  const cutOff: ScenarioVerdict = { ...accepted, outcome: 'interrupted', reason: 'was cut off' };
+  const notBegun: ScenarioVerdict = { ...cutOff, scenario: { ...scenario, skipped: true }, reason: 'was not begun' };
+  const verdict = { ...verdictOf([accepted, cutOff, notBegun]), interrupted: true, exit: 'unusable' } as const;
+  expect(summaryLines(verdict, false)).to.deep.equal([
+    '',
+    'interrupted: Something holds',
+    '  was cut off',
+    '  features/a.feature:3',
+    '',
+    '3 scenarios: 1 accepted, 2 interrupted',
+    'lab: interrupted before its end, so nothing is accepted',
+  ]);
+  expect(summaryLines({ ...verdict, exit: 'notMet' }, false).at(-1)).to.equal(
+    'lab: interrupted before its end; so far a requirement is not met',
+  );
 });
 
 test('colours are for terminals alone', () => {

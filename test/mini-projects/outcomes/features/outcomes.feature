@@ -54,3 +54,7 @@ Feature: Outcomes
   @endless
   Scenario: A scenario that never ends
     Then it never ends
+
+  @deaf
+  Scenario: A scenario that does not hear an interruption
+    Then it hears nothing
