@@ -25,8 +25,9 @@ export function orderedFailures(store: Pick<Store, 'find'>): Interceptor {
   return (info) => {
     if (info.kind !== 'resource' || info.namespace === undefined) return undefined;
     const configMap = store.find('configmaps', info.namespace, failuresConfigMap);
-    const order = orderSchema.safeParse(configMap?.data);
-    if (configMap === undefined || !order.success || !concerns(order.data, info)) return undefined;
+    if (configMap === undefined) return undefined;
+    const order = orderSchema.safeParse(configMap.data);
+    if (!order.success || !concerns(order.data, info)) return undefined;
     const { uid } = configMap.metadata;
     const before = seen.get(uid) ?? 0;
     seen.set(uid, before + 1);

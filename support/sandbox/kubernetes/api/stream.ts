@@ -8,9 +8,11 @@ export async function sendStream(reply: FastifyReply, stream: Stream, signal: Ab
   const { raw } = reply;
   raw.writeHead(200, { 'Content-Type': stream.contentType, 'Cache-Control': 'no-cache, private' });
   raw.flushHeaders();
+  const output = outputTo(raw);
   try {
-    await stream.run(outputTo(raw), signal);
+    await stream.run(output, signal);
   } finally {
+    output.flush();
     raw.end();
   }
   return reply;
@@ -19,12 +21,22 @@ export async function sendStream(reply: FastifyReply, stream: Stream, signal: Ab
 /** Bytes that may wait for a slow client; then its connection is cut, as Kubernetes does: it will list and watch anew. */
 const BACKLOG_LIMIT = 64 * 1024 * 1024;
 
-function outputTo(raw: FastifyReply['raw']): StreamOutput {
+/** What is written in one turn of the event loop leaves together: each write by itself would be encrypted and sent on its own. */
+function outputTo(raw: FastifyReply['raw']): StreamOutput & { flush(): void } {
+  let waiting: string[] = [];
+  const flush = (): void => {
+    const text = waiting.join('');
+    waiting = [];
+    if (text === '' || raw.destroyed) return;
+    raw.write(text);
+    if (raw.writableLength > BACKLOG_LIMIT) raw.destroy();
+  };
   return {
+    flush,
     write(text: string): void {
       if (raw.destroyed) return;
-      raw.write(text);
-      if (raw.writableLength > BACKLOG_LIMIT) raw.destroy();
+      if (waiting.length === 0) setImmediate(flush);
+      waiting.push(text);
     },
   };
 }
