@@ -1,12 +1,14 @@
-// The Kubernetes objects of a job as a whole: what is there, waiting until nothing is, and removing what the product left.
+// The Kubernetes objects of jobs as a whole: what is there, waiting until nothing is, and removing what the product left.
 import { performance } from 'node:perf_hooks';
+import pMap from 'p-map';
 import { orAborted } from '../cluster/abort';
 import type { ClusterObserver } from '../cluster/cluster-observer';
 import type { ClusterConnection } from '../cluster/connection';
 import { deleteIfPresent } from '../cluster/suite-objects';
-import { isPodOf, type JobObjectNames } from './object-names';
+import { messageChain } from '../errors';
+import { isPodOf, type JobObjectNames, jobIdOf } from './object-names';
 
-/** How long a cancel may take before the suite removes the objects itself; judges nothing. */
+/** How long jobs that were cancelled may take to go before the suite removes their objects itself; judges nothing. */
 const cancelGraceMs = 3_000;
 /**
  * How long the removal may take. A pod has 30 s to end by itself (terminationGracePeriodSeconds), and one that was deleted while its
@@ -14,9 +16,23 @@ const cancelGraceMs = 3_000;
  */
 const removalMs = 120_000;
 
+/** Jobs whose objects are deleted at once; each takes a few calls. */
+const deletedAtOnce = 25;
+
 export interface RemovalOptions {
+  /** Ends the removal; what is not gone by then is a failure. */
   readonly signal: AbortSignal;
+  /** Ends the moment that the server has to remove by itself what it was asked to cancel; absent where it was asked nothing. */
   readonly patience?: AbortSignal;
+}
+
+/** What came of removing one job. */
+export interface Removal {
+  readonly names: JobObjectNames;
+  /** The objects that the suite had to remove, one line for each. */
+  readonly removed: readonly string[];
+  /** Why something of it is still there; absent when nothing is. */
+  readonly failure?: string;
 }
 
 export class JobObjects {
@@ -58,31 +74,43 @@ export class JobObjects {
     ];
   }
 
+  /** Those of the jobs of which anything is there. */
+  left(all: readonly JobObjectNames[]): JobObjectNames[] {
+    const present = this.#presentJobIds();
+    return all.filter(({ job }) => present.has(jobIdOf(job)));
+  }
+
   /** Resolves once nothing of the job is left. Throws with everything that is still there when something is at the deadline. */
   async untilGone(names: JobObjectNames, options: { withinMs: number; signal: AbortSignal }): Promise<void> {
     const startedAt = performance.now();
-    if (await this.#goneWithin(names, options)) return;
+    if (await this.#goneWithin([names], options)) return;
     // A stream that is behind costs no verdict.
-    await Promise.all(this.#watches().map((watch) => watch.refresh(options.signal)));
-    if (this.remains(names).length === 0) return;
-    const waited = ((performance.now() - startedAt) / 1000).toFixed(1);
-    const list = this.remains(names)
-      .map((object) => `\n  - ${object}`)
-      .join('');
-    throw new Error(
-      `after ${waited} s these objects of the job are still in namespace ${this.cluster.namespace}:${list}`,
-    );
+    await this.#refresh(options.signal);
+    if (this.remains(names).length > 0) throw new Error(this.#stillThere(names, startedAt));
   }
 
-  /**
-   * Removes whatever is left of the job, and returns what that was. Throws when something cannot be removed.
-   * A server that was asked to cancel the job is given a moment to remove it by itself, which `patience` ends.
-   */
-  async remove(names: JobObjectNames, { signal, patience }: RemovalOptions): Promise<string[]> {
-    const grace = AbortSignal.any([signal, ...(patience === undefined ? [] : [patience])]);
-    const gone = this.#goneWithin(names, { withinMs: cancelGraceMs, signal: grace });
-    if (await gone.catch(() => signal.throwIfAborted())) return [];
-    const left = this.remains(names);
+  /** Removes whatever is left of the jobs, however many, and sees that it is gone. Resolves to what came of each, in their order; throws nothing because of one. */
+  async removeAll(all: readonly JobObjectNames[], { signal, patience }: RemovalOptions): Promise<Removal[]> {
+    if (patience !== undefined) {
+      const grace = AbortSignal.any([signal, patience]);
+      await this.#goneWithin(all, { withinMs: cancelGraceMs, signal: grace }).catch(() => undefined);
+    }
+    const left = this.left(all);
+    const removed = new Map(left.map((names) => [names, this.remains(names)]));
+    const failures = new Map<JobObjectNames, string>();
+    const fail = (names: JobObjectNames, error: unknown) => failures.set(names, messageChain(error));
+    await pMap(left, (names) => this.#delete(names, signal).catch((error: unknown) => fail(names, error)), {
+      concurrency: deletedAtOnce,
+    });
+    const deleted = left.filter((names) => !failures.has(names));
+    for (const [names, text] of await this.#notSeenGone(deleted, signal)) failures.set(names, text);
+    return all.map((names) => {
+      const failure = failures.get(names);
+      return { names, removed: removed.get(names) ?? [], ...(failure !== undefined && { failure }) };
+    });
+  }
+
+  async #delete(names: JobObjectNames, signal: AbortSignal): Promise<void> {
     const { namespace, core, batch } = this.cluster.scoped(signal);
     const pods = this.observer.pods.objects().filter((pod) => isPodOf(names, pod));
     const propagationPolicy = 'Background';
@@ -93,24 +121,67 @@ export class JobObjects {
       deleteIfPresent(core.deleteNamespacedService({ namespace, name: names.service })),
       ...pods.map((pod) => deleteIfPresent(core.deleteNamespacedPod({ namespace, name: pod.metadata?.name ?? '' }))),
     ]);
-    await this.untilGone(names, { withinMs: removalMs, signal });
-    return left.map((object) => `left behind by the server, removed by the suite: ${object}`);
   }
 
-  async #goneWithin(names: JobObjectNames, options: { withinMs: number; signal: AbortSignal }): Promise<boolean> {
+  /** What is still there of jobs whose objects were deleted, when the time is up or the signal aborts. */
+  async #notSeenGone(all: readonly JobObjectNames[], signal: AbortSignal): Promise<[JobObjectNames, string][]> {
+    const startedAt = performance.now();
+    try {
+      if (await this.#goneWithin(all, { withinMs: removalMs, signal })) return [];
+      await this.#refresh(signal);
+    } catch (error) {
+      if (!signal.aborted) return all.map((names) => [names, messageChain(error)]);
+    }
+    return this.left(all).map((names) => [names, this.#stillThere(names, startedAt)]);
+  }
+
+  #stillThere(names: JobObjectNames, sinceMs: number): string {
+    const waited = ((performance.now() - sinceMs) / 1000).toFixed(1);
+    const list = this.remains(names)
+      .map((object) => `\n  - ${object}`)
+      .join('');
+    return `after ${waited} s these objects of the job are still in namespace ${this.cluster.namespace}:${list}`;
+  }
+
+  /** Whether nothing is left of the jobs within the time. Throws the signal's reason when it aborts. */
+  async #goneWithin(
+    all: readonly JobObjectNames[],
+    options: { withinMs: number; signal: AbortSignal },
+  ): Promise<boolean> {
     const gone = Promise.withResolvers<boolean>();
+    let due: NodeJS.Immediate | undefined;
     const check = (): void => {
-      if (this.remains(names).length === 0) gone.resolve(true);
+      due = undefined;
+      if (this.left(all).length === 0) gone.resolve(true);
     };
-    const subscriptions = this.#watches().map((watch) => watch.onChange(check));
+    // The changes of many jobs come in bursts: each burst is looked at once.
+    const onChange = (): void => {
+      due ??= setImmediate(check);
+    };
+    const subscriptions = this.#watches().map((watch) => watch.onChange(onChange));
     const deadline = setTimeout(() => gone.resolve(false), options.withinMs);
     try {
       check();
       return await orAborted(gone.promise, options.signal);
     } finally {
       clearTimeout(deadline);
+      clearImmediate(due);
       for (const unsubscribe of subscriptions) unsubscribe();
     }
+  }
+
+  #presentJobIds(): ReadonlySet<string | undefined> {
+    const { pods } = this.observer;
+    const named = this.#watches().flatMap((watch) => watch.objects().map(({ metadata }) => metadata?.name));
+    const marked = pods.objects().flatMap(({ metadata }) => {
+      const owners = metadata?.ownerReferences?.filter(({ kind }) => kind === 'Job') ?? [];
+      return [metadata?.labels?.app, ...owners.map(({ name }) => name)];
+    });
+    return new Set([...named, ...marked].map((name) => jobIdOf(name ?? '')));
+  }
+
+  async #refresh(signal: AbortSignal): Promise<void> {
+    await Promise.all(this.#watches().map((watch) => watch.refresh(signal)));
   }
 
   #watches() {

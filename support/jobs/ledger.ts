@@ -1,5 +1,6 @@
 // The ledger of one scenario: every job that it asks for is written down before it exists, and released when the scenario ends.
 import { performance } from 'node:perf_hooks';
+import pMap from 'p-map';
 import { orAborted } from '../cluster/abort';
 import { messageChain } from '../errors';
 import {
@@ -13,6 +14,9 @@ import { type Job, streamAddressOf } from './job';
 import type { JobObjects } from './job-objects';
 import type { Journal } from './journal';
 import { type JobObjectNames, jobIdOf, objectNamesOf } from './object-names';
+
+/** Jobs that are cancelled at once when the scenario ends. */
+const cancelledAtOnce = 50;
 
 export interface LedgerOptions {
   readonly scenario: string;
@@ -42,6 +46,7 @@ interface Entry {
   readonly request: number;
   readonly names: JobObjectNames;
   readonly jobId: string;
+  /** Whether the server was asked to remove it, or took it back by itself. */
   cancelled: boolean;
 }
 
@@ -94,13 +99,26 @@ export class JobLedger {
    * and sees that it is gone. Never throws because of one job: the others are released first.
    */
   async release(options: ReleaseOptions): Promise<Release> {
+    const { journal, objects, scenario } = this.#options;
     const unanswered = await this.#untilAnswered(AbortSignal.any([options.signal, options.patience]));
-    const results = await Promise.all(this.#entries.map((entry) => this.#releaseOne(entry, options)));
-    this.#entries.length = 0;
-    return {
-      stuck: [...results.flatMap(({ stuck }) => stuck), ...unanswered],
-      notes: results.flatMap(({ notes }) => notes),
-    };
+    const entries = this.#entries.splice(0);
+    const refusals = await pMap(entries, (entry) => this.#cancelForRelease(entry, options), {
+      concurrency: cancelledAtOnce,
+    });
+    const going = entries.some(({ cancelled }) => cancelled);
+    const removals = await objects.removeAll(
+      entries.map(({ names }) => names),
+      { signal: options.signal, ...(going && { patience: options.patience }) },
+    );
+    const stuck = removals.flatMap(({ failure }, index) =>
+      failure === undefined ? [] : [`job ${entries[index]?.jobId}: ${failure}`],
+    );
+    for (const [index, { request, jobId }] of entries.entries()) {
+      if (removals[index]?.failure === undefined) journal.write({ event: 'gone', request, scenario, jobId });
+    }
+    const removed = removals.flatMap((removal) => removal.removed);
+    const notes = removed.map((object) => `left behind by the server, removed by the suite: ${object}`);
+    return { stuck: [...stuck, ...unanswered], notes: [...refusals.flat(), ...notes] };
   }
 
   /** Waits for requests on their way, which the client ends at their deadline. Resolves to those that have no answer when the signal aborts. */
@@ -138,25 +156,14 @@ export class JobLedger {
     return exchange;
   }
 
-  async #releaseOne(entry: Entry, options: ReleaseOptions): Promise<Release> {
-    const { objects, journal, scenario } = this.#options;
-    const { request, jobId, names } = entry;
-    const notes = entry.cancelled ? [] : await this.#cancelForRelease(jobId, options);
-    try {
-      notes.push(...(await objects.remove(names, options)));
-      journal.write({ event: 'gone', request, scenario, jobId });
-      return { stuck: [], notes };
-    } catch (error) {
-      return { stuck: [`job ${jobId}: ${messageChain(error)}`], notes };
-    }
-  }
-
   /** Frees the server's slot. An answer other than 200, or none, is noted: the cluster is cleaned directly either way. */
-  async #cancelForRelease(jobId: string, { signal, patience }: ReleaseOptions): Promise<string[]> {
-    if (!this.#options.mayCancel || patience.aborted) return [];
+  async #cancelForRelease(entry: Entry, { signal, patience }: ReleaseOptions): Promise<string[]> {
+    if (entry.cancelled || !this.#options.mayCancel || patience.aborted) return [];
+    const { jobId } = entry;
     try {
       const exchange = await this.#options.client.cancel(jobId, AbortSignal.any([signal, patience]));
-      return exchange.status === 200 ? [] : [`cancelling job ${jobId}: ${describeExchange(exchange)}`];
+      entry.cancelled = exchange.status === 200;
+      return entry.cancelled ? [] : [`cancelling job ${jobId}: ${describeExchange(exchange)}`];
     } catch (error) {
       return [`cancelling job ${jobId}: ${messageChain(error)}`];
     }

@@ -54,20 +54,16 @@ export async function sweep(
   const present = leftoversIn(entries).filter(({ jobId }) => objects.remains(objectNamesOf(jobId)).length > 0);
   const own = present.filter((leftover) => !isForeign(leftover, observer));
   const foreign = present.filter((leftover) => isForeign(leftover, observer));
-  const jobs = await Promise.all(own.map(({ jobId }) => removeJob(objects, jobId, signal)));
+  const removals = await objects.removeAll(
+    own.map(({ jobId }) => objectNamesOf(jobId)),
+    { signal },
+  );
   const runIds = [...new Set(entries.map(({ run }) => run.id))];
   const labelled = await Promise.all(runIds.map((runId) => removeLabelled(cluster.scoped(signal), runId)));
   return {
-    removed: [...jobs.flat(), ...labelled.flat()],
+    removed: [...removals.flatMap(({ removed }) => removed), ...labelled.flat()],
     untouched: [...foreign.map(describeForeign), ...unansweredIn(entries).map(describeUnanswered)],
   };
-}
-
-async function removeJob(objects: JobObjects, jobId: string, signal: AbortSignal): Promise<string[]> {
-  const names = objectNamesOf(jobId);
-  const left = objects.remains(names);
-  await objects.remove(names, { signal });
-  return left;
 }
 
 function isForeign({ jobId, at }: Leftover, observer: ClusterObserver): boolean {
