@@ -1,11 +1,14 @@
 // The generated documents, and whether those in docs/ are up to date.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { baselineSchema } from '../../support/capacity/report/baseline-schema';
+import { gapReportSchema } from '../../support/capacity/report/gap-report-schema';
 import type { Finding, Rule } from '../check/findings';
 import { readFeatures } from '../check/gherkin/parse';
 import { coveragePage } from './coverage';
 import { exitCodesPage } from './exit-codes';
 import { faultsPage } from './faults';
+import { schemaText } from './schemas';
 import { settingsPage } from './settings';
 
 const stale: Rule = {
@@ -32,9 +35,11 @@ export function findStaleDocuments(cwd: string): Finding[] {
 function renderDocuments(cwd: string): Record<string, string> {
   const features = readFeatures(cwd);
   return {
+    'docs/capacity-baseline.schema.json': schemaText(baselineSchema),
     'docs/coverage.md': coveragePage(features),
     'docs/exit-codes.md': exitCodesPage(),
     'docs/faults.md': faultsPage(features),
+    'docs/infra-gap-report.schema.json': schemaText(gapReportSchema),
     'docs/settings.md': settingsPage(),
   };
 }

@@ -1,0 +1,47 @@
+// How much of a resource the nodes offer, how much was requested, and how much the target needs.
+import type { CapacityNode } from '../capacity-record';
+import type { Facts } from './facts';
+import { stateTaint } from './scheduling';
+
+export interface Demand {
+  /** Of the nodes that take pods. */
+  readonly allocatable: number;
+  /** The most that was requested at once on these nodes. */
+  readonly requested: number;
+  /** Requested before the first job: what others hold. */
+  readonly others: number;
+  /** What all jobs of the target request together. */
+  readonly jobs: number;
+}
+
+/** Undefined where the nodes could not be read. */
+export function demandOf(resource: string, facts: Facts): Demand | undefined {
+  const nodes = facts.record.nodes.filter(takesPods).filter(({ allocatable }) => resource in allocatable);
+  if (nodes.length === 0) return undefined;
+  const requestedIn = (node: CapacityNode) => node.samples.map(({ requested }) => requested[resource] ?? 0);
+  return {
+    allocatable: sum(nodes.map(({ allocatable }) => allocatable[resource] ?? 0)),
+    requested: sum(nodes.map((node) => Math.max(0, ...requestedIn(node)))),
+    others: sum(nodes.map((node) => requestedIn(node)[0] ?? 0)),
+    jobs: perJob(resource, facts) * facts.record.plan.target,
+  };
+}
+
+/** What one job requests; a job whose pods were not seen counts as one pod and one of an extended resource. */
+export function perJob(resource: string, { record }: Facts): number {
+  return record.perJob[resource] ?? (resource === 'pods' || resource.includes('/') ? 1 : 0);
+}
+
+/** How much has to be added for the target; `blocked` jobs had no room even where the sum would suffice. */
+export function shortfall(demand: Demand, resource: string, blocked: number, facts: Facts): number {
+  const short = demand.jobs + demand.others - demand.allocatable;
+  return short > 0 ? short : blocked * perJob(resource, facts);
+}
+
+export function takesPods({ ready, cordoned, condition }: CapacityNode): boolean {
+  return ready && !cordoned && !stateTaint.test(condition);
+}
+
+export function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
+}

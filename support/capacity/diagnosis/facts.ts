@@ -1,0 +1,64 @@
+// The record as the causes look at it: which jobs are missing, which had no node and why, what an interruption cut off.
+import type { CapacityJob, CapacityRecord } from '../capacity-record';
+import { lackingResource, readSchedulingMessage, type SchedulingReason } from './scheduling';
+
+/** A missing job whose pod got no node, or was sent away by the node it had got. */
+export interface UnplacedJob {
+  readonly job: CapacityJob;
+  /** As the cluster said it last. */
+  readonly message: string;
+  readonly reasons: readonly SchedulingReason[];
+  /** What the nodes had too little of, by resource name. */
+  readonly lacking: ReadonlySet<string>;
+}
+
+export interface Facts {
+  readonly record: CapacityRecord;
+  /** Jobs that were due and are not alive. */
+  readonly missing: readonly CapacityJob[];
+  /** Jobs up to the target that were never due, since the ramp stopped or the run was interrupted. */
+  readonly notDue: number;
+  readonly unplaced: readonly UnplacedJob[];
+  /** Why nothing can be told from events; undefined where some were read. */
+  readonly noEvents: string | undefined;
+}
+
+export function factsOf(record: CapacityRecord): Facts {
+  const missing = record.jobs.filter((job) => job.class !== 'alive');
+  const withPod = missing.filter(({ pod }) => pod !== undefined);
+  const silent =
+    withPod.length > 0 && withPod.every(({ events, pod }) => events.length === 0 && pod?.trouble === undefined);
+  return {
+    record,
+    missing,
+    notDue: Math.max(record.plan.target - record.jobs.length, 0),
+    unplaced: missing.flatMap(readUnplaced),
+    noEvents: silent ? `no event of the ${withPod.length} pods that are missing was read` : undefined,
+  };
+}
+
+/** Whether the run was cut off before it was known what becomes of the job. */
+export function wasCutOff(job: CapacityJob, { interrupted, endedMs, plan }: CapacityRecord): boolean {
+  if (interrupted === undefined || job.class === 'refused' || job.class === 'failed') return false;
+  if (job.answeredMs === undefined || job.callFailure?.kind === 'cancelled') return true;
+  return job.class === 'pending' && endedMs - job.answeredMs < plan.aliveWithinMs;
+}
+
+/** As a kubelet says that it has no room for a pod which the scheduler gave it. */
+const rejection =
+  /\bOutOf([a-z][\w./-]*)|Allocate failed due to requested number of devices unavailable for ([\w./-]*\w)/;
+
+function readUnplaced(job: CapacityJob): UnplacedJob[] {
+  const trouble = job.pod?.trouble ?? '';
+  const rejected = rejection.exec(trouble);
+  if (rejected !== null) {
+    const resource = rejected[1] ?? rejected[2] ?? '';
+    return [{ job, message: trouble, reasons: [], lacking: new Set([resource]) }];
+  }
+  if (job.pod?.node !== undefined) return [];
+  const event = job.events.findLast(({ reason }) => reason === 'FailedScheduling');
+  const message = event?.message ?? /^Unschedulable: ([\s\S]*)/.exec(trouble)?.[1];
+  if (message === undefined) return [];
+  const reasons = readSchedulingMessage(message);
+  return [{ job, message, reasons, lacking: new Set(reasons.flatMap((reason) => lackingResource(reason) ?? [])) }];
+}

@@ -1,0 +1,32 @@
+// The files of a capacity run: their names, and that none is ever overwritten.
+import { readdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { fileTime } from './clock';
+
+/** An environment's name as it stands in file names: letters, digits, dots and hyphens. */
+export function nameInFiles(environment: string): string {
+  return environment.replaceAll(/[^A-Za-z0-9.-]+/g, '-').replaceAll(/^[.-]+|-+$/g, '') || 'environment';
+}
+
+/** `infra_gap_report_dev_20251027_180000` or `capacity_dev_20251027_180000`; the time is UTC. */
+export function stemOf(kind: 'gap' | 'baseline', environment: string, now: Date): string {
+  return `${kind === 'gap' ? 'infra_gap_report' : 'capacity'}_${nameInFiles(environment)}_${fileTime(now)}`;
+}
+
+/**
+ * Writes one file for each ending, all with the same stem: the first of `stem`, `stem-2`, … that no file of the folder has yet.
+ * @param textsFor the texts by ending, from the stem that is free
+ * @returns the names of the files, in the order of the endings
+ */
+export async function writeNew(
+  folder: string,
+  stem: string,
+  textsFor: (free: string) => Readonly<Record<string, string>>,
+): Promise<string[]> {
+  const taken = new Set((await readdir(folder)).map((file) => path.parse(file).name));
+  let free = stem;
+  for (let number = 2; taken.has(free); number += 1) free = `${stem}-${number}`;
+  const texts = Object.entries(textsFor(free)).map(([ending, text]) => ({ file: `${free}.${ending}`, text }));
+  for (const { file, text } of texts) await writeFile(path.join(folder, file), text, { flag: 'wx' });
+  return texts.map(({ file }) => file);
+}

@@ -1,0 +1,99 @@
+// How long the parts of a job took, over all jobs that began them: one that did not get through stands with the time it had waited.
+import { mean, quantileSorted } from 'simple-statistics';
+import type { CapacityJob, CapacityRecord } from '../capacity-record';
+import { suiteClock } from './clock';
+import { type Latency, latencyFigures, type Measurements } from './measurements-schema';
+
+export interface Sample {
+  readonly ms: number;
+  /** False: it had lasted this long when the run ended. */
+  readonly finished: boolean;
+}
+
+interface Span {
+  readonly from: string;
+  readonly to: string;
+  readonly sample: (job: CapacityJob, endedMs: number) => Sample | undefined;
+}
+
+/** The spans of a job's way, in its order. The last begins anew: it is the whole way. */
+const spans: Readonly<Record<keyof Measurements['performance_metrics'], Span>> = {
+  job_creation: span('due', 'answered', ({ dueMs, answeredMs }) => [dueMs, answeredMs]),
+  accepted_job_creation: span('due', 'accepted', (job) => (isAccepted(job) ? [job.dueMs, job.answeredMs] : [])),
+  request: span('asked', 'answered', ({ askedMs, answeredMs }) => [askedMs, answeredMs]),
+  accepted_to_scheduled: span('accepted', 'scheduled', (job) => stamps(job).slice(0, 2)),
+  scheduled_to_started: span('scheduled', 'started', (job) => stamps(job).slice(1, 3)),
+  started_to_ready: span('started', 'ready', (job) => stamps(job).slice(2, 4)),
+  ready_to_answering: span('ready', 'answering', (job) => stamps(job).slice(3, 5)),
+  due_to_alive: span('due', 'alive', ({ dueMs, aliveFromMs }) => [dueMs, aliveFromMs]),
+};
+export type SpanName = keyof typeof spans;
+export const spanNames = Object.keys(spans) as SpanName[];
+
+export function latenciesOf(record: CapacityRecord): Measurements['performance_metrics'] {
+  const entries = spanNames.map((name) => [name, summarize(spans[name], samplesOf(name, record))]);
+  return Object.fromEntries(entries) as Measurements['performance_metrics'];
+}
+
+/** One sample for each job that began the span. */
+export function samplesOf(name: SpanName, { jobs, endedMs }: CapacityRecord): Sample[] {
+  return jobs.flatMap((job) => spans[name].sample(job, endedMs) ?? []);
+}
+
+export function isAccepted({ answer }: CapacityJob): boolean {
+  return answer !== undefined && answer.status >= 200 && answer.status < 300;
+}
+
+function span(from: string, to: string, ends: (job: CapacityJob) => readonly (number | undefined)[]): Span {
+  return {
+    from,
+    to,
+    sample: (job, endedMs) => {
+      const [begin, end] = ends(job);
+      if (begin === undefined) return undefined;
+      return { ms: Math.max((end ?? endedMs) - begin, 0), finished: end !== undefined };
+    },
+  };
+}
+
+/**
+ * When an accepted job was accepted, scheduled, started, ready and answering; a stage that was seen before the one ahead of it (a server may
+ * answer once the pod runs) took no further time. Cut off at the first that never came.
+ */
+function stamps(job: CapacityJob): readonly (number | undefined)[] {
+  if (!isAccepted(job)) return [];
+  const { answeredMs, scheduledSeenMs, startedSeenMs, readySeenMs, answeringMs } = job;
+  const reached: number[] = [];
+  for (const stamp of [answeredMs, scheduledSeenMs, startedSeenMs, readySeenMs, answeringMs]) {
+    if (stamp === undefined) break;
+    reached.push(Math.max(stamp, reached.at(-1) ?? 0));
+  }
+  return reached;
+}
+
+function summarize({ from, to }: Span, samples: readonly Sample[]): Latency {
+  const unfinished = samples.filter(({ finished }) => !finished);
+  const base = { from, to, clock: suiteClock, count: samples.length, unfinished: unfinished.length };
+  if (samples.length === 0) {
+    return { ...base, ...noFigures, at_least: [], no_data: `no job got as far as "${from}"` };
+  }
+  const sorted = samples.map(({ ms }) => ms).sort((left, right) => left - right);
+  const figures = {
+    mean_ms: rounded(mean(sorted)),
+    p50_ms: rounded(quantileSorted(sorted, 0.5)),
+    p95_ms: rounded(quantileSorted(sorted, 0.95)),
+    p99_ms: rounded(quantileSorted(sorted, 0.99)),
+    max_ms: rounded(sorted.at(-1) ?? 0),
+  };
+  const shortest = Math.min(...unfinished.map(({ ms }) => ms));
+  const raised = latencyFigures.filter(
+    (name) => unfinished.length > 0 && (name === 'mean_ms' || figures[name] >= shortest),
+  );
+  return { ...base, ...figures, at_least: raised, no_data: null };
+}
+
+const noFigures = { mean_ms: null, p50_ms: null, p95_ms: null, p99_ms: null, max_ms: null };
+
+function rounded(ms: number): number {
+  return Math.round(ms * 10) / 10;
+}

@@ -1,0 +1,74 @@
+// What the nodes offered, what was requested and used of it, as the reports state it.
+import { max, mean } from 'simple-statistics';
+import type { Amounts, CapacityNode, CapacityRecord } from '../capacity-record';
+import { quotable } from '../wording';
+import type { Measurements } from './measurements-schema';
+
+type SystemResources = Measurements['system_resources'];
+type NodeResource = SystemResources['nodes'][number]['resources'][string];
+
+export function resourcesOf(record: CapacityRecord): SystemResources {
+  const { nodes, perJob, quotas, nodePortsBefore, notMeasured, serverChanges, serverLog, apiCalls } = record;
+  return {
+    nodes: nodes.map(nodeOf),
+    per_job: byName(Object.keys(perJob), (name) => ({
+      unit: unitOf(name),
+      requested: scaled(name, perJob[name] ?? 0),
+    })),
+    quotas: quotas.map(({ name, hard, used }) => ({ name: quotable(name), hard: { ...hard }, used: { ...used } })),
+    node_ports_before: nodePortsBefore,
+    not_measured: notMeasured === undefined ? null : quotable(notMeasured),
+    server_changes: serverChanges.map((change) => quotable(change)),
+    server_log: serverLog.map((line) => quotable(line)),
+    api_calls: { ...apiCalls },
+  };
+}
+
+export function unitOf(resource: string): NodeResource['unit'] {
+  if (resource === 'cpu') return 'cores';
+  return isBytes(resource) ? 'MiB' : 'pieces';
+}
+
+/** An amount of the record in the unit of the reports. */
+export function scaled(resource: string, amount: number): number {
+  return Number((isBytes(resource) ? amount / 2 ** 20 : amount).toFixed(3));
+}
+
+function nodeOf(node: CapacityNode): SystemResources['nodes'][number] {
+  const { name, ready, cordoned, condition, allocatable, samples } = node;
+  const seen = [allocatable, ...samples.flatMap(({ requested, used }) => [requested, used ?? {}])];
+  const names = [...new Set(seen.flatMap((amounts) => Object.keys(amounts)))].sort();
+  return {
+    name: quotable(name),
+    ready,
+    cordoned,
+    condition: quotable(condition),
+    samples: samples.length,
+    resources: byName(names, (resource) => resourceOf(resource, node)),
+  };
+}
+
+function resourceOf(resource: string, { allocatable, samples }: CapacityNode): NodeResource {
+  const valuesOf = (amounts: readonly Amounts[]) => amounts.map((one) => scaled(resource, one[resource] ?? 0));
+  const requested = valuesOf(samples.map((sample) => sample.requested));
+  const used = valuesOf(samples.flatMap((sample) => (sample.used?.[resource] === undefined ? [] : [sample.used])));
+  const offered = allocatable[resource];
+  return {
+    unit: unitOf(resource),
+    allocatable: offered === undefined ? null : scaled(resource, offered),
+    requested: requested.length === 0 ? null : { before: requested[0] ?? 0, ...meanAndPeak(requested) },
+    used: used.length === 0 ? null : meanAndPeak(used),
+  };
+}
+
+function meanAndPeak(values: readonly number[]): { mean: number; peak: number } {
+  return { mean: Number(mean([...values]).toFixed(3)), peak: max([...values]) };
+}
+
+function byName<Value>(names: readonly string[], value: (name: string) => Value): Record<string, Value> {
+  return Object.fromEntries(names.map((name) => [name, value(name)]));
+}
+
+function isBytes(resource: string): boolean {
+  return resource === 'memory' || resource.endsWith('storage') || resource.startsWith('hugepages-');
+}

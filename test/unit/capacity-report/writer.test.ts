@@ -1,0 +1,92 @@
+// What is written for a run that fell short, and for one that met its target.
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { type TestContext, test } from 'node:test';
+import { expect } from 'chai';
+import { writeCapacityReports } from '../../../support/capacity/report';
+import { alive, gpuShare, jobsOf, nodeOf, recordOf, unscheduled } from '../capacity/records';
+
+const now = new Date('2025-10-27T18:00:00Z');
+const met = recordOf(jobsOf([200, alive]));
+const short = recordOf(
+  jobsOf([150, alive], [50, unscheduled(`0/1 nodes are available: 1 Insufficient ${gpuShare}.`)]),
+  { nodes: [nodeOf('node-1', { jobs: 150, allocatable: { [gpuShare]: 150 } })] },
+);
+
+test('writes a gap report as JSON, HTML and Markdown where jobs are missing', async (context) => {
+  const folder = folderOf(context);
+  const { kind, files } = await writeCapacityReports(short, folder, now);
+  expect(kind).to.equal('gap');
+  expect(files).to.deep.equal([
+    'infra_gap_report_dev_20251027_180000.json',
+    'infra_gap_report_dev_20251027_180000.html',
+    'infra_gap_report_dev_20251027_180000.md',
+  ]);
+  const report = JSON.parse(readFileSync(path.join(folder, files[0] ?? ''), 'utf8'));
+  expect(report.report_metadata).to.deep.equal({
+    report_type: 'Infrastructure Capacity Gap Analysis',
+    generated_at: '2025-10-27T18:00:00',
+    time_zone: 'UTC',
+    run_started_at: '2025-10-27T17:59:00',
+    run_ms: 60_000,
+    interrupted: null,
+    jira_reference: 'PZ-13756',
+  });
+  expect(report.capacity_analysis).to.deep.equal({
+    target_capacity: 200,
+    actual_capacity: 150,
+    gap: 50,
+    gap_percentage: '25.00%',
+    success_rate: '75.00%',
+    asked_for: 200,
+    not_due: 0,
+    not_due_because: null,
+  });
+});
+
+test('keeps a baseline where the target is met', async (context) => {
+  const folder = folderOf(context);
+  const { kind, files, summary } = await writeCapacityReports(met, folder, now);
+  expect(kind).to.equal('baseline');
+  expect(files).to.deep.equal(['capacity_dev_20251027_180000.json']);
+  expect(summary).to.equal(
+    [
+      '200 of 200 jobs were alive at once (100.00%), for 5 s',
+      'No earlier baseline to compare with',
+      'Written: capacity_dev_20251027_180000.json',
+    ].join('\n'),
+  );
+});
+
+test('says what changed against the last baseline, and ignores a broken one by name', async (context) => {
+  const folder = folderOf(context);
+  await writeCapacityReports(met, folder, now);
+  writeFileSync(path.join(folder, 'capacity_dev_20991231_235959.json'), '{}{');
+  const { summary } = await writeCapacityReports(short, folder, now);
+  expect(summary.split('\n')).to.deep.equal([
+    '150 of 200 jobs were alive at once (75.00%), for 5 s: 50 are missing',
+    'Because: GPU shares exhausted: 150 of 150 requested, 50 pods pending (FailedScheduling: Insufficient nvidia.com/gpu.shared)',
+    'To do: add 50 nvidia.com/gpu.shared (150 allocatable, 200 jobs request 200)',
+    'Changed against capacity_dev_20251027_180000.json: alive: 200 → 150 jobs (-25.00%); cpu requested at peak: 20.5 → 15.5 cores (-24.39%); cpu used at peak: 2.2 → 1.7 cores (-22.73%); 4 more in the report; ignored capacity_dev_20991231_235959.json (it could not be read: Unexpected non-whitespace character after JSON at position 2 (line 1 column 3))',
+    'Written: infra_gap_report_dev_20251027_180000.json, infra_gap_report_dev_20251027_180000.html, infra_gap_report_dev_20251027_180000.md',
+  ]);
+});
+
+test('never overwrites a file of the same second', async (context) => {
+  const folder = folderOf(context);
+  await writeCapacityReports(met, folder, now);
+  await writeCapacityReports(met, folder, now);
+  await writeCapacityReports(met, folder, now);
+  expect(readdirSync(folder).sort()).to.deep.equal([
+    'capacity_dev_20251027_180000-2.json',
+    'capacity_dev_20251027_180000-3.json',
+    'capacity_dev_20251027_180000.json',
+  ]);
+});
+
+function folderOf(context: TestContext): string {
+  const folder = mkdtempSync(path.join(tmpdir(), 'capacity-report-'));
+  context.after(() => rmSync(folder, { recursive: true }));
+  return folder;
+}
