@@ -49,7 +49,7 @@ export interface ClusterConnection {
  * Throws a ConfigurationError that names the kubeconfig and what to do when it is missing, unreadable or incomplete.
  */
 export async function connectCluster(options: ConnectOptions): Promise<ClusterConnection> {
-  const statistics: TransportStatistics = { connectionsOpened: 0, calls: 0, retries: 0 };
+  const statistics: TransportStatistics = { connectionsOpened: 0, calls: 0, retries: 0, throttled: 0 };
   const config = new PooledKubeConfig(() => {
     statistics.connectionsOpened += 1;
   });

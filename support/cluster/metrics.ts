@@ -28,7 +28,9 @@ export type PodMetrics =
   | { readonly kind: 'no-sample' }
   | { readonly kind: 'absent'; readonly reason: string };
 
-const containerSchema = z.object({ name: z.string(), usage: z.object({ cpu: z.string(), memory: z.string() }) });
+const usageSchema = z.object({ cpu: z.string(), memory: z.string() });
+
+const containerSchema = z.object({ name: z.string(), usage: usageSchema });
 
 const podMetricsSchema = z.object({
   metadata: z.object({ name: z.string() }),
@@ -38,6 +40,10 @@ const podMetricsSchema = z.object({
 });
 
 const podMetricsListSchema = z.object({ items: z.array(podMetricsSchema).nullish() });
+
+const nodeMetricsListSchema = z.object({
+  items: z.array(z.object({ metadata: z.object({ name: z.string() }), usage: usageSchema })).nullish(),
+});
 
 /** The usage of one pod. Throws a KubernetesError only for failures other than an absent metrics API. */
 export async function readPodMetrics(connection: ClusterConnection, podName: string): Promise<PodMetrics> {
@@ -63,6 +69,19 @@ export async function readAllPodMetrics(
   }
 }
 
+/** The usage of every node that has a sample, by name; or that the API is absent, with the reason. */
+export async function readNodeMetrics(
+  connection: ClusterConnection,
+): Promise<ReadonlyMap<string, Usage> | { readonly absent: string }> {
+  try {
+    const text = await connection.transport.readText('/apis/metrics.k8s.io/v1beta1/nodes');
+    const { items } = nodeMetricsListSchema.parse(JSON.parse(text));
+    return new Map((items ?? []).map(({ metadata, usage }) => [metadata.name, readUsage(usage)]));
+  } catch (error) {
+    return { absent: absentOrThrow(error).reason };
+  }
+}
+
 function podsPath(connection: ClusterConnection): string {
   return `/apis/metrics.k8s.io/v1beta1/namespaces/${encodeURIComponent(connection.namespace)}/pods`;
 }
@@ -85,10 +104,7 @@ function absentOrThrow(error: unknown): Extract<PodMetrics, { kind: 'absent' }> 
 }
 
 function readSample(sample: z.infer<typeof podMetricsSchema>): Extract<PodMetrics, { kind: 'usage' }> {
-  const containers = sample.containers.map(({ name, usage }): [string, Usage] => [
-    name,
-    { cpu: toNumber(parseQuantity(usage.cpu)), memoryBytes: toNumber(parseQuantity(usage.memory)) },
-  ]);
+  const containers = sample.containers.map(({ name, usage }): [string, Usage] => [name, readUsage(usage)]);
   const usages = containers.map(([, usage]) => usage);
   return {
     kind: 'usage',
@@ -100,4 +116,8 @@ function readSample(sample: z.infer<typeof podMetricsSchema>): Extract<PodMetric
     time: sample.timestamp,
     window: sample.window,
   };
+}
+
+function readUsage({ cpu, memory }: z.infer<typeof usageSchema>): Usage {
+  return { cpu: toNumber(parseQuantity(cpu)), memoryBytes: toNumber(parseQuantity(memory)) };
 }

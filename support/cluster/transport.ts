@@ -20,6 +20,8 @@ export interface TransportStatistics {
   calls: number;
   /** Calls that were sent once more after 429, 5xx or a lost connection. */
   retries: number;
+  /** Answers 429: the API server was too busy. */
+  throttled: number;
 }
 
 export interface TransportOptions {
@@ -176,6 +178,7 @@ export class Transport {
     this.options.statistics.calls += 1;
     const answer = await perform(request, signal, this.options.callDeadlineMs);
     const body = Buffer.from(await answer.body.arrayBuffer());
+    if (answer.statusCode === 429) this.options.statistics.throttled += 1;
     if (answer.statusCode < 400) return { code: answer.statusCode, headers: flat(answer.headers), body };
     throw errorOfAnswer(targetOf(request), this.server, answer.statusCode, body.toString('utf8'));
   }

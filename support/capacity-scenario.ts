@@ -1,0 +1,35 @@
+// What the sentences on capacity call.
+import { CapacityRun } from './capacity/capacity-run';
+import { systemBehavior } from './system-behavior';
+import type { FocusWorld } from './world';
+
+const known = new WeakMap<FocusWorld, CapacityRun>();
+
+/** The capacity run of a scenario, made when it first asks for it. Its reports are attached to the scenario. */
+export function capacityOf(world: FocusWorld): CapacityRun {
+  const present = known.get(world) ?? runOf(world);
+  known.set(world, present);
+  return present;
+}
+
+function runOf(world: FocusWorld): CapacityRun {
+  const { environment, client, signal } = world;
+  const { session, ledger } = world.scope;
+  const { patience, deadline } = session.interruption;
+  return new CapacityRun({
+    environment,
+    client,
+    cluster: session.cluster,
+    observer: session.observer,
+    ledger,
+    server: systemBehavior(world).server,
+    signal,
+    release: { signal: AbortSignal.any([signal, deadline]), patience },
+    folder: process.env.FOCUS_REPORTS || 'reports',
+    progress: process.stderr,
+    onReports: ({ html, summary }) => {
+      world.log(summary);
+      world.attach(html, { mediaType: 'text/html', fileName: 'capacity.html' });
+    },
+  });
+}

@@ -1,0 +1,102 @@
+// The capacity run of one scenario: run once and reported, then judged sentence by sentence.
+import type { ClusterObserver } from '../cluster/cluster-observer';
+import type { ClusterConnection } from '../cluster/connection';
+import type { Environment } from '../environment';
+import { printable, redact, secretsOfEnvironment } from '../evidence/redact';
+import type { FocusServerClient, Investigation } from '../focus-server';
+import type { JobLedger, ReleaseOptions } from '../jobs/ledger';
+import type { ServerInspector } from '../server/server-inspector';
+import type { CapacityPlan, CapacityRecord } from './capacity-record';
+import { type CapacityReports, writeCapacityReports } from './report';
+import { capacityPlan, jobsRequired } from './run/plan';
+import type { ProgressStream } from './run/progress-lines';
+import { recordCapacity } from './run/recording';
+
+export interface CapacityRunOptions {
+  readonly environment: Environment;
+  readonly client: FocusServerClient;
+  /** Not ended by `signal`. */
+  readonly cluster: ClusterConnection;
+  readonly observer: ClusterObserver;
+  readonly ledger: JobLedger;
+  readonly server: ServerInspector;
+  readonly signal: AbortSignal;
+  readonly release: ReleaseOptions;
+  /** Where the reports go. */
+  readonly folder: string;
+  readonly progress: ProgressStream;
+  /** Told of the reports as soon as they are written, also of those of a run that was cut off. */
+  readonly onReports: (reports: CapacityReports) => void;
+}
+
+export class CapacityRun {
+  #seen: { readonly record: CapacityRecord; readonly reports: CapacityReports } | undefined;
+
+  constructor(private readonly options: CapacityRunOptions) {}
+
+  /**
+   * Asks for as many jobs as the profile demands and holds them for its plateau; writes the gap report or the baseline, whatever came of it.
+   * @throws EnvironmentError when the cluster cannot be watched; the signal's reason when it aborts
+   */
+  async run(investigation: Investigation): Promise<void> {
+    const { environment, folder, onReports, server, ...options } = this.options;
+    const { name, namespace, deadlines } = environment;
+    const { record, failure } = await recordCapacity({
+      ...options,
+      environment: { name, namespace },
+      plan: capacityPlan(environment),
+      investigation,
+      requestMs: deadlines.requestMs,
+      streamReadyMs: deadlines.streamReadyMs,
+      server: { pods: server.pods().map(({ metadata }) => metadata?.name ?? ''), changes: server.remember() },
+    });
+    const reports = await writeCapacityReports(harmless(record), folder);
+    this.#seen = { record, reports };
+    onReports(reports);
+    if (failure !== undefined) throw failure;
+  }
+
+  /** So many jobs were alive throughout the plateau as the profile demands. Returns what was seen. @throws Error with the summary of the gap report */
+  expectEnoughAlive(): string {
+    const { record, reports } = this.#run;
+    const { plan, plateau } = record;
+    const said = `${plateau.alive} of ${plan.target} jobs were alive at once for ${seconds(plateau.heldMs)}`;
+    if (plateau.alive >= jobsRequired(plan.target, plan.successRate)) return `${said}; ${demandOf(plan)} were demanded`;
+    throw new Error(
+      `expected ${demandOf(plan)} to be alive at once for ${seconds(plan.plateauMs)}, but ${said}\n${reports.summary}`,
+    );
+  }
+
+  /** All jobs are cancelled and nothing of them is left. Resolves to what the suite had to remove itself. @throws Error that names what is left */
+  async expectAllRemoved(): Promise<string[]> {
+    const { stuck, notes } = await this.options.ledger.release(this.options.release);
+    if (stuck.length > 0) throw new Error(`expected nothing to be left of the jobs, but:\n${stuck.join('\n')}`);
+    return [...notes];
+  }
+
+  get #run() {
+    if (this.#seen === undefined)
+      throw new Error('The sentence speaks of a capacity run, but the scenario has made none');
+    return this.#seen;
+  }
+}
+
+function demandOf({ target, successRate }: CapacityPlan): string {
+  return `at least ${jobsRequired(target, successRate)} of ${target} jobs (${Number((successRate * 100).toFixed(2))} %)`;
+}
+
+function seconds(ms: number): string {
+  return `${(ms / 1_000).toFixed(1)} s`;
+}
+
+/** The record with the texts of the server and the cluster made fit for reports: no secrets, nothing that acts on a terminal. */
+function harmless(record: CapacityRecord): CapacityRecord {
+  const secrets = secretsOfEnvironment(process.env);
+  const clean = (value: unknown): unknown => {
+    if (typeof value === 'string') return redact(printable(value), secrets);
+    if (Array.isArray(value)) return value.map(clean);
+    if (typeof value !== 'object' || value === null || value instanceof Date) return value;
+    return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, clean(each)]));
+  };
+  return clean(record) as CapacityRecord;
+}

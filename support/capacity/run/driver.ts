@@ -1,0 +1,223 @@
+// Puts the load of a capacity run on the server: asks for the jobs, follows each until it is alive, and holds a channel to it.
+import { performance } from 'node:perf_hooks';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { V1Pod } from '@kubernetes/client-node';
+import pMap from 'p-map';
+import { orAborted } from '../../cluster/abort';
+import type { ClusterObserver } from '../../cluster/cluster-observer';
+import type { Change } from '../../cluster/history';
+import { EnvironmentError } from '../../errors';
+import type { FocusServerClient, Investigation } from '../../focus-server';
+import type { JobLedger } from '../../jobs/ledger';
+import { jobIdOf, objectNamesOf } from '../../jobs/object-names';
+import { holdStream } from '../../jobs/stream-channel';
+import type { CapacityPlan, RampStep } from '../capacity-record';
+import { JobTrack } from './job-track';
+import { jobsRequired } from './plan';
+import { PodTrack } from './pod-track';
+
+export interface DriverOptions {
+  readonly plan: CapacityPlan;
+  readonly investigation: Investigation;
+  readonly client: FocusServerClient;
+  readonly ledger: JobLedger;
+  readonly observer: ClusterObserver;
+  /** A request that cannot be sent within this time of being due is not sent at all. */
+  readonly requestMs: number;
+  readonly streamReadyMs: number;
+  readonly signal: AbortSignal;
+}
+
+/** How far a run is. */
+export interface DriverProgress {
+  readonly due: number;
+  readonly asked: number;
+  readonly accepted: number;
+  readonly ready: number;
+  readonly alive: number;
+  /** Refused, failed and lost. */
+  readonly failed: number;
+}
+
+const longestAnswer = 500;
+
+export class CapacityDriver {
+  readonly tracks: JobTrack[] = [];
+  readonly steps: RampStep[] = [];
+  readonly #options: DriverOptions;
+  readonly #byJobId = new Map<string, JobTrack>();
+  readonly #pods = new Map<string, PodTrack>();
+  readonly #opening = new Set<JobTrack>();
+  #change = Promise.withResolvers<void>();
+
+  constructor(options: DriverOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * Takes every step of the plan, stops at the first that is degraded, and holds what is alive for the plateau. What becomes of jobs is noted, not
+   * thrown. @throws EnvironmentError when the cluster cannot be watched; the signal's reason when it aborts
+   */
+  async run(): Promise<void> {
+    const { observer, signal } = this.#options;
+    const unsubscribe = observer.pods.onChange((change) => this.#podChanged(change));
+    try {
+      await orAborted(Promise.race([this.#climb(), observer.pods.ended]), signal);
+    } finally {
+      unsubscribe();
+    }
+  }
+
+  get progress(): DriverProgress {
+    const count = (is: (track: JobTrack) => boolean) => this.tracks.filter(is).length;
+    return {
+      due: this.tracks.length,
+      asked: count(({ askedAtMs }) => askedAtMs !== undefined),
+      accepted: count(({ accepted }) => accepted),
+      ready: count(({ pod }) => pod?.ready === true),
+      alive: count(({ alive }) => alive),
+      failed: count(({ over }) => over),
+    };
+  }
+
+  /** Closes the channels: from now on the jobs may idle away. */
+  release(): void {
+    for (const { channel } of this.tracks) channel?.close();
+  }
+
+  async #climb(): Promise<void> {
+    const { plan, signal } = this.#options;
+    await this.#openConnections();
+    for (const wanted of plan.steps) {
+      await this.#ask(wanted);
+      await this.#settled();
+      const alive = this.tracks.filter((track) => track.alive).length;
+      const degraded = alive < jobsRequired(wanted, plan.successRate);
+      this.steps.push({ wanted, alive, degraded });
+      if (degraded) break;
+    }
+    if (this.tracks.some((track) => track.alive)) await delay(plan.plateauMs, undefined, { signal });
+  }
+
+  /** Each worker's connection is open before the first job is due: what is measured is the making of a job. */
+  async #openConnections(): Promise<void> {
+    const { client, plan, signal } = this.#options;
+    const results = await Promise.allSettled(Array.from({ length: plan.workers }, () => client.ack(signal)));
+    signal.throwIfAborted();
+    const failed = results.find((result) => result.status === 'rejected');
+    if (failed !== undefined && results.every(({ status }) => status === 'rejected')) {
+      throw new EnvironmentError('The Focus Server cannot be reached, so no job was asked for.', {
+        cause: failed.reason,
+      });
+    }
+  }
+
+  async #ask(wanted: number): Promise<void> {
+    const dueAtMs = performance.now();
+    const due = Array.from({ length: wanted - this.tracks.length }, (_, index) => {
+      return new JobTrack(this.tracks.length + index + 1, dueAtMs);
+    });
+    this.tracks.push(...due);
+    await pMap(due, (track) => this.#askFor(track), { concurrency: this.#options.plan.workers });
+  }
+
+  /** Never rejects: what comes of it is noted. */
+  async #askFor(track: JobTrack): Promise<void> {
+    const { ledger, investigation, requestMs, signal } = this.#options;
+    if (signal.aborted) return;
+    if (performance.now() - track.dueAtMs > requestMs) {
+      track.unsent = true;
+      return;
+    }
+    track.askedAtMs = performance.now();
+    this.#changed();
+    try {
+      const exchange = await ledger.ask(investigation, signal);
+      track.answeredAtMs = performance.now();
+      // The client may have looked at its connection first.
+      track.askedAtMs = track.answeredAtMs - exchange.durationMs;
+      track.answer = { status: exchange.status, text: exchange.bodyText.slice(0, longestAnswer) };
+      if (exchange.status === 200) {
+        track.job = ledger.accepted({ investigation, exchange, askedAtMs: track.askedAtMs });
+        track.jobId = track.job.id;
+        this.#byJobId.set(track.jobId, track);
+        this.#adopt(track, this.#pods.get(track.jobId));
+      }
+    } catch (error) {
+      if (!signal.aborted) track.failed(error, performance.now());
+    }
+    this.#changed();
+  }
+
+  #podChanged(change: Change<V1Pod>): void {
+    const jobId = streamJobId(change.object);
+    if (jobId === undefined) return;
+    const known = this.#pods.get(jobId);
+    const pod = known?.uid === change.object.metadata?.uid ? known : undefined;
+    if (pod === undefined && change.type === 'deleted') return;
+    if (pod === undefined) this.#pods.set(jobId, new PodTrack(change));
+    else pod.update(change);
+    const track = this.#byJobId.get(jobId);
+    if (track !== undefined) this.#adopt(track, this.#pods.get(jobId));
+    this.#changed();
+  }
+
+  /** The channel is opened once the answer has told the address and the pod is Ready. */
+  #adopt(track: JobTrack, pod: PodTrack | undefined): void {
+    track.pod = pod;
+    if (track.job === undefined || pod?.ready !== true || this.#opening.has(track)) return;
+    this.#opening.add(track);
+    void this.#openChannel(track, track.job.address);
+  }
+
+  async #openChannel(track: JobTrack, address: NonNullable<JobTrack['job']>['address']): Promise<void> {
+    const { streamReadyMs, signal } = this.#options;
+    const onLost = (atMs: number) => {
+      track.channelBrokenAtMs = atMs;
+      track.portProblem = 'its port stopped to answer as a gRPC server';
+      this.#changed();
+    };
+    try {
+      track.channel = await holdStream(address, { withinMs: streamReadyMs, signal, onLost });
+      track.answeringAtMs = performance.now();
+    } catch (error) {
+      if (!signal.aborted) track.portProblem = error instanceof Error ? error.message : String(error);
+    }
+    this.#changed();
+  }
+
+  /** Resolves when each job is alive, can be so no more, or has had its time. */
+  async #settled(): Promise<void> {
+    const { plan, signal } = this.#options;
+    for (;;) {
+      const open = this.tracks.filter((track) => !track.alive && !track.over);
+      const deadlines = open.map(({ answeredAtMs }) => (answeredAtMs ?? performance.now()) + plan.aliveWithinMs);
+      const leftMs = Math.max(...deadlines, 0) - performance.now();
+      if (open.length === 0 || leftMs <= 0) return;
+      await this.#changeWithin(leftMs, signal);
+    }
+  }
+
+  async #changeWithin(ms: number, signal: AbortSignal): Promise<void> {
+    const late = Promise.withResolvers<void>();
+    const timer = setTimeout(late.resolve, ms);
+    try {
+      await orAborted(Promise.race([this.#change.promise, late.promise]), signal);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  #changed(): void {
+    const { resolve } = this.#change;
+    this.#change = Promise.withResolvers();
+    resolve();
+  }
+}
+
+/** The id of the job whose streaming pod this is; undefined for other pods. */
+function streamJobId({ metadata }: V1Pod): string | undefined {
+  const name = metadata?.labels?.app ?? metadata?.name ?? '';
+  const jobId = jobIdOf(name);
+  return jobId !== undefined && name.startsWith(objectNamesOf(jobId).job) ? jobId : undefined;
+}

@@ -1,0 +1,139 @@
+// Samples what the nodes can bear, what is requested of them and what they use, for as long as a capacity run takes.
+import { setTimeout as delay } from 'node:timers/promises';
+import type { V1Node, V1Pod } from '@kubernetes/client-node';
+import type { ClusterObserver } from '../../cluster/cluster-observer';
+import type { ClusterConnection } from '../../cluster/connection';
+import { isKubernetesError } from '../../cluster/kubernetes-error';
+import { readNodeMetrics } from '../../cluster/metrics';
+import { messageChain } from '../../errors';
+import type { Amounts, CapacityNode, NodeSample } from '../capacity-record';
+import { add, amountsOf, requestsOf } from './amounts';
+
+export interface NodeReadings {
+  readonly nodes: readonly CapacityNode[];
+  readonly notMeasured?: string;
+}
+
+interface SamplerOptions {
+  readonly cluster: ClusterConnection;
+  readonly observer: ClusterObserver;
+  readonly everyMs: number;
+  /** Milliseconds since the run began. */
+  readonly now: () => number;
+}
+
+/** Its calls are answered or given up within this, so that a slow API server costs samples and not the run. */
+const sampleDeadlineMs = 10_000;
+
+export class NodeSampler {
+  readonly #options: SamplerOptions;
+  readonly #samples = new Map<string, NodeSample[]>();
+  #nodes: readonly V1Node[] = [];
+  /** Requests of pods that do not change with the run: those of other namespaces. */
+  #elsewhere = new Map<string, Amounts>();
+  #notMeasured: string | undefined;
+  #sampling: Promise<void> = Promise.resolve();
+
+  constructor(options: SamplerOptions) {
+    this.#options = options;
+  }
+
+  /** Takes the first sample, then one at every interval until `until` aborts. */
+  async start(until: AbortSignal): Promise<void> {
+    await this.#attempt(until, async () => {
+      this.#elsewhere = await this.#requestsElsewhere(until);
+    });
+    await this.#sample(until);
+    this.#sampling = this.#goOn(until);
+  }
+
+  /** The readings, once the last sample is in. */
+  async readings(): Promise<NodeReadings> {
+    await this.#sampling;
+    const nodes = this.#nodes.map((node) => readNode(node, this.#samples.get(nameOf(node)) ?? []));
+    return { nodes, ...(this.#notMeasured === undefined ? {} : { notMeasured: this.#notMeasured }) };
+  }
+
+  async #goOn(until: AbortSignal): Promise<void> {
+    while (await delay(this.#options.everyMs, true, { signal: until }).catch(() => false)) await this.#sample(until);
+  }
+
+  async #sample(until: AbortSignal): Promise<void> {
+    const cluster = this.#calls(until);
+    const atMs = this.#options.now();
+    await this.#attempt(until, async () => {
+      this.#nodes = (await cluster.core.listNode()).items;
+    });
+    const usage = await this.#usage(cluster, until);
+    const requested = sumByNode(this.#options.observer.pods.objects());
+    for (const node of this.#nodes) {
+      const name = nameOf(node);
+      const used = usage?.get(name);
+      const amounts = add(requested.get(name), this.#elsewhere.get(name));
+      const samples = this.#samples.get(name) ?? [];
+      samples.push({ atMs, requested: amounts, ...(used === undefined ? {} : { used }) });
+      this.#samples.set(name, samples);
+    }
+  }
+
+  async #usage(cluster: ClusterConnection, until: AbortSignal): Promise<ReadonlyMap<string, Amounts> | undefined> {
+    let usage: ReadonlyMap<string, Amounts> | undefined;
+    await this.#attempt(until, async () => {
+      const metrics = await readNodeMetrics(cluster);
+      if ('absent' in metrics) this.#notMeasured = metrics.absent;
+      else usage = new Map([...metrics].map(([name, { cpu, memoryBytes }]) => [name, { cpu, memory: memoryBytes }]));
+    });
+    return usage;
+  }
+
+  async #requestsElsewhere(until: AbortSignal): Promise<Map<string, Amounts>> {
+    const { core, namespace } = this.#calls(until);
+    const { items } = await core.listPodForAllNamespaces({ fieldSelector: `metadata.namespace!=${namespace}` });
+    return sumByNode(items);
+  }
+
+  #calls(until: AbortSignal): ClusterConnection {
+    return this.#options.cluster.scoped(AbortSignal.any([until, AbortSignal.timeout(sampleDeadlineMs)]));
+  }
+
+  /** What cannot be read is missing from the report, with its reason; it does not end the run. */
+  async #attempt(until: AbortSignal, read: () => Promise<void>): Promise<void> {
+    try {
+      await read();
+    } catch (error) {
+      if (until.aborted) return;
+      const slow = error instanceof DOMException && error.name === 'TimeoutError';
+      if (!slow && !isKubernetesError(error)) throw error;
+      this.#notMeasured ??= messageChain(error);
+    }
+  }
+}
+
+function sumByNode(pods: readonly V1Pod[]): Map<string, Amounts> {
+  const sums = new Map<string, Amounts>();
+  for (const pod of pods) {
+    const node = pod.spec?.nodeName;
+    const over = pod.status?.phase === 'Succeeded' || pod.status?.phase === 'Failed';
+    if (node && !over) sums.set(node, add(sums.get(node), requestsOf(pod)));
+  }
+  return sums;
+}
+
+function readNode(node: V1Node, samples: readonly NodeSample[]): CapacityNode {
+  const ready = node.status?.conditions?.find(({ type }) => type === 'Ready');
+  const taints = (node.spec?.taints ?? []).map(({ key, effect }) => `${key}:${effect}`);
+  const isReady = ready?.status === 'True';
+  const why = isReady ? [] : [`Ready is ${ready?.status ?? 'not reported'}: ${ready?.message ?? ready?.reason ?? ''}`];
+  return {
+    name: nameOf(node),
+    allocatable: amountsOf(node.status?.allocatable),
+    ready: isReady,
+    cordoned: node.spec?.unschedulable === true,
+    condition: [...why, ...taints].join(', '),
+    samples,
+  };
+}
+
+function nameOf(node: V1Node): string {
+  return node.metadata?.name ?? '';
+}
