@@ -2,9 +2,9 @@
 import path from 'node:path';
 import { loadProfile } from './environment';
 import { ConfigurationError, EnvironmentError, messageChain } from './errors';
-import { readJournal } from './jobs/journal';
+import { openJournal, readJournal } from './jobs/journal';
 import { sweep } from './jobs/sweep';
-import { openSession } from './session';
+import { openSession, type Session } from './session';
 import { exitCodes } from './verdict';
 
 const sweepMs = 5 * 60_000;
@@ -17,18 +17,34 @@ async function main(): Promise<number> {
   }
   const session = await openSession(process.env);
   try {
-    const { namespace, baseUrl } = session.environment;
-    const file = path.join(process.env.FOCUS_REPORTS || 'reports', 'ledger.ndjson');
-    const entries = readJournal(file).filter(({ run }) => run.namespace === namespace && run.baseUrl === baseUrl);
-    const { removed, untouched } = await sweep(entries, session, AbortSignal.timeout(sweepMs));
-    const lines = [...removed.map((object) => `removed ${object}`), ...untouched.map((text) => `left alone: ${text}`)];
-    const runs = new Set(entries.map(({ run }) => run.id)).size;
-    const summary = `${profile.name}: ${runs} runs in ${file}, ${removed.length} objects removed`;
-    process.stdout.write(`${[...lines, summary].join('\n')}\n`);
-    return exitCodes.accepted.code;
+    return await sweepEnvironment(session);
   } finally {
     await session.close();
   }
+}
+
+/** Resolves to the exit code: 1 when something is left that is, or may be, a run's. */
+async function sweepEnvironment({ environment, cluster, observer }: Session): Promise<number> {
+  const { name, namespace, baseUrl, deadlines } = environment;
+  const file = path.join(process.env.FOCUS_REPORTS || 'reports', 'ledger.ndjson');
+  const entries = readJournal(file).filter(({ run }) => run.namespace === namespace && run.baseUrl === baseUrl);
+  const say = (line: string) => process.stdout.write(`${line}\n`);
+  const { removed, left, settled } = await sweep(entries, {
+    cluster,
+    observer,
+    requestMs: deadlines.requestMs,
+    signal: AbortSignal.timeout(sweepMs),
+    say,
+  });
+  for (const { run, request, scenario, jobId } of settled) {
+    const event = jobId === undefined ? 'settled' : 'gone';
+    openJournal(file, run).write({ event, request, scenario, ...(jobId !== undefined && { jobId }) });
+  }
+  for (const line of left) say(`left: ${line}`);
+  const runs = new Set(entries.map(({ run }) => run.id)).size;
+  const rest = left.length === 0 ? 'nothing is left' : `${left.length} left`;
+  say(`${name}: ${runs} runs in ${file}, ${removed} objects removed, ${rest}`);
+  return left.length === 0 ? exitCodes.accepted.code : exitCodes.notMet.code;
 }
 
 main().then(

@@ -51,6 +51,16 @@ export class JobObjects {
     return new Set(this.observer.jobs.objects().map((job) => job.metadata?.name ?? ''));
   }
 
+  /** The ids of jobs of which a Job or a Service is there, with the time at which the cluster says that it was created. */
+  createdAt(): { jobId: string; at: Date }[] {
+    const { jobs, services } = this.observer;
+    return [...jobs.objects(), ...services.objects()].flatMap(({ metadata }) => {
+      const jobId = jobIdOf(metadata?.name ?? '');
+      const at = metadata?.creationTimestamp;
+      return jobId === undefined || at === undefined ? [] : [{ jobId, at }];
+    });
+  }
+
   /** What there is of a job, such as `Pod grpc-job-12-1-x7k2p (Running, 1/1 ready, 0 restarts, being deleted)`. */
   remains(names: JobObjectNames): string[] {
     const { jobs, pods, services, endpoints } = this.observer;
@@ -143,31 +153,35 @@ export class JobObjects {
     return `after ${waited} s these objects of the job are still in namespace ${this.cluster.namespace}:${list}`;
   }
 
-  /** Whether nothing is left of the jobs within the time. Throws the signal's reason when it aborts. */
-  async #goneWithin(
-    all: readonly JobObjectNames[],
-    options: { withinMs: number; signal: AbortSignal },
+  /** Whether it holds within the time; looked at now and after every change of jobs' objects. Throws the signal's reason when it aborts. */
+  async holdsWithin(
+    condition: () => boolean,
+    { withinMs, signal }: { withinMs: number; signal: AbortSignal },
   ): Promise<boolean> {
-    const gone = Promise.withResolvers<boolean>();
+    const held = Promise.withResolvers<boolean>();
     let due: NodeJS.Immediate | undefined;
     const check = (): void => {
       due = undefined;
-      if (this.left(all).length === 0) gone.resolve(true);
+      if (condition()) held.resolve(true);
     };
     // The changes of many jobs come in bursts: each burst is looked at once.
     const onChange = (): void => {
       due ??= setImmediate(check);
     };
     const subscriptions = this.#watches().map((watch) => watch.onChange(onChange));
-    const deadline = setTimeout(() => gone.resolve(false), options.withinMs);
+    const deadline = setTimeout(() => held.resolve(condition()), withinMs);
     try {
       check();
-      return await orAborted(gone.promise, options.signal);
+      return await orAborted(held.promise, signal);
     } finally {
       clearTimeout(deadline);
       clearImmediate(due);
       for (const unsubscribe of subscriptions) unsubscribe();
     }
+  }
+
+  #goneWithin(all: readonly JobObjectNames[], options: { withinMs: number; signal: AbortSignal }): Promise<boolean> {
+    return this.holdsWithin(() => this.left(all).length === 0, options);
   }
 
   #presentJobIds(): ReadonlySet<string | undefined> {

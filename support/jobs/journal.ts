@@ -5,10 +5,11 @@ import { z } from 'zod';
 
 /**
  * `asking` comes before the request, so that a run which dies in between still tells that a job may exist;
- * `started`, `refused` or `unclear` (no readable answer) after it; `gone` once nothing of the job was left in the cluster.
+ * `started`, `refused` or `unclear` (no readable answer) after it; `begun` for a job of which a refusal says that it was begun;
+ * `gone` once nothing of the job was left in the cluster, `settled` once it is known that nothing is left of an unanswered request.
  * `holding` comes before a Service of the suite's own is created, `released` after it was deleted.
  */
-const events = ['asking', 'started', 'refused', 'unclear', 'gone', 'holding', 'released'] as const;
+const events = ['asking', 'started', 'begun', 'refused', 'unclear', 'gone', 'settled', 'holding', 'released'] as const;
 export type JournalEvent = (typeof events)[number];
 
 export interface JournalEntry {

@@ -141,7 +141,9 @@ export class JobLedger {
       journal.write({ event: exchange.status >= 400 ? 'refused' : 'unclear', request, scenario });
       for (const begun of jobIdsNamedIn(exchange)) {
         const names = objectNamesOf(begun);
-        if (!before.has(names.job)) this.#entries.push({ request, names, jobId: begun, cancelled: true });
+        if (before.has(names.job)) continue;
+        journal.write({ event: 'begun', request, scenario, jobId: begun });
+        this.#entries.push({ request, names, jobId: begun, cancelled: true });
       }
       return exchange;
     }

@@ -1,75 +1,98 @@
 // Removes what earlier runs left in the environment, by the ledger's file and the suite's own labels, and nothing else.
-
 import type { ClusterObserver } from '../cluster/cluster-observer';
 import type { ClusterConnection } from '../cluster/connection';
 import { deleteIfPresent, suiteLabels } from '../cluster/suite-objects';
 import { JobObjects } from './job-objects';
 import type { RecordedEntry } from './journal';
 import { objectNamesOf } from './object-names';
+import { awaitUnanswered, type DatedJob, unansweredIn } from './unanswered';
 
-export interface SweepReport {
-  /** What was removed, one line for each object. */
-  readonly removed: readonly string[];
-  /** What may be a run's, but was left alone, with the reason. */
-  readonly untouched: readonly string[];
+export interface SweepOptions {
+  readonly cluster: ClusterConnection;
+  readonly observer: ClusterObserver;
+  /** How long the server may take to answer, from the environment's profile. */
+  readonly requestMs: number;
+  readonly signal: AbortSignal;
+  /** Told what is done and seen, line by line. */
+  readonly say: (line: string) => void;
 }
 
-/** A job that a run started and did not see gone. */
+export interface SweepReport {
+  /** How many objects were removed. */
+  readonly removed: number;
+  /** What is or may be a run's and is still there, with the reason. */
+  readonly left: readonly string[];
+  /** Entries of the ledger that are settled by this sweep. */
+  readonly settled: readonly RecordedEntry[];
+}
+
+/** A job that a run was told of and did not see gone. */
 export interface Leftover {
   readonly jobId: string;
-  readonly runId: string;
-  /** When the run was told of the job, on this machine's clock. */
-  readonly at: Date;
+  /** The ledger's entry; its time is this machine's. */
+  readonly entry: RecordedEntry;
 }
 
 /** A Job of another age than the ledger's has another owner: a restarted server gives its numbers anew. */
 const toleratedSkewMs = 5 * 60_000;
 
-/** The jobs that the entries of one environment tell to be started and not gone, in their order. */
+/** The jobs that the entries of one environment tell to be started or begun and not gone, in their order. */
 export function leftoversIn(entries: readonly RecordedEntry[]): Leftover[] {
   const gone = new Set(entries.filter(({ event }) => event === 'gone').map(keyOf));
   return entries
-    .filter((entry) => entry.event === 'started' && !gone.has(keyOf(entry)))
-    .map(({ jobId = '', run, at }) => ({ jobId, runId: run.id, at }));
-}
-
-/** Requests that got no answer before their run ended: the server may have made a job of each. */
-export function unansweredIn(entries: readonly RecordedEntry[]): RecordedEntry[] {
-  const request = (entry: RecordedEntry) => `${entry.run.id} ${entry.scenario} ${entry.request}`;
-  const answered = new Set(entries.filter(({ event }) => event !== 'asking').map(request));
-  return entries.filter((entry) => entry.event === 'asking' && !answered.has(request(entry)));
+    .filter((entry) => ['started', 'begun'].includes(entry.event) && !gone.has(keyOf(entry)))
+    .flatMap((entry) => (entry.jobId === undefined ? [] : { jobId: entry.jobId, entry }));
 }
 
 /**
- * Removes the leftover jobs that still exist and are as old as the ledger says, then the objects that the runs labelled as the suite's own.
- * Throws when something cannot be removed.
+ * Removes the objects that the runs labelled as the suite's own and the leftover jobs that are as old as the ledger says. Then waits for
+ * jobs that may have come of requests without an answer: they may be somebody else's, so the server has to remove them.
  */
-export async function sweep(
-  entries: readonly RecordedEntry[],
-  { cluster, observer }: { readonly cluster: ClusterConnection; readonly observer: ClusterObserver },
-  signal: AbortSignal,
-): Promise<SweepReport> {
+export async function sweep(entries: readonly RecordedEntry[], options: SweepOptions): Promise<SweepReport> {
+  const { cluster, observer, signal, say } = options;
   const objects = new JobObjects(observer, cluster);
   await objects.ready(signal);
-  const present = leftoversIn(entries).filter(({ jobId }) => objects.remains(objectNamesOf(jobId)).length > 0);
-  const own = present.filter((leftover) => !isForeign(leftover, observer));
-  const foreign = present.filter((leftover) => isForeign(leftover, observer));
-  const removals = await objects.removeAll(
-    own.map(({ jobId }) => objectNamesOf(jobId)),
-    { signal },
-  );
+  // First, because a quota of the suite's own may keep the server from ending what it does.
   const runIds = [...new Set(entries.map(({ run }) => run.id))];
   const labelled = await Promise.all(runIds.map((runId) => removeLabelled(cluster.scoped(signal), runId)));
+  for (const object of labelled.flat()) say(`removed ${object}`);
+  const jobs = await sweepJobs(leftoversIn(entries), objects, options);
+  const unanswered = unansweredIn(entries);
+  const isKnown = (job: DatedJob) => entries.some(({ jobId, at }) => jobId === job.jobId && isOfTime(job.at, at));
+  const waitedFor = unanswered.length === 0 ? [] : await awaitUnanswered(unanswered, isKnown, { ...options, objects });
   return {
-    removed: [...removals.flatMap(({ removed }) => removed), ...labelled.flat()],
-    untouched: [...foreign.map(describeForeign), ...unansweredIn(entries).map(describeUnanswered)],
+    removed: labelled.flat().length + jobs.removed.length,
+    left: [...jobs.failures, ...waitedFor],
+    settled: [...jobs.gone, ...(waitedFor.length === 0 ? unanswered : [])],
   };
 }
 
-function isForeign({ jobId, at }: Leftover, observer: ClusterObserver): boolean {
+async function sweepJobs(leftovers: readonly Leftover[], objects: JobObjects, { observer, signal, say }: SweepOptions) {
+  const own = leftovers.filter((leftover) => !isForeign(leftover, observer));
+  for (const leftover of leftovers) {
+    if (isForeign(leftover, observer)) say(`left alone: ${describeForeign(leftover)}`);
+  }
+  const names = own.map(({ jobId }) => objectNamesOf(jobId));
+  const removals = await objects.removeAll(names, { signal });
+  const removed = removals.flatMap((removal) => (removal.failure === undefined ? removal.removed : []));
+  for (const object of removed) say(`removed ${object}`);
+  return {
+    removed,
+    gone: own.flatMap(({ entry }, index) => (removals[index]?.failure === undefined ? entry : [])),
+    failures: removals.flatMap(({ names: { job }, failure }) =>
+      failure === undefined ? [] : [`${job} could not be removed: ${failure}`],
+    ),
+  };
+}
+
+function isForeign({ jobId, entry: { at } }: Leftover, observer: ClusterObserver): boolean {
   const created = observer.jobs.find((job) => job.metadata?.name === objectNamesOf(jobId).job)?.metadata
     ?.creationTimestamp;
-  return created !== undefined && Math.abs(created.getTime() - at.getTime()) > toleratedSkewMs;
+  return created !== undefined && !isOfTime(created, at);
+}
+
+function isOfTime(created: Date, told: Date): boolean {
+  return Math.abs(created.getTime() - told.getTime()) <= toleratedSkewMs;
 }
 
 async function removeLabelled({ core, namespace }: ClusterConnection, runId: string): Promise<string[]> {
@@ -98,10 +121,6 @@ function keyOf({ run, jobId }: RecordedEntry): string {
   return `${run.id} ${jobId}`;
 }
 
-function describeForeign({ jobId, at }: Leftover): string {
+function describeForeign({ jobId, entry: { at } }: Leftover): string {
   return `Job ${objectNamesOf(jobId).job}: it was not created when the run started a job of that id (${at.toISOString()}), so it is somebody else's`;
-}
-
-function describeUnanswered({ run, scenario, at }: RecordedEntry): string {
-  return `a job that run ${run.id} asked for at ${at.toISOString()} in "${scenario}" and got no answer to: if the server made one, look for a grpc-job of that time`;
 }

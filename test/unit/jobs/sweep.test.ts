@@ -5,7 +5,8 @@ import path from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { expect } from 'chai';
 import { openJournal, readJournal } from '../../../support/jobs/journal';
-import { leftoversIn, unansweredIn } from '../../../support/jobs/sweep';
+import { leftoversIn } from '../../../support/jobs/sweep';
+import { unansweredIn } from '../../../support/jobs/unanswered';
 
 const run = { id: 'r1', namespace: 'panda', baseUrl: 'http://host/focus-server' };
 const scenario = 'Creating a job spawns its pod';
@@ -26,7 +27,7 @@ test('a job that was started and not seen gone is left over; the same number of 
   }
   journal.write({ event: 'gone', request: 0, scenario, jobId: '1-1' });
   other.write({ event: 'started', request: 0, scenario, jobId: '1-1' });
-  expect(leftoversIn(readJournal(file)).map(({ runId, jobId }) => `${runId} ${jobId}`)).to.deep.equal([
+  expect(leftoversIn(readJournal(file)).map(({ entry, jobId }) => `${entry.run.id} ${jobId}`)).to.deep.equal([
     'r1 2-2',
     'r2 1-1',
   ]);
