@@ -1,13 +1,13 @@
 // Deploys the stand-in Focus Server into any cluster, embedded or real, and takes it away again.
-import { BatchV1Api, CoreV1Api, KubernetesObjectApi, type V1Service } from '@kubernetes/client-node';
+import { KubernetesObjectApi, type V1Service } from '@kubernetes/client-node';
 import { untilAnswering } from './deployment/answering';
 import { apply, createIfAbsent, type NamedObject } from './deployment/apply';
+import { type ClusterClient, clusterClient } from './deployment/cluster-client';
 import { deploymentNames, manifests, serverName } from './deployment/manifests';
 import { ownedNamespace } from './deployment/namespace';
 import { type StandInOptions, type StandInSettings, standInSettings } from './deployment/options';
 import { untilReady } from './deployment/readiness';
 import { removeStandIn } from './deployment/removal';
-import type { ApiClient } from './focus-server/api-server/client';
 import { apiServerError } from './focus-server/api-server/errors';
 import { PooledKubeConfig } from './kube-config';
 
@@ -54,19 +54,22 @@ async function withCluster<T>(
   path: string,
   namespace: string,
   signal: AbortSignal,
-  work: (client: ApiClient) => Promise<T>,
+  work: (client: ClusterClient) => Promise<T>,
 ): Promise<T> {
   const config = new PooledKubeConfig();
   config.loadFromFile(path);
   try {
-    const [core, batch] = [config.makeApiClient(CoreV1Api), config.makeApiClient(BatchV1Api)];
-    return await work({ config, namespace, core, batch, signal });
+    return await work(clusterClient(config, namespace, signal));
   } finally {
     await config.close();
   }
 }
 
-async function putObjects({ config, namespace }: ApiClient, settings: StandInSettings, host: string): Promise<void> {
+async function putObjects(
+  { config, namespace }: ClusterClient,
+  settings: StandInSettings,
+  host: string,
+): Promise<void> {
   const objects = KubernetesObjectApi.makeApiClient(config);
   const metadata = { name: namespace, labels: ownedNamespace };
   await createIfAbsent(objects, { apiVersion: 'v1', kind: 'Namespace', metadata });
@@ -76,7 +79,7 @@ async function putObjects({ config, namespace }: ApiClient, settings: StandInSet
 }
 
 /** NodePorts answer at the API server's own address on a machine of one's own, else at a node's. */
-async function hostOfNodePorts({ config, core }: ApiClient): Promise<string> {
+async function hostOfNodePorts({ config, core }: ClusterClient): Promise<string> {
   const { hostname } = new URL(config.getCurrentCluster()?.server ?? '');
   if (hostname === 'localhost' || hostname.startsWith('127.')) {
     return hostname;
@@ -90,7 +93,7 @@ async function hostOfNodePorts({ config, core }: ApiClient): Promise<string> {
   }
 }
 
-async function serverPort({ core, namespace }: ApiClient): Promise<number> {
+async function serverPort({ core, namespace }: ClusterClient): Promise<number> {
   const service: V1Service = await core.readNamespacedService({ name: serverName, namespace });
   const port = service.spec?.ports?.[0]?.nodePort;
   if (port === undefined) {

@@ -1,12 +1,12 @@
 // Waits until Deployments are Ready; at the deadline it says what is not, with the last state and log of its pod.
 import { AppsV1Api, type V1Deployment, type V1Pod } from '@kubernetes/client-node';
-import type { ApiClient } from '../focus-server/api-server/client';
 import { follow } from '../focus-server/api-server/object-watch';
+import type { ClusterClient } from './cluster-client';
 
 const logLines = 5;
 
 /** Resolves once every named Deployment runs its newest template, Ready. Throws an error for the reader at the deadline. */
-export async function untilReady(client: ApiClient, names: readonly string[], deadlineMs: number): Promise<void> {
+export async function untilReady(client: ClusterClient, names: readonly string[], deadlineMs: number): Promise<void> {
   const following = new AbortController();
   const missing = new Set(names);
   try {
@@ -29,7 +29,7 @@ export async function untilReady(client: ApiClient, names: readonly string[], de
   }
 }
 
-async function followDeployments(client: ApiClient, see: (deployment: V1Deployment) => void): Promise<void> {
+async function followDeployments(client: ClusterClient, see: (deployment: V1Deployment) => void): Promise<void> {
   const { config, namespace } = client;
   const apps = config.makeApiClient(AppsV1Api);
   await follow<V1Deployment>(client, {
@@ -50,12 +50,12 @@ function isReady({ metadata, spec, status }: V1Deployment): boolean {
   );
 }
 
-async function explanation(client: ApiClient, missing: readonly string[], deadlineMs: number): Promise<string> {
+async function explanation(client: ClusterClient, missing: readonly string[], deadlineMs: number): Promise<string> {
   const states = await Promise.all(missing.map((name) => stateOf(client, name)));
   return `not Ready after ${deadlineMs} ms in namespace ${client.namespace}: ${states.join('; ')}`;
 }
 
-async function stateOf(client: ApiClient, name: string): Promise<string> {
+async function stateOf(client: ClusterClient, name: string): Promise<string> {
   try {
     const pods = await client.core.listNamespacedPod({ namespace: client.namespace, labelSelector: `app=${name}` });
     const pod = pods.items.at(-1);
@@ -65,7 +65,7 @@ async function stateOf(client: ApiClient, name: string): Promise<string> {
   }
 }
 
-async function podState({ core, namespace }: ApiClient, pod: V1Pod): Promise<string> {
+async function podState({ core, namespace }: ClusterClient, pod: V1Pod): Promise<string> {
   const name = pod.metadata?.name ?? '';
   const condition = pod.status?.conditions?.find(({ status, message }) => status === 'False' && message);
   const waiting = pod.status?.containerStatuses?.map(

@@ -1,10 +1,11 @@
 // Takes a deployed stand-in away, with the jobs that its server created.
 import { type KubernetesObject, KubernetesObjectApi, type V1Namespace } from '@kubernetes/client-node';
-import { type ApiClient, call, deleteIfPresent } from '../focus-server/api-server/client';
+import { call, deleteIfPresent } from '../focus-server/api-server/client';
 import { follow } from '../focus-server/api-server/object-watch';
 import { dataSourceConfigMap } from '../focus-server/data/data-source';
 import { partOfSelector } from '../focus-server/jobs/job';
 import { remove } from '../focus-server/jobs/removal';
+import type { ClusterClient } from './cluster-client';
 import { manifests } from './manifests';
 import { ownedNamespace } from './namespace';
 import { standInSettings } from './options';
@@ -12,7 +13,7 @@ import { standInSettings } from './options';
 const namespaceDeadlineMs = 60_000;
 
 /** The namespace goes as a whole when it was created for the stand-in; otherwise only what the stand-in brought. */
-export async function removeStandIn(client: ApiClient): Promise<void> {
+export async function removeStandIn(client: ClusterClient): Promise<void> {
   const { core, namespace } = client;
   const list = await call(client, 'list Namespaces', () => core.listNamespace(selecting(namespace)));
   if (list.items.some(isOwned)) {
@@ -25,7 +26,7 @@ export async function removeStandIn(client: ApiClient): Promise<void> {
 }
 
 /** The server goes before its rights, so that it cannot fail on the way. */
-async function removeOwnObjects(client: ApiClient): Promise<void> {
+async function removeOwnObjects(client: ClusterClient): Promise<void> {
   const objects = KubernetesObjectApi.makeApiClient(client.config);
   const { namespace } = client;
   for (const object of manifests(standInSettings({ namespace }), '').reverse() as KubernetesObject[]) {
@@ -35,7 +36,7 @@ async function removeOwnObjects(client: ApiClient): Promise<void> {
   }
 }
 
-async function removeMadeByServer(client: ApiClient): Promise<void> {
+async function removeMadeByServer(client: ClusterClient): Promise<void> {
   const { batch, core, namespace } = client;
   const query = { namespace, labelSelector: partOfSelector };
   const [jobs, services, configMaps] = await Promise.all([
@@ -56,7 +57,7 @@ async function removeMadeByServer(client: ApiClient): Promise<void> {
 }
 
 /** Resolves when the namespace no longer exists. Throws at the deadline. */
-async function namespaceGone({ core, namespace, ...client }: ApiClient): Promise<void> {
+async function namespaceGone({ core, namespace, ...client }: ClusterClient): Promise<void> {
   const gone = Promise.withResolvers<void>();
   const done = new AbortController();
   const signal = AbortSignal.any([client.signal, done.signal, AbortSignal.timeout(namespaceDeadlineMs)]);

@@ -1,9 +1,10 @@
 // The stand-in's connection to the Kubernetes API: its namespace, its API groups, and calls that outlast a hiccup.
 import { setTimeout as delay } from 'node:timers/promises';
-import { BatchV1Api, CoreV1Api, type KubeConfig } from '@kubernetes/client-node';
+import { z } from 'zod';
 import type { ProgramContext } from '../../program';
+import { type BatchCalls, batchCalls, type CoreCalls, coreCalls } from './calls';
+import { Connection } from './connection';
 import { ApiServerError, apiServerError } from './errors';
-import { ServiceAccountConfig } from './service-account-config';
 
 const attempts = 5;
 const firstPauseMs = 50;
@@ -11,30 +12,39 @@ const callDeadlineMs = 8_000;
 /** No attempt begins later than this after the first: a caller waits for the answer. */
 const patienceMs = 4_000;
 
-/** A `KubeConfig` whose connections end with their owner. */
-type ClosableConfig = KubeConfig & { close(): Promise<void> };
+/**
+ * Opens a watch from a version and tells its events. Resolves when it ends; throws when it is refused or interrupted, or
+ * `signal` aborts.
+ */
+export type OpenWatch = (
+  path: string,
+  query: Readonly<Record<string, string>>,
+  onEvent: (type: string, object: unknown) => void,
+  signal: AbortSignal,
+) => Promise<void>;
 
 /** What a program of the stand-in needs of the Kubernetes API. */
 export interface ApiClient {
-  readonly config: ClosableConfig;
   readonly namespace: string;
-  readonly core: CoreV1Api;
-  readonly batch: BatchV1Api;
+  readonly core: CoreCalls;
+  readonly batch: BatchCalls;
+  readonly watch: OpenWatch;
   readonly signal: AbortSignal;
 }
 
-/** Connects with the pod's ServiceAccount. Throws when the pod has none. The caller closes `config`. */
-export function connect(context: ProgramContext): ApiClient {
+/** Connects with the pod's ServiceAccount. Throws when the pod has none. The caller closes it. */
+export function connect(context: ProgramContext): ApiClient & { close(): Promise<void> } {
   if (context.serviceAccount === undefined) {
     throw new Error('this program needs a ServiceAccount token: set automountServiceAccountToken in its pod');
   }
-  const config = new ServiceAccountConfig(context.serviceAccount, callDeadlineMs);
+  const connection = new Connection(context.serviceAccount, callDeadlineMs);
   return {
-    config,
     namespace: context.serviceAccount.namespace,
-    core: config.makeApiClient(CoreV1Api),
-    batch: config.makeApiClient(BatchV1Api),
+    core: coreCalls(connection),
+    batch: batchCalls(connection),
+    watch: watchOver(connection),
     signal: context.signal,
+    close: () => connection.close(),
   };
 }
 
@@ -97,4 +107,17 @@ export async function deleteIfPresent<T>(client: ApiClient, what: string, remove
       }
     }
   });
+}
+
+const eventSchema = z.object({ type: z.string(), object: z.unknown() });
+
+function watchOver(connection: Connection): OpenWatch {
+  return async (path, query, onEvent, signal) => {
+    const parameters = new URLSearchParams({ ...query, watch: 'true', allowWatchBookmarks: 'true' });
+    const tell = (event: unknown) => {
+      const { type, object } = eventSchema.parse(event);
+      onEvent(type, object);
+    };
+    await connection.watch(`${path}?${parameters}`, tell, signal);
+  };
 }

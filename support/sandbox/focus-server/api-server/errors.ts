@@ -1,7 +1,8 @@
 // What the API server said when it refused a call, in a form that can be read and decided upon.
-import { ApiException } from '@kubernetes/client-node';
 import { z } from 'zod';
 
+/** A refusal of this client or of the Kubernetes client; errors of Node have a text for their code. */
+const refusalSchema = z.object({ code: z.number(), body: z.unknown() });
 const statusSchema = z.object({ message: z.string().default(''), reason: z.string().default('') });
 
 /** A refused or failed call to the Kubernetes API. `code` is 0 when there was no answer. */
@@ -25,12 +26,14 @@ export class ApiServerError extends Error {
 
 /** Turns whatever a client call threw into an `ApiServerError` that says which call it was (`what`: "create Job grpc-job-1-2"). */
 export function apiServerError(what: string, error: unknown): ApiServerError {
-  if (!(error instanceof ApiException)) {
+  const refusal = refusalSchema.safeParse(error);
+  if (!refusal.success) {
     const text = error instanceof Error ? error.message : String(error);
     return new ApiServerError(`${what}: no answer from the Kubernetes API (${text})`, 0, '', { cause: error });
   }
-  const status = parseStatus(error.body);
-  return new ApiServerError(`${what}: ${status.message || `status ${error.code}`}`, error.code, status.reason);
+  const { code, body } = refusal.data;
+  const status = parseStatus(body);
+  return new ApiServerError(`${what}: ${status.message || `status ${code}`}`, code, status.reason);
 }
 
 function parseStatus(body: unknown): z.infer<typeof statusSchema> {

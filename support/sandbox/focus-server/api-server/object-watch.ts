@@ -1,6 +1,6 @@
 // Follows the objects of a collection: a list, then a watch from its resourceVersion, and again when the watch ends.
 import { setTimeout as delay } from 'node:timers/promises';
-import { type KubernetesListObject, type KubernetesObject, Watch } from '@kubernetes/client-node';
+import type { KubernetesListObject, KubernetesObject } from '@kubernetes/client-node';
 import { type ApiClient, call } from './client';
 
 const pauseMs = 100;
@@ -47,22 +47,13 @@ async function watchOnce<T extends KubernetesObject>(
   watch: ObjectWatch<T>,
   resourceVersion: string,
 ) {
-  const ended = Promise.withResolvers<void>();
-  const onEvent = (type: string, object: T) => {
+  const onEvent = (type: string, object: unknown) => {
     if (isChange(type)) {
-      watch.onChange(type, object);
+      // What a collection's watch tells of is of the collection's kind.
+      watch.onChange(type, object as T);
     }
   };
-  const onEnd = (error: unknown) => (error ? ended.reject(error) : ended.resolve());
-  const query = { ...watch.selectors, resourceVersion };
-  const controller = await new Watch(client.config).watch(watch.path, query, onEvent, onEnd);
-  const abort = () => controller.abort();
-  client.signal.addEventListener('abort', abort, { once: true });
-  try {
-    await ended.promise;
-  } finally {
-    client.signal.removeEventListener('abort', abort);
-  }
+  await client.watch(watch.path, { ...watch.selectors, resourceVersion }, onEvent, client.signal);
 }
 
 function isChange(type: string): type is ChangeType {

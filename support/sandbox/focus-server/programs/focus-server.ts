@@ -15,7 +15,7 @@ export const focusServer: Program = async (context) => {
   try {
     return await serve(context, settings, client);
   } finally {
-    await client.config.close();
+    await client.close();
   }
 };
 
