@@ -4,6 +4,7 @@ import { parseCommandLine, UsageError } from './command-line';
 import { deployStandIn, undeployStandIn } from './deploy';
 import { selectFaults, UnknownFaultError } from './fault-selection';
 import { startSandbox } from './sandbox';
+import { sizingOf } from './sizing';
 
 const exitCodes = { wrongCall: 2, unusable: 3 } as const;
 
@@ -61,15 +62,16 @@ async function startEmbedded({ faults, standIn }: Call, stopping: AbortSignal): 
 
 async function deployTo(kubeconfig: string, { faults, standIn }: Call, stopping: AbortSignal): Promise<Running> {
   const selected = selectFaults(faults);
-  const [notHere] = selected.cluster;
+  const [notHere] = selected.embeddedOnly;
   if (notHere !== undefined) {
     throw new UsageError(
       `fault "${notHere}" is one of the embedded cluster; it cannot be shown on the cluster of ${kubeconfig}`,
     );
   }
+  const { standIn: size } = sizingOf(selected.sizes);
   const stop = () => undeployStandIn(kubeconfig, standIn);
   try {
-    const deployed = await deployStandIn(kubeconfig, { ...standIn, faults: selected.standIn }, stopping);
+    const deployed = await deployStandIn(kubeconfig, { ...size, ...standIn, faults: selected.standIn }, stopping);
     return { focusServerUrl: deployed.focusServerUrl, kubeconfig, namespace: deployed.namespace, stop };
   } catch (error) {
     await stop();

@@ -6,11 +6,12 @@ import { selectFaults } from './fault-selection';
 import { focusProgram } from './focus-server/main';
 import { startCluster } from './kubernetes';
 import { type Sandbox, type SandboxOptions, sandboxDirectory } from './sandbox-contract';
+import { sizingOf } from './sizing';
 
 const image = 'localhost/focus:1';
 
 /**
- * Starts a sandbox on free loopback addresses; several fit side by side. Throws `UnknownFaultError` before anything is
+ * Starts a sandbox on free loopback addresses; several fit side by side. What the options name goes before the size of a fault. Throws `UnknownFaultError` before anything is
  * started, or an error that says what did not become Ready; nothing is left behind then.
  */
 export async function startSandbox(
@@ -18,16 +19,18 @@ export async function startSandbox(
   signal: AbortSignal = new AbortController().signal,
 ): Promise<Sandbox> {
   const faults = selectFaults(options.faults ?? []);
+  const sizing = sizingOf(faults.sizes);
   const directory = options.directory ?? sandboxDirectory();
   const undo = [async () => rmSync(directory, { recursive: true, force: true })];
   try {
     const images = new Map([[image, focusProgram]]);
-    const cluster = await startCluster({ ...options.cluster, images, faults: faults.cluster });
+    const cluster = await startCluster({ ...sizing.cluster, ...options.cluster, images, faults: faults.cluster });
     undo.unshift(() => cluster.stop());
     const kubeconfigPath = join(directory, 'kubeconfig');
     writeFileSync(kubeconfigPath, cluster.kubeconfig, { mode: 0o600 });
-    const standIn = await deployStandIn(kubeconfigPath, { ...options.standIn, image, faults: faults.standIn }, signal);
-    return { ...standIn, kubeconfigPath, stop: () => inOrder(undo) };
+    const standIn = { ...sizing.standIn, ...options.standIn, image, faults: faults.standIn };
+    const deployed = await deployStandIn(kubeconfigPath, standIn, signal);
+    return { ...deployed, kubeconfigPath, stop: () => inOrder(undo) };
   } catch (error) {
     await inOrder(undo).catch((cause: unknown) => {
       throw new AggregateError([error, cause], `${messageOf(error)} (and ${messageOf(cause)})`);

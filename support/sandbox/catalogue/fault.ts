@@ -1,4 +1,5 @@
 // What the catalogue says of a fault.
+import type { Size } from './size';
 
 export interface Fault {
   /** Its name on the command line, in kebab-case. */
@@ -17,4 +18,6 @@ export interface Fault {
   readonly breaksJobs?: boolean;
   /** `@id` tags of further scenarios that may rightly turn red. */
   readonly alsoTouches?: readonly string[];
+  /** What it makes of the sandbox's size; a fault of the cluster with a size is nothing beside that. */
+  readonly size?: Size;
 }

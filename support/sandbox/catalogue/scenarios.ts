@@ -38,6 +38,7 @@ export const scenarios = {
   portError: '@id:predictable-port-in-use',
   rollback: '@id:rollback',
   brokenApi: '@id:rollback-broken-api',
+  capacityTarget: '@id:capacity-target',
 } as const;
 
 /** The outlines in which wrong investigations are refused, and the scenario about all of them. */

@@ -3,6 +3,7 @@ import type { V1Container, V1Deployment, V1EnvVar, V1Service } from '@kubernetes
 import { podHooksOf } from '../focus-server/faults/pods';
 import type { StandInSettings } from './options';
 import { cleanupAccount, rights, serverAccount } from './rights';
+import { surroundings } from './surroundings';
 
 /** Name, label `app`, Deployment and Service of the server. */
 export const serverName = 'focus-server';
@@ -21,6 +22,7 @@ export type StandInObject = ReturnType<typeof manifests>[number];
 /** Everything in the order of its creation. `streamHost` is where NodePorts answer. */
 export function manifests(settings: StandInSettings, streamHost: string) {
   return [
+    ...surroundings(settings),
     ...rights(settings.namespace, settings.faults.length > 0),
     ...dependencies.flatMap((workload) => [deployment(workload, settings), service(workload, 'ClusterIP', settings)]),
     ...server(settings, streamHost),
@@ -51,6 +53,7 @@ function server(settings: StandInSettings, streamHost: string): [V1Deployment, V
       JOB_COMMAND: JSON.stringify(settings.command),
       CLEANUP_SERVICE_ACCOUNT: cleanupAccount,
       STREAM_HOST: streamHost,
+      JOB_RESOURCES: JSON.stringify(settings.streamResources),
       SLOTS: settings.slots,
       IDLE_SECONDS: settings.idleSeconds,
       LIVE_DATA: settings.liveData,

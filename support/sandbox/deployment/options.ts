@@ -14,6 +14,12 @@ export interface StandInOptions {
   readonly faults?: readonly string[];
   /** Jobs at once. Default 256. */
   readonly slots?: number;
+  /** What a streaming container asks for and is limited to, beside the usual. */
+  readonly streamResources?: StreamResources;
+  /** `hard` of a ResourceQuota in the namespace. Default: there is none. */
+  readonly quota?: Readonly<Record<string, string>>;
+  /** NodePorts that other Services leave. Default: all. */
+  readonly freeNodePorts?: number;
   /** A job without an open channel ends after this time. Default 50 s. */
   readonly idleSeconds?: number;
   /** Whether live data flows. Default `flowing`. */
@@ -22,6 +28,12 @@ export interface StandInOptions {
   readonly metadata?: 'absent' | 'present';
   /** Time for everything to be Ready. Default 90 s. */
   readonly readyDeadlineMs?: number;
+}
+
+/** Kubernetes quantities by resource. */
+interface StreamResources {
+  readonly requests?: Readonly<Record<string, string>>;
+  readonly limits?: Readonly<Record<string, string>>;
 }
 
 export type StandInSettings = Required<StandInOptions>;
@@ -36,6 +48,9 @@ export function standInSettings(options: StandInOptions): StandInSettings {
     command: ['node', '/app/main.js'],
     faults: [],
     slots: 256,
+    streamResources: {},
+    quota: {},
+    freeNodePorts: Number.POSITIVE_INFINITY,
     idleSeconds: 50,
     liveData: 'flowing',
     metadata: 'absent',

@@ -1,6 +1,7 @@
 // Which faults the stand-in shows, by their names in the catalogue.
 import { answerFaults } from './faults/answers';
 import { behaviorFaults } from './faults/behavior';
+import { capacityFaults } from './faults/capacity';
 import { orchestrationFaults } from './faults/orchestration';
 import { podFaults } from './faults/pods';
 import { requestFaults } from './faults/requests';
@@ -12,6 +13,7 @@ const known: Readonly<Record<string, Partial<Hooks>>> = {
   ...requestFaults,
   ...answerFaults,
   ...behaviorFaults,
+  ...capacityFaults,
 };
 
 /** Names of the faults that the stand-in can show. */

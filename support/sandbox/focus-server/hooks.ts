@@ -17,6 +17,9 @@ export interface JobView {
   readonly others: readonly Job[];
 }
 
+/** `reset`: it is reset without an answer · `refused`: so it is, and for a while nothing listens. */
+export type ConnectionLoss = 'reset' | 'refused';
+
 /** What the server does with a request before and around a job. */
 interface RequestHooks {
   /** A request whose shape is right, as the server understands it. */
@@ -32,8 +35,10 @@ interface RequestHooks {
   ): readonly Recording[];
   /** What is answered when no recording is in the range; undefined accepts the request. */
   noRecording(refusal: Refusal): Refusal | undefined;
-  /** Awaited before the n-th job (from 1) since the last pause is started; may throw a `Refusal`. */
-  beforeStart(n: number): Promise<void>;
+  /** Awaited before the n-th job (from 1) since the last pause is started; may throw a `Refusal`. `gone` aborts when the caller has left. */
+  beforeStart(n: number, gone: AbortSignal): Promise<void>;
+  /** What becomes of the connection on which the n-th job (from 1) since the last pause is asked for. */
+  connection(n: number): 'kept' | ConnectionLoss;
   /** Awaited after a configuration was refused. */
   afterRefusal(jobs: Jobs): Promise<void>;
   /** The answer to an accepted configuration. */
@@ -83,6 +88,7 @@ export const healthy: Hooks = {
   recordings: (found) => found,
   noRecording: (refusal) => refusal,
   beforeStart: async () => undefined,
+  connection: () => 'kept',
   afterRefusal: async () => undefined,
   answer: (answer) => answer,
   refusal: (reply) => reply,

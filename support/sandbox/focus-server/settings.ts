@@ -3,6 +3,9 @@ import { z } from 'zod';
 
 const seconds = z.coerce.number().positive();
 
+const quantities = z.record(z.string(), z.string()).default({});
+const resources = z.object({ requests: quantities, limits: quantities });
+
 const serverSchema = z.object({
   POD_IP: z.string().min(1),
   PORT: z.coerce.number().int().default(8080),
@@ -10,6 +13,11 @@ const serverSchema = z.object({
   JOB_IMAGE: z.string().min(1),
   JOB_IMAGE_PULL_POLICY: z.string().default('IfNotPresent'),
   JOB_COMMAND: z.string().transform((text) => z.array(z.string()).parse(JSON.parse(text))),
+  /** What the streaming container asks for and is limited to, beside the usual (JSON). */
+  JOB_RESOURCES: z
+    .string()
+    .default('{}')
+    .transform((text) => resources.parse(JSON.parse(text))),
   CLEANUP_SERVICE_ACCOUNT: z.string().min(1),
   /** Host at which the jobs' NodePorts answer. */
   STREAM_HOST: z.string().min(1),

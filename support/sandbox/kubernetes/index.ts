@@ -5,6 +5,7 @@ import { createFirstObjects } from './api/bootstrap';
 import { disturbances, isApiDisturbance } from './api/disturbances';
 import { orderedFailures } from './api/ordered-failures';
 import { type ApiServer, type ApiServerOptions, startApiServer } from './api/server';
+import { throttlesOf } from './api/throttles';
 import { makeCertificate, type ServingCertificate } from './certificates';
 import type { LogSource, UsageSource } from './contracts';
 import { type Controllers, startControllers } from './controllers';
@@ -14,7 +15,7 @@ import { kubeconfigOf } from './kubeconfig';
 import { type AddressBlock, type NodeOptions, type Nodes, startNodes } from './node';
 import { leakingUsage } from './node/memory-leak';
 import { createStore } from './store';
-import type { ClusterOptions, EmbeddedCluster, NodeSpec } from './types';
+import { type ClusterOptions, type EmbeddedCluster, usualNode } from './types';
 
 export type { ClusterConditions, ClusterOptions, EmbeddedCluster, NodeSpec } from './types';
 
@@ -24,7 +25,11 @@ export async function startCluster(options: ClusterOptions): Promise<EmbeddedClu
   const authenticator = new Authenticator(store);
   const names = options.faults ?? [];
   const faults = new ClusterFaults(names.filter((name) => !isApiDisturbance(name)));
-  const interceptors = [orderedFailures(store), ...disturbances(names.filter(isApiDisturbance))];
+  const interceptors = [
+    orderedFailures(store),
+    ...disturbances(names.filter(isApiDisturbance)),
+    ...throttlesOf(options.conditions),
+  ];
   const nodes = new LateNodes();
   const usage = options.metricsApi === false ? {} : { usage: nodes };
   const { block, certificate, server } = await listenSomewhere({
@@ -65,11 +70,6 @@ async function stopAll(controllers: Controllers, nodes: Nodes | undefined, serve
 /** Not the usual 6443: a real API server on this machine would hold that on every address, loopback ones included. */
 const API_PORT = 16443;
 const BLOCK_ATTEMPTS = 50;
-
-const DEFAULT_NODE: NodeSpec = {
-  name: 'worker-node',
-  allocatable: { cpu: '128', memory: '512Gi', pods: '1100', 'nvidia.com/gpu.shared': '1100' },
-};
 
 /** Logs and usage of the nodes, which start after the API server that asks for them. */
 class LateNodes implements LogSource, UsageSource {
@@ -114,7 +114,7 @@ async function listenSomewhere(options: Omit<ApiServerOptions, 'host' | 'port' |
 
 function nodeDefaults({
   images,
-  nodes = [DEFAULT_NODE],
+  nodes = [usualNode],
   podStartMs,
 }: ClusterOptions): Pick<NodeOptions, 'images' | 'nodes' | 'podStartMs'> {
   return { images, nodes, podStartMs: podStartMs ?? { min: 50, max: 300 } };

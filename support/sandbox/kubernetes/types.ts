@@ -7,6 +7,12 @@ export interface NodeSpec {
   readonly allocatable: Readonly<Record<string, string>>;
 }
 
+/** The node of a cluster that nothing else is said of: it bears 1,000 light pods. */
+export const usualNode: NodeSpec = {
+  name: 'worker-node',
+  allocatable: { cpu: '128', memory: '512Gi', pods: '1100', 'nvidia.com/gpu.shared': '1100' },
+};
+
 /** A state that the cluster is in from its start: what limits or breaks pods. */
 export interface ClusterConditions {
   /** Names of nodes that do not report Ready. */
@@ -18,13 +24,23 @@ export interface ClusterConditions {
   /** Pods of streaming jobs that may run at a time; those started beyond are killed as OOMKilled soon after. */
   readonly memoryForPods?: number;
   /** Additional delays of each pod's start, in milliseconds: before it is scheduled, while its image is pulled, before its container starts. */
-  readonly startDelaysMs?: { readonly scheduling?: number; readonly imagePull?: number; readonly container?: number };
+  readonly startDelaysMs?: {
+    readonly scheduling?: number;
+    readonly imagePull?: number;
+    readonly container?: number;
+    /** Only pods of streaming jobs are delayed, and only those that come when so many others are there. */
+    readonly beyondPods?: number;
+  };
+  /** How many Services pods may create in a minute; the API server answers 429 to further ones. */
+  readonly serviceCreationsPerMinute?: number;
+  /** A NodePort refuses connections for a moment after its pod has refused one, as iptables would at once. */
+  readonly refusalsCloseNodePorts?: boolean;
 }
 
 export interface ClusterOptions {
   /** Container images by name; a pod with another image stays in ErrImageNeverPull / ImagePullBackOff. */
   readonly images: ReadonlyMap<string, Program>;
-  /** Default: one node `worker-node` that bears 1,000 light pods. */
+  /** Default: `usualNode` alone. */
   readonly nodes?: readonly NodeSpec[];
   /** Time from scheduled to Ready, uniformly distributed. Default 50 to 300 ms. */
   readonly podStartMs?: { readonly min: number; readonly max: number };

@@ -95,9 +95,9 @@ async function watchDisturbed(context: TestContext, host: string, interceptor: I
       onStream = resolve;
     });
   const interceptors: Interceptor[] = [
-    (info) => {
+    (info, user) => {
       if (isWatch(info)) onStream();
-      return interceptor(info);
+      return interceptor(info, user);
     },
   ];
   const store = createStore();

@@ -54,7 +54,7 @@ function setUp() {
     order: (data: Record<string, string>) => void store.create('configmaps', { metadata, data }),
     takeBack: () => void store.delete('configmaps', metadata.namespace, metadata.name),
     failureOf: (info: typeof createService) => {
-      const interception = interceptor(info);
+      const interception = interceptor(info, { name: 'somebody', groups: [] });
       return interception?.silence === 'before' ? 'silence' : String(interception?.refusal?.code ?? 'none');
     },
   };

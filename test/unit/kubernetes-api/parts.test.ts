@@ -77,19 +77,22 @@ test('amounts are written back in their canonical form', () => {
 test('disturbances by chance join what they want', () => {
   const watch = requestInfo('GET', '/api/v1/pods?watch=1');
   const list = requestInfo('GET', '/api/v1/pods');
+  const user = { name: 'somebody', groups: [] };
   const both = disturbances(['api-delays', 'api-drops-watches'], () => 0.5);
-  expect(interceptionOf(both, watch)).to.deep.equal({ delayMs: 1000, cutAfterMs: 1500 });
-  expect(interceptionOf(both, list)).to.deep.equal({ delayMs: 1000 });
+  expect(interceptionOf(both, watch, user)).to.deep.equal({ delayMs: 1000, cutAfterMs: 1500 });
+  expect(interceptionOf(both, list, user)).to.deep.equal({ delayMs: 1000 });
   expect(
     interceptionOf(
       disturbances(['api-throttles'], () => 0.9),
       list,
+      user,
     ),
   ).to.equal(undefined);
   expect(
     interceptionOf(
       disturbances(['api-throttles'], () => 0.01),
       list,
+      user,
     )?.refusal?.code,
   ).to.equal(429);
 });

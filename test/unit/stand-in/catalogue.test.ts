@@ -24,6 +24,17 @@ test('faults are divided by the part that shows them', () => {
   expect(selectFaults(['no-events', 'no-gpu-share'])).to.deep.equal({
     cluster: ['no-events'],
     standIn: ['no-gpu-share'],
+    embeddedOnly: ['no-events'],
+    sizes: [],
+  });
+});
+
+test('a fault of the cluster that is but a size is none that the cluster has to know', () => {
+  const { cluster, embeddedOnly, sizes } = selectFaults(['capacity:gpu']);
+  expect({ cluster, embeddedOnly, sizes }).to.deep.equal({
+    cluster: [],
+    embeddedOnly: ['capacity:gpu'],
+    sizes: [{ nodes: { 'worker-node': { 'nvidia.com/gpu.shared': '150' } } }],
   });
 });
 

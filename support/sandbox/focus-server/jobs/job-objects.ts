@@ -48,8 +48,8 @@ function streamContainer(job: Job, settings: ServerSettings): V1Container {
     ports: [{ containerPort: streamPort }],
     readinessProbe: { tcpSocket: { port: streamPort }, periodSeconds: 2, failureThreshold: 3 },
     resources: {
-      requests: { cpu: '5m', memory: '32Mi', [gpuShare]: '1' },
-      limits: { cpu: '500m', memory: '256Mi', [gpuShare]: '1' },
+      requests: { cpu: '5m', memory: '32Mi', [gpuShare]: '1', ...settings.JOB_RESOURCES.requests },
+      limits: { cpu: '500m', memory: '256Mi', [gpuShare]: '1', ...settings.JOB_RESOURCES.limits },
     },
   };
 }

@@ -26,6 +26,9 @@ export const jobName = (id: string): string => `grpc-job-${id}`;
 export const cleanupName = (id: string): string => `cleanup-job-${id}`;
 export const serviceName = (id: string): string => `grpc-service-${id}`;
 
+/** The slot in a job's id. */
+export const slotOf = (id: string): number => Number.parseInt(id, 10);
+
 /** The slot and sequence in the name of a job's Job; undefined for other names. */
 export function parseJobName(name: string): { id: string; slot: number; sequence: number } | undefined {
   const match = /^grpc-job-((\d+)-(\d+))$/.exec(name);

@@ -6,7 +6,7 @@ import { follow } from '../api-server/object-watch';
 import type { Hooks, JobView } from '../hooks';
 import type { ConfigureRequest } from '../rest/requests';
 import type { ServerSettings } from '../settings';
-import { create, isPortTaken } from './creation';
+import { create, createAtAnyPort, isPortTaken } from './creation';
 import { startFailure } from './failures';
 import { type Job, partOfSelector } from './job';
 import { type JobObject, jobObjects } from './job-objects';
@@ -18,6 +18,7 @@ import { existingJobs, jobIdOf } from './restore';
 
 const podDeadlineMs = 10_000;
 const rollbackPauseMs = 1_000;
+const mostConflicts = 8;
 
 export class Jobs {
   readonly #jobs = new Map<string, Job>();
@@ -117,9 +118,10 @@ export class Jobs {
     return this.hooks.creations(jobObjects(job, this.settings), this.view(job));
   }
 
-  /** Tries one port after the other until one is free in the cluster. */
+  /** Tries one port after the other until one is free in the cluster; after many that are taken, the cluster chooses. */
   async #createStep(job: Job, step: number, object: JobObject): Promise<void> {
-    for (let next: JobObject | undefined = object; next !== undefined; next = this.#objects(job)[step]) {
+    let next: JobObject | undefined = object;
+    for (let conflicts = 1; next !== undefined; conflicts += 1) {
       try {
         return await create(this.client, next);
       } catch (error) {
@@ -129,8 +131,12 @@ export class Jobs {
         if (this.hooks.portTaken(nodePortOf(job.portOffset)) === 'omit') {
           return;
         }
+        if (next.kind === 'Service' && conflicts === mostConflicts) {
+          return this.places.usePort(job, await createAtAnyPort(this.client, next));
+        }
         this.places.changePort(job);
       }
+      next = this.#objects(job)[step];
     }
   }
 

@@ -2,7 +2,7 @@
 import type { ApiClient } from '../api-server/client';
 import type { Hooks } from '../hooks';
 import { refuse } from '../rest/refusal';
-import { lastNodePort, nodePortOf, Ports } from './ports';
+import { lastNodePort, nodePortOf, noPort, offsetOfNodePort, Ports } from './ports';
 import { Sequence } from './sequence';
 import { Slots } from './slots';
 
@@ -49,6 +49,13 @@ export class Places {
     const taken = place.portOffset;
     place.portOffset = this.#takePort();
     this.#ports.release(taken);
+  }
+
+  /** Takes note of the port that the cluster chose for the place. */
+  usePort(place: Place, nodePort: number): void {
+    this.#ports.release(place.portOffset);
+    place.portOffset = offsetOfNodePort(nodePort) ?? noPort;
+    this.#ports.hold(place.portOffset);
   }
 
   release(place: Place): void {

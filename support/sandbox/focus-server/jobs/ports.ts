@@ -44,6 +44,11 @@ export class Ports {
     this.#next = Math.max(this.#next, offset + 1) % size;
   }
 
+  /** Marks an offset that was not counted up to. */
+  hold(offset: number): void {
+    this.#used.add(offset);
+  }
+
   release(offset: number): void {
     this.#used.delete(offset);
   }

@@ -4,8 +4,11 @@ import { z } from 'zod';
 import type { Program, ProgramContext } from '../../program';
 import { LightClient } from '../api-server/light-client';
 import { podHooksOf } from '../faults/pods';
-import { jobName, serviceName } from '../jobs/job';
+import { jobName, serviceName, slotOf } from '../jobs/job';
 import { cleanupSettings } from '../settings';
+
+/** Between the looks at a job that a fault has taken for idle. */
+const hastySeconds = 2;
 
 const jobSchema = z.object({ status: z.object({ succeeded: z.number().default(0) }).default({ succeeded: 0 }) });
 
@@ -19,11 +22,13 @@ export const cleanup: Program = async (context) => {
     throw new Error('this program needs a ServiceAccount token: set automountServiceAccountToken in its pod');
   }
   const client = new LightClient(context.serviceAccount, context.signal);
-  const mayEnd = podHooksOf(FAULTS).cleanupEnds;
-  context.log(`looks at Job ${jobName(id)} every ${checkSeconds} s`);
-  while (!(await isOver(context, checkSeconds))) {
-    if (mayEnd && (await isCleared(context, client, id))) {
-      context.log(`job ${id} has ended; its Job and its Service are removed`);
+  const { cleanupEnds: mayEnd, idleAboveSlot } = podHooksOf(FAULTS);
+  const isIdle = slotOf(id) > idleAboveSlot;
+  const pauseSeconds = isIdle ? hastySeconds : checkSeconds;
+  context.log(`looks at Job ${jobName(id)} every ${pauseSeconds} s`);
+  while (!(await isOver(context, pauseSeconds))) {
+    if (mayEnd && (await isCleared(context, client, { id, isIdle }))) {
+      context.log(`job ${id} ${isIdle ? 'is idle' : 'has ended'}; its Job and its Service are removed`);
       return 0;
     }
   }
@@ -37,10 +42,16 @@ async function isOver({ signal }: ProgramContext, pauseSeconds: number): Promise
   return signal.aborted;
 }
 
+interface Looked {
+  readonly id: string;
+  /** Whether the job is taken for idle, so that it is removed although it has not ended. */
+  readonly isIdle: boolean;
+}
+
 /** Looks once. What fails now is tried again at the next look. */
-async function isCleared(context: ProgramContext, client: LightClient, id: string): Promise<boolean> {
+async function isCleared(context: ProgramContext, client: LightClient, { id, isIdle }: Looked): Promise<boolean> {
   try {
-    return (await hasEnded(client, id)) && (await remove(client, id));
+    return (isIdle || (await hasEnded(client, id))) && (await remove(client, id));
   } catch (error) {
     if (!context.signal.aborted) {
       context.log(`WARN the Kubernetes API did not answer: ${error instanceof Error ? error.message : error}`);

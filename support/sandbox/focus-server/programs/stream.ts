@@ -4,6 +4,7 @@ import { Server, ServerCredentials } from '@grpc/grpc-js';
 import { HealthImplementation } from 'grpc-health-check';
 import type { Program, ProgramContext } from '../../program';
 import { type PodHooks, podHooksOf } from '../faults/pods';
+import { slotOf } from '../jobs/job';
 import { type StreamSettings, streamSettings } from '../settings';
 import { IdleTimer } from './idle-timer';
 import { Listener } from './listener';
@@ -12,8 +13,12 @@ export const stream: Program = async (context) => {
   const settings = streamSettings(context.env);
   const range = context.args.slice(1).join(' ') || 'live';
   context.log(`job ${settings.JOB_ID} starts: ${range}`);
+  const hooks = podHooksOf(settings.FAULTS);
+  if (slotOf(settings.JOB_ID) > hooks.crashesAboveSlot) {
+    throw new Error('cannot map the stream buffer: Cannot allocate memory');
+  }
   const idle = new IdleTimer(settings.IDLE_SECONDS * 1000);
-  const reason = await servers[podHooksOf(settings.FAULTS).streaming](context, settings, idle);
+  const reason = await servers[hooks.streaming](context, settings, idle);
   context.log(`job ${settings.JOB_ID} ends: ${reason}`);
   return 0;
 };

@@ -1,10 +1,12 @@
 // The calls of the REST API.
+import type { ServerResponse } from 'node:http';
 import type { FastifyInstance } from 'fastify';
 import { ApiServerError } from '../api-server/errors';
 import type { DataSource } from '../data/data-source';
 import { nodePortOf } from '../jobs/ports';
 import { demandData, demandRules } from './admission';
 import { type ConfigureAnswer, configureAnswer } from './answers';
+import { LostConnection } from './connections';
 import { openApi } from './openapi';
 import type { Parts } from './parts';
 import { type Refusal, refuse } from './refusal';
@@ -18,7 +20,7 @@ export function addRoutes(app: FastifyInstance, parts: Parts): void {
   app.get('/live_metadata', () => source.liveMetadata);
   app.get('/openapi.json', () => openApi(settings));
   app.post('/recordings_in_time_range', ({ body }) => recordings(body, source));
-  app.post('/configure', ({ body }) => configure(body, parts));
+  app.post('/configure', ({ body }, reply) => configure(body, parts, reply.raw));
   app.delete<{ Params: { id: string } }>('/job/:id', ({ params }) => cancel(params.id, parts));
   app.get('/get_recordings_timeline', (_, reply) => reply.type('text/html').send(timeline(source)));
   if (settings.METADATA === 'present') {
@@ -35,13 +37,28 @@ function recordings(body: unknown, source: DataSource) {
   return source.recordings(start, end);
 }
 
-async function configure(body: unknown, parts: Parts): Promise<ConfigureAnswer> {
+async function configure(body: unknown, parts: Parts, response: ServerResponse): Promise<ConfigureAnswer> {
   const { hooks, jobs, started } = parts;
   const request = await accepted(body, parts);
-  await hooks.beforeStart(started.next(jobs.running));
+  const n = started.next(jobs.running);
+  const connection = hooks.connection(n);
+  if (connection !== 'kept') {
+    throw new LostConnection(connection);
+  }
+  await hooks.beforeStart(n, closingOf(response));
   const job = await jobs.start(request);
   started.answered();
   return hooks.answer(answerOf(job, parts), jobs.view(job));
+}
+
+/** Aborts when the response was sent, or its connection has closed before. */
+function closingOf(response: ServerResponse): AbortSignal {
+  const closing = new AbortController();
+  response.once('close', () => closing.abort());
+  if (response.destroyed) {
+    closing.abort();
+  }
+  return closing.signal;
 }
 
 async function accepted(body: unknown, { hooks, jobs, source }: Parts): Promise<ConfigureRequest> {

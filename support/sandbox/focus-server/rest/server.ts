@@ -1,5 +1,6 @@
 // The HTTP side of the server: prefix, request log, and one error shape for everything that goes wrong.
 import { type FastifyError, type FastifyInstance, type FastifyReply, fastify } from 'fastify';
+import { Connections, LostConnection } from './connections';
 import type { Parts } from './parts';
 import { Refusal, type Reply, refuse } from './refusal';
 import { addRoutes } from './routes';
@@ -28,7 +29,12 @@ function addRefusals(app: FastifyInstance, { hooks }: Parts, log: (line: string)
     refusals += 1;
     return send(reply, hooks.refusal(refusal.reply, refusals));
   };
-  app.setErrorHandler<FastifyError>((error, _, reply) => {
+  const connections = new Connections(app);
+  app.setErrorHandler<FastifyError>((error, request, reply) => {
+    if (error instanceof LostConnection) {
+      log(`WARN ${request.method} ${request.url}: ${error.message}`);
+      return connections.lose(error.loss, request, reply);
+    }
     const refusal = refusalOf(error);
     if (refusal.status >= 500) {
       log(`WARN ${refusal.status}: ${error.message}`);

@@ -49,7 +49,8 @@ function internalError(): StatusError {
   return new StatusError(500, 'InternalError', `Internal error occurred: ${message}`, { causes: [{ message }] });
 }
 
-function throttled(): StatusError {
+/** What a client is told that calls too often. */
+export function throttled(): StatusError {
   const message = 'Too many requests, please try again later.';
   return new StatusError(429, 'TooManyRequests', message, { retryAfterSeconds: 1 });
 }

@@ -2,6 +2,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { StatusError } from '../store';
 import { expired } from '../store/status-error';
+import type { UserInfo } from './authentication';
 import type { Outcome } from './context';
 import type { RequestInfo } from './request-info';
 
@@ -22,11 +23,17 @@ export interface Interception {
 }
 
 /** A fault of the API server: sees each call once it is authenticated and authorized, and says what is to happen to it. */
-export type Interceptor = (info: RequestInfo) => Interception | undefined;
+export type Interceptor = (info: RequestInfo, user: UserInfo) => Interception | undefined;
 
 /** What all interceptors together want; of two that disagree, the later one has its way. */
-export function interceptionOf(interceptors: readonly Interceptor[], info: RequestInfo): Interception | undefined {
-  const opinions = interceptors.map((interceptor) => interceptor(info)).filter((opinion) => opinion !== undefined);
+export function interceptionOf(
+  interceptors: readonly Interceptor[],
+  info: RequestInfo,
+  user: UserInfo,
+): Interception | undefined {
+  const opinions = interceptors
+    .map((interceptor) => interceptor(info, user))
+    .filter((opinion) => opinion !== undefined);
   return opinions.length === 0 ? undefined : Object.assign({}, ...opinions);
 }
 

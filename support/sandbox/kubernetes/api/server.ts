@@ -95,7 +95,7 @@ class CallChain {
     this.context.authorizer.check(user, info);
     const answer = (): Outcome =>
       info.kind === 'path' ? answerPath(this.context, info) : answerResource(this.context, callOf(info, user, request));
-    const interception = interceptionOf(this.options.interceptors ?? [], info);
+    const interception = interceptionOf(this.options.interceptors ?? [], info, user);
     return interception ? intercepted(interception, this.signalOf(reply), answer) : answer();
   }
 

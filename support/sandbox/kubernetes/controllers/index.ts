@@ -33,7 +33,7 @@ export function startControllers(store: Store, options: ControllerOptions): Cont
   const end = new AbortController();
   const context: ControllerContext = { store, recorder, faults, timings, now, signal: end.signal };
   for (const start of CONTROLLERS) start(context);
-  startScheduler(context, options.conditions?.startDelaysMs?.scheduling ?? 0);
+  startScheduler(context, options.conditions);
   return { stop: () => end.abort() };
 }
 

@@ -1,6 +1,8 @@
 // Starts the nodes of the embedded cluster: their kubelets and the NodePort proxy.
+import { StartCongestion } from '../start-congestion';
 import type { Store, WatchEvent } from '../store';
 import { rfc3339 } from '../time';
+import type { ClusterConditions } from '../types';
 import { AddressPool, addressAt } from './address-pool';
 import { Kubelet } from './kubelet';
 import { MemoryLimit } from './memory-limit';
@@ -17,7 +19,7 @@ export function startNodes(store: Store, options: NodeOptions): Nodes {
   const addresses = options.nodes.map((_node, index) => addressAt(options.addresses, index + 1));
   const kubelets = startKubelets(store, options, addresses, end.signal);
   const unsubscribe = routePods(store, kubelets);
-  const proxy = new NodePortProxy(store, addresses, options.recorder);
+  const proxy = new NodePortProxy(store, addresses, options);
   return {
     log: (podUid, container, previous) => first(kubelets, (kubelet) => kubelet.log(podUid, container, previous)),
     podUsage: (podUid) => first(kubelets, (kubelet) => kubelet.podUsage(podUid)),
@@ -41,6 +43,7 @@ function startKubelets(
   const { conditions, nodes } = options;
   const pool = new AddressPool(options.addresses, nodes.length + 1, conditions?.podAddresses);
   const memory = new MemoryLimit(conditions?.memoryForPods);
+  const congestion = new StartCongestion(conditions);
   const kubelets = new Map<string, Kubelet>();
   for (const [index, spec] of nodes.entries()) {
     const address = nodeAddresses[index] ?? '';
@@ -50,20 +53,29 @@ function startKubelets(
       options,
       node: { name: spec.name, address },
       memory,
+      congestion,
       backoff: RESTART_BACKOFF,
       signal,
     };
-    const ready = {
-      type: 'Normal',
-      reason: 'NodeReady',
-      message: `Node ${spec.name} status is now: NodeReady`,
-    } as const;
-    if (!conditions?.notReadyNodes?.includes(spec.name)) {
-      options.recorder.record({ component: 'kubelet', host: spec.name }, node, ready);
+    for (const state of statesOf(spec.name, conditions)) {
+      const message = `Node ${spec.name} status is now: ${state}`;
+      options.recorder.record({ component: 'kubelet', host: spec.name }, node, {
+        type: 'Normal',
+        reason: state,
+        message,
+      });
     }
     kubelets.set(spec.name, new Kubelet(context, pool, options.usage ?? usualUsage));
   }
   return kubelets;
+}
+
+/** What the kubelet tells of its node when it starts. */
+function statesOf(name: string, conditions: ClusterConditions = {}): readonly string[] {
+  return [
+    conditions.notReadyNodes?.includes(name) ? 'NodeNotReady' : 'NodeReady',
+    ...(conditions.cordonedNodes?.includes(name) ? ['NodeNotSchedulable'] : []),
+  ];
 }
 
 function routePods(store: Store, kubelets: ReadonlyMap<string, Kubelet>): () => void {

@@ -14,7 +14,7 @@ export function nodeObject(
 ): NewObject<'nodes'> {
   const ready = !(conditions.notReadyNodes ?? []).includes(spec.name);
   const cordoned = (conditions.cordonedNodes ?? []).includes(spec.name);
-  const taints = [...(ready ? [] : [NOT_READY]), ...(cordoned ? [UNSCHEDULABLE] : [])];
+  const taints = [...(ready ? [] : NOT_READY), ...(cordoned ? [UNSCHEDULABLE] : [])];
   return {
     metadata: { name: spec.name, labels: labelsOf(spec.name) },
     spec: { ...(cordoned ? { unschedulable: true } : {}), ...(taints.length > 0 ? { taints } : {}) },
@@ -31,7 +31,7 @@ export function nodeObject(
   };
 }
 
-const NOT_READY = { key: 'node.kubernetes.io/not-ready', effect: 'NoSchedule' };
+const NOT_READY = ['NoSchedule', 'NoExecute'].map((effect) => ({ key: 'node.kubernetes.io/not-ready', effect }));
 const UNSCHEDULABLE = { key: 'node.kubernetes.io/unschedulable', effect: 'NoSchedule' };
 
 const NODE_INFO = {
@@ -77,7 +77,8 @@ function conditionsOf(ready: boolean, time: string): Condition[] {
           status: 'False',
           ...times,
           reason: 'KubeletNotReady',
-          message: 'container runtime network not ready',
+          message:
+            'container runtime network not ready: NetworkReady=false reason:NetworkPluginNotReady message:Network plugin returns error: cni plugin not initialized',
         },
   ];
 }

@@ -1,7 +1,7 @@
 // Serves the NodePorts of Services on the nodes' addresses, as kube-proxy does.
-import type { EventRecorder } from '../event-recorder';
 import type { Store, Stored } from '../store';
 import { PortForwarder, type Target } from './port-forwarder';
+import type { NodeOptions } from './types';
 
 /**
  * A real listener for each NodePort with a ready endpoint. Where a Service has none, nothing listens, so that a connection is refused
@@ -17,7 +17,7 @@ export class NodePortProxy {
   constructor(
     private readonly store: Store,
     private readonly addresses: readonly string[],
-    private readonly recorder: EventRecorder,
+    private readonly options: Pick<NodeOptions, 'recorder' | 'conditions'>,
   ) {
     const sync = ({ object: { metadata } }: { readonly object: Stored<'services'> | Stored<'endpoints'> }): void =>
       this.sync(metadata.namespace ?? '', metadata.name);
@@ -66,7 +66,9 @@ export class NodePortProxy {
       void closing.then(() => this.reopen(address));
       return;
     }
-    this.forwarders.set(key, new PortForwarder(address, targets, (error) => this.skip(key, service, error)));
+    const onError = (error: Error): void => this.skip(key, service, error);
+    const closesOnRefusal = this.options.conditions?.refusalsCloseNodePorts === true;
+    this.forwarders.set(key, new PortForwarder(address, targets, { onError, closesOnRefusal }));
   }
 
   /** Another program of this machine has the port: like kube-proxy, say so and go on without it. */
@@ -78,7 +80,7 @@ export class NodePortProxy {
       reason: 'PortNotOpened',
       message: `can't open ${key}, skipping it: ${message}`,
     } as const;
-    this.recorder.record({ component: 'kube-proxy' }, service, occurrence);
+    this.options.recorder.record({ component: 'kube-proxy' }, service, occurrence);
   }
 
   /** The port was still being closed when it was wanted again: whoever wants it now gets it. */

@@ -88,6 +88,7 @@ export class PodWorker {
     } finally {
       clearTimeout(deadline);
       if (this.ip !== undefined) this.addresses.release(this.ip);
+      this.context.congestion.leave(this.pod);
     }
   }
 
@@ -109,7 +110,8 @@ export class PodWorker {
 
   private prepareWorkers(): void {
     const { spec } = this.pod;
-    const pauses = drawPauses(this.context.options);
+    const { options, congestion } = this.context;
+    const pauses = drawPauses(options, congestion.delays(this.pod));
     for (const container of spec?.initContainers ?? []) {
       this.initWorkers.push(new ContainerWorker(container, this.hostOf(container, [0, 0, 0])));
     }

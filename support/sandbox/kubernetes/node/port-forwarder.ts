@@ -6,25 +6,36 @@ export interface Target {
   readonly port: number;
 }
 
+interface ForwarderOptions {
+  /** An address cannot be had. */
+  readonly onError: (error: Error) => void;
+  /** Whether a target's refusal closes the listener for a moment: what was accepted can only be reset, not refused. */
+  readonly closesOnRefusal: boolean;
+}
+
+const REFUSAL_MS = 1_000;
+
 /** A listener with its open connections. */
 export class PortForwarder {
   private readonly server: net.Server;
   private readonly sockets = new Set<net.Socket>();
   private turn = 0;
+  private reopening: NodeJS.Timeout | undefined;
 
-  /** Starts to listen; an address that cannot be had is told to `onError`. */
+  /** Starts to listen. */
   constructor(
-    address: Target,
+    private readonly address: Target,
     public targets: readonly Target[],
-    onError: (error: Error) => void,
+    private readonly options: ForwarderOptions,
   ) {
     this.server = net.createServer({ allowHalfOpen: true }, (socket) => this.forward(socket));
-    this.server.on('error', onError);
-    this.server.listen(address.port, address.ip);
+    this.server.on('error', options.onError);
+    this.listen();
   }
 
   /** Stops listening and destroys open connections; resolves when the port is free. */
   close(): Promise<void> {
+    clearTimeout(this.reopening);
     for (const socket of this.sockets) socket.destroy();
     return new Promise((resolve) => {
       this.server.close(() => resolve());
@@ -45,9 +56,22 @@ export class PortForwarder {
     client.pipe(upstream).pipe(client);
     // A connection that fails on one side is reset on the other, as it is where addresses are only translated.
     client.on('error', () => upstream.resetAndDestroy());
-    upstream.on('error', () => client.resetAndDestroy());
+    upstream.on('error', (error: NodeJS.ErrnoException) => {
+      client.resetAndDestroy();
+      if (error.code === 'ECONNREFUSED' && this.options.closesOnRefusal) this.pause();
+    });
     client.on('close', () => upstream.destroy());
     upstream.on('close', () => client.destroy());
+  }
+
+  private listen(): void {
+    this.server.listen(this.address.port, this.address.ip);
+  }
+
+  private pause(): void {
+    if (!this.server.listening) return;
+    this.server.close();
+    this.reopening = setTimeout(() => this.listen(), REFUSAL_MS);
   }
 
   private keep(socket: net.Socket): void {

@@ -4,6 +4,7 @@ import type { LogSource, TokenIssuer, UsageSource } from '../contracts';
 import type { Backoff } from '../controllers/work-queue';
 import type { EventRecorder } from '../event-recorder';
 import type { ClusterFaults } from '../faults';
+import type { StartCongestion } from '../start-congestion';
 import type { Store } from '../store';
 import type { ClusterConditions, NodeSpec } from '../types';
 import type { MemoryLimit } from './memory-limit';
@@ -45,6 +46,7 @@ export interface NodeContext {
   readonly options: NodeOptions;
   readonly node: { readonly name: string; readonly address: string };
   readonly memory: MemoryLimit;
+  readonly congestion: StartCongestion;
   /** Between the restarts of a container, and between attempts to get an image (Kubernetes: 10 s to 5 min). */
   readonly backoff: Backoff;
   /** Aborted when the cluster stops: nothing is written to the store any more. */

@@ -1,6 +1,9 @@
 // Binds pods to nodes that can bear them, and says why it cannot.
+
+import { StartCongestion } from '../../start-congestion';
 import type { Stored, WatchEvent } from '../../store';
 import { rfc3339 } from '../../time';
+import type { ClusterConditions } from '../../types';
 import { type ControllerContext, observe } from '../context';
 import { setCondition } from '../pod-conditions';
 import { WorkQueue } from '../work-queue';
@@ -8,12 +11,12 @@ import { NodeAccount } from './node-account';
 import { requestsOf } from './resources';
 
 /**
- * Starts the scheduler. A pod waits `delayMs` before it is bound.
+ * Starts the scheduler. A condition may let pods wait before they are bound.
  * What a pod costs does not depend on the number of pods: nodes are accounted for incrementally, and of the pods
  * that ask for the same only one is tried when something frees.
  */
-export function startScheduler(context: ControllerContext, delayMs: number): void {
-  const scheduler = new Scheduler(context, delayMs);
+export function startScheduler(context: ControllerContext, conditions?: ClusterConditions): void {
+  const scheduler = new Scheduler(context, conditions);
   observe(context, 'nodes', (event) => scheduler.nodeChanged(event));
   observe(context, 'pods', (event) => scheduler.podChanged(event));
 }
@@ -23,11 +26,15 @@ class Scheduler {
   private readonly nodes = new Map<string, NodeAccount>();
   /** Keys of pods that fit nowhere, by what they ask for, in order of arrival. */
   private readonly parked = new Map<string, Set<string>>();
+  private readonly delayMs: number;
+  private readonly congestion: StartCongestion;
 
   constructor(
     private readonly context: ControllerContext,
-    private readonly delayMs: number,
+    conditions?: ClusterConditions,
   ) {
+    this.delayMs = conditions?.startDelaysMs?.scheduling ?? 0;
+    this.congestion = new StartCongestion(conditions);
     this.queue = new WorkQueue({ sync: (key) => this.sync(key), signal: context.signal });
   }
 
@@ -43,9 +50,10 @@ class Scheduler {
   podChanged({ type, object }: WatchEvent<'pods'>): void {
     const { nodeName } = object.spec ?? {};
     const key = `${object.metadata.namespace}/${object.metadata.name}`;
+    if (type === 'DELETED') this.congestion.leave(object);
     if (!nodeName) {
       if (type === 'DELETED') this.unpark(object);
-      else if (type === 'ADDED') this.enqueue(key);
+      else if (type === 'ADDED') this.enqueue(key, object);
       return;
     }
     const ended = type === 'DELETED' || object.status?.phase === 'Succeeded' || object.status?.phase === 'Failed';
@@ -63,8 +71,8 @@ class Scheduler {
     }
   }
 
-  private enqueue(key: string): void {
-    if (this.delayMs > 0) this.queue.addAfter(key, this.delayMs);
+  private enqueue(key: string, pod: Stored<'pods'>): void {
+    if (this.delayMs > 0 && this.congestion.delays(pod)) this.queue.addAfter(key, this.delayMs);
     else this.queue.add(key);
   }
 

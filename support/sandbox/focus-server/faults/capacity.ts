@@ -1,0 +1,33 @@
+// How the stand-in shows that it, or what it runs, does not bear as many jobs as are asked for.
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Hooks } from '../hooks';
+import { refuse } from '../rest/refusal';
+
+/** The time that creating a job takes grows with the number of jobs: slowly up to the knee, then it doubles from job to job. */
+const growthMs = 2;
+const knee = 144;
+const mostConnections = 170;
+
+export const capacityFaults: Readonly<Record<string, Partial<Hooks>>> = {
+  // Its size makes the difference.
+  'capacity:slots': {},
+  'capacity:slow-creation': {
+    beforeStart: async (n, gone) => {
+      await pauseFor(growthMs * n * 2 ** Math.max(n - knee, 0), gone);
+    },
+  },
+  'capacity:connection-refused': { connection: (n) => (n > mostConnections ? 'refused' : 'kept') },
+  'capacity:connection-reset': { connection: (n) => (n > mostConnections ? 'reset' : 'kept') },
+};
+
+/** Longer than any caller waits, and no longer than a timer can. */
+const longestMs = 3_600_000;
+
+/** Throws a `Refusal` when the caller leaves before the time is over. */
+async function pauseFor(ms: number, gone: AbortSignal): Promise<void> {
+  try {
+    await delay(Math.min(ms, longestMs), undefined, { signal: gone });
+  } catch {
+    throw refuse(503, ['server'], 'unavailable', `creating the job takes ${ms} ms, and the caller has left before`);
+  }
+}
