@@ -27,16 +27,22 @@ export async function tryProbe(
   return undefined;
 }
 
+/** Watches time and signal itself: the socket's own options for them would cost twice what the connection does. */
 function connectOnce(ip: string, port: number, timeoutMs: number, signal: AbortSignal): Promise<string | undefined> {
   return new Promise((resolve) => {
-    const socket = net.connect({ host: ip, port, timeout: timeoutMs, signal });
+    const socket = net.connect({ host: ip, port });
     const settle = (failure?: string): void => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', onAbort);
       socket.destroy();
       resolve(failure);
     };
+    const onAbort = (): void => settle(`dial tcp ${ip}:${port}: operation was canceled`);
+    const timer = setTimeout(() => settle(`dial tcp ${ip}:${port}: i/o timeout`), timeoutMs);
+    signal.addEventListener('abort', onAbort, { once: true });
     socket.once('connect', () => settle());
-    socket.once('timeout', () => settle(`dial tcp ${ip}:${port}: i/o timeout`));
-    socket.once('error', (error) => settle(dialFailure(ip, port, error)));
+    socket.on('error', (error) => settle(dialFailure(ip, port, error)));
+    if (signal.aborted) onAbort();
   });
 }
 
