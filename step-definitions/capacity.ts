@@ -14,3 +14,15 @@ Then('enough of them are alive together, for as long as this environment has to 
 Then('nothing is left of them once they are cancelled', async function () {
   for (const note of await capacityOf(this).expectAllRemoved()) this.log(note);
 });
+
+When(
+  'the largest number of jobs that this environment bears at once is searched for',
+  { timeout: -1 },
+  async function () {
+    this.log(await capacityOf(this).discover(liveInvestigation(await this.limits())));
+  },
+);
+
+Then("it is at least the minimum that this environment's profile demands", function () {
+  this.log(capacityOf(this).expectMinimum());
+});

@@ -3,7 +3,7 @@ import { writeSync } from 'node:fs';
 import os from 'node:os';
 import type { CoordinatorContext } from '@cucumber/cucumber/api';
 import { AcceptanceRun, type StartedSandbox } from './acceptance-run';
-import { checkTags, isDryRun } from './environment/command-line';
+import { checkTags, isDryRun, requestedTags } from './environment/command-line';
 import { ConfigurationError, EnvironmentError, messageChain } from './errors';
 import { interrupt, makeInterruptible } from './interruption';
 import { UnknownFaultError } from './sandbox/fault-selection';
@@ -30,6 +30,7 @@ export async function coordinator({
   if (isDryRun(process.argv)) return undefined;
   const run = await orQuit(undefined, () => {
     checkTags(process.argv);
+    process.env.FOCUS_REQUESTED_TAGS = requestedTags(process.argv);
     return new AcceptanceRun({ cwd: environment.cwd, env: process.env, startSandbox });
   });
   // Cucumber's command line sets an exit code of its own after the plugin has ended, or ends the process itself.

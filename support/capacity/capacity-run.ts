@@ -8,9 +8,14 @@ import type { JobLedger, ReleaseOptions } from '../jobs/ledger';
 import type { ServerInspector } from '../server/server-inspector';
 import type { CapacityPlan, CapacityRecord } from './capacity-record';
 import { type CapacityReports, writeCapacityReports } from './report';
+import { writeDiscovery } from './report/discovery';
+import { type Discovery, discover, type Trial } from './run/discovery';
 import { capacityPlan, jobsRequired } from './run/plan';
 import type { ProgressStream } from './run/progress-lines';
-import { recordCapacity } from './run/recording';
+import { type Recording, recordCapacity } from './run/recording';
+
+/** The search for the largest number of jobs goes no further than so many times the target. */
+const searchedTargets = 4;
 
 export interface CapacityRunOptions {
   readonly environment: Environment;
@@ -30,6 +35,7 @@ export interface CapacityRunOptions {
 }
 
 export class CapacityRun {
+  #found: Discovery | undefined;
   #seen: { readonly record: CapacityRecord; readonly reports: CapacityReports } | undefined;
 
   constructor(private readonly options: CapacityRunOptions) {}
@@ -39,19 +45,11 @@ export class CapacityRun {
    * @throws EnvironmentError when the cluster cannot be watched; the signal's reason when it aborts
    */
   async run(investigation: Investigation): Promise<void> {
-    const { environment, folder, onReports, server, ...options } = this.options;
-    const { name, namespace, deadlines } = environment;
-    const { record, failure } = await recordCapacity({
-      ...options,
-      environment: { name, namespace },
-      plan: capacityPlan(environment),
-      investigation,
-      requestMs: deadlines.requestMs,
-      streamReadyMs: deadlines.streamReadyMs,
-      server: { pods: server.pods().map(({ metadata }) => metadata?.name ?? ''), changes: server.remember() },
-    });
+    const { environment, folder, onReports } = this.options;
+    const { record, failure } = await this.#record(investigation, capacityPlan(environment));
     const reports = await writeCapacityReports(harmless(record), folder);
     this.#seen = { record, reports };
+    this.#show(reports.summary);
     onReports(reports);
     if (failure !== undefined) throw failure;
   }
@@ -72,6 +70,59 @@ export class CapacityRun {
     const { stuck, notes } = await this.options.ledger.release(this.options.release);
     if (stuck.length > 0) throw new Error(`expected nothing to be left of the jobs, but:\n${stuck.join('\n')}`);
     return [...notes];
+  }
+
+  /**
+   * Searches for the largest number of jobs that the environment bears at once, beginning with the profile's minimum. Resolves to what was found, for the
+   * report. @throws Error when the jobs of a trial cannot be removed, and as `run` does
+   */
+  async discover(investigation: Investigation): Promise<string> {
+    const { environment, folder } = this.options;
+    const { name, namespace, capacity } = environment;
+    const { minimum, target, repeats, successRate, plateauMs } = capacity;
+    const search = { start: minimum, limit: target * searchedTargets, repeats };
+    this.#found = await discover(search, (jobs) => this.#tryOut(jobs, investigation));
+    const occasion = { environment: { name, namespace }, successRate, plateauMs, folder };
+    const said = await writeDiscovery(this.#found, occasion);
+    this.#show(said);
+    return said;
+  }
+
+  /** @throws Error when the environment bears fewer jobs than its profile's minimum */
+  expectMinimum(): string {
+    if (this.#found === undefined) throw new Error('The sentence speaks of a search, but the scenario has made none');
+    const { minimum } = this.options.environment.capacity;
+    const said = `${this.#found.sustains} jobs are borne at once, and the minimum of the profile is ${minimum}`;
+    if (this.#found.sustains < minimum) throw new Error(`expected at least the minimum, but ${said}`);
+    return said;
+  }
+
+  async #tryOut(jobs: number, investigation: Investigation): Promise<Trial> {
+    const plan = { ...capacityPlan(this.options.environment), target: jobs, minimum: jobs, steps: [jobs] };
+    const { record, failure } = await this.#record(investigation, plan);
+    if (failure !== undefined) throw failure;
+    await this.expectAllRemoved();
+    const { alive } = record.plateau;
+    return { asked: jobs, alive, sustained: alive >= jobsRequired(jobs, plan.successRate) };
+  }
+
+  #record(investigation: Investigation, plan: CapacityPlan): Promise<Recording> {
+    const { environment, server, ...options } = this.options;
+    const { name, namespace, deadlines } = environment;
+    return recordCapacity({
+      ...options,
+      environment: { name, namespace },
+      plan,
+      investigation,
+      requestMs: deadlines.requestMs,
+      streamReadyMs: deadlines.streamReadyMs,
+      server: { pods: server.pods().map(({ metadata }) => metadata?.name ?? ''), changes: server.remember() },
+    });
+  }
+
+  /** Who watches the terminal need not look for the report. */
+  #show(text: string): void {
+    this.options.progress.write(`${text.replaceAll(/^/gm, '  ')}\n`);
   }
 
   get #run() {

@@ -2,6 +2,9 @@
 import type { NamedProfile } from './load';
 import type { Capability } from './profile-schema';
 
+/** Scenarios that take so long, or so much of an environment, that they are run only when the command line's tags name them. */
+const onRequest: readonly string[] = ['@capacity-discovery'];
+
 const requiresTag = /^@requires:(.+)$/;
 
 /** What each capability allows, as it is said to a reader, and the variable of the command line that has to consent on a protected environment. */
@@ -25,9 +28,14 @@ export function whyNotApplicable(
   environment: Pick<NamedProfile, 'name' | 'protected' | 'capabilities'>,
   env: NodeJS.ProcessEnv,
 ): string | undefined {
-  return requiredCapabilities(tags)
-    .map((capability) => whyRefused(capability, environment, env))
-    .find((reason) => reason !== undefined);
+  const refusals = requiredCapabilities(tags).map((capability) => whyRefused(capability, environment, env));
+  return [...refusals, whyNotRequested(tags, env)].find((reason) => reason !== undefined);
+}
+
+function whyNotRequested(tags: readonly string[], { FOCUS_REQUESTED_TAGS: requested = '' }: NodeJS.ProcessEnv) {
+  const tag = onRequest.find((each) => tags.includes(each));
+  if (tag === undefined || requested.includes(tag.slice(1))) return undefined;
+  return `it takes long and puts much load on the server, so it has to be asked for (--tags ${tag})`;
 }
 
 function requiredCapabilities(tags: readonly string[]): Capability[] {

@@ -28,6 +28,11 @@ export function checkTags(argv: readonly string[]): void {
   }
 }
 
+/** The tag expressions of the command line as one text. */
+export function requestedTags(argv: readonly string[]): string {
+  return tagExpressions(argv).join(' ');
+}
+
 function tagExpressions(argv: readonly string[]): string[] {
   return argv.flatMap((argument, index) => {
     if (argument === '--tags' || argument === '-t') return argv[index + 1] ?? [];

@@ -2,6 +2,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { baselineSchema } from '../../support/capacity/report/baseline-schema';
+import { discoverySchema } from '../../support/capacity/report/discovery';
 import { gapReportSchema } from '../../support/capacity/report/gap-report-schema';
 import type { Finding, Rule } from '../check/findings';
 import { readFeatures } from '../check/gherkin/parse';
@@ -36,6 +37,7 @@ function renderDocuments(cwd: string): Record<string, string> {
   const features = readFeatures(cwd);
   return {
     'docs/capacity-baseline.schema.json': schemaText(baselineSchema),
+    'docs/capacity-discovery.schema.json': schemaText(discoverySchema),
     'docs/coverage.md': coveragePage(features),
     'docs/exit-codes.md': exitCodesPage(),
     'docs/faults.md': faultsPage(features),

@@ -30,6 +30,14 @@ test('load on a protected environment needs the consent of the command line by i
   expect(whyNotApplicable(['@requires:load'], production, { FOCUS_ALLOW_LOAD: 'production' })).to.equal(undefined);
 });
 
+test('a search for the largest number of jobs is run only when the tags of the command line name it', () => {
+  expect(whyNotApplicable(['@capacity-discovery'], lab, { FOCUS_REQUESTED_TAGS: '@capacity' })).to.equal(
+    'it takes long and puts much load on the server, so it has to be asked for (--tags @capacity-discovery)',
+  );
+  const asked = { FOCUS_REQUESTED_TAGS: '@capacity-discovery and not @soak' };
+  expect(whyNotApplicable(['@capacity-discovery'], lab, asked)).to.equal(undefined);
+});
+
 test('the consent of the command line alone is not enough', () => {
   expect(whyNotApplicable(['@requires:disturb'], production, { FOCUS_ALLOW_DISTURB: 'production' })).to.equal(
     'the profile of "production" does not allow disturbing the server (capabilities.disturb)',
