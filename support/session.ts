@@ -4,7 +4,7 @@ import { ClusterObserver } from './cluster/cluster-observer';
 import { type ClusterConnection, connectCluster } from './cluster/connection';
 import { clusterOptions, type Environment, loadEnvironment } from './environment';
 import { hearInterruption, type Interruption } from './interruption';
-import { type Journal, openJournal } from './jobs/journal';
+import { type Journal, ledgerFile, openJournal } from './jobs/journal';
 
 export interface Session {
   readonly environment: Environment;
@@ -29,7 +29,7 @@ export async function openSession(env: NodeJS.ProcessEnv): Promise<Session> {
     cluster,
     observer,
     interruption: hearInterruption(),
-    journal: openJournal(path.join(env.FOCUS_REPORTS || 'reports', 'ledger.ndjson'), { id: runId, namespace, baseUrl }),
+    journal: openJournal(path.join(env.FOCUS_REPORTS || 'reports', ledgerFile), { id: runId, namespace, baseUrl }),
     close: async () => {
       await observer.close();
       closing.abort(new Error('The run has ended'));

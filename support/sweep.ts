@@ -2,7 +2,7 @@
 import path from 'node:path';
 import { loadProfile } from './environment';
 import { ConfigurationError, EnvironmentError, messageChain } from './errors';
-import { openJournal, readJournal } from './jobs/journal';
+import { ledgerFile, openJournal, readJournal } from './jobs/journal';
 import { sweep } from './jobs/sweep';
 import { openSession, type Session } from './session';
 import { exitCodes } from './verdict';
@@ -26,7 +26,7 @@ async function main(): Promise<number> {
 /** Resolves to the exit code: 1 when something is left that is, or may be, a run's. */
 async function sweepEnvironment({ environment, cluster, observer }: Session): Promise<number> {
   const { name, namespace, baseUrl, deadlines } = environment;
-  const file = path.join(process.env.FOCUS_REPORTS || 'reports', 'ledger.ndjson');
+  const file = path.join(process.env.FOCUS_REPORTS || 'reports', ledgerFile);
   const entries = readJournal(file).filter(({ run }) => run.namespace === namespace && run.baseUrl === baseUrl);
   const say = (line: string) => process.stdout.write(`${line}\n`);
   const { removed, left, settled } = await sweep(entries, {

@@ -10,6 +10,9 @@ import { z } from 'zod';
  * `holding` comes before a Service of the suite's own is created, `released` after it was deleted.
  */
 const events = ['asking', 'started', 'begun', 'refused', 'unclear', 'gone', 'settled', 'holding', 'released'] as const;
+/** Below the folder of the reports; runs add to it. */
+export const ledgerFile = 'ledger.ndjson';
+
 export type JournalEvent = (typeof events)[number];
 
 export interface JournalEntry {

@@ -20,8 +20,8 @@ const cancelledAtOnce = 50;
 
 export interface LedgerOptions {
   readonly scenario: string;
-  readonly client: FocusServerClient;
-  readonly objects: JobObjects;
+  readonly client: Pick<FocusServerClient, 'configure' | 'cancel'>;
+  readonly objects: Pick<JobObjects, 'existingJobNames' | 'removeAll'>;
   readonly journal: Journal;
   /** Whether the environment's server may be asked to cancel; its objects are removed either way. */
   readonly mayCancel: boolean;

@@ -35,8 +35,8 @@ export class Surroundings {
 
   /** Switches live data, and resolves once the server says so. */
   async steerLiveData(live: LiveData): Promise<void> {
-    const { client, cluster, signal, seenWithinMs, undoLater } = this.options;
-    undoLater(await steerLiveData(cluster, live));
+    const { client, cluster, journal, signal, seenWithinMs, undoLater } = this.options;
+    undoLater(await steerLiveData(cluster, live, journal.runId));
     const options = { withinMs: seenWithinMs, everyMs: 25, signal };
     await poll(`the server to say that live data are ${live}`, options, async () => {
       const metadata = expectLiveMetadata(await client.liveMetadata(signal));

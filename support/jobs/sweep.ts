@@ -1,6 +1,7 @@
 // Removes what earlier runs left in the environment, by the ledger's file and the suite's own labels, and nothing else.
 import type { ClusterObserver } from '../cluster/cluster-observer';
 import type { ClusterConnection } from '../cluster/connection';
+import { giveBack } from '../cluster/data-source';
 import { deleteIfPresent, suiteLabels } from '../cluster/suite-objects';
 import { JobObjects } from './job-objects';
 import type { RecordedEntry } from './journal';
@@ -95,7 +96,9 @@ function isOfTime(created: Date, told: Date): boolean {
   return Math.abs(created.getTime() - told.getTime()) <= toleratedSkewMs;
 }
 
-async function removeLabelled({ core, namespace }: ClusterConnection, runId: string): Promise<string[]> {
+/** ConfigMaps that a run had found are given back, and count as removed too: what the run made of them is. */
+async function removeLabelled(cluster: ClusterConnection, runId: string): Promise<string[]> {
+  const { core, namespace } = cluster;
   const labelSelector = Object.entries(suiteLabels(runId))
     .map(([key, value]) => `${key}=${value}`)
     .join(',');
@@ -108,7 +111,7 @@ async function removeLabelled({ core, namespace }: ClusterConnection, runId: str
   await Promise.all([
     ...services.items.map((each) => deleteIfPresent(core.deleteNamespacedService({ namespace, name: name(each) }))),
     ...quotas.items.map((each) => deleteIfPresent(core.deleteNamespacedResourceQuota({ namespace, name: name(each) }))),
-    ...configMaps.items.map((each) => deleteIfPresent(core.deleteNamespacedConfigMap({ namespace, name: name(each) }))),
+    ...configMaps.items.map((each) => giveBack(cluster, each)),
   ]);
   return [
     ...services.items.map((each) => `Service ${name(each)}`),

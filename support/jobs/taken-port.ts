@@ -46,14 +46,20 @@ export function takenPortDemand({ port, nodePort }: HeldPort): RefusalDemand {
 
 async function hold(pair: PortPair, options: TakingOptions): Promise<HeldPort> {
   const held = await holdPort(pair, options);
-  await until(options.observer.services, {
-    what: `the suite's own Service ${held.name} to be seen`,
-    select: (service) => service.metadata?.name === held.name,
-    check: () => [],
-    withinMs: options.seenWithinMs,
-    signal: options.signal,
-  });
-  return held;
+  try {
+    await until(options.observer.services, {
+      what: `the suite's own Service ${held.name} to be seen`,
+      select: (service) => service.metadata?.name === held.name,
+      check: () => [],
+      withinMs: options.seenWithinMs,
+      signal: options.signal,
+    });
+    return held;
+  } catch (error) {
+    // Nobody was told of it, so nobody else can release it.
+    await held.release();
+    throw error;
+  }
 }
 
 /** Both numbers of the job's Service, also of one that is gone. */

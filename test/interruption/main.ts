@@ -1,0 +1,99 @@
+// `npm run interrupt`: ends runs of the suite by a signal at random moments, and shows that nothing of them stays in the cluster.
+import { createHash, randomInt } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import { type EndingSignal, type Result, runInterrupted } from './interrupted-run';
+import { type OuterSandbox, startOuterSandbox } from './outer-sandbox';
+import { header, lineOf } from './table';
+
+const usage = `npm run interrupt -- [--signal SIGINT|SIGKILL] [--times N] [--parallel N] [--tags EXPRESSION] [--seed N]
+Every second run has --parallel workers (default 4; 0: none has). The seed of an earlier series repeats its moments.
+`;
+
+interface Series {
+  readonly signal: EndingSignal;
+  readonly times: number;
+  readonly parallel: number;
+  readonly tags: string;
+  readonly seed: number;
+}
+
+async function main(): Promise<number> {
+  const series = seriesOf(process.argv.slice(2));
+  if (series === undefined) return 2;
+  const sandbox = await startOuterSandbox();
+  try {
+    write(`${series.times} times ${series.signal}, seed ${series.seed}\n\n${header}`);
+    return (await runSeries(series, sandbox)) ? 0 : 1;
+  } finally {
+    await sandbox.stop();
+  }
+}
+
+/** A whole run of each sort first, for its length. Resolves to whether nothing was left by any run, and nothing else was wrong. */
+async function runSeries(series: Series, sandbox: OuterSandbox): Promise<boolean> {
+  const workers = [0, series.parallel].slice(0, series.parallel > 0 && series.times > 1 ? 2 : 1);
+  const wholeMs = new Map<number, number>();
+  const results: Result[] = [];
+  const note = (name: string, count: number, result: Result) => {
+    results.push(result);
+    write(lineOf(name, count, result));
+  };
+  for (const count of workers) {
+    const whole = await runInterrupted({ sandbox, args: argsOf(series, count), moment: never });
+    wholeMs.set(count, whole.toExitMs);
+    note('whole', count, whole);
+  }
+  const { signal } = series;
+  const signalled = () => results.filter(({ signalledMs }) => signalledMs !== undefined).length;
+  // A run that ended before its moment is no interrupted one, and another takes its place.
+  for (let index = 0; signalled() < series.times && index < 2 * series.times; index += 1) {
+    const count = workers[index % workers.length] ?? 0;
+    const momentMs = share(series.seed, index) * (wholeMs.get(count) ?? 0);
+    const moment = (ended: AbortSignal) => delay(momentMs, undefined, { signal: ended });
+    note(`${index + 1}`, count, await runInterrupted({ sandbox, args: argsOf(series, count), signal, moment }));
+  }
+  const unclean = results.filter(({ leftovers, problems }) => leftovers.length + problems.length > 0).length;
+  write(`\n${signalled()} times ${signal}, ${unclean} runs with leftovers or problems (seed ${series.seed})\n`);
+  return unclean === 0;
+}
+
+function argsOf({ tags }: Series, workers: number): string[] {
+  return ['--tags', tags, ...(workers > 0 ? ['--parallel', String(workers)] : [])];
+}
+
+async function never(): Promise<void> {}
+
+/** A number from 0 to 1 that seed and index decide. */
+function share(seed: number, index: number): number {
+  const bytes = createHash('sha256').update(`${seed} ${index}`).digest();
+  return bytes.readUInt32BE() / 2 ** 32;
+}
+
+function seriesOf(args: string[]): Series | undefined {
+  const { values } = parseArgs({
+    args,
+    options: {
+      signal: { type: 'string', default: 'SIGINT' },
+      times: { type: 'string', default: '20' },
+      parallel: { type: 'string', default: '4' },
+      tags: { type: 'string', default: 'not @soak' },
+      seed: { type: 'string', default: String(randomInt(1_000_000)) },
+    },
+  });
+  const { signal, tags } = values;
+  const [times, parallel, seed] = [values.times, values.parallel, values.seed].map(Number);
+  const isSignal = signal === 'SIGINT' || signal === 'SIGKILL';
+  const areNumbers = [times, parallel, seed].every((value) => Number.isInteger(value) && Number(value) >= 0);
+  if (isSignal && areNumbers) return { signal, tags, times: times ?? 0, parallel: parallel ?? 0, seed: seed ?? 0 };
+  process.stderr.write(usage);
+  return undefined;
+}
+
+function write(text: string): void {
+  process.stdout.write(text);
+}
+
+void main().then((code) => {
+  process.exitCode = code;
+});

@@ -1,0 +1,43 @@
+// The table of a series of interrupted runs: one line for each, and below it what was left.
+import type { Result } from './interrupted-run';
+
+const widths = [6, 8, 9, 8, 9, 12, 9] as const;
+
+export const header = row(['run', 'workers', 'moment', 'exit', 'to exit', 'sweep', 'leftovers']);
+
+/** @param workers of Cucumber; 0 for none */
+export function lineOf(
+  name: string,
+  workers: number,
+  { exit, signalledMs, toExitMs, sweep, ...found }: Result,
+): string {
+  const { leftovers, problems, output } = found;
+  const cells = [
+    name,
+    workers === 0 ? '-' : String(workers),
+    signalledMs === undefined ? '-' : seconds(signalledMs),
+    String(exit),
+    seconds(toExitMs),
+    sweep === undefined ? '-' : `${sweep.exit}, ${seconds(sweep.tookMs)}`,
+    String(leftovers.length),
+  ];
+  const details = [...leftovers.map((text) => `left: ${text}`), ...problems];
+  const outputs = details.length === 0 ? [] : [...lastLines(output), ...lastLines(sweep?.output ?? '')];
+  return `${row(cells)}${[...details, ...outputs].map((text) => `       ${text}\n`).join('')}`;
+}
+
+function row(cells: readonly string[]): string {
+  return `${cells.map((cell, index) => cell.padStart(widths[index] ?? 0)).join('  ')}\n`;
+}
+
+function seconds(ms: number): string {
+  return `${(ms / 1000).toFixed(1)} s`;
+}
+
+function lastLines(output: string): string[] {
+  return output
+    .trimEnd()
+    .split('\n')
+    .slice(-12)
+    .map((line) => `| ${line}`);
+}
