@@ -1,0 +1,45 @@
+// Runs that a signal ends, through the real command line and against a sandbox of their own: nothing of them stays. `npm run interrupt` does it at random moments.
+import { type TestContext, test } from 'node:test';
+import { expect } from 'chai';
+import { readJournal } from '../../support/jobs/journal';
+import { poll } from '../../support/poll';
+import { runInterrupted } from '../interruption/interrupted-run';
+import { type OuterSandbox, startOuterSandbox } from '../interruption/outer-sandbox';
+
+/** Jobs come fast and live long, so that several run at the moment of the signal. */
+const soak = { stability: { durationMs: 60_000, intervalMs: 500 } };
+
+test('an interrupted run removes its jobs, and a killed one leaves them to the sweep', async (t) => {
+  const sandbox = await outerSandbox(t);
+  const moment = () => untilJobsRun(sandbox, 3);
+
+  const args = ['--tags', '@soak', '--parallel', '2'];
+  const interrupted = await runInterrupted({ sandbox, args, signal: 'SIGINT', moment });
+  expect(interrupted).to.deep.include({ exit: 130, leftovers: [], problems: [] });
+  expect(interrupted.output).to.contain('1 scenario: 1 interrupted');
+  expect(interrupted.output).to.contain(
+    'was cut off in "jobs come and go at every interval of a soak in this environment"',
+  );
+
+  const killed = await runInterrupted({ sandbox, args: ['--tags', '@soak'], signal: 'SIGKILL', moment });
+  expect(killed).to.deep.include({ exit: 'SIGKILL', leftovers: [], problems: [] });
+  expect(killed.sweep?.output).to.match(/^removed Job grpc-job-/m);
+  expect(killed.sweep?.output).to.match(/^outer-sandbox: 2 runs in .*, \d+ objects removed, nothing is left$/m);
+});
+
+async function outerSandbox(t: TestContext): Promise<OuterSandbox> {
+  const sandbox = await startOuterSandbox(soak);
+  t.after(() => sandbox.stop());
+  return sandbox;
+}
+
+/** Resolves when the ledger tells of so many more jobs. */
+async function untilJobsRun(sandbox: OuterSandbox, count: number): Promise<void> {
+  const started = () => readJournal(sandbox.ledger).filter(({ event }) => event === 'started').length;
+  const before = started();
+  const options = { withinMs: 60_000, everyMs: 20, signal: new AbortController().signal };
+  await poll(`${count} jobs to be started`, options, async () => {
+    const seen = started() - before;
+    return seen >= count ? { value: undefined } : { seen: `${seen} were` };
+  });
+}
