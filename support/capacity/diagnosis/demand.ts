@@ -4,7 +4,6 @@ import type { Facts } from './facts';
 import { stateTaint } from './scheduling';
 
 export interface Demand {
-  /** Of the nodes that take pods. */
   readonly allocatable: number;
   /** The most that was requested at once on these nodes. */
   readonly requested: number;
@@ -14,15 +13,19 @@ export interface Demand {
   readonly jobs: number;
 }
 
-/** Undefined where the nodes could not be read. */
-export function demandOf(resource: string, facts: Facts): Demand | undefined {
-  const nodes = facts.record.nodes.filter(takesPods).filter(({ allocatable }) => resource in allocatable);
-  if (nodes.length === 0) return undefined;
-  const requestedIn = (node: CapacityNode) => node.samples.map(({ requested }) => requested[resource] ?? 0);
+/** Of these nodes, or of those that take pods. Undefined where none offers the resource, or the nodes could not be read. */
+export function demandOf(
+  resource: string,
+  facts: Facts,
+  nodes: readonly CapacityNode[] = facts.record.nodes.filter(takesPods),
+): Demand | undefined {
+  const offering = nodes.filter(({ allocatable }) => resource in allocatable);
+  if (offering.length === 0) return undefined;
+  const requestedOf = (node: CapacityNode) => node.samples.map(({ requested }) => requested[resource] ?? 0);
   return {
-    allocatable: sum(nodes.map(({ allocatable }) => allocatable[resource] ?? 0)),
-    requested: sum(nodes.map((node) => Math.max(0, ...requestedIn(node)))),
-    others: sum(nodes.map((node) => requestedIn(node)[0] ?? 0)),
+    allocatable: sum(offering.map(({ allocatable }) => allocatable[resource] ?? 0)),
+    requested: sum(offering.map((node) => Math.max(0, ...requestedOf(node)))),
+    others: sum(offering.map((node) => requestedOf(node)[0] ?? 0)),
     jobs: perJob(resource, facts) * facts.record.plan.target,
   };
 }

@@ -44,21 +44,29 @@ export function wasCutOff(job: CapacityJob, { interrupted, endedMs, plan }: Capa
   return job.class === 'pending' && endedMs - job.answeredMs < plan.aliveWithinMs;
 }
 
-/** As a kubelet says that it has no room for a pod which the scheduler gave it. */
+/** As a kubelet says that it has no room for a pod which the scheduler gave it, or no more. */
 const rejection =
-  /\bOutOf([a-z][\w./-]*)|Allocate failed due to requested number of devices unavailable for ([\w./-]*\w)/;
+  /\bOutOf([a-z][\w./-]*)|Allocate failed due to requested number of devices unavailable for ([\w./-]*\w)|low on resource: ([\w-]+)/;
 
 function readUnplaced(job: CapacityJob): UnplacedJob[] {
-  const trouble = job.pod?.trouble ?? '';
-  const rejected = rejection.exec(trouble);
-  if (rejected !== null) {
-    const resource = rejected[1] ?? rejected[2] ?? '';
-    return [{ job, message: trouble, reasons: [], lacking: new Set([resource]) }];
-  }
+  const sentAway = rejectionOf(job);
+  if (sentAway !== undefined) return [sentAway];
   if (job.pod?.node !== undefined) return [];
   const event = job.events.findLast(({ reason }) => reason === 'FailedScheduling');
-  const message = event?.message ?? /^Unschedulable: ([\s\S]*)/.exec(trouble)?.[1];
+  const message = event?.message ?? /^Unschedulable: ([\s\S]*)/.exec(job.pod?.trouble ?? '')?.[1];
   if (message === undefined) return [];
   const reasons = readSchedulingMessage(message);
   return [{ job, message, reasons, lacking: new Set(reasons.flatMap((reason) => lackingResource(reason) ?? [])) }];
+}
+
+function rejectionOf(job: CapacityJob): UnplacedJob | undefined {
+  const events = job.events.filter(({ reason }) => /^(OutOf|Evicted|UnexpectedAdmissionError)/.test(reason));
+  const texts = [job.pod?.trouble ?? '', ...events.map(({ reason, message }) => `${reason}: ${message}`)];
+  for (const message of texts) {
+    const match = rejection.exec(message.slice(0, 4_000));
+    if (match === null) continue;
+    const resource = match[1] ?? match[2] ?? match[3] ?? '';
+    return { job, message, reasons: [], lacking: new Set([resource]) };
+  }
+  return undefined;
 }

@@ -1,13 +1,38 @@
 // Why fewer jobs were alive than the target: each cause judged on its own from the record, then ranked.
 import type { CapacityRecord } from '../capacity-record';
 import { type Cause, type CauseName, causeNames, confidences, type Diagnosis, type Finding, type Judge } from './cause';
+import { judgeConnections } from './connections';
+import { judgeContainers } from './containers';
 import { factsOf, wasCutOff } from './facts';
-import { judgeGpu } from './resources';
+import { judgeIdleCleanup } from './idle';
+import { judgeNetwork } from './network';
+import { judgeNodes } from './nodes';
+import { judgePorts } from './ports';
+import { judgeQuota } from './quota';
+import { judgeCpu, judgeGpu, judgeMemory, judgePodLimit } from './resources';
+import { judgeSlots } from './slots';
+import { judgeSlowCreation } from './slow-creation';
+import { judgeSlowStart } from './slow-start';
+import { judgeThrottling } from './throttling';
 
 export type { Cause, CauseName, Diagnosis } from './cause';
 
-const judges: Partial<Readonly<Record<CauseName, Judge>>> = {
+const judges: Readonly<Record<CauseName, Judge>> = {
+  'node-unavailable': judgeNodes,
   gpu: judgeGpu,
+  cpu: judgeCpu,
+  memory: judgeMemory,
+  'pod-limit': judgePodLimit,
+  quota: judgeQuota,
+  'server-slots': judgeSlots,
+  'port-range': judgePorts,
+  'pod-network': judgeNetwork,
+  'containers-dying': judgeContainers,
+  'api-throttling': judgeThrottling,
+  'connections-lost': judgeConnections,
+  'idle-cleanup': judgeIdleCleanup,
+  'slow-creation': judgeSlowCreation,
+  'slow-start': judgeSlowStart,
 };
 
 /**
@@ -16,10 +41,7 @@ const judges: Partial<Readonly<Record<CauseName, Judge>>> = {
  */
 export function diagnose(record: CapacityRecord): Diagnosis {
   const facts = factsOf(record);
-  const judged = causeNames.flatMap((cause) => {
-    const judge = judges[cause];
-    return judge === undefined ? [] : [{ cause, said: judge(facts) }];
-  });
+  const judged = causeNames.map((cause) => ({ cause, said: judges[cause](facts) }));
   const found = judged.flatMap(({ cause, said }) => ('jobs' in said ? [{ cause, finding: said }] : []));
   const explained = new Set(found.flatMap(({ finding }) => finding.jobs));
   const rest = facts.missing.filter((job) => !explained.has(job) && !wasCutOff(job, record));
