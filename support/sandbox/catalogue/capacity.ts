@@ -69,13 +69,13 @@ export const capacityFaults: readonly Fault[] = [
   standIn(
     'connection-refused',
     'network',
-    'the server stops listening for 15 s when more than 170 jobs are asked for',
+    'the server stops listening for 15 s when more than 120 jobs are asked for',
     {
       conditions: { refusalsCloseNodePorts: true },
     },
   ),
   standIn('connection-reset', 'network', 'the server resets the connections of all jobs asked for beyond 170'),
-  standIn('idle-cleanup', 'program', 'the jobs in the slots above 120 are taken for idle and removed after 2 s'),
+  standIn('idle-cleanup', 'program', 'the jobs in the slots above 120 are taken for idle and removed after 1 s'),
 ];
 
 function node(name: string, does: string, size: Size): Fault {

@@ -6,7 +6,9 @@ import { refuse } from '../rest/refusal';
 /** The time that creating a job takes grows with the number of jobs: slowly up to the knee, then it doubles from job to job. */
 const growthMs = 2;
 const knee = 144;
-const mostConnections = 170;
+/** From then on nothing listens: what is asked for over open connections is lost, and new ones are refused. */
+const closesBeyond = 120;
+const resetsBeyond = 170;
 
 export const capacityFaults: Readonly<Record<string, Partial<Hooks>>> = {
   // Its size makes the difference.
@@ -16,8 +18,8 @@ export const capacityFaults: Readonly<Record<string, Partial<Hooks>>> = {
       await pauseFor(growthMs * n * 2 ** Math.max(n - knee, 0), gone);
     },
   },
-  'capacity:connection-refused': { connection: (n) => (n > mostConnections ? 'refused' : 'kept') },
-  'capacity:connection-reset': { connection: (n) => (n > mostConnections ? 'reset' : 'kept') },
+  'capacity:connection-refused': { connection: (n) => (n > closesBeyond ? 'refused' : 'kept') },
+  'capacity:connection-reset': { connection: (n) => (n > resetsBeyond ? 'reset' : 'kept') },
 };
 
 /** Longer than any caller waits, and no longer than a timer can. */

@@ -8,7 +8,7 @@ import { jobName, serviceName, slotOf } from '../jobs/job';
 import { cleanupSettings } from '../settings';
 
 /** Between the looks at a job that a fault has taken for idle. */
-const hastySeconds = 2;
+const hastySeconds = 1;
 
 const jobSchema = z.object({ status: z.object({ succeeded: z.number().default(0) }).default({ succeeded: 0 }) });
 

@@ -17,17 +17,20 @@ export interface Parts {
 export class StartCounter {
   readonly #reached = Promise.withResolvers<void>();
   #count = 0;
+  #unanswered = 0;
 
   constructor(private readonly limit: number) {}
 
   /** The number of this start, from 1; `running` is how many jobs there are at the moment. */
   next(running: number): number {
-    this.#count = running === 0 ? 1 : this.#count + 1;
+    this.#count = running + this.#unanswered === 0 ? 1 : this.#count + 1;
+    this.#unanswered += 1;
     return this.#count;
   }
 
-  /** Call it when a start has been answered. */
+  /** Call it when a start is to be answered, whatever came of it. */
   answered(): void {
+    this.#unanswered -= 1;
     if (this.#count >= this.limit) {
       this.#reached.resolve();
     }

@@ -41,14 +41,17 @@ async function configure(body: unknown, parts: Parts, response: ServerResponse):
   const { hooks, jobs, started } = parts;
   const request = await accepted(body, parts);
   const n = started.next(jobs.running);
-  const connection = hooks.connection(n);
-  if (connection !== 'kept') {
-    throw new LostConnection(connection);
+  try {
+    const connection = hooks.connection(n);
+    if (connection !== 'kept') {
+      throw new LostConnection(connection);
+    }
+    await hooks.beforeStart(n, closingOf(response));
+    const job = await jobs.start(request);
+    return hooks.answer(answerOf(job, parts), jobs.view(job));
+  } finally {
+    started.answered();
   }
-  await hooks.beforeStart(n, closingOf(response));
-  const job = await jobs.start(request);
-  started.answered();
-  return hooks.answer(answerOf(job, parts), jobs.view(job));
 }
 
 /** Aborts when the response was sent, or its connection has closed before. */

@@ -1,0 +1,38 @@
+// One case: its sandbox, the observer beside it, and the command line against it.
+import path from 'node:path';
+import { performance } from 'node:perf_hooks';
+import { type CapacityOutcome, type Enforcement, runAcceptance } from './acceptance';
+import { type CapacityCase, nameOf } from './causes';
+import { Observer } from './observer';
+import { startSandboxProcess } from './sandbox-process';
+
+/** A plateau of 5 s, less what passes between what the suite sees and what the observer does. */
+const heldMs = 4_000;
+
+export interface CaseRun {
+  readonly each: CapacityCase;
+  readonly enforcement: Enforcement;
+  readonly outcome: CapacityOutcome;
+  /** Jobs that the observer saw alive together throughout a plateau, at most. */
+  readonly observed: number;
+  readonly seconds: number;
+}
+
+/** Its reports go into a folder of its own below `folder`. @throws Error when the sandbox cannot be started or watched */
+export async function runCase(each: CapacityCase, enforcement: Enforcement, folder: string): Promise<CaseRun> {
+  const startedMs = performance.now();
+  const sandbox = await startSandboxProcess(each.faults);
+  try {
+    const { kubeconfig, namespace, focusServerUrl } = sandbox;
+    const observer = await Observer.open({ kubeconfig, namespace, host: new URL(focusServerUrl).hostname });
+    try {
+      const outcome = await runAcceptance(sandbox, enforcement, path.join(folder, `${nameOf(each)}-${enforcement}`));
+      const observed = observer.mostAlive(heldMs);
+      return { each, enforcement, outcome, observed, seconds: (performance.now() - startedMs) / 1_000 };
+    } finally {
+      await observer.close();
+    }
+  } finally {
+    await sandbox.stop();
+  }
+}

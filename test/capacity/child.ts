@@ -1,0 +1,31 @@
+// Processes of this proof: started with an environment of their own, ended in order, and killed when that fails.
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import path from 'node:path';
+
+export const repository = path.resolve(__dirname, '../..');
+
+const endMs = 20_000;
+
+/** Starts Node.js in the repository with these arguments and no more environment than these variables. */
+export function startNode(args: readonly string[], env: Readonly<Record<string, string>> = {}): ChildProcess {
+  const { PATH = '', HOME = '' } = process.env;
+  return spawn(process.execPath, [...args], {
+    cwd: repository,
+    env: { PATH, HOME, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+}
+
+/** Asks the process to end; one that has not after 20 s is killed. */
+export async function endChild(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = once(child, 'exit');
+  child.kill('SIGTERM');
+  const deadline = setTimeout(() => child.kill('SIGKILL'), endMs);
+  try {
+    await ended;
+  } finally {
+    clearTimeout(deadline);
+  }
+}

@@ -1,0 +1,43 @@
+// What a run reported otherwise than it should have.
+import type { CaseRun } from './case-run';
+
+/** One sentence for each difference; none where the report tells the truth. */
+export function differencesOf(run: CaseRun): string[] {
+  return [...exitDifferences(run), ...countDifferences(run), ...fileDifferences(run), ...causeDifferences(run)];
+}
+
+function exitDifferences({ each, enforcement, outcome }: CaseRun): string[] {
+  const expected = each.causes.length > 0 && enforcement === 'required' ? 1 : 0;
+  return outcome.exitCode === expected ? [] : [`exit code ${outcome.exitCode} instead of ${expected}`];
+}
+
+function countDifferences({ each, outcome: { report }, observed }: CaseRun): string[] {
+  const reported = report?.capacity_analysis.actual_capacity;
+  return [
+    ...(reported === observed ? [] : [`${reported} jobs reported alive, the observer saw ${observed}`]),
+    ...(each.alive === undefined || observed === each.alive ? [] : [`${observed} jobs alive instead of ${each.alive}`]),
+  ];
+}
+
+function fileDifferences({ each, enforcement, outcome: { report, gapReports, baselines } }: CaseRun): string[] {
+  const [gaps, met] = each.causes.length > 0 ? [1, 0] : [0, 1];
+  return [
+    ...(gapReports === gaps ? [] : [`${gapReports} gap reports instead of ${gaps}`]),
+    ...(baselines === met ? [] : [`${baselines} baselines instead of ${met}`]),
+    ...(report?.environment.enforcement === enforcement ? [] : ['the report does not say how it is enforced']),
+  ];
+}
+
+function causeDifferences({ each, outcome: { report }, observed }: CaseRun): string[] {
+  if (each.causes.length === 0) return [];
+  const ranked = report?.bottleneck_analysis?.ranked.map(({ cause }) => cause) ?? [];
+  const said = ranked.length === 0 ? 'none' : ranked.join(', ');
+  const [first] = each.causes;
+  const missing = each.causes.filter((cause) => !ranked.includes(cause));
+  const [action = ''] = report?.recommendations?.immediate_actions ?? [];
+  return [
+    ...missing.map((cause) => `${cause} is not among the causes (${said})`),
+    ...(each.causes.length === 1 && ranked[0] !== first ? [`${first} is not the first cause (${said})`] : []),
+    ...(each.missing(each.alive ?? observed).test(action) ? [] : [`no missing amount in "${action}"`]),
+  ];
+}

@@ -1,0 +1,81 @@
+// `npm run prove:capacity [-- --parallel N] [-- --both] [-- NAME…]`: shows that a gap report names what keeps jobs from living, right to the job.
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import pMap from 'p-map';
+import type { Enforcement } from './acceptance';
+import { type CaseRun, runCase } from './case-run';
+import { type CapacityCase, capacityCases, nameOf } from './causes';
+import { differencesOf } from './differences';
+import { tableOf } from './table';
+
+/** Most of a run is waiting, so that two sandboxes fit side by side on two cores. */
+const sandboxesAtOnce = '2';
+/** The cause that is run with informational enforcement too, unless all are. */
+const informationalCause = 'gpu';
+
+interface Turn {
+  readonly each: CapacityCase;
+  readonly enforcement: Enforcement;
+}
+
+async function main(): Promise<number> {
+  const { positionals, values } = parseArgs({
+    allowPositionals: true,
+    options: {
+      parallel: { type: 'string', default: sandboxesAtOnce },
+      both: { type: 'boolean', default: false },
+      reports: { type: 'string' },
+    },
+  });
+  const unknown = positionals.filter((name) => !capacityCases.some((each) => nameOf(each) === name));
+  if (unknown.length > 0) {
+    process.stderr.write(`Unknown: ${unknown.join(', ')}; valid: ${capacityCases.map(nameOf).join(', ')}\n`);
+    return 2;
+  }
+  const chosen = capacityCases.filter((each) => positionals.length === 0 || positionals.includes(nameOf(each)));
+  const folder = values.reports ?? mkdtempSync(path.join(tmpdir(), 'capacity-proof-'));
+  mkdirSync(folder, { recursive: true });
+  try {
+    const turns = chosen.flatMap((each) => turnsOf(each, values.both));
+    const found = await pMap(turns, (turn) => taken(turn, folder), { concurrency: Number(values.parallel) });
+    const runs = found.flatMap(({ run }) => run ?? []);
+    process.stdout.write(`\n${tableOf(runs)}\n`);
+    const wrong = found.filter(({ differences }) => differences.length > 0).length;
+    process.stdout.write(`${turns.length} runs, ${wrong} of them with differences\n`);
+    return wrong === 0 ? 0 : 1;
+  } finally {
+    if (values.reports === undefined) rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function turnsOf(each: CapacityCase, both: boolean): Turn[] {
+  const also = both || nameOf(each) === informationalCause;
+  const required: Turn = { each, enforcement: 'required' };
+  return also && each.causes.length > 0 ? [required, { each, enforcement: 'informational' }] : [required];
+}
+
+/** Runs a case and says at once what came of it. */
+async function taken({ each, enforcement }: Turn, folder: string) {
+  const run = await runCase(each, enforcement, folder).catch((error: unknown) => error);
+  const differences = isRun(run) ? differencesOf(run) : [`it could not be run: ${run}`];
+  const mark = differences.length === 0 ? '✓' : '✗';
+  process.stdout.write(
+    `${mark} ${nameOf(each)} (${enforcement})\n${differences.map((one) => `    ${one}\n`).join('')}`,
+  );
+  if (isRun(run) && differences.length > 0) process.stdout.write(`${indented(run.outcome.lastLines)}\n`);
+  return { differences, ...(isRun(run) ? { run } : {}) };
+}
+
+function isRun(value: unknown): value is CaseRun {
+  return typeof value === 'object' && value !== null && 'outcome' in value;
+}
+
+function indented(text: string): string {
+  return text.replace(/^/gm, '      ');
+}
+
+void main().then((code) => {
+  process.exitCode = code;
+});
