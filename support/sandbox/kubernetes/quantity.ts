@@ -5,12 +5,11 @@
  * The parser of `@kubernetes/client-node` refuses fractions with a suffix such as `1.5Gi`.
  */
 export function thousandths(quantity: string): number {
-  const match =
-    /^(?<number>[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?)(?<suffix>n|u|m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei)?$/.exec(quantity);
-  const { number, suffix } = match?.groups ?? {};
-  if (number === undefined)
-    throw new Error(`"${quantity}" is not a quantity; expected a number such as 250m, 64Mi or 2`);
-  return Math.ceil(Number((Number(number) * 1000 * (FACTORS[suffix ?? ''] ?? 1)).toFixed(3)));
+  const known = amounts.get(quantity);
+  if (known !== undefined) return known;
+  const amount = read(quantity);
+  if (amounts.size < MOST_AMOUNTS) amounts.set(quantity, amount);
+  return amount;
 }
 
 /** The quantity as Kubernetes writes it back: `0.5` as `500m`, `1024Mi` as `1Gi`, `1.5Gi` as `1536Mi`. */
@@ -49,3 +48,16 @@ const FACTORS: Readonly<Record<string, number>> = {
   Pi: 2 ** 50,
   Ei: 2 ** 60,
 };
+
+/** Amounts that were read before: every pod of a kind asks for the same. */
+const amounts = new Map<string, number>();
+const MOST_AMOUNTS = 1_000;
+
+function read(quantity: string): number {
+  const match =
+    /^(?<number>[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?)(?<suffix>n|u|m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei)?$/.exec(quantity);
+  const { number, suffix } = match?.groups ?? {};
+  if (number === undefined)
+    throw new Error(`"${quantity}" is not a quantity; expected a number such as 250m, 64Mi or 2`);
+  return Math.ceil(Number((Number(number) * 1000 * (FACTORS[suffix ?? ''] ?? 1)).toFixed(3)));
+}

@@ -49,6 +49,33 @@ test('lists are sorted and looked up by label', () => {
   expect(store.list('secrets', 'other')).to.deep.equal([]);
 });
 
+test('an object that was removed and made again between two lists is listed once, in its place', () => {
+  const store = storeWithNamespace();
+  const make = (name: string) => store.create('secrets', { metadata: { namespace: 'panda', name } });
+  for (const name of ['a', 'c', 'd']) make(name);
+  expect(names(store.list('secrets', 'panda'))).to.deep.equal(['a', 'c', 'd']);
+  store.delete('secrets', 'panda', 'c');
+  store.delete('secrets', 'panda', 'd');
+  for (const name of ['e', 'c', 'b']) make(name);
+  expect(names(store.list('secrets', 'panda'))).to.deep.equal(['a', 'b', 'c', 'e']);
+});
+
+test('a change of the status shares the spec and cannot write into it', () => {
+  const store = storeWithNamespace();
+  const spec = { containers: [{ name: 'main', image: 'none' }] };
+  const pod = store.create('pods', { metadata: { namespace: 'panda', name: 'one' }, spec });
+  const changed = store.patchStatus('pods', 'panda', 'one', (draft) => {
+    draft.status = { phase: 'Running' };
+  });
+  expect(changed?.status).to.deep.equal({ phase: 'Running' });
+  expect(changed?.spec).to.equal(pod.spec);
+  const write = () =>
+    store.patchStatus('pods', 'panda', 'one', (draft) => {
+      if (draft.spec) draft.spec.nodeName = 'worker-node';
+    });
+  expect(write).to.throw(TypeError);
+});
+
 test('a finalizer holds a deleted object back until it is taken off', () => {
   const store = storeWithNamespace();
   const seen: string[] = [];

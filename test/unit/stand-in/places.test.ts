@@ -12,6 +12,14 @@ test('the lowest free slot is given first', () => {
   expect(slots.take()).to.equal(2);
 });
 
+test('slots that were given back are given again from the lowest on', () => {
+  const slots = new Slots(4);
+  for (let taken = 0; taken < 4; taken += 1) slots.take();
+  slots.release(3);
+  slots.release(1);
+  expect([slots.take(), slots.take(), slots.take()]).to.deep.equal([1, 3, undefined]);
+});
+
 test('a slot of a job that was found is not given again', () => {
   const slots = new Slots(3);
   slots.claim(1);

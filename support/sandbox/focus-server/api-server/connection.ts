@@ -34,9 +34,16 @@ export class Connection {
 
   /** The parsed answer. Throws `ApiRefusal`, or the error of a connection that was lost. */
   async send(method: Method, path: string, content?: object): Promise<unknown> {
-    const signal = AbortSignal.timeout(this.callDeadlineMs);
-    const { body } = await this.#request(method, path, { signal, ...(content && { body: JSON.stringify(content) }) });
-    return JSON.parse(await body.text());
+    const late = new AbortController();
+    const abort = () => late.abort(new Error(`no answer within ${this.callDeadlineMs} ms`));
+    const timer = setTimeout(abort, this.callDeadlineMs);
+    const text = content && { body: JSON.stringify(content) };
+    try {
+      const { body } = await this.#request(method, path, { signal: late.signal, ...text });
+      return JSON.parse(await body.text());
+    } finally {
+      clearTimeout(timer);
+    }
   }
 
   /** Tells every event of a watch. Resolves when it ends; throws when it is refused or interrupted, or `signal` aborts. */

@@ -54,7 +54,13 @@ export class Jobs {
 
   /** A job among the others, as hooks see it. */
   view(job: Job): JobView {
-    return { job, others: [...this.#jobs.values()].filter((other) => other !== job) };
+    const jobs = this.#jobs;
+    return {
+      job,
+      get others() {
+        return [...jobs.values()].filter((other) => other !== job);
+      },
+    };
   }
 
   /** Creates the job's objects and waits for its pods to exist. Throws a `Refusal`, with nothing left behind. */
@@ -185,22 +191,24 @@ export class Jobs {
       onSnapshot: (items, askedAt) => this.#keepOnly(new Set(items.map(jobIdOf)), askedAt),
       onChange: (type, object) => {
         if (type === 'DELETED') {
-          this.#releaseGone((id) => id === jobIdOf(object), performance.now());
+          this.#releaseIfGone(this.#jobs.get(jobIdOf(object) ?? ''), performance.now());
         }
       },
     });
   }
 
   #keepOnly(ids: ReadonlySet<string | undefined>, askedAt: number): void {
-    this.#releaseGone((id) => !ids.has(id), askedAt);
+    for (const job of [...this.#jobs.values()]) {
+      if (!ids.has(job.id)) {
+        this.#releaseIfGone(job, askedAt);
+      }
+    }
   }
 
   /** A job that is being created is left out: its creation or its rollback decides, and a place given back twice would be given out twice. */
-  #releaseGone(isGone: (id: string) => boolean, seenAt: number): void {
-    for (const { id, createdAt } of [...this.#jobs.values()]) {
-      if (createdAt < seenAt && isGone(id)) {
-        this.#release(id);
-      }
+  #releaseIfGone(job: Job | undefined, seenAt: number): void {
+    if (job !== undefined && job.createdAt < seenAt) {
+      this.#release(job.id);
     }
   }
 }

@@ -2,18 +2,21 @@
 
 export class Slots {
   readonly #used = new Set<number>();
+  /** Every slot below it is taken. */
+  #lowest = 1;
 
   constructor(readonly count: number) {}
 
   /** The lowest free slot, counted from 1; undefined when all are taken. */
   take(): number | undefined {
-    for (let slot = 1; slot <= this.count; slot += 1) {
-      if (!this.#used.has(slot)) {
-        this.#used.add(slot);
-        return slot;
-      }
+    while (this.#used.has(this.#lowest)) {
+      this.#lowest += 1;
     }
-    return undefined;
+    if (this.#lowest > this.count) {
+      return undefined;
+    }
+    this.#used.add(this.#lowest);
+    return this.#lowest;
   }
 
   /** Marks a slot that a job found at start has. */
@@ -23,5 +26,6 @@ export class Slots {
 
   release(slot: number): void {
     this.#used.delete(slot);
+    this.#lowest = Math.min(this.#lowest, slot);
   }
 }

@@ -148,5 +148,12 @@ export class ContainerWorker {
 }
 
 function imageIdOf({ image = '' }: Container): string {
-  return `sha256:${createHash('sha256').update(image).digest('hex')}`;
+  const known = imageIds.get(image);
+  if (known !== undefined) return known;
+  const id = `sha256:${createHash('sha256').update(image).digest('hex')}`;
+  imageIds.set(image, id);
+  return id;
 }
+
+/** By image. */
+const imageIds = new Map<string, string>();

@@ -17,7 +17,7 @@ export class PodReporter {
     const { store, node, signal } = this.context;
     const { namespace, name, uid } = this.pod.metadata;
     if (signal.aborted) return;
-    store.patch('pods', namespace, name, (draft) => {
+    store.patchStatus('pods', namespace, name, (draft) => {
       if (draft.metadata.uid === uid) writeStatus(draft, { ...snapshot, hostIp: node.address }, rfc3339(new Date()));
     });
   }

@@ -1,14 +1,17 @@
 // The objects of one resource, sorted by namespace and name and looked up by label and field.
-import { isDeepStrictEqual } from 'node:util';
 import { fieldValue, indexedFields } from './fields';
 import type { Resource } from './resources';
 import { holds, matchesLabels } from './selectors';
 import type { KubeObject, Selection } from './types';
 
-/** Sorted, indexed objects of one resource. Adding, replacing and removing cost the same however many there are, but for moving keys in memory. */
+/** Indexed objects of one resource. Adding, replacing and removing cost the same however many there are; listing sorts what is new. */
 export class Collection {
   private readonly objects = new Map<string, KubeObject>();
-  private readonly sorted: string[] = [];
+  /** Keys in order, as of the last list of all; some of them may be gone. */
+  private sorted: string[] = [];
+  /** Keys that were added since. */
+  private readonly added = new Set<string>();
+  private removed = 0;
   private readonly index = new Map<string, Set<string>>();
 
   constructor(private readonly resource: Resource) {}
@@ -22,11 +25,10 @@ export class Collection {
     const key = keyOf(object.metadata.namespace, object.metadata.name);
     const previous = this.objects.get(key);
     this.objects.set(key, object);
-    const terms = this.terms(object);
-    if (previous && isDeepStrictEqual(this.terms(previous), terms)) return;
+    if (previous && this.isFoundAlike(previous, object)) return;
     if (previous) this.unindex(key, previous);
-    else this.sorted.splice(this.position(key), 0, key);
-    for (const term of terms) {
+    else this.added.add(key);
+    for (const term of this.terms(object)) {
       const keys = this.index.get(term);
       if (keys) keys.add(key);
       else this.index.set(term, new Set([key]));
@@ -36,7 +38,8 @@ export class Collection {
   remove(object: KubeObject): void {
     const key = keyOf(object.metadata.namespace, object.metadata.name);
     if (!this.objects.delete(key)) return;
-    this.sorted.splice(this.position(key), 1);
+    this.added.delete(key);
+    this.removed += 1;
     this.unindex(key, object);
   }
 
@@ -59,6 +62,7 @@ export class Collection {
   }
 
   private range(namespace: string | undefined): readonly string[] {
+    this.sort();
     if (namespace === undefined) return this.sorted;
     return this.sorted.slice(this.position(keyOf(namespace, '')), this.position(`${namespace}/\uffff`));
   }
@@ -80,12 +84,26 @@ export class Collection {
     ];
   }
 
+  /** Versions of an object share the labels that did not change. */
+  private isFoundAlike(previous: KubeObject, object: KubeObject): boolean {
+    if (!Object.is(previous.metadata.labels, object.metadata.labels)) return false;
+    return indexedFields(this.resource).every((path) => fieldValue(previous, path) === fieldValue(object, path));
+  }
+
   private unindex(key: string, object: KubeObject): void {
     for (const term of this.terms(object)) {
       const keys = this.index.get(term);
       keys?.delete(key);
       if (keys?.size === 0) this.index.delete(term);
     }
+  }
+
+  private sort(): void {
+    if (this.added.size === 0 && this.removed === 0) return;
+    const left = this.sorted.filter((key) => this.objects.has(key) && !this.added.has(key));
+    this.sorted = merged(left, [...this.added].sort());
+    this.added.clear();
+    this.removed = 0;
   }
 
   /** The first place whose key is not less than this one. */
@@ -105,6 +123,20 @@ export class Collection {
 export function selects({ labels = [], fields = [] }: Selection, object: KubeObject): boolean {
   if (!matchesLabels(labels, object.metadata.labels)) return false;
   return fields.every((requirement) => holds(requirement, fieldValue(object, requirement.key)));
+}
+
+/** Two sorted lists as one. */
+function merged(one: readonly string[], other: readonly string[]): string[] {
+  const all: string[] = [];
+  let next = 0;
+  for (const key of one) {
+    for (let earlier = other[next]; earlier !== undefined && earlier < key; earlier = other[next]) {
+      all.push(earlier);
+      next += 1;
+    }
+    all.push(key);
+  }
+  return all.concat(other.slice(next));
 }
 
 function keyOf(namespace: string | undefined, name: string): string {

@@ -5,7 +5,7 @@ import { cloneJson, withSharedParts } from './clone';
 import { checkPreconditions, isReleased, markDeleted } from './deletion';
 import { deepFreeze } from './freeze';
 import { Journal } from './journal';
-import { draftOf, keepIdentity, newDraft } from './metadata';
+import { draftOf, draftWithSpecOf, keepIdentity, newDraft } from './metadata';
 import { checkNamespace } from './namespaces';
 import { definitionOf, type Resource } from './resources';
 import { alreadyExists, conflict, invalid, notFound } from './status-error';
@@ -98,7 +98,7 @@ export class MemoryStore implements Store {
 
   updateStatus<R extends Resource>(resource: R, object: Draft<R>, options: WriteOptions = {}): Stored<R> {
     const stored = this.current(resource, object);
-    const draft = draftOf(stored) as Draft<R>;
+    const draft = draftWithSpecOf(stored) as Draft<R>;
     keepField(draft, cloneJson(object) as unknown as KubeObject, 'status');
     return this.put(resource, stored, draft, options);
   }
@@ -116,6 +116,19 @@ export class MemoryStore implements Store {
     return this.put(resource, stored, draft, {});
   }
 
+  patchStatus<R extends Resource>(
+    resource: R,
+    namespace: string | undefined,
+    name: string,
+    change: (draft: Draft<R>) => void,
+  ): Stored<R> | undefined {
+    const stored = this.find(resource, namespace, name);
+    if (!stored) return undefined;
+    const draft = draftWithSpecOf(stored) as Draft<R>;
+    change(draft);
+    return this.put(resource, stored, draft, {});
+  }
+
   delete<R extends Resource>(
     resource: R,
     namespace: string | undefined,
@@ -124,14 +137,14 @@ export class MemoryStore implements Store {
   ): Stored<R> {
     const stored = this.get(resource, namespace, name);
     checkPreconditions(definitionOf(resource), stored, options);
-    const draft = draftOf(stored) as Draft<R>;
+    const draft = draftWithSpecOf(stored) as Draft<R>;
     markDeleted(resource, draft as Draft, options, this.now());
     if (resource !== 'pods' || options.dryRun) return this.put(resource, stored, draft, options);
     const marked = this.commit(resource, stored, draft);
     // Whoever was told of the mark may have removed the pod already.
     const current = this.find(resource, namespace, name);
     if (!current || current.metadata.uid !== marked.metadata.uid || !isReleased(current)) return marked;
-    return this.put(resource, current, draftOf(current) as Draft<R>, options);
+    return this.put(resource, current, draftWithSpecOf(current) as Draft<R>, options);
   }
 
   watch<R extends Resource>(resource: R, handler: (event: WatchEvent<R>) => void): () => void {

@@ -29,6 +29,12 @@ export function draftOf(object: KubeObject): Draft {
   return cloneJson(object) as unknown as Draft;
 }
 
+/** The same, but its `spec` is the stored one, which nobody can write into: most changes leave this largest part alone. */
+export function draftWithSpecOf(object: KubeObject): Draft {
+  const fields = Object.entries(object).map(([field, part]) => [field, field === 'spec' ? part : cloneJson(part)]);
+  return Object.fromEntries(fields);
+}
+
 /** Restores what a client cannot change. */
 export function keepIdentity(metadata: Metadata, stored: KubeObject['metadata']): void {
   metadata.uid = stored.uid;

@@ -133,6 +133,13 @@ export interface Store {
     name: string,
     change: (draft: Draft<R>) => void,
   ): Stored<R> | undefined;
+  /** As `patch`, for changes that leave `spec` alone: it is not copied, and writing into it throws. */
+  patchStatus<R extends Resource>(
+    resource: R,
+    namespace: string | undefined,
+    name: string,
+    change: (draft: Draft<R>) => void,
+  ): Stored<R> | undefined;
   /**
    * Removes, or marks with a deletionTimestamp what still waits for somebody:
    * - a pod on a node waits for its node, which ends it and deletes it again with `gracePeriodSeconds: 0`;

@@ -50,7 +50,7 @@ export function writeStatus(
   end?: FinishedStatus,
 ): void {
   const { namespace, name } = job.metadata;
-  context.store.patch('jobs', namespace, name, (draft) => {
+  context.store.patchStatus('jobs', namespace, name, (draft) => {
     const { startTime = rfc3339(context.now()) } = job.status ?? {};
     const shown = context.faults.hits('status-succeeded-while-running', job) ? pretended(counts) : counts;
     const present = Object.entries(shown).filter(([, value]) => value > 0);

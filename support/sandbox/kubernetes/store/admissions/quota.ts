@@ -12,7 +12,7 @@ type Quota = Stored<'resourcequotas'>;
 export class QuotaAdmission implements Admission {
   private readonly used = new Map<string, Map<string, number>>();
 
-  constructor(private readonly store: Pick<Store, 'list' | 'patch'>) {}
+  constructor(private readonly store: Pick<Store, 'list' | 'patchStatus'>) {}
 
   admit(resource: Resource, draft: Draft, stored?: Stored): void {
     const { namespace } = draft.metadata;
@@ -37,7 +37,7 @@ export class QuotaAdmission implements Admission {
 
   committed(resource: Resource, { type, object, previous }: WatchEvent): void {
     const { namespace } = object.metadata;
-    if (namespace === undefined) return;
+    if (namespace === undefined || (type === 'MODIFIED' && previous && usesTheSame(resource, object, previous))) return;
     const delta = difference(usageOf(resource, type === 'DELETED' ? undefined : object), usageOf(resource, previous));
     const used = this.used.get(namespace) ?? new Map<string, number>();
     this.used.set(namespace, used);
@@ -50,7 +50,7 @@ export class QuotaAdmission implements Admission {
     for (const { metadata, spec } of this.store.list('resourcequotas', namespace)) {
       const hard = spec?.hard ?? {};
       const used = Object.keys(hard).map((name) => [name, text(name, this.usedOf(namespace, name))]);
-      this.store.patch('resourcequotas', namespace, metadata.name, (draft) => {
+      this.store.patchStatus('resourcequotas', namespace, metadata.name, (draft) => {
         draft.status = { hard: { ...hard }, used: Object.fromEntries(used) };
       });
     }
@@ -66,6 +66,20 @@ function checkSpecified(quota: Quota, pod: Draft<'pods'>): void {
   if (missing.length === 0) return;
   const why = `failed quota: ${quota.metadata.name}: must specify ${missing.join(',')}`;
   throw forbidden(definitionOf('pods'), pod.metadata.name, why);
+}
+
+/** Most changes are of the status, which uses nothing up but for the end of a pod. */
+function usesTheSame(resource: Resource, object: Stored, previous: Stored): boolean {
+  if (resource === 'resourcequotas' || !Object.is(specOf(object), specOf(previous))) return false;
+  return resource !== 'pods' || phaseOf(object) === phaseOf(previous);
+}
+
+function specOf(object: Stored): unknown {
+  return (object as Stored<'pods'>).spec;
+}
+
+function phaseOf(object: Stored): string | undefined {
+  return (object as Stored<'pods'>).status?.phase;
 }
 
 /** What changes; names whose amount stays are left out. */

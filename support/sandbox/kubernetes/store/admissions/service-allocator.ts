@@ -61,12 +61,13 @@ export class ServiceAllocator implements Admission {
 
   private allocatePorts(name: string, ports: readonly ServicePort[], before: readonly Frozen<ServicePort>[]): void {
     const own = before.map(({ nodePort }) => nodePort);
-    const taken = new Set(this.ports);
+    const given = new Set<number>();
+    const isTaken = (port: number): boolean => this.ports.has(port) || given.has(port);
     ports.forEach((port, index) => {
       const kept = before.find((other) => other.port === port.port && other.protocol === port.protocol)?.nodePort;
-      port.nodePort ||= kept ?? freePort(taken);
-      if (!own.includes(port.nodePort)) checkPort(name, port.nodePort, taken, `spec.ports[${index}].nodePort`);
-      taken.add(port.nodePort);
+      port.nodePort ||= kept ?? freePort(isTaken);
+      if (!own.includes(port.nodePort)) checkPort(name, port.nodePort, isTaken, `spec.ports[${index}].nodePort`);
+      given.add(port.nodePort);
     });
   }
 
@@ -78,21 +79,21 @@ export class ServiceAllocator implements Admission {
   }
 }
 
-function checkPort(name: string, port: number, taken: ReadonlySet<number>, field: string): void {
+function checkPort(name: string, port: number, isTaken: (port: number) => boolean, field: string): void {
   const inRange = port >= FIRST_PORT && port <= LAST_PORT;
-  if (inRange && !taken.has(port)) return;
+  if (inRange && !isTaken(port)) return;
   const why = inRange
     ? 'provided port is already allocated'
     : `provided port is not in the valid range. The range of valid ports is ${FIRST_PORT}-${LAST_PORT}`;
   throw invalid(definitionOf('services'), name, [invalidValue(field, port, why)]);
 }
 
-function freePort(taken: ReadonlySet<number>): number {
+function freePort(isTaken: (port: number) => boolean): number {
   const size = LAST_PORT - FIRST_PORT + 1;
   const start = randomInt(size);
   for (let step = 0; step < size; step++) {
     const port = FIRST_PORT + ((start + step) % size);
-    if (!taken.has(port)) return port;
+    if (!isTaken(port)) return port;
   }
   const message = 'Internal error occurred: failed to allocate a nodePort: range is full';
   const causes = [{ message: 'failed to allocate a nodePort: range is full' }];
