@@ -52,7 +52,7 @@ interface Entry {
 
 export class JobLedger {
   readonly #options: LedgerOptions;
-  readonly #entries: Entry[] = [];
+  readonly #entries = new Set<Entry>();
   /** Requests on their way, by number: whoever asked may be gone, but what comes of them is tracked. */
   readonly #pending = new Map<number, Promise<Exchange>>();
   #requests = 0;
@@ -89,7 +89,7 @@ export class JobLedger {
 
   /** Cancels through the server and returns the exchange, whatever the answer. */
   async cancel(job: Job, signal: AbortSignal): Promise<Exchange> {
-    const entry = this.#entries.find(({ jobId }) => jobId === job.id);
+    const entry = [...this.#entries].find(({ jobId }) => jobId === job.id);
     if (entry) entry.cancelled = true;
     return this.#options.client.cancel(job.id, signal);
   }
@@ -101,7 +101,7 @@ export class JobLedger {
   async release(options: ReleaseOptions): Promise<Release> {
     const { journal, objects, scenario } = this.#options;
     const unanswered = await this.#untilAnswered(AbortSignal.any([options.signal, options.patience]));
-    const entries = this.#entries.splice(0);
+    const entries = [...this.#entries];
     const refusals = await pMap(entries, (entry) => this.#cancelForRelease(entry, options), {
       concurrency: cancelledAtOnce,
     });
@@ -113,8 +113,11 @@ export class JobLedger {
     const stuck = removals.flatMap(({ failure }, index) =>
       failure === undefined ? [] : [`job ${entries[index]?.jobId}: ${failure}`],
     );
-    for (const [index, { request, jobId }] of entries.entries()) {
-      if (removals[index]?.failure === undefined) journal.write({ event: 'gone', request, scenario, jobId });
+    for (const [index, entry] of entries.entries()) {
+      // What is not gone stays in the ledger: a step may release, be cut off, and leave the rest to the scenario's end.
+      if (removals[index]?.failure !== undefined) continue;
+      this.#entries.delete(entry);
+      journal.write({ event: 'gone', request: entry.request, scenario, jobId: entry.jobId });
     }
     const removed = removals.flatMap((removal) => removal.removed);
     const notes = removed.map((object) => `left behind by the server, removed by the suite: ${object}`);
@@ -143,7 +146,7 @@ export class JobLedger {
         const names = objectNamesOf(begun);
         if (before.has(names.job)) continue;
         journal.write({ event: 'begun', request, scenario, jobId: begun });
-        this.#entries.push({ request, names, jobId: begun, cancelled: true });
+        this.#entries.add({ request, names, jobId: begun, cancelled: true });
       }
       return exchange;
     }
@@ -154,7 +157,7 @@ export class JobLedger {
         `The answer gives the job id ${jobId}, but the Job ${names.job} existed before it was asked for: it belongs to somebody else. ${describeExchange(exchange)}`,
       );
     }
-    this.#entries.push({ request, names, jobId, cancelled: false });
+    this.#entries.add({ request, names, jobId, cancelled: false });
     return exchange;
   }
 

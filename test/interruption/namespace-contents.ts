@@ -1,6 +1,7 @@
 // Everything that is in a namespace, of whatever kind, and what has been added to it, changed or lost since.
 import { z } from 'zod';
 import { type ClusterConnection, connectCluster } from '../../support/cluster/connection';
+import { jobIdOf } from '../../support/jobs/object-names';
 
 const resourceListSchema = z.object({
   resources: z.array(
@@ -54,14 +55,16 @@ export async function contentsOf(kubeconfigPath: string, namespace: string): Pro
 
 /**
  * What differs, one line for each object. Objects that belong to what was there before, such as the next pod of the server's Deployment,
- * are its own affair.
+ * are its own affair, and jobs of an earlier run may go by themselves.
  */
 export function differences(before: ReadonlyMap<string, Content>, now: ReadonlyMap<string, Content>): string[] {
   const ofOlder = (content: Content) => content.owners.some((owner) => before.has(owner));
   const list = [...now.values()];
   const changed = list.filter(({ uid, data }) => before.has(uid) && before.get(uid)?.data !== data);
   const added = list.filter((content) => !before.has(content.uid) && !ofOlder(content));
-  const lost = [...before.values()].filter(({ uid, owners }) => !now.has(uid) && owners.length === 0);
+  const lost = [...before.values()].filter(
+    ({ uid, name, owners }) => !now.has(uid) && owners.length === 0 && jobIdOf(name.split(' ')[1] ?? '') === undefined,
+  );
   return [
     ...added.map(({ name }) => name),
     ...changed.map(({ name }) => `${name} (changed)`),

@@ -1,6 +1,7 @@
 // The table of a series of interrupted runs: one line for each, and below it what was left.
 import type { Result } from './interrupted-run';
 
+const shownLeftovers = 10;
 const widths = [6, 8, 9, 8, 9, 12, 9] as const;
 
 export const header = row(['run', 'workers', 'moment', 'exit', 'to exit', 'sweep', 'leftovers']);
@@ -21,7 +22,12 @@ export function lineOf(
     sweep === undefined ? '-' : `${sweep.exit}, ${seconds(sweep.tookMs)}`,
     String(leftovers.length),
   ];
-  const details = [...leftovers.map((text) => `left: ${text}`), ...problems];
+  const more = leftovers.length - shownLeftovers;
+  const details = [
+    ...leftovers.slice(0, shownLeftovers).map((text) => `left: ${text}`),
+    ...(more > 0 ? [`left: ${more} more`] : []),
+    ...problems,
+  ];
   const outputs = details.length === 0 ? [] : [...lastLines(output), ...lastLines(sweep?.output ?? '')];
   return `${row(cells)}${[...details, ...outputs].map((text) => `       ${text}\n`).join('')}`;
 }

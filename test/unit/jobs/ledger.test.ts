@@ -61,7 +61,7 @@ test('a server that does not cancel gets no time to remove the job by itself', a
   expect(notes[0]).to.match(/^cancelling job 1-7: /);
 });
 
-test('a job that cannot be removed is stuck, and does not count as gone', async () => {
+test('a job that cannot be removed is stuck, does not count as gone, and is released once more', async () => {
   const { ledger, events, server, cluster } = environment();
   server.answer(exchange(200, { job_id: '1-7' }));
   cluster.failure = 'after 120.0 s these objects are still there';
@@ -69,6 +69,11 @@ test('a job that cannot be removed is stuck, and does not count as gone', async 
   const { stuck } = await ledger.release({ signal: never, patience: never });
   expect(stuck).to.deep.equal(['job 1-7: after 120.0 s these objects are still there']);
   expect(events).to.deep.equal(['asking 1', 'started 1 1-7']);
+  cluster.failure = undefined;
+  expect(await ledger.release({ signal: never, patience: never })).to.deep.equal({ stuck: [], notes: [] });
+  expect(events.at(-1)).to.equal('gone 1 1-7');
+  expect(await ledger.release({ signal: never, patience: never })).to.deep.equal({ stuck: [], notes: [] });
+  expect(cluster.removed).to.deep.equal(['grpc-job-1-7', 'grpc-job-1-7']);
 });
 
 test('jobs that a refusal tells to be begun are recorded, and released', async () => {
