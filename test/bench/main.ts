@@ -3,6 +3,8 @@
 import { parseArgs } from 'node:util';
 import { quantile } from 'simple-statistics';
 import { messageChain } from '../../support/errors';
+import { measureDriverError, measureDriverRate } from './driver-calls';
+import { measureDriverCost } from './driver-cost';
 import { measureRunShare } from './run-share';
 import { measureScale } from './scale';
 import { measureStartUp } from './startup';
@@ -21,7 +23,23 @@ async function main(): Promise<void> {
 }
 
 async function allRows(): Promise<Row[]> {
-  return [...(await clusterRows()), ...(await startUpRows()), ...(await runRows()), ...(await scaleRows(usualJobs))];
+  return [
+    ...(await clusterRows()),
+    ...(await startUpRows()),
+    ...(await runRows()),
+    ...(await driverRows()),
+    ...(await scaleRows(usualJobs)),
+  ];
+}
+
+async function driverRows(): Promise<Row[]> {
+  const { p50Ms, p99Ms } = await measureDriverError();
+  const { driver, autocannon } = await measureDriverRate();
+  return [
+    ["error of a measured latency against the server's own timing, 50 in flight", `p50 ${ms(p50Ms)}, p99 ${ms(p99Ms)}`],
+    ['requests per second of the driver, 50 in flight', driver.toFixed(0)],
+    ['  of autocannon against the same server', autocannon.toFixed(0)],
+  ];
 }
 
 async function clusterRows(): Promise<Row[]> {
@@ -69,6 +87,11 @@ async function scaleRows(counts: readonly number[]): Promise<Row[]> {
       ],
       ['  peak memory', `${(figures.peakMemoryBytes / 2 ** 20).toFixed(0)} MiB`],
       ['  open files for each job', figures.openFilesPerJob.toFixed(2)],
+    );
+    const driver = await measureDriverCost(count);
+    rows.push(
+      ['  CPU of the suite for each job', ms(driver.cpuMs / count)],
+      ['  peak memory of the suite', `${(driver.peakMemoryBytes / 2 ** 20).toFixed(0)} MiB`],
     );
   }
   return rows;

@@ -1,0 +1,17 @@
+// What the benchmark of the driver and its process tell each other.
+import type { SandboxAddress } from './sandbox-process';
+
+export interface DriverTask {
+  readonly server: SandboxAddress;
+  readonly jobs: number;
+}
+
+/** What the driver's process has used from the first job until the plateau's end. */
+export interface DriverUse {
+  /** CPU time of all its threads, in milliseconds. */
+  readonly cpuMs: number;
+  readonly peakMemoryBytes: number;
+  readonly alive: number;
+}
+
+export type FromDriver = DriverUse | { readonly failed: string };
