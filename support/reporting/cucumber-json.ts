@@ -5,7 +5,7 @@ import type { Envelope } from '@cucumber/messages';
 
 type FormatterOptions = ConstructorParameters<typeof JsonFormatter>[0];
 
-/** The text of the report; scenarios that had not ended are in it with the steps that did. */
+/** The text of the report on a whole run. */
 export function cucumberJson(envelopes: readonly Envelope[]): string {
   let text = '[]';
   const eventBroadcaster = new EventEmitter();
@@ -19,9 +19,8 @@ export function cucumberJson(envelopes: readonly Envelope[]): string {
     supportCodeLibrary: { stepDefinitions: stepDefinitions(envelopes) } as FormatterOptions['supportCodeLibrary'],
   };
   // The formatter needs no more than these: it writes through `log`, once, when the run has finished.
-  const formatter = new NamingFormatter(options as FormatterOptions, hookNames(envelopes));
+  new NamingFormatter(options as FormatterOptions, hookNames(envelopes));
   for (const envelope of envelopes) eventBroadcaster.emit('envelope', envelope);
-  if (!envelopes.some(({ testRunFinished }) => testRunFinished)) formatter.onTestRunFinished();
   return `${text}\n`;
 }
 

@@ -3,6 +3,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { type Envelope, TestStepResultStatus } from '@cucumber/messages';
 import { meaningOf, type Verdict, verdictFileText } from '../verdict';
+import { completed } from './completed-messages';
 import { cucumberJson } from './cucumber-json';
 import { type Fact, writeHtml } from './html';
 import { withVerdict } from './judged-messages';
@@ -38,7 +39,7 @@ interface Run {
 export async function writeReports({ folder, envelopes, verdict, facts }: Run): Promise<void> {
   const write = (file: string, text: string) => writeFileSync(path.join(folder, file), text);
   write(reportFiles.verdict, verdictFileText(verdict));
-  const titled = withRowsInNames(envelopes);
+  const titled = withRowsInNames(completed(envelopes));
   write(reportFiles.junit, junitXml(withVerdict(titled, verdict, TestStepResultStatus.SKIPPED), suiteName));
   const json = cucumberJson(withVerdict(titled, verdict, TestStepResultStatus.PENDING));
   write(reportFiles.json, json);

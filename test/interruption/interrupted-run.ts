@@ -7,7 +7,7 @@ import { performance } from 'node:perf_hooks';
 import { text } from 'node:stream/consumers';
 import { verdictFileSchema } from '../../support/verdict';
 import { contentsOf, differences } from './namespace-contents';
-import type { OuterSandbox } from './outer-sandbox';
+import { endWithThisProcess, type OuterSandbox } from './outer-sandbox';
 
 const repository = path.resolve(__dirname, '../..');
 /** A run that a signal ends has to be over within this time. */
@@ -108,6 +108,7 @@ function start(args: readonly string[], env: Readonly<Record<string, string>>): 
     timeout: runMs,
     killSignal: 'SIGKILL',
   });
+  endWithThisProcess(child);
   const result = async () => {
     const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')]);
     return { exit: child.exitCode ?? child.signalCode ?? 'unknown', output: `${stdout}${stderr}` };

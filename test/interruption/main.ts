@@ -94,6 +94,8 @@ function write(text: string): void {
   process.stdout.write(text);
 }
 
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
+
 void main().then((code) => {
   process.exitCode = code;
 });

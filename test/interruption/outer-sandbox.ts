@@ -1,5 +1,5 @@
 // A sandbox in a process of its own, as `npm run sandbox` starts it: what an interrupted run leaves there stays.
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -35,6 +35,7 @@ export async function startOuterSandbox(settings: Readonly<Record<string, unknow
     env: ownVariables(),
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  endWithThisProcess(child);
   const complaints = text(child.stderr);
   const ended = once(child, 'exit');
   const folder = mkdtempSync(path.join(tmpdir(), 'interruption-'));
@@ -65,6 +66,13 @@ export async function startOuterSandbox(settings: Readonly<Record<string, unknow
   } finally {
     clearTimeout(deadline);
   }
+}
+
+/** A child that outlived this process would be nobody's. */
+export function endWithThisProcess(child: ChildProcess): void {
+  const end = () => child.kill('SIGTERM');
+  process.once('exit', end);
+  child.once('exit', () => process.off('exit', end));
 }
 
 /** The sandbox's profile for an environment that is there already: it allows all that a sandbox does. */
