@@ -45,7 +45,7 @@ export async function writeCapacityReports(
 
 async function writeBaseline(record: CapacityRecord, folder: string, occasion: Occasion): Promise<CapacityReports> {
   const baseline = valid(baselineSchema, baselineOf(record, occasion));
-  const { fragment } = await pageOf(baseline);
+  const { fragment } = await pageOf(baseline, record);
   const stem = stemOf('baseline', record.environment.name, occasion.now);
   const files = await writeNew(folder, stem, () => ({ json: jsonOf(baseline) }));
   return { kind: 'baseline', files, html: fragment, summary: summaryOf(baseline, files) };
@@ -53,7 +53,7 @@ async function writeBaseline(record: CapacityRecord, folder: string, occasion: O
 
 async function writeGapReport(record: CapacityRecord, folder: string, occasion: Occasion): Promise<CapacityReports> {
   const report = valid(gapReportSchema, gapReportOf(record, diagnose(record), occasion));
-  const { page, fragment } = await pageOf(report);
+  const { page, fragment } = await pageOf(report, record);
   const stem = stemOf('gap', record.environment.name, occasion.now);
   const files = await writeNew(folder, stem, (free) => ({
     json: jsonOf(report),

@@ -20,6 +20,7 @@ interface Span {
 const spans: Readonly<Record<keyof Measurements['performance_metrics'], Span>> = {
   job_creation: span('due', 'answered', ({ dueMs, answeredMs }) => [dueMs, answeredMs]),
   accepted_job_creation: span('due', 'accepted', (job) => (isAccepted(job) ? [job.dueMs, job.answeredMs] : [])),
+  waiting_for_worker: span('due', 'asked', ({ dueMs, askedMs }) => [dueMs, askedMs]),
   request: span('asked', 'answered', ({ askedMs, answeredMs }) => [askedMs, answeredMs]),
   accepted_to_scheduled: span('accepted', 'scheduled', (job) => stamps(job).slice(0, 2)),
   scheduled_to_started: span('scheduled', 'started', (job) => stamps(job).slice(1, 3)),

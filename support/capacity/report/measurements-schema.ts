@@ -1,6 +1,6 @@
 // The parts that the gap report and the baseline have in common, as they stand in the files.
 import { z } from 'zod';
-import { jobClasses } from '../capacity-record';
+import type { JobClass } from '../capacity-record';
 
 export const latencyFigures = ['mean_ms', 'p50_ms', 'p95_ms', 'p99_ms', 'max_ms'] as const;
 
@@ -62,29 +62,33 @@ const example = z.strictObject({
   answer: z.string().nullable(),
 });
 
-const jobClass = z.strictObject({ count: count(), example: example.nullable() });
+const jobClass = z.strictObject({ count: count(), example: example.nullable() }).meta({ id: 'JobClass' });
 
 /** Every figure is null, with a reason, where there is no data. */
-const latency = z.strictObject({
-  from: z.string(),
-  to: z.string(),
-  clock: z.string(),
-  ...(Object.fromEntries(latencyFigures.map((figure) => [figure, ms().nullable()])) as Record<
-    (typeof latencyFigures)[number],
-    z.ZodNullable<z.ZodNumber>
-  >),
-  count: count().describe('jobs in these figures'),
-  unfinished: count().describe(
-    'of them, jobs that did not get through: each stands with the time it had waited at the end',
-  ),
-  at_least: z.array(z.enum(latencyFigures)).describe('figures that unfinished jobs would raise'),
-  no_data: z.string().nullable(),
-});
+const latency = z
+  .strictObject({
+    from: z.string(),
+    to: z.string(),
+    clock: z.string(),
+    mean_ms: ms().nullable(),
+    p50_ms: ms().nullable(),
+    p95_ms: ms().nullable(),
+    p99_ms: ms().nullable(),
+    max_ms: ms().nullable(),
+    count: count().describe('jobs in these figures'),
+    unfinished: count().describe(
+      'of them, jobs that did not get through: each stands with the time it had waited at the end',
+    ),
+    at_least: z.array(z.enum(latencyFigures)).describe('figures that unfinished jobs would raise'),
+    no_data: z.string().nullable(),
+  })
+  .meta({ id: 'Latency' });
 export type Latency = z.infer<typeof latency>;
 
 const performanceMetrics = z.strictObject({
   job_creation: latency,
   accepted_job_creation: latency,
+  waiting_for_worker: latency,
   request: latency,
   accepted_to_scheduled: latency,
   scheduled_to_started: latency,
@@ -93,12 +97,15 @@ const performanceMetrics = z.strictObject({
   due_to_alive: latency,
 });
 
-const nodeResource = z.strictObject({
-  unit: z.enum(['cores', 'MiB', 'pieces']),
-  allocatable: amount().nullable(),
-  requested: z.strictObject({ before: amount(), mean: amount(), peak: amount() }).nullable(),
-  used: z.strictObject({ mean: amount(), peak: amount() }).nullable(),
-});
+const unit = z.enum(['cores', 'MiB', 'pieces']);
+const nodeResource = z
+  .strictObject({
+    unit,
+    allocatable: amount().nullable(),
+    requested: z.strictObject({ before: amount(), mean: amount(), peak: amount() }).nullable(),
+    used: z.strictObject({ mean: amount(), peak: amount() }).nullable(),
+  })
+  .meta({ id: 'NodeResource' });
 
 const systemResources = z.strictObject({
   nodes: z.array(
@@ -111,7 +118,7 @@ const systemResources = z.strictObject({
       resources: z.record(z.string(), nodeResource),
     }),
   ),
-  per_job: z.record(z.string(), z.strictObject({ unit: nodeResource.shape.unit, requested: amount() })),
+  per_job: z.record(z.string(), z.strictObject({ unit, requested: amount() })),
   quotas: z.array(
     z.strictObject({
       name: z.string(),
@@ -160,12 +167,13 @@ export const measurements = {
   environment,
   plan,
   capacity_analysis: capacityAnalysis,
-  classes: z.strictObject(
-    Object.fromEntries(jobClasses.map((name) => [name, jobClass])) as Record<
-      (typeof jobClasses)[number],
-      typeof jobClass
-    >,
-  ),
+  classes: z.strictObject({
+    alive: jobClass,
+    refused: jobClass,
+    pending: jobClass,
+    failed: jobClass,
+    lost: jobClass,
+  } satisfies Record<JobClass, typeof jobClass>),
   plateau: z.strictObject({ alive: count(), planned: count(), from_ms: ms(), held_ms: ms(), planned_ms: ms() }),
   ramp_steps: z.array(z.strictObject({ wanted: count(), alive: count(), degraded: z.boolean() })),
   performance_metrics: performanceMetrics,

@@ -1,0 +1,93 @@
+// Jobs over the time of the run: asked for, accepted, alive and failed, against the target.
+import type { SeriesOption } from 'echarts';
+import type { Measurements, TimelinePoint } from '../measurements-schema';
+import { axisStyle, colours, drawChart } from './chart';
+
+type Run = Pick<Measurements, 'timeline' | 'plan' | 'plateau' | 'capacity_analysis'>;
+
+export function plotAlive({ timeline, plan, plateau, capacity_analysis: capacity }: Run): Promise<string> {
+  const curve = (name: 'asked' | 'accepted' | 'failed', dashed = false): SeriesOption => ({
+    name,
+    type: 'line',
+    step: 'end',
+    symbol: 'none',
+    lineStyle: { width: 1.5, color: colours[name], type: dashed ? 'dashed' : 'solid' },
+    itemStyle: { color: colours[name] },
+    data: points(timeline, name),
+  });
+  const highest = Math.max(plan.target, capacity.asked_for);
+  return drawChart(
+    {
+      legend: {
+        top: 0,
+        right: 118,
+        icon: 'roundRect',
+        itemHeight: 4,
+        itemGap: 24,
+        data: ['asked', 'accepted', 'alive', 'failed'],
+      },
+      grid: { left: 48, right: 118, top: 36, bottom: 40 },
+      xAxis: {
+        ...axisStyle,
+        type: 'value',
+        name: 'seconds',
+        nameLocation: 'middle',
+        nameGap: 24,
+        min: 0,
+        max: 'dataMax',
+        splitLine: { show: false },
+      },
+      yAxis: {
+        ...axisStyle,
+        type: 'value',
+        min: 0,
+        max: Math.ceil(highest * 1.08),
+        minInterval: 1,
+        axisLabel: { color: colours.muted, showMaxLabel: false },
+      },
+      series: [curve('asked', true), curve('accepted'), curve('failed'), aliveCurve(timeline, { plan, plateau })],
+    },
+    { width: 1040, height: 320 },
+  );
+}
+
+function aliveCurve(
+  timeline: readonly TimelinePoint[],
+  { plan, plateau }: Pick<Run, 'plan' | 'plateau'>,
+): SeriesOption {
+  const at = (value: number, text: string, color: string) => ({
+    yAxis: value,
+    lineStyle: { color, type: 'dashed' as const, width: 1.5 },
+    label: { formatter: () => text, color, position: 'end' as const, fontWeight: 600 },
+  });
+  const reached = plateau.alive === plan.target ? [] : [at(plateau.alive, `alive ${plateau.alive}`, colours.alive)];
+  const area = [{ xAxis: plateau.from_ms / 1_000 }, { xAxis: (plateau.from_ms + plateau.held_ms) / 1_000 }] as const;
+  return {
+    name: 'alive',
+    type: 'line',
+    step: 'end',
+    symbol: 'none',
+    lineStyle: { width: 2.5, color: colours.alive },
+    itemStyle: { color: colours.alive },
+    areaStyle: { color: colours.alive, opacity: 0.12 },
+    data: points(timeline, 'alive'),
+    markLine: {
+      silent: true,
+      symbol: 'none',
+      data: [at(plan.target, `target ${plan.target}`, colours.ink), ...reached],
+    },
+    markArea: {
+      silent: true,
+      itemStyle: { color: colours.alive, opacity: 0.1 },
+      label: { formatter: () => 'plateau', color: colours.alive, position: 'insideBottom' },
+      data: plateau.held_ms > 0 ? [[{ ...area[0] }, { ...area[1] }]] : [],
+    },
+  };
+}
+
+function points(
+  timeline: readonly TimelinePoint[],
+  name: 'asked' | 'accepted' | 'alive' | 'failed',
+): [number, number][] {
+  return timeline.map((point) => [point.at_ms / 1_000, point[name]]);
+}
