@@ -1,5 +1,5 @@
 // What is written for a run that fell short, and for one that met its target.
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type TestContext, test } from 'node:test';
@@ -83,6 +83,50 @@ test('never overwrites a file of the same second', async (context) => {
     'capacity_dev_20251027_180000-3.json',
     'capacity_dev_20251027_180000.json',
   ]);
+});
+
+test('ignores the baseline of another environment', async (context) => {
+  const folder = folderOf(context);
+  await writeCapacityReports({ ...met, environment: { name: 'staging', namespace: 'panda' } }, folder, now);
+  const file = 'capacity_dev_20251027_180000.json';
+  renameSync(path.join(folder, 'capacity_staging_20251027_180000.json'), path.join(folder, file));
+  const { summary } = await writeCapacityReports(met, folder, now);
+  expect(summary.split('\n')[1]).to.equal(
+    `No earlier baseline to compare with; ignored ${file} (it is of the environment "staging")`,
+  );
+});
+
+test('writes a report of an interrupted run, and names files after an environment that is a path', async (context) => {
+  const folder = folderOf(context);
+  const name = '../etc/my env';
+  const cut = { ...short, interrupted: 'SIGINT', environment: { name, namespace: 'panda' } };
+  const { files, summary } = await writeCapacityReports(cut, path.join(folder, 'new'), now);
+  expect(files[0]).to.equal('infra_gap_report_etc-my-env_20251027_180000.json');
+  expect(summary.split('\n')[0]).to.equal(
+    '150 of 200 jobs were alive at once (75.00%), for 5 s: 50 are missing (interrupted: SIGINT)',
+  );
+});
+
+test('names the path in a report that does not match its schema, and writes nothing', async (context) => {
+  const folder = folderOf(context);
+  const broken = { ...short, plateau: { ...short.plateau, fromMs: -5 } };
+  const error = await writeCapacityReports(broken, folder, now).catch((reason) => reason);
+  expect(error).to.be.instanceOf(TypeError);
+  expect(error.message).to.equal(
+    'The report of the capacity run does not match its own schema: ✖ Too small: expected number to be >=0\n  → at plateau.from_ms',
+  );
+  expect(readdirSync(folder)).to.deep.equal([]);
+});
+
+test('the published schemas describe what is written', async (context) => {
+  const folder = folderOf(context);
+  const published = (file: string) => JSON.parse(readFileSync(path.join('docs', file), 'utf8'));
+  const written = async (record: typeof met) => {
+    const [file = ''] = (await writeCapacityReports(record, folder, now)).files;
+    return Object.keys(JSON.parse(readFileSync(path.join(folder, file), 'utf8')));
+  };
+  expect(published('infra-gap-report.schema.json').required).to.deep.equal(await written(short));
+  expect(published('capacity-baseline.schema.json').required).to.deep.equal(await written(met));
 });
 
 function folderOf(context: TestContext): string {
