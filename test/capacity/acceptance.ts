@@ -10,7 +10,9 @@ import type { SandboxProcess } from './sandbox-process';
 const reportSchema = z.object({
   environment: z.object({ enforcement: z.string() }),
   capacity_analysis: z.object({ actual_capacity: z.number() }),
-  bottleneck_analysis: z.object({ ranked: z.array(z.object({ cause: z.string(), summary: z.string() })) }).optional(),
+  bottleneck_analysis: z
+    .object({ ranked: z.array(z.object({ cause: z.string(), phase: z.string().nullable() })) })
+    .optional(),
   recommendations: z.object({ immediate_actions: z.array(z.string()) }).optional(),
 });
 

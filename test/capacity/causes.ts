@@ -1,12 +1,15 @@
 // What a capacity run has to find in each size of the sandbox, for 200 jobs.
-import type { CauseName } from '../../support/capacity/diagnosis';
+import type { CauseName, SlowPhase } from '../../support/capacity/diagnosis/cause';
+
+/** A cause of the report by its name, a slow start with its phase. */
+type RankedName = Exclude<CauseName, 'slow-start'> | `slow-start (${SlowPhase})`;
 
 /** A sandbox and what a run against it has to report. */
 export interface CapacityCase {
   /** Names of capacity faults of the catalogue, without `capacity:`. None: the healthy sandbox. */
   readonly faults: readonly string[];
-  /** Every one of them is ranked; with a single one, as the first. */
-  readonly causes: readonly CauseName[];
+  /** Every one of them is ranked, and no other; a slow start with what is slow. */
+  readonly causes: readonly RankedName[];
   /** Jobs that come alive; where the order in which pods are placed decides, the observer's count alone holds. */
   readonly alive?: number;
   /** Where a missing amount is stated in the first immediate action. */
@@ -18,7 +21,7 @@ const target = 200;
 /** An action that says how many jobs are missing. */
 const jobs = (alive: number): RegExp => amount(target - alive);
 
-const single = (fault: string, cause: CauseName, alive?: number, missing = jobs): CapacityCase => ({
+const single = (fault: string, cause: RankedName, alive?: number, missing = jobs): CapacityCase => ({
   faults: [fault],
   causes: [cause],
   ...(alive === undefined ? {} : { alive }),
@@ -28,17 +31,17 @@ const single = (fault: string, cause: CauseName, alive?: number, missing = jobs)
 const singles: readonly CapacityCase[] = [
   single('gpu', 'gpu', 150),
   // 200 × 502m and three pods with 10m each are 100.43 cores, of which the node has 75.5.
-  single('cpu', 'cpu', 150, () => amount('24.9[0-9]*|25')),
-  // 200 × (8Gi + 24Mi) and three pods with 64Mi each are 1604.875Gi, of which the node has 1206Gi.
-  single('memory', 'memory', 150, () => amount('398.[0-9]+|399|428.[0-9]+')),
+  single('cpu', 'cpu', 150, () => amount('24.93')),
+  // 200 × (8Gi + 24Mi) and three pods with 64Mi each are 1,643,392 MiB, of which the node has 1,234,944.
+  single('memory', 'memory', 150, () => amount('408,448')),
   // 200 × 2 pods and three others, of which the node bears 303.
   single('pods', 'pod-limit', undefined, () => amount(100)),
   single('quota', 'quota', 150),
   single('slots', 'server-slots', 150),
   single('slow-creation', 'slow-creation', 150),
-  single('slow-image', 'slow-start', 120),
-  single('slow-scheduler', 'slow-start', 120),
-  single('slow-container', 'slow-start', 120),
+  single('slow-image', 'slow-start (image)', 120),
+  single('slow-scheduler', 'slow-start (scheduler)', 120),
+  single('slow-container', 'slow-start (container)', 120),
   single('node-not-ready', 'node-unavailable', 150),
   single('node-cordoned', 'node-unavailable', 150),
   single('pod-network', 'pod-network'),
@@ -54,8 +57,13 @@ const singles: readonly CapacityCase[] = [
 const anyAmount = (): RegExp => /\d/;
 
 const pairs: readonly CapacityCase[] = [
-  { faults: ['gpu', 'slow-image'], causes: ['gpu', 'slow-start'], alive: 120, missing: anyAmount },
-  { faults: ['memory', 'slow-container'], causes: ['memory', 'slow-start'], alive: 120, missing: anyAmount },
+  { faults: ['gpu', 'slow-image'], causes: ['gpu', 'slow-start (image)'], alive: 120, missing: anyAmount },
+  {
+    faults: ['memory', 'slow-container'],
+    causes: ['memory', 'slow-start (container)'],
+    alive: 120,
+    missing: anyAmount,
+  },
   { faults: ['quota', 'connection-reset'], causes: ['quota', 'connections-lost'], alive: 150, missing: anyAmount },
   { faults: ['slots', 'oom'], causes: ['server-slots', 'containers-dying'], alive: 120, missing: anyAmount },
   { faults: ['ports', 'crash'], causes: ['port-range', 'containers-dying'], alive: 120, missing: anyAmount },
@@ -64,6 +72,11 @@ const pairs: readonly CapacityCase[] = [
 const healthy: CapacityCase = { faults: [], causes: [], alive: target, missing: anyAmount };
 
 export const capacityCases: readonly CapacityCase[] = [...singles, ...pairs, healthy];
+
+/** The name of a ranked cause as the cases give it. */
+export function rankedName({ cause, phase }: { readonly cause: string; readonly phase: string | null }): string {
+  return phase === null ? cause : `${cause} (${phase})`;
+}
 
 /** Such as `gpu+slow-image`; `healthy` without a fault. */
 export function nameOf({ faults }: Pick<CapacityCase, 'faults'>): string {

@@ -1,5 +1,6 @@
 // What a run reported otherwise than it should have.
 import type { CaseRun } from './case-run';
+import { rankedName } from './causes';
 
 /** One sentence for each difference; none where the report tells the truth. */
 export function differencesOf(run: CaseRun): string[] {
@@ -30,14 +31,15 @@ function fileDifferences({ each, enforcement, outcome: { report, gapReports, bas
 
 function causeDifferences({ each, outcome: { report }, observed }: CaseRun): string[] {
   if (each.causes.length === 0) return [];
-  const ranked = report?.bottleneck_analysis?.ranked.map(({ cause }) => cause) ?? [];
+  const ranked = report?.bottleneck_analysis?.ranked.map(rankedName) ?? [];
   const said = ranked.length === 0 ? 'none' : ranked.join(', ');
-  const [first] = each.causes;
-  const missing = each.causes.filter((cause) => !ranked.includes(cause));
+  const causes: readonly string[] = each.causes;
+  const invented = ranked.filter((cause) => !causes.includes(cause));
+  const missing = causes.filter((cause) => !ranked.includes(cause));
   const [action = ''] = report?.recommendations?.immediate_actions ?? [];
   return [
+    ...invented.map((cause) => `${cause} is among the causes (${said})`),
     ...missing.map((cause) => `${cause} is not among the causes (${said})`),
-    ...(each.causes.length === 1 && ranked[0] !== first ? [`${first} is not the first cause (${said})`] : []),
     ...(each.missing(each.alive ?? observed).test(action) ? [] : [`no missing amount in "${action}"`]),
   ];
 }

@@ -1,6 +1,6 @@
 // The table that the proof prints: what was expected, observed and reported for each cause.
 import type { CaseRun } from './case-run';
-import { nameOf } from './causes';
+import { nameOf, rankedName } from './causes';
 
 const columns = ['cause', 'expected', 'observed', 'reported', 'first cause', 'exit', 'seconds'] as const;
 
@@ -12,7 +12,7 @@ export function tableOf(runs: readonly CaseRun[]): string {
 }
 
 function cellsOf({ each, enforcement, outcome: { exitCode, report }, observed, seconds }: CaseRun): string[] {
-  const ranked = report?.bottleneck_analysis?.ranked.map(({ cause }) => cause) ?? [];
+  const ranked = report?.bottleneck_analysis?.ranked.map(rankedName) ?? [];
   return [
     `${nameOf(each)}${enforcement === 'required' ? '' : ` (${enforcement})`}`,
     String(each.alive ?? 'as observed'),

@@ -1,0 +1,49 @@
+// Connections that the server loses: what a client of them sees.
+import { connect } from 'node:net';
+import { type TestContext, test } from 'node:test';
+import { expect } from 'chai';
+import { fastify } from 'fastify';
+import type { ConnectionLoss } from '../../../support/sandbox/focus-server/hooks';
+import { Connections, LostConnection } from '../../../support/sandbox/focus-server/rest/connections';
+
+test('a connection that is reset is lost without an answer, and the next one is served', async (context) => {
+  const url = await losing(context, 'reset');
+  expect(await failureOf(`${url}/lost`)).to.equal('ECONNRESET');
+  expect((await fetch(`${url}/kept`)).status).to.equal(200);
+});
+
+test('after a refusal nothing listens, and the server can be stopped', async (context) => {
+  const url = await losing(context, 'refused');
+  expect(await failureOf(`${url}/lost`)).to.equal('ECONNRESET');
+  expect(await failureOf(`${url}/kept`)).to.equal('ECONNREFUSED');
+});
+
+test('the log can say why a connection was lost', () => {
+  expect(new LostConnection('reset').message).to.equal(
+    'the connection is reset: more jobs are asked for than this server bears',
+  );
+});
+
+/** A server that loses the connections of `/lost`; it is stopped when the test ends. */
+async function losing(context: TestContext, loss: ConnectionLoss): Promise<string> {
+  const app = fastify({ forceCloseConnections: true });
+  const connections = new Connections(app);
+  app.get('/kept', () => ({}));
+  app.get('/lost', (request, reply) => connections.lose(loss, request, reply));
+  context.after(() => app.close());
+  return await app.listen({ host: '127.0.0.1', port: 0 });
+}
+
+/** Asks over a connection of its own. */
+function failureOf(url: string): Promise<string | undefined> {
+  const { hostname, port, pathname } = new URL(url);
+  return new Promise((resolve) => {
+    const socket = connect({ host: hostname, port: Number(port) });
+    socket.once('error', (error: NodeJS.ErrnoException) => resolve(error.code));
+    socket.once('data', () => {
+      socket.destroy();
+      resolve(undefined);
+    });
+    socket.end(`GET ${pathname} HTTP/1.1\r\nHost: test\r\n\r\n`);
+  });
+}
