@@ -1,5 +1,5 @@
 // At how many jobs the latency of the server leaves its level.
-import type { CapacityJob } from '../capacity-record';
+import type { CapacityRecord } from '../capacity-record';
 import { medianOf } from './evidence';
 
 export interface Latencies {
@@ -28,8 +28,8 @@ const leastRiseMs = 50;
  * median of the windows in the first half; the knee is the first window from which on every median is above twice the level (and by 50 ms).
  * Undefined for fewer than 20 answers.
  */
-export function latenciesOf(jobs: readonly CapacityJob[]): Latencies | undefined {
-  const answers = answersOf(jobs);
+export function latenciesOf(record: CapacityRecord): Latencies | undefined {
+  const answers = answersOf(record);
   if (answers.length < fewestAnswers) return undefined;
   const size = Math.max(smallestWindow, Math.ceil(answers.length / 20));
   const windows = Array.from({ length: Math.floor(answers.length / size) }, (_, index) =>
@@ -44,7 +44,8 @@ export function latenciesOf(jobs: readonly CapacityJob[]): Latencies | undefined
   return first === undefined || ms === undefined ? base : { ...base, knee: { jobs: first.jobs, ms } };
 }
 
-function answersOf(jobs: readonly CapacityJob[]): Answer[] {
+/** Of accepted jobs, and of calls that got no answer: these with the time they had waited. */
+function answersOf({ jobs, endedMs }: CapacityRecord): Answer[] {
   const accepted = jobs
     .flatMap(({ answer, answeredMs }) => (answer?.status === 200 && answeredMs !== undefined ? [answeredMs] : []))
     .sort((left, right) => left - right);
@@ -52,12 +53,11 @@ function answersOf(jobs: readonly CapacityJob[]): Answer[] {
     const later = accepted.findIndex((answeredMs) => answeredMs > atMs);
     return later === -1 ? accepted.length : later;
   };
-  return jobs
-    .flatMap(({ askedMs, answeredMs, answer }) =>
-      askedMs === undefined || answeredMs === undefined || answer?.status !== 200
-        ? []
-        : [{ askedMs, ms: answeredMs - askedMs }],
-    )
+  const waited = jobs.flatMap(({ askedMs, answeredMs, answer, callFailure }) => {
+    const counts = answer === undefined ? (callFailure?.kind ?? 'silent') === 'silent' : answer.status === 200;
+    return askedMs === undefined || !counts ? [] : [{ askedMs, ms: (answeredMs ?? endedMs) - askedMs }];
+  });
+  return waited
     .sort((left, right) => left.askedMs - right.askedMs)
     .map(({ askedMs, ms }) => ({ ms, jobs: acceptedBy(askedMs) }));
 }

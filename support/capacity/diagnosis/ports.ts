@@ -1,5 +1,5 @@
 // The range of NodePorts is used up.
-import { countText, numberText, quotable } from '../wording';
+import { countText, numberText } from '../wording';
 import type { Judge } from './cause';
 import { quotes } from './evidence';
 import type { Facts } from './facts';
@@ -19,7 +19,7 @@ export const judgePorts: Judge = (facts) => {
   return {
     confidence: texts.some((text) => !/already allocated/.test(text)) ? 'high' : 'medium',
     jobs,
-    summary: `Port range exhausted: ${held}, ${countText(jobs.length, 'job')} refused ("${quotable(texts[0] ?? '', 120)}")`,
+    summary: `Port range exhausted: ${held}, ${countText(jobs.length, 'job')} refused`,
     evidence: [...quotes(texts), `${held} (${range.first} to ${range.last})`],
     immediateAction: `free ${missing(jobs.length, size, facts)} NodePorts (${held}, ${countText(facts.record.plan.target, 'job')} need one each), or widen --service-node-port-range`,
     nextStep:

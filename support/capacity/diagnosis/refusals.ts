@@ -1,7 +1,8 @@
 // What a text that refuses a job speaks of: told apart, since a server wraps the cluster's words into its own.
 import type { CapacityJob } from '../capacity-record';
 
-export type RefusalKind = 'quota' | 'throttling' | 'ports' | 'slots';
+/** `waiting`: the server waited in vain for something that the cluster had to do. */
+export type RefusalKind = 'quota' | 'throttling' | 'ports' | 'slots' | 'waiting';
 
 /** The first that matches: a server's "capacity used up: … exceeded quota …" is a quota, whatever it says around it. */
 const signs: readonly (readonly [kind: RefusalKind, sign: RegExp])[] = [
@@ -18,6 +19,7 @@ const signs: readonly (readonly [kind: RefusalKind, sign: RegExp])[] = [
     'slots',
     /\bslots?\b|\bcapacity\b|too many (concurrent |open |running )?(jobs|windows|investigations|sessions|streams|views)|max(imum|\.)?( number of| concurrent|imum)? (concurrent )?(jobs|windows|investigations|sessions|streams|views)|(jobs?|windows?|concurrency|investigations?) limit/i,
   ],
+  ['waiting', /\btimed? ?out\b|deadline exceeded|\b(no|not) [^.]{1,200} (after|within) \d+ ?(ms|s|seconds)\b/i],
 ];
 
 /** Undefined where the text speaks of none of these. */

@@ -5,6 +5,7 @@ import type { Judge } from './cause';
 import { notJudged, quotes } from './evidence';
 import { type Facts, wasCutOff } from './facts';
 import { fewestAnswers, type Latencies, latenciesOf } from './knee';
+import { refusalTexts, refusedFor } from './refusals';
 import { cameLate, lostByCreation } from './slow';
 
 export const judgeSlowCreation: Judge = (facts) => {
@@ -16,14 +17,16 @@ export const judgeSlowCreation: Judge = (facts) => {
   );
   const unsent = waited.filter(({ askedMs }) => askedMs === undefined);
   const late = waited.filter((job) => cameLate(job) && lostByCreation(job, facts));
-  const jobs = [...new Set([...silent, ...unsent, ...late])];
-  const latencies = latenciesOf(record.jobs);
+  const inVain = refusedFor('waiting', waited);
+  const jobs = [...new Set([...silent, ...unsent, ...inVain, ...late])];
+  const latencies = latenciesOf(record);
   if (jobs.length === 0) return clearance(latencies);
   const told = [
     ...(silent.length > 0 ? [`${countText(silent.length, 'request')} without an answer`] : []),
     ...(unsent.length > 0
       ? [`${countText(unsent.length, 'job')} never asked for because all ${record.plan.workers} workers waited`]
       : []),
+    ...(inVain.length > 0 ? [`${countText(inVain.length, 'job')} refused after the server had waited in vain`] : []),
     ...(late.length > 0 ? [`${countText(late.length, 'job')} alive only after the plateau had begun`] : []),
   ];
   const knee = latencies === undefined ? undefined : kneeText(latencies);
@@ -35,6 +38,7 @@ export const judgeSlowCreation: Judge = (facts) => {
       ...told,
       ...(knee === undefined ? [] : [`${knee} (medians of windows of answers in the order of asking)`]),
       ...quotes(silent.flatMap(({ callFailure }) => callFailure?.text ?? [])),
+      ...quotes(inVain.flatMap(refusalTexts)),
     ],
     immediateAction: actionFor(new Set(jobs), facts),
     nextStep:

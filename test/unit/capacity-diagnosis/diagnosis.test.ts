@@ -115,7 +115,14 @@ test('says at how many jobs a server begins to take longer', () => {
   const slower = accepted((number) => (number < 100 ? 100 : 100 * (number - 99)));
   const record = recordOf(jobsOf([100, alive], [44, slower], [40, silent], [16, neverAsked]));
   expect(ranked(record)).to.deep.equal([
-    'slow-creation high 56: Slow creation: 40 requests without an answer, 16 jobs never asked for because all 50 workers waited; the latency leaves its level of 100 ms at 100 jobs, to 2.1 s → let the server create jobs faster: 144 jobs in 4.7 s (30.6/s), 56 jobs short; 200 in that time need 42.6/s',
+    'slow-creation high 56: Slow creation: 40 requests without an answer, 16 jobs never asked for because all 50 workers waited; the latency leaves its level of 100 ms at 100 jobs, to 16.8 s → let the server create jobs faster: 144 jobs in 4.7 s (30.6/s), 56 jobs short; 200 in that time need 42.6/s',
+  ]);
+});
+
+test('counts jobs to slow creation for which the server waited in vain', () => {
+  const inVain = refused(503, 'rolled back: no pod of Job grpc-job-1-2 exists after 10000 ms');
+  expect(ranked(recordOf(jobsOf([190, alive], [10, inVain])))).to.deep.equal([
+    'slow-creation medium 10: Slow creation: 10 jobs refused after the server had waited in vain; the latency stays at its level of 100 ms over 190 answers → let the server create jobs faster: 190 jobs in 400 ms (475/s), 10 jobs short; 200 in that time need 500/s',
   ]);
 });
 

@@ -47,7 +47,7 @@ test('takes 429 without a reason for slots, but is not sure', () => {
 test('names the range of ports', () => {
   const record = recordOf(jobsOf([150, alive], [50, noPort]), { nodePortsBefore: 2_618 });
   expect(ranked(record)).to.deep.equal([
-    'port-range high 50: Port range exhausted: 2,618 of 2,768 NodePorts were held before the first job, 50 jobs refused ("ports used up: every port from 30000 to 32767 is taken; cancel a job or try again later") → free 50 NodePorts (2,618 of 2,768 NodePorts were held before the first job, 200 jobs need one each), or widen --service-node-port-range',
+    'port-range high 50: Port range exhausted: 2,618 of 2,768 NodePorts were held before the first job, 50 jobs refused → free 50 NodePorts (2,618 of 2,768 NodePorts were held before the first job, 200 jobs need one each), or widen --service-node-port-range',
   ]);
 });
 
@@ -117,6 +117,8 @@ for (const [text, kind] of [
   ['spec.ports[0].nodePort: Invalid value: 30080: provided port is already allocated', 'ports'],
   ['maximum number of concurrent windows reached (30)', 'slots'],
   ['no free slot', 'slots'],
+  ['rolled back: no pod of Job grpc-job-1-2 exists after 10000 ms', 'waiting'],
+  ['busy, try again after 5 s', undefined],
   ['no live data: the fibre metadata is missing', undefined],
   ['Internal Server Error', undefined],
 ] as const) {
