@@ -8,6 +8,8 @@ import type { FromSandbox, SandboxUse, ToSandbox } from './scale-messages';
 let sandbox: Sandbox | undefined;
 
 process.on('message', (message: ToSandbox) => void answer(message));
+/** A benchmark that was broken off leaves no sandbox behind. */
+process.once('disconnect', () => void stop().finally(() => process.exit()));
 
 async function answer(message: ToSandbox): Promise<void> {
   const given = await carryOut(message).catch(
@@ -24,8 +26,14 @@ async function carryOut(message: ToSandbox): Promise<FromSandbox> {
     return { type: 'started', focusServerUrl, kubeconfigPath, namespace };
   }
   if (message.type === 'measure') return { type: 'measured', ...use() };
-  await sandbox?.stop();
+  await stop();
   return { type: 'stopped' };
+}
+
+async function stop(): Promise<void> {
+  const running = sandbox;
+  sandbox = undefined;
+  await running?.stop();
 }
 
 function use(): SandboxUse {
