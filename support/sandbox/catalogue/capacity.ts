@@ -25,10 +25,13 @@ export const capacityFaults: readonly Fault[] = [
     nodes: { [usual]: { cpu: '75500m' } },
     standIn: { streamResources: halfCore },
   }),
-  node('memory', 'the node has memory for 150 jobs', {
-    nodes: { [usual]: { memory: '1206Gi' } },
-    standIn: { streamResources: eightGibibytes },
-  }),
+  {
+    ...node('memory', 'the node has memory for 150 jobs', {
+      nodes: { [usual]: { memory: '1206Gi' } },
+      standIn: { streamResources: eightGibibytes },
+    }),
+    alsoTouches: [scenarios.resources],
+  },
   node('pods', 'the node bears 303 pods', { nodes: { [usual]: { pods: String(roomFor150) } } }),
   cluster('quota', 'object', 'a ResourceQuota grants 150 GPU shares', {
     standIn: { quota: { [`requests.${gpuShares}`]: '150' } },
