@@ -19,7 +19,8 @@ export const judgeConnections: Judge = (facts) => {
   const ports = facts.missing.filter((job) => portFailed(job, facts));
   const jobs = [...calls, ...ports];
   if (jobs.length === 0) return { because: clearance(facts) };
-  const kinds = [...Map.groupBy(calls, (job) => kindOf(job) ?? 'lost')];
+  const groups = [...Map.groupBy(calls, (job) => kindOf(job) ?? 'lost')];
+  const kinds = groups.sort(([, left], [, right]) => right.length - left.length);
   const told = [
     ...kinds.map(([kind, { length }]) => `${countText(length, 'request')} ${words[kind]}`),
     ...(ports.length > 0 ? [`${countText(ports.length, 'port')} of Ready pods not answering`] : []),

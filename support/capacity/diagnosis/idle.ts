@@ -53,7 +53,12 @@ function endLine(jobs: readonly CapacityJob[]): string[] {
   const ends = jobs.flatMap(({ aliveUntilMs }) => aliveUntilMs ?? []);
   const vanished = jobs.filter(({ pod }) => pod?.vanished).length;
   const when = ends.length === 0 ? '' : ` ${between(ends)}`;
-  return [`${vanished} pods were taken away and ${jobs.length - vanished} ended well${when}`];
+  const ended = jobs.length - vanished;
+  const told = [
+    ...(vanished > 0 ? [`${countText(vanished, 'pod')} taken away`] : []),
+    ...(ended > 0 ? [`${countText(ended, 'pod')} ended well`] : []),
+  ];
+  return [`${told.join(', ')}${when}`];
 }
 
 /** From the first job that came alive until the last one has been so for the plateau. */

@@ -53,14 +53,11 @@ function causeSection({
       `${index + 1}. **${inline(summary)}** (${countText(jobs, 'job')}, ${confidence} confidence)`,
       ...evidence.slice(0, evidenceShown).map((line) => `   - ${inline(line)}`),
     ]);
-  const rest = ranked.length > causesShown ? [`${ranked.length - causesShown} more in the JSON`] : [];
-  const unknown =
-    unexplained === 0
-      ? []
-      : [
-          `No cause explains ${countText(unexplained, 'job')}; ${countText(ruled_out.length, 'cause')} ruled out or not judged in the JSON.`,
-        ];
-  return ['## What held it back', '', ...causes, ...rest, ...unknown];
+  const rest =
+    ranked.length > causesShown ? [`${countText(ranked.length - causesShown, 'more cause')} in the JSON.`] : [];
+  const unknown = `No cause explains ${countText(unexplained, 'job')}; ${countText(ruled_out.length, 'cause')} ruled out or not judged in the JSON.`;
+  const parts = [causes, rest, unexplained === 0 ? [] : [unknown]].filter((part) => part.length > 0);
+  return ['## What held it back', ...parts.flatMap((part) => ['', ...part])];
 }
 
 function changeSection({ comparison }: GapReport): string[] {
