@@ -21,7 +21,7 @@ export interface Interruption {
 
 /** Milliseconds after the interruption. */
 const evidenceMs = 2_500;
-const patienceMs = 7_000;
+const patienceMs = 12_000;
 const deadlineMs = 20_000;
 
 /** Threads are given the coordinator's environment data as they are made. The shared number is 0, or the number of the signal. */

@@ -99,8 +99,15 @@ export class JobLedger {
    * and sees that it is gone. Never throws because of one job: the others are released first.
    */
   async release(options: ReleaseOptions): Promise<Release> {
+    const enough = AbortSignal.any([options.signal, options.patience]);
+    const [known, unanswered] = await Promise.all([this.#releaseTracked(options), this.#untilAnswered(enough)]);
+    // What was answered meanwhile, and once more what could not be removed.
+    const late = await this.#releaseTracked(options);
+    return { stuck: [...late.stuck, ...unanswered], notes: [...known.notes, ...late.notes] };
+  }
+
+  async #releaseTracked(options: ReleaseOptions): Promise<Release> {
     const { journal, objects, scenario } = this.#options;
-    const unanswered = await this.#untilAnswered(AbortSignal.any([options.signal, options.patience]));
     const entries = [...this.#entries];
     const refusals = await pMap(entries, (entry) => this.#cancelForRelease(entry, options), {
       concurrency: cancelledAtOnce,
@@ -121,7 +128,7 @@ export class JobLedger {
     }
     const removed = removals.flatMap((removal) => removal.removed);
     const notes = removed.map((object) => `left behind by the server, removed by the suite: ${object}`);
-    return { stuck: [...stuck, ...unanswered], notes: [...refusals.flat(), ...notes] };
+    return { stuck, notes: [...refusals.flat(), ...notes] };
   }
 
   /** Waits for requests on their way, which the client ends at their deadline. Resolves to those that have no answer when the signal aborts. */

@@ -91,13 +91,17 @@ interface Circumstances {
 function decideInterrupted(scenario: ObservedScenario, interrupted: boolean): Decision | undefined {
   const { finished, notes, failures, skipped } = scenario;
   if (interrupted && !finished) return { outcome: 'interrupted', reason: 'was still running when the run was ended' };
-  const [failure] = failures;
+  const [failure, ...further] = failures;
   const reason = notes.map(interruptionFromNote).find((text) => text !== undefined);
   if (reason === undefined) {
     return failure?.type === interruptionError ? { outcome: 'interrupted', reason: failure.message } : undefined;
   }
-  if (failure !== undefined) return { outcome: 'interrupted', reason: `was cut off in "${failure.where}": ${reason}` };
-  return { outcome: 'interrupted', reason: `${skipped ? 'was not begun' : 'was not judged'}: ${reason}` };
+  if (failure === undefined) {
+    return { outcome: 'interrupted', reason: `${skipped ? 'was not begun' : 'was not judged'}: ${reason}` };
+  }
+  // What could not be removed in time is told too.
+  const left = further.filter(({ type }) => type === interruptionError).map(({ message }) => `\n${message}`);
+  return { outcome: 'interrupted', reason: `was cut off in "${failure.where}": ${reason}${left.join('')}` };
 }
 
 function decide(scenario: ObservedScenario, circumstances: Circumstances): Decision {

@@ -33,7 +33,7 @@ export interface Result {
   readonly signalledMs?: number;
   /** Milliseconds from the signal, or the start, to the end of the process. */
   readonly toExitMs: number;
-  /** Of the sweep after a run that was killed. */
+  /** Of the sweep after a run that was killed, or that had no time to remove all. */
   readonly sweep?: { readonly exit: number | string; readonly tookMs: number; readonly output: string };
   /** What the namespace holds that it did not hold before, and what it has lost. */
   readonly leftovers: readonly string[];
@@ -45,23 +45,33 @@ export interface Result {
 /** Never rejects because of what the run did: that is the finding. */
 export async function runInterrupted({ sandbox, args, signal, moment }: Plan): Promise<Result> {
   const before = await contentsOf(sandbox.kubeconfig, sandbox.namespace);
+  const differing = async () => differences(before, await contentsOf(sandbox.kubeconfig, sandbox.namespace));
   const startedAt = performance.now();
   const run = start([path.join(repository, 'support/acceptance.js'), ...args], sandbox.env);
   const signalledMs = signal === undefined ? undefined : await signalAt(run, signal, moment);
   const { exit, output } = await run.result;
   const toExitMs = performance.now() - startedAt - (signalledMs ?? 0);
-  const sweep = exit === 'SIGKILL' ? await runSweep(sandbox) : undefined;
-  const leftovers = differences(before, await contentsOf(sandbox.kubeconfig, sandbox.namespace));
-  const wasInterrupted = signal === 'SIGINT' && signalledMs !== undefined;
-  const problems = [
-    ...(signalledMs !== undefined && toExitMs > exitMs ? [`it took ${(toExitMs / 1000).toFixed(1)} s to end`] : []),
-    // Before the suite is loaded, the signal ends the process by itself.
-    ...(wasInterrupted && exit !== 'SIGINT' ? misjudged(exit, sandbox.reports) : []),
-    ...(signalledMs === undefined && exit !== 0 ? [`it ended with ${exit} by itself`] : []),
-    ...(sweep !== undefined && sweep.exit !== 0 ? [`the sweep ended with ${sweep.exit}`] : []),
-  ];
-  const measured = { exit, toExitMs, leftovers, problems, output };
-  return { ...measured, ...(signalledMs !== undefined && { signalledMs }), ...(sweep && { sweep }) };
+  const unswept = await differing();
+  const sweep = exit === 'SIGKILL' || unswept.length > 0 ? await runSweep(sandbox) : undefined;
+  const leftovers = sweep === undefined ? unswept : await differing();
+  const measured = { exit, output, toExitMs, leftovers, ...(sweep && { sweep }) };
+  const seen = { ...measured, ...(signalledMs !== undefined && { signalledMs }) };
+  return { ...seen, problems: problemsOf(seen, unswept, sandbox.reports) };
+}
+
+/** What is wrong with how the run ended, leftovers aside. */
+function problemsOf(seen: Omit<Result, 'problems'>, unswept: readonly string[], reports: string): string[] {
+  const { exit, signalledMs, toExitMs, sweep, output } = seen;
+  const problems: string[] = [];
+  if (sweep !== undefined && sweep.exit !== 0) problems.push(`the sweep ended with ${sweep.exit}`);
+  if (exit === 'SIGKILL') return problems;
+  if (unswept.length > 0 && !output.includes('npm run sweep')) {
+    problems.push(`it left ${unswept.length} objects and did not say so, such as ${unswept[0]}`);
+  }
+  if (signalledMs === undefined) return exit === 0 ? problems : [...problems, `it ended with ${exit} by itself`];
+  if (toExitMs > exitMs) problems.push(`it took ${(toExitMs / 1000).toFixed(1)} s to end`);
+  // Before the suite is loaded, the signal ends the process by itself.
+  return exit === 'SIGINT' ? problems : [...problems, ...misjudged(exit, reports)];
 }
 
 async function signalAt(run: Started, signal: EndingSignal, moment: Plan['moment']): Promise<number | undefined> {

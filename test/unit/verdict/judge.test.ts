@@ -88,6 +88,10 @@ test('what an interruption left behind is no fault of the product, but a failure
     'notMet',
     'expected 2, was 3',
   ]);
+  const cutOff = [failure('InterruptionError', 'The run was interrupted (SIGINT)'), left];
+  expect(
+    verdict({ ...passed, failures: cutOff, notes: ['Interrupted: The run was interrupted (SIGINT)'] })[1],
+  ).to.equal('was cut off in "a step": The run was interrupted (SIGINT)\ninterrupted before all was seen gone');
 });
 
 test('a scenario that had not ended when an interrupted run was is no failure of the suite', () => {
