@@ -1,6 +1,7 @@
 // Cucumber's plugin: ties the run to Cucumber's coordinator, to the process's signals and to its exit code.
 import { writeSync } from 'node:fs';
 import os from 'node:os';
+import { performance } from 'node:perf_hooks';
 import type { CoordinatorContext } from '@cucumber/cucumber/api';
 import { AcceptanceRun, type StartedSandbox } from './acceptance-run';
 import { checkTags, isDryRun, requestedTags } from './environment/command-line';
@@ -15,6 +16,8 @@ export const type = 'plugin';
 
 /** After a signal: how long the scenarios may take to end, and the whole run with its reports. */
 const interruptedMs = { scenarios: 25_000, run: 29_000 } as const;
+/** A second signal that comes sooner is the first one once more: npm passes on what the terminal has sent to the whole group. */
+const echoMs = 500;
 /** How long Cucumber's formatters may take to end, after the reports of an interrupted run. */
 const formattersMs = 1_000;
 
@@ -86,9 +89,12 @@ function quit(error: unknown): never {
 
 /** The first signal interrupts the scenarios, so that the run ends in order and soon; the second one ends the process at once. */
 function endOnSignals(run: AcceptanceRun): void {
+  let firstMs = 0;
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.on(signal, () => {
+      if (exitCode !== undefined && performance.now() - firstMs < echoMs) return;
       if (exitCode !== undefined) process.exit(exitCode);
+      firstMs = performance.now();
       exitCode = 128 + os.constants.signals[signal];
       writeSync(
         process.stderr.fd,
