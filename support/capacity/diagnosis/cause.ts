@@ -49,8 +49,10 @@ export interface Diagnosis {
   readonly ranked: readonly Cause[];
   /** Every other cause with the fact that rules it out, or why it could not be judged. */
   readonly ruledOut: readonly { readonly cause: CauseName; readonly because: string }[];
-  /** Jobs that were due, are not alive, and that no cause explains; those that an interruption cut off are not among them. */
+  /** Jobs that were due, are not alive, and that no cause explains. */
   readonly unexplained: number;
+  /** The same, but the run was interrupted before it was known what becomes of them. */
+  readonly cutOff: number;
 }
 
 /** A cause that was found, with the jobs that it explains. */

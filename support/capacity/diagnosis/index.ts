@@ -44,11 +44,13 @@ export function diagnose(record: CapacityRecord): Diagnosis {
   const judged = causeNames.map((cause) => ({ cause, said: judges[cause](facts) }));
   const found = judged.flatMap(({ cause, said }) => ('jobs' in said ? [{ cause, finding: said }] : []));
   const explained = new Set(found.flatMap(({ finding }) => finding.jobs));
-  const rest = facts.missing.filter((job) => !explained.has(job) && !wasCutOff(job, record));
+  const rest = facts.missing.filter((job) => !explained.has(job));
+  const cutOff = rest.filter((job) => wasCutOff(job, record));
   return {
     ranked: found.map(({ cause, finding }) => causeOf(cause, finding)).sort(byWeight),
     ruledOut: judged.flatMap(({ cause, said }) => ('jobs' in said ? [] : [{ cause, because: said.because }])),
-    unexplained: rest.length,
+    unexplained: rest.length - cutOff.length,
+    cutOff: cutOff.length,
   };
 }
 

@@ -44,7 +44,7 @@ export function borneByAbsentNodes(facts: Facts): readonly UnplacedJob[] {
 }
 
 /** Those that take no pods now. */
-export function absentNodes({ record }: Facts): CapacityNode[] {
+function absentNodes({ record }: Facts): CapacityNode[] {
   return record.nodes.filter((node) => !takesPods(node));
 }
 

@@ -6,7 +6,7 @@ import { notJudged, quotes } from './evidence';
 import { type Facts, wasCutOff } from './facts';
 import { fewestAnswers, type Latencies, latenciesOf } from './knee';
 import { refusalTexts, refusedFor } from './refusals';
-import { cameLate, lostByCreation } from './slow';
+import { lateJobs } from './slow';
 
 export const judgeSlowCreation: Judge = (facts) => {
   const { record, missing } = facts;
@@ -16,7 +16,7 @@ export const judgeSlowCreation: Judge = (facts) => {
       callFailure?.kind === 'silent' || (askedMs !== undefined && answeredMs === undefined),
   );
   const unsent = waited.filter(({ askedMs }) => askedMs === undefined);
-  const late = waited.filter((job) => cameLate(job) && lostByCreation(job, facts));
+  const late = lateJobs(facts).byCreation;
   const inVain = refusedFor('waiting', waited);
   const jobs = [...new Set([...silent, ...unsent, ...inVain, ...late])];
   const latencies = latenciesOf(record);

@@ -8,8 +8,8 @@ import { type Facts, wasCutOff } from './facts';
 import { wasRemoved } from './idle';
 import { networkFailures } from './network';
 import { refusalTexts } from './refusals';
-import { cameLate, lostByCreation } from './slow';
-import { type PhaseTime, phaseTime, slowestPhase, slowPhases } from './start-phases';
+import { lateJobs } from './slow';
+import { type PhaseTime, phaseTime, slowestPhaseIn, slowPhases } from './start-phases';
 
 /** What each phase is called, and how it is made shorter. */
 const phases: Readonly<Record<SlowPhase, { readonly name: string; readonly doing: string; readonly remedy: string }>> =
@@ -38,9 +38,12 @@ const phases: Readonly<Record<SlowPhase, { readonly name: string; readonly doing
   };
 
 export const judgeSlowStart: Judge = (facts) => {
-  const jobs = facts.missing.filter((job) => isSlow(job, facts));
+  const named = new Set([...facts.unplaced.map(({ job }) => job), ...facts.missing.filter(isWithoutNetwork)]);
+  const stuck = facts.missing.filter((job) => !named.has(job) && isStuck(job, facts));
+  const jobs = [...stuck, ...lateJobs(facts).byStart];
   if (jobs.length === 0) return clearance(facts);
-  const groups = Map.groupBy(jobs, (job) => slowestPhase(job, facts.record));
+  const phaseOf = slowestPhaseIn(facts.record);
+  const groups = Map.groupBy(jobs, phaseOf);
   const ordered = slowPhases
     .filter((phase) => groups.has(phase))
     .sort((left, right) => sizeOf(groups, right) - sizeOf(groups, left));
@@ -63,16 +66,18 @@ export const judgeSlowStart: Judge = (facts) => {
   };
 };
 
-/** Nothing refused it, nothing ended it: it is still on its way, or came too late. */
-function isSlow(job: CapacityJob, facts: Facts): boolean {
+/** Nothing refused it, nothing ended it: it is still on its way. */
+function isStuck(job: CapacityJob, facts: Facts): boolean {
   const { answer, pod, readySeenMs } = job;
   if (answer?.status !== 200 || wasCutOff(job, facts.record)) return false;
-  if (cameLate(job)) return !lostByCreation(job, facts);
-  const isNamed = facts.unplaced.some((one) => one.job === job) || networkFailures(job).length > 0;
-  if (isNamed || readySeenMs !== undefined || deathOf(job) !== undefined || wasRemoved(job)) return false;
+  if (readySeenMs !== undefined || deathOf(job) !== undefined || wasRemoved(job)) return false;
   if (pod === undefined) return refusalTexts({ ...job, answer }).length === 0 && job.class === 'pending';
   const isAway = facts.record.nodes.some(({ name, ready }) => !ready && name === pod.node);
   return !isAway && !pod.vanished && (pod.phase === 'Pending' || pod.phase === 'Running');
+}
+
+function isWithoutNetwork(job: CapacityJob): boolean {
+  return networkFailures(job).length > 0;
 }
 
 type Groups = ReadonlyMap<SlowPhase, readonly CapacityJob[]>;

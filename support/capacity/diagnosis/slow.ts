@@ -1,24 +1,35 @@
 // Where jobs lost their time that came too late, measured against those that came in time.
 import type { CapacityJob } from '../capacity-record';
 import { medianOf } from './evidence';
-import type { Facts } from './facts';
+import { type Facts, wasCutOff } from './facts';
 
-/** Alive at last, but after the plateau had begun. */
-export function cameLate({ class: one, aliveFromMs, aliveUntilMs }: CapacityJob): boolean {
+export interface LateJobs {
+  /** They lost more time with the answer of the server. */
+  readonly byCreation: readonly CapacityJob[];
+  /** They lost more time with the start of their pod. */
+  readonly byStart: readonly CapacityJob[];
+}
+
+/** The jobs that came alive at last, but after the plateau had begun. */
+export function lateJobs({ record, missing }: Facts): LateJobs {
+  const inTime = record.jobs.filter((job) => job.class === 'alive');
+  const usual = (ms: (job: CapacityJob) => number | undefined) => medianOf(inTime.flatMap((job) => ms(job) ?? [])) ?? 0;
+  const [usualCreation, usualStart] = [usual(creationMs), usual(startMs)];
+  const lostByCreation = (job: CapacityJob) =>
+    (creationMs(job) ?? 0) - usualCreation >= (startMs(job) ?? 0) - usualStart;
+  const late = missing.filter((job) => cameLate(job) && !wasCutOff(job, record));
+  return {
+    byCreation: late.filter(lostByCreation),
+    byStart: late.filter((job) => !lostByCreation(job)),
+  };
+}
+
+function cameLate({ class: one, aliveFromMs, aliveUntilMs }: CapacityJob): boolean {
   return one === 'pending' && aliveFromMs !== undefined && aliveUntilMs === undefined;
 }
 
-/** From when the job was due until it was answered. */
-export function creationMs({ dueMs, answeredMs }: CapacityJob): number | undefined {
+function creationMs({ dueMs, answeredMs }: CapacityJob): number | undefined {
   return answeredMs === undefined ? undefined : answeredMs - dueMs;
-}
-
-/** Whether a late job lost more time with its answer than with the start of its pod. */
-export function lostByCreation(job: CapacityJob, { record }: Facts): boolean {
-  const inTime = record.jobs.filter((one) => one.class === 'alive');
-  const excess = (ms: (job: CapacityJob) => number | undefined) =>
-    (ms(job) ?? 0) - (medianOf(inTime.flatMap((one) => ms(one) ?? [])) ?? 0);
-  return excess(creationMs) >= excess(startMs);
 }
 
 function startMs({ answeredMs, aliveFromMs }: CapacityJob): number | undefined {

@@ -27,16 +27,17 @@ export function phaseTime(phase: SlowPhase, job: CapacityJob, { endedMs }: Capac
   return both === undefined ? undefined : { ...both, ms: Math.max(both.ms - (pull?.ms ?? 0), 0) };
 }
 
-/** Where the job's start is stuck, or, of one that came late, where it lost the most against the others. */
-export function slowestPhase(job: CapacityJob, record: CapacityRecord): SlowPhase {
-  const stuck = slowPhases.find((phase) => phaseTime(phase, job, record)?.isOver === false);
-  if (stuck !== undefined) return stuck;
+/** Tells where a job's start is stuck, or, of one that came late, where it lost the most against the others. */
+export function slowestPhaseIn(record: CapacityRecord): (job: CapacityJob) => SlowPhase {
   const inTime = record.jobs.filter((one) => one.class === 'alive');
-  const excess = (phase: SlowPhase): number => {
-    const usual = inTime.flatMap((one) => phaseTime(phase, one, record)?.ms ?? []);
-    return (phaseTime(phase, job, record)?.ms ?? 0) - (medianOf(usual) ?? 0);
+  const usual = (phase: SlowPhase) => medianOf(inTime.flatMap((one) => phaseTime(phase, one, record)?.ms ?? [])) ?? 0;
+  const usualMs = new Map(slowPhases.map((phase) => [phase, usual(phase)]));
+  return (job) => {
+    const stuck = slowPhases.find((phase) => phaseTime(phase, job, record)?.isOver === false);
+    if (stuck !== undefined) return stuck;
+    const excess = (phase: SlowPhase) => (phaseTime(phase, job, record)?.ms ?? 0) - (usualMs.get(phase) ?? 0);
+    return slowPhases.reduce((worst, phase) => (excess(phase) > excess(worst) ? phase : worst));
   };
-  return slowPhases.reduce((worst, phase) => (excess(phase) > excess(worst) ? phase : worst));
 }
 
 function lasting(fromMs: number | undefined, toMs: number | undefined, endedMs: number): PhaseTime | undefined {

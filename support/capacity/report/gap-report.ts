@@ -1,7 +1,6 @@
 // The Infrastructure Gap Report of a run, from its record and its diagnosis.
 import type { CapacityRecord } from '../capacity-record';
 import type { CauseName, Diagnosis } from '../diagnosis';
-import { factsOf, wasCutOff } from '../diagnosis/facts';
 import { countText } from '../wording';
 import type { GapReport } from './gap-report-schema';
 import { metadataOf } from './measurements';
@@ -31,15 +30,16 @@ export function gapReportOf(
       })),
       ruled_out: diagnosis.ruledOut.map((one) => ({ ...one })),
       unexplained_jobs: diagnosis.unexplained,
-      cut_off_jobs: factsOf(record).missing.filter((job) => wasCutOff(job, record)).length,
+      cut_off_jobs: diagnosis.cutOff,
     },
     recommendations: recommendationsOf(diagnosis),
   };
 }
 
-function bottlenecksOf({ ranked, unexplained }: Diagnosis): string[] {
-  const rest = unexplained > 0 ? [`no cause was found for ${countText(unexplained, 'missing job')}`] : [];
-  return [...ranked.map(({ summary }) => summary), ...rest];
+function bottlenecksOf({ ranked, unexplained, cutOff }: Diagnosis): string[] {
+  const unknown = unexplained > 0 ? [`no cause was found for ${countText(unexplained, 'missing job')}`] : [];
+  const cut = cutOff > 0 ? [`the interruption cut off ${countText(cutOff, 'job')} before their end was known`] : [];
+  return [...ranked.map(({ summary }) => summary), ...unknown, ...cut];
 }
 
 function names({ ranked }: Diagnosis, cause: CauseName): boolean {
@@ -54,10 +54,14 @@ function isSlow({
   return p95 === null || p99 === null || p95 > plan.latency_p95_ms || p99 > plan.latency_p99_ms;
 }
 
-function recommendationsOf({ ranked, unexplained }: Diagnosis): GapReport['recommendations'] {
-  const look = `look at the examples in "classes" and at "ruled_out": ${countText(unexplained, 'missing job')} without a cause`;
+function recommendationsOf({ ranked, unexplained, cutOff }: Diagnosis): GapReport['recommendations'] {
+  const look = `Look at the examples in "classes" and at "ruled_out": ${countText(unexplained, 'missing job')} without a cause`;
   return {
     immediate_actions: ranked.map(({ immediateAction }) => immediateAction),
-    next_steps: [...new Set(ranked.map(({ nextStep }) => nextStep)), ...(unexplained > 0 ? [look] : [])],
+    next_steps: [
+      ...new Set(ranked.map(({ nextStep }) => nextStep)),
+      ...(unexplained > 0 ? [look] : []),
+      ...(cutOff > 0 ? ['Let the run come to its own end: what it has not seen it cannot judge.'] : []),
+    ],
   };
 }

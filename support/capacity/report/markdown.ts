@@ -2,7 +2,7 @@
 import { countText } from '../wording';
 import { changeText } from './comparison';
 import type { GapReport } from './gap-report-schema';
-import { headlineOf } from './summary';
+import { enforcementText, headlineOf } from './summary';
 
 const causesShown = 6;
 const evidenceShown = 2;
@@ -28,7 +28,7 @@ function headSection(report: GapReport): string[] {
   return [
     `# ${inline(environment.name)}: ${inline(headlineOf(report))}`,
     '',
-    `${metadata.generated_at} ${metadata.time_zone} · namespace ${inline(environment.namespace)} · ${environment.enforcement} · ${metadata.jira_reference}`,
+    `${metadata.generated_at} ${metadata.time_zone} · namespace ${inline(environment.namespace)} · ${enforcementText(report)} · ${metadata.jira_reference}`,
   ];
 }
 
@@ -44,9 +44,7 @@ function classTable({ classes, capacity_analysis: capacity }: GapReport): string
   return ['| class | jobs | example |', '| --- | --- | --- |', ...rows, ...notDue];
 }
 
-function causeSection({
-  bottleneck_analysis: { ranked, unexplained_jobs: unexplained, ruled_out },
-}: GapReport): string[] {
+function causeSection({ bottleneck_analysis: { ranked, identified_bottlenecks } }: GapReport): string[] {
   const causes = ranked
     .slice(0, causesShown)
     .flatMap(({ summary, confidence, jobs_explained: jobs, evidence }, index) => [
@@ -55,8 +53,10 @@ function causeSection({
     ]);
   const rest =
     ranked.length > causesShown ? [`${countText(ranked.length - causesShown, 'more cause')} in the JSON.`] : [];
-  const unknown = `No cause explains ${countText(unexplained, 'job')}; ${countText(ruled_out.length, 'cause')} ruled out or not judged in the JSON.`;
-  const parts = [causes, rest, unexplained === 0 ? [] : [unknown]].filter((part) => part.length > 0);
+  const unnamed = identified_bottlenecks
+    .slice(ranked.length)
+    .map((text) => `${inline(text)}; see "ruled_out" in the JSON.`);
+  const parts = [causes, rest, unnamed].filter((part) => part.length > 0);
   return ['## What held it back', ...parts.flatMap((part) => ['', ...part])];
 }
 

@@ -5,6 +5,7 @@ import { changeText } from './comparison';
 import type { GapReport } from './gap-report-schema';
 import { spanNames } from './latencies';
 import type { Latency, Measurements } from './measurements-schema';
+import { enforcementText } from './summary';
 
 export function viewOf(report: GapReport | Baseline) {
   const { report_metadata: metadata, environment, capacity_analysis: capacity, plateau, comparison } = report;
@@ -14,6 +15,7 @@ export function viewOf(report: GapReport | Baseline) {
     isGap: gapReport !== undefined,
     metadata,
     environment,
+    enforcement: enforcementText(report),
     capacity,
     alive: numberText(capacity.actual_capacity),
     target: numberText(capacity.target_capacity),

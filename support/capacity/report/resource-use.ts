@@ -24,13 +24,13 @@ export function resourcesOf(record: CapacityRecord): SystemResources {
   };
 }
 
-export function unitOf(resource: string): NodeResource['unit'] {
+function unitOf(resource: string): NodeResource['unit'] {
   if (resource === 'cpu') return 'cores';
   return isBytes(resource) ? 'MiB' : 'pieces';
 }
 
 /** An amount of the record in the unit of the reports. */
-export function scaled(resource: string, amount: number): number {
+function scaled(resource: string, amount: number): number {
   return Number((isBytes(resource) ? amount / 2 ** 20 : amount).toFixed(3));
 }
 

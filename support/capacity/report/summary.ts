@@ -25,6 +25,11 @@ export function headlineOf({
   return `${numberText(alive)} of ${countText(target, 'job')} were alive at once (${rate})${held}${missing}${cut}`;
 }
 
+/** Whether the run fails for it: `required`, or `informational: the run does not fail for it`. */
+export function enforcementText({ environment: { enforcement } }: Pick<Baseline, 'environment'>): string {
+  return enforcement === 'required' ? 'required' : 'informational: the run does not fail for it';
+}
+
 function causeLines(report: GapReport | Baseline): string[] {
   if (!('bottleneck_analysis' in report)) return [];
   const { identified_bottlenecks: bottlenecks } = report.bottleneck_analysis;

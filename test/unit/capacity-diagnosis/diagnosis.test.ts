@@ -147,9 +147,9 @@ test('does not take jobs for slow that an interruption cut off', () => {
     interrupted: 'SIGINT',
     endedMs: 5_000,
   });
-  const { ranked: causes, unexplained } = diagnose(record);
+  const { ranked: causes, unexplained, cutOff } = diagnose(record);
   expect(causes).to.deep.equal([]);
-  expect(unexplained).to.equal(0);
+  expect([unexplained, cutOff]).to.deep.equal([0, 100]);
 });
 
 test('has nothing to say of no job, and of one', () => {

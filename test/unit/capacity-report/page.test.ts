@@ -22,7 +22,7 @@ import {
   throttled,
   withoutAddress,
 } from '../capacity/failures';
-import { alive, gpuShare, jobsOf, nodeOf, recordOf, refused, unscheduled } from '../capacity/records';
+import { alive, gpuShare, jobsOf, nodeOf, plan, recordOf, refused, unscheduled } from '../capacity/records';
 
 const noGpu = unscheduled(`0/1 nodes are available: 1 Insufficient ${gpuShare}.`);
 const short = recordOf(jobsOf([150, alive], [50, noGpu]), {
@@ -92,6 +92,30 @@ test('the ticket text stays within 60 lines with every cause in it', () => {
   const report = reportOf(record);
   expect(report.bottleneck_analysis.ranked.length).to.equal(11);
   expect(gapMarkdown(report, 'x').split('\n').length).to.be.at.most(60);
+});
+
+test('the ticket text says what no cause explains, what an interruption cut off, and that nothing fails for it', () => {
+  const unknown = recordOf(jobsOf([195, alive], [3, refused(500, 'boom')], [2, (base) => base]), {
+    interrupted: 'SIGINT',
+    endedMs: 5_000,
+    plan: { ...plan, enforcement: 'informational' },
+  });
+  const lines = gapMarkdown(reportOf(unknown), 'x').split('\n');
+  expect(lines[2]).to.equal(
+    '2025-10-27T18:00:00 UTC · namespace panda · informational: the run does not fail for it · PZ-13756',
+  );
+  expect(lines.slice(lines.indexOf('## What held it back'), -2)).to.deep.equal([
+    '## What held it back',
+    '',
+    'no cause was found for 3 missing jobs; see "ruled_out" in the JSON.',
+    'the interruption cut off 2 jobs before their end was known; see "ruled_out" in the JSON.',
+    '',
+    '## Next',
+    '',
+    '- Look at the examples in "classes" and at "ruled\\_out": 3 missing jobs without a cause',
+    '- Let the run come to its own end: what it has not seen it cannot judge.',
+    '',
+  ]);
 });
 
 test('nothing of a foreign text takes effect in the ticket text', () => {
