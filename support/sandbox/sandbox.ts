@@ -3,7 +3,7 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { deployStandIn } from './deploy';
 import { selectFaults } from './fault-selection';
-import { focusProgram } from './focus-server/main';
+import { focusProgram, loadPrograms } from './focus-server/main';
 import { startCluster } from './kubernetes';
 import { type Sandbox, type SandboxOptions, sandboxDirectory } from './sandbox-contract';
 import { sizingOf } from './sizing';
@@ -29,6 +29,8 @@ export async function startSandbox(
     const kubeconfigPath = join(directory, 'kubeconfig');
     writeFileSync(kubeconfigPath, cluster.kubeconfig, { mode: 0o600 });
     const standIn = { ...sizing.standIn, ...options.standIn, image, faults: faults.standIn };
+    // While the server's pod starts there is time for it; in the first jobs' there is none.
+    setImmediate(loadPrograms);
     const deployed = await deployStandIn(kubeconfigPath, standIn, signal);
     return { ...deployed, kubeconfigPath, stop: () => inOrder(undo) };
   } catch (error) {

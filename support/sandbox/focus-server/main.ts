@@ -19,3 +19,8 @@ export const focusProgram: Program = async (context) => {
   }
   return await load()(context);
 };
+
+/** Loads every program now, for a process that is going to run them all: its first pods need not wait for it. */
+export function loadPrograms(): void {
+  for (const load of Object.values(programs)) load();
+}

@@ -2,7 +2,8 @@
 import { Agent, type Dispatcher, request } from 'undici';
 import type { ServiceAccountCredentials } from '../../program';
 
-const mostConnections = 32;
+/** Each begins with a handshake, which costs more than a call; watches hold theirs. */
+const mostConnections = 16;
 /** A watch that is silent for longer is lost: the API server sends a bookmark every minute. */
 const watchSilenceMs = 90_000;
 
