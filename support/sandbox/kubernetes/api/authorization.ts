@@ -29,7 +29,8 @@ export class Authorizer {
 
   /** Which binding allows it, in Kubernetes' words; undefined where none does, or none is needed. */
   reasonFor(user: UserInfo, asked: Attributes): string | undefined {
-    return user.groups.includes('system:masters') ? undefined : this.grantFor(user, asked)?.reason;
+    const grant = user.groups.includes('system:masters') ? undefined : this.grantFor(user, asked);
+    return grant && reasonOf(grant);
   }
 
   /** Every rule that holds for the user: those of the whole cluster and those of one namespace. */
@@ -45,14 +46,12 @@ export class Authorizer {
   private grantsOf(user: UserInfo, namespace: string | undefined): readonly Grant[] {
     const clusterWide = this.store.list('clusterrolebindings').flatMap((binding) => {
       const subject = subjectOf(binding.subjects, user, '');
-      const bound = `ClusterRoleBinding ${JSON.stringify(binding.metadata.name)}`;
-      return subject ? grants(this.rulesFor(binding.roleRef, undefined), bound, binding.roleRef, subject) : [];
+      return subject ? grants(this.rulesFor(binding.roleRef, undefined), binding, subject) : [];
     });
     if (namespace === undefined) return clusterWide;
     const local = this.store.list('rolebindings', namespace).flatMap((binding) => {
       const subject = subjectOf(binding.subjects, user, namespace);
-      const bound = `RoleBinding ${JSON.stringify(`${binding.metadata.name}/${namespace}`)}`;
-      return subject ? grants(this.rulesFor(binding.roleRef, namespace), bound, binding.roleRef, subject) : [];
+      return subject ? grants(this.rulesFor(binding.roleRef, namespace), binding, subject) : [];
     });
     return [...clusterWide, ...local];
   }
@@ -66,15 +65,24 @@ export class Authorizer {
 /** A rule that holds for a user, and through which binding it does. */
 interface Grant {
   readonly rule: Rule;
-  readonly reason: string;
+  readonly binding: Binding;
+  readonly subject: Subject;
 }
 
-type RoleRef = Stored<'rolebindings'>['roleRef'];
+type Binding = Stored<'rolebindings'> | Stored<'clusterrolebindings'>;
+type RoleRef = Binding['roleRef'];
 
-function grants(rules: readonly Rule[], bound: string, { kind, name }: RoleRef, subject: Subject): readonly Grant[] {
+function grants(rules: readonly Rule[], binding: Binding, subject: Subject): readonly Grant[] {
+  return rules.map((rule) => ({ rule, binding, subject }));
+}
+
+/** Put into words only for who asks: every call is checked, hardly any is explained. */
+function reasonOf({ binding, subject }: Grant): string {
+  const { kind, name } = binding.roleRef;
+  const { namespace } = binding.metadata;
+  const bound = namespace === undefined ? binding.metadata.name : `${binding.metadata.name}/${namespace}`;
   const whom = subject.namespace ? `${subject.name}/${subject.namespace}` : subject.name;
-  const reason = `RBAC: allowed by ${bound} of ${kind} ${JSON.stringify(name)} to ${subject.kind} ${JSON.stringify(whom)}`;
-  return rules.map((rule) => ({ rule, reason }));
+  return `RBAC: allowed by ${binding.kind} ${JSON.stringify(bound)} of ${kind} ${JSON.stringify(name)} to ${subject.kind} ${JSON.stringify(whom)}`;
 }
 
 type Subject = NonNullable<Stored<'rolebindings'>['subjects']>[number];
