@@ -6,8 +6,8 @@ import { type CapacityCase, nameOf } from './causes';
 import { Observer } from './observer';
 import { startSandboxProcess } from './sandbox-process';
 
-/** A plateau of 5 s, less what passes between what the suite sees and what the observer does. */
-const heldMs = 4_000;
+/** Shorter than the plateau of the profiles: some time passes between what the suite sees and what the observer does. */
+const heldMs = 5_000;
 
 export interface CaseRun {
   readonly each: CapacityCase;
