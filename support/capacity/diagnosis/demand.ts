@@ -13,12 +13,32 @@ export interface Demand {
   readonly jobs: number;
 }
 
-/** Of these nodes, or of those that take pods. Undefined where none offers the resource, or the nodes could not be read. */
-export function demandOf(
-  resource: string,
-  facts: Facts,
-  nodes: readonly CapacityNode[] = facts.record.nodes.filter(takesPods),
-): Demand | undefined {
+/** Of the nodes that take jobs. Undefined where none offers the resource, or the nodes could not be read. */
+export function demandOf(resource: string, facts: Facts): Demand | undefined {
+  return demandOn(takingJobs(facts).filter(isInService), resource, facts);
+}
+
+/** The same as if no node were out of service. */
+export function demandWithAllNodes(resource: string, facts: Facts): Demand | undefined {
+  return demandOn(takingJobs(facts), resource, facts);
+}
+
+/** Neither NotReady nor cordoned, nor tainted by Kubernetes because of its state. */
+export function isInService({ ready, cordoned, condition }: CapacityNode): boolean {
+  return ready && !cordoned && !stateTaint.test(condition);
+}
+
+/** Without those in service whose taint keeps jobs away on purpose: no job was ever there. */
+function takingJobs({ record }: Facts): CapacityNode[] {
+  const borne = new Set(record.jobs.map(({ pod }) => pod?.node));
+  const isReserved = (node: CapacityNode) =>
+    isInService(node) && purposefulTaint.test(node.condition) && !borne.has(node.name);
+  return record.nodes.filter((node) => !isReserved(node));
+}
+
+const purposefulTaint = /(?<![\w./-])(?!node\.kubernetes\.io\/)[\w./-]+:(NoSchedule|NoExecute)\b/;
+
+function demandOn(nodes: readonly CapacityNode[], resource: string, facts: Facts): Demand | undefined {
   const offering = nodes.filter(({ allocatable }) => resource in allocatable);
   if (offering.length === 0) return undefined;
   const requestedOf = (node: CapacityNode) => node.samples.map(({ requested }) => requested[resource] ?? 0);
@@ -39,10 +59,6 @@ export function perJob(resource: string, { record }: Facts): number {
 export function shortfall(demand: Demand, resource: string, blocked: number, facts: Facts): number {
   const short = demand.jobs + demand.others - demand.allocatable;
   return short > 0 ? short : blocked * perJob(resource, facts);
-}
-
-export function takesPods({ ready, cordoned, condition }: CapacityNode): boolean {
-  return ready && !cordoned && !stateTaint.test(condition);
 }
 
 export function sum(numbers: readonly number[]): number {

@@ -2,7 +2,7 @@
 import type { CapacityJob, CapacityNode } from '../capacity-record';
 import { countText, numberText, quotable } from '../wording';
 import type { Judge } from './cause';
-import { perJob, sum, takesPods } from './demand';
+import { isInService, perJob, sum } from './demand';
 import { notJudged, onNodes, quotes, subject } from './evidence';
 import type { Facts, UnplacedJob } from './facts';
 import { nodeOutOfService } from './scheduling';
@@ -45,7 +45,7 @@ export function borneByAbsentNodes(facts: Facts): readonly UnplacedJob[] {
 
 /** Those that take no pods now. */
 function absentNodes({ record }: Facts): CapacityNode[] {
-  return record.nodes.filter((node) => !takesPods(node));
+  return record.nodes.filter((node) => !isInService(node));
 }
 
 function namesAbsentNode({ reasons }: UnplacedJob, absent: readonly CapacityNode[]): boolean {

@@ -1,7 +1,7 @@
 // Resources of the nodes that ran out: GPU shares, CPU and memory requests, and the number of pods.
 import { amountText, bareAmount, countText, quotable } from '../wording';
 import type { Judge } from './cause';
-import { type Demand, demandOf, shortfall } from './demand';
+import { type Demand, demandOf, demandWithAllNodes, shortfall } from './demand';
 import { notJudged, quotes } from './evidence';
 import type { Facts, UnplacedJob } from './facts';
 import { borneByAbsentNodes } from './nodes';
@@ -53,7 +53,7 @@ function judgeResource(kind: Resource): Judge {
     if (first === undefined) return lacking.length > 0 ? enoughWithAllNodes(kind, facts) : clearance(kind, facts);
     const resource = [...first.lacking].find(kind.is) ?? '';
     const demand = demandOf(resource, facts);
-    const withAll = borne.size === 0 ? demand : demandOf(resource, facts, facts.record.nodes);
+    const withAll = borne.size === 0 ? demand : demandWithAllNodes(resource, facts);
     const pods = countText(blocked.length, 'pod');
     return {
       confidence: 'high',

@@ -138,10 +138,18 @@ test('a node that would bear a part of the jobs is named beside the resource', (
   ]);
 });
 
-test('a taint that keeps jobs away on purpose is no node that is missing', () => {
-  const message = `0/2 nodes are available: 1 Insufficient ${gpuShare}, 1 node(s) had untolerated taint {node-role.kubernetes.io/control-plane: }.`;
-  const record = recordOf(jobsOf([150, alive], [50, unscheduled(message)]), { nodes: [gpuNode('node-1', 150, 150)] });
-  expect(diagnose(record).ranked.map(({ cause }) => cause)).to.deep.equal(['gpu']);
+test('a node whose taint keeps jobs away on purpose neither is missing nor offers anything', () => {
+  const message = `0/2 nodes are available: 1 Insufficient cpu, 1 node(s) had untolerated taint {node-role.kubernetes.io/control-plane: }.`;
+  const control = nodeOf('control', { condition: 'node-role.kubernetes.io/control-plane:NoSchedule' });
+  const record = recordOf(jobsOf([150, alive], [50, unscheduled(message)]), {
+    nodes: [
+      control,
+      nodeOf('node-1', { jobs: 150, allocatable: { cpu: 15.5 }, condition: 'nvidia.com/gpu:NoSchedule' }),
+    ],
+  });
+  expect(ranked(record)).to.deep.equal([
+    'cpu high 50: CPU requests exhausted: 15.5 of 15.5 cores requested, 50 pods pending (FailedScheduling: Insufficient cpu) → add 5 CPU cores (15.5 allocatable, 200 jobs request 20, others 0.5)',
+  ]);
 });
 
 test('jobs that went with their node count to the node', () => {
