@@ -94,7 +94,12 @@ function timesText(phase: SlowPhase, groups: Groups, { record }: Facts): string 
   const usual = medianOf(timesOf(phase, inTime, record).map(({ ms }) => ms));
   const atLeast = times.some(({ isOver }) => !isOver) ? 'more than ' : '';
   const took = slow === undefined ? 'left no trace' : `took ${atLeast}${durationText(slow)} (median)`;
-  return `${phases[phase].doing} ${took}${usual === undefined ? '' : `, ${durationText(usual)} for those in time`}`;
+  return `${phases[phase].doing} ${took}${usual === undefined ? '' : `, ${phase === 'image' ? wholeSeconds(usual) : durationText(usual)} for those in time`}`;
+}
+
+/** As the cluster's clock tells it, which has no smaller unit. */
+function wholeSeconds(ms: number): string {
+  return ms < 1_000 ? 'less than 1 s' : durationText(ms);
 }
 
 function timesOf(phase: SlowPhase, jobs: readonly CapacityJob[], record: CapacityRecord): PhaseTime[] {

@@ -13,7 +13,7 @@ import {
   stuckInScheduler,
   withoutAddress,
 } from '../capacity/failures';
-import { alive, jobsOf, recordOf } from '../capacity/records';
+import { alive, eventOf, jobsOf, type MakeJob, recordOf } from '../capacity/records';
 import { evidenceOf, ranked, ruledOut } from './told';
 
 test('names a pod network without addresses', () => {
@@ -71,6 +71,17 @@ for (const [phase, make, said] of [
     expect(diagnose(record).ranked[0]?.phase).to.equal(phase);
   });
 }
+
+test('tells the pull of those in time in whole seconds, as the cluster does', () => {
+  const pulled: MakeJob = (base) => {
+    const events = [eventOf('Pulling', 'Pulling image "stream:1"'), eventOf('Pulled', 'Successfully pulled image')];
+    return { ...alive(base), events };
+  };
+  expect(evidenceOf(recordOf(jobsOf([120, pulled], [80, stuckInPull])), 'slow-start')).to.deep.equal([
+    '80 pods: pulling the image took more than 59.8 s (median), less than 1 s for those in time',
+    'on node-1 (80)',
+  ]);
+});
 
 test('a pod that came Ready too late lost its time where it took longer than the others', () => {
   const late = jobsOf(
