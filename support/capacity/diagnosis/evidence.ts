@@ -6,7 +6,8 @@ import { countText, durationText, quotable } from '../wording';
 /** Of one event or answer stands for those alike: `50 × "…"`, the most frequent first, at most three. */
 export function quotes(texts: readonly string[]): string[] {
   const told = texts.filter((text) => text.trim() !== '');
-  const alike = Map.groupBy(told, (text) => quotable(text).replaceAll(/\d+/g, '#'));
+  // Numbers and names of objects differ where the rest is the same.
+  const alike = Map.groupBy(told, (text) => quotable(text).replaceAll(/\w+(?:-\w+)+|\d+/g, '#'));
   const groups = [...alike.values()].sort((left, right) => right.length - left.length);
   return groups.slice(0, 3).map(([first = '', ...others]) => `${others.length + 1} × "${quotable(first)}"`);
 }

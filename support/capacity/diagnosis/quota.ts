@@ -33,35 +33,46 @@ function namesQuota(text: string): boolean {
   return refusalKind(text) === 'quota';
 }
 
-function findingOf(evidence: Evidence, facts: Facts): Finding {
-  const { jobs, texts, confidence } = evidence;
-  const [message] = texts.flatMap((text) => readQuotaMessage(text) ?? []);
+function findingOf({ jobs, texts, confidence }: Evidence, facts: Facts): Finding {
+  const need = { refused: jobs.length, short: shortOf(jobs, facts) };
+  const [first, ...others] = texts.flatMap((text) => readQuotaMessage(text) ?? []);
   return {
     confidence,
     jobs,
-    ...(message === undefined ? unnamed(jobs.length, facts) : named(message, jobs.length, facts)),
+    ...(first === undefined ? unnamed(need, facts) : named([first, ...others], need, facts)),
     evidence: [...quotes(texts), ...facts.record.quotas.map((quota) => `at the end, ${sharesOf(quota)} used`)],
     nextStep: 'See "kubectl describe quota" for who holds the rest of it.',
   };
 }
 
+interface Need {
+  readonly refused: number;
+  /** Jobs of the target for which the quota has no room: all but those that it let through. */
+  readonly short: number;
+}
+
+function shortOf(refused: readonly CapacityJob[], { record: { jobs, plan } }: Facts): number {
+  const kept = new Set(refused);
+  const granted = jobs.filter((job) => job.answer?.status === 200 && !kept.has(job));
+  return Math.max(plan.target - granted.length, refused.length);
+}
+
 type Words = Pick<Finding, 'summary' | 'immediateAction'>;
 
-function unnamed(refused: number, { record, notDue }: Facts): Words {
-  const short = countText(refused + notDue, 'job');
+function unnamed({ refused, short }: Need, { record }: Facts): Words {
   return {
     summary: `ResourceQuota used up: ${countText(refused, 'job')} refused`,
-    immediateAction: `raise the ResourceQuota of namespace ${quotable(record.environment.namespace)} by what ${short} need`,
+    immediateAction: `raise the ResourceQuota of namespace ${quotable(record.environment.namespace)} by what ${countText(short, 'job')} need`,
   };
 }
 
-/** A job may need more of the resource than the one object of it that was refused. */
-function named({ name, requested, used, limited }: QuotaMessage, refused: number, facts: Facts): Words {
+/** The fullest that was seen counts. A job may need more of the resource than the one object of it that was refused. */
+function named(messages: readonly [QuotaMessage, ...QuotaMessage[]], { refused, short }: Need, facts: Facts): Words {
+  const [{ name, requested, limited }] = messages;
   const [resource = ''] = Object.keys(limited);
   const limit = limited[resource] ?? 0;
-  const held = used[resource] ?? limit;
+  const held = Math.max(...messages.map(({ used }) => used[resource] ?? 0));
   const each = Math.max(requested[resource] ?? 0, perJob(resource.replace(/^requests\./, ''), facts));
-  const short = refused + facts.notDue;
   const to = held + each * short;
   const quota = `ResourceQuota ${quotable(name)}`;
   return {

@@ -17,6 +17,13 @@ test('names a quota, by what and to what to raise it', () => {
   expect(ruledOut(record, 'server-slots')).to.equal('50 answers 429 or 503, none names capacity or slots');
 });
 
+test('raises a quota for the target, also for jobs that were lost before they came to it', () => {
+  const [, action] = diagnose(recordOf(jobsOf([150, alive], [30, resetCall], [20, noQuota]))).ranked.map(
+    ({ immediateAction }) => immediateAction,
+  );
+  expect(action).to.equal('raise ResourceQuota jobs from 150 to 200 pods (50 more for 50 jobs)');
+});
+
 test('names a quota that refused the pods of accepted jobs', () => {
   const message =
     'Error creating: pods "grpc-job-1-2-abcde" is forbidden: exceeded quota: cpu, requested: requests.cpu=100m, used: requests.cpu=15, limited: requests.cpu=15';

@@ -35,6 +35,7 @@ export function plotAlive({ timeline, plan, plateau, capacity_analysis: capacity
         nameGap: 24,
         min: 0,
         max: 'dataMax',
+        axisLabel: { color: colours.muted, showMaxLabel: false },
         splitLine: { show: false },
       },
       yAxis: {
