@@ -16,15 +16,21 @@ async function main(): Promise<number> {
     return exitCodes.accepted.code;
   }
   const session = await openSession(process.env);
+  const late = new AbortController();
+  const tooLate = new EnvironmentError(
+    `The sweep of ${profile.name} did not end within ${sweepMs / 60_000} minutes. Run it again: it goes on with what is left.`,
+  );
+  const deadline = setTimeout(() => late.abort(tooLate), sweepMs);
   try {
-    return await sweepEnvironment(session);
+    return await sweepEnvironment(session, late.signal);
   } finally {
+    clearTimeout(deadline);
     await session.close();
   }
 }
 
 /** Resolves to the exit code: 1 when something is left that is, or may be, a run's. */
-async function sweepEnvironment({ environment, cluster, observer }: Session): Promise<number> {
+async function sweepEnvironment({ environment, cluster, observer }: Session, signal: AbortSignal): Promise<number> {
   const { name, namespace, baseUrl, deadlines } = environment;
   const file = path.join(process.env.FOCUS_REPORTS || 'reports', ledgerFile);
   const entries = readJournal(file).filter(({ run }) => run.namespace === namespace && run.baseUrl === baseUrl);
@@ -33,7 +39,7 @@ async function sweepEnvironment({ environment, cluster, observer }: Session): Pr
     cluster,
     observer,
     requestMs: deadlines.requestMs,
-    signal: AbortSignal.timeout(sweepMs),
+    signal,
     say,
   });
   for (const { run, request, scenario, jobId } of settled) {
