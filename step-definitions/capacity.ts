@@ -12,7 +12,7 @@ Then('enough of them are alive together, for as long as this environment has to 
 });
 
 Then('nothing is left of them once they are cancelled', async function () {
-  for (const note of await capacityOf(this).expectAllRemoved()) this.log(note);
+  this.log(await capacityOf(this).expectAllRemoved());
 });
 
 When(

@@ -16,6 +16,8 @@ export interface ClassContext {
   readonly plan: Pick<CapacityPlan, 'workers' | 'plateauMs' | 'aliveWithinMs'>;
   readonly plateau: Plateau;
   readonly endedMs: number;
+  /** The run did not come to its own end. */
+  readonly cutOff: boolean;
 }
 
 interface Class {
@@ -47,13 +49,14 @@ export function aliveSpan(
   return { fromMs: aliveFromMs, untilMs: aliveUntilMs ?? endedMs };
 }
 
-function classOfUnaccepted({ job, answerProblem }: JobFacts, { plan, endedMs }: ClassContext): Class {
+function classOfUnaccepted({ job, answerProblem }: JobFacts, { plan, endedMs, cutOff }: ClassContext): Class {
   const { askedMs, answeredMs, answer, callFailure } = job;
   if (callFailure !== undefined) return { class: 'lost', reason: callFailure.text };
   if (answerProblem !== undefined) return { class: 'failed', reason: answerProblem };
   if (answer !== undefined) return { class: 'refused', reason: `it was answered ${answer.status}: ${answer.text}` };
   const waited = seconds((answeredMs ?? endedMs) - job.dueMs);
   if (askedMs !== undefined) return { class: 'lost', reason: `no answer had come ${waited} after it was due` };
+  if (cutOff) return { class: 'lost', reason: 'the run was cut off before its request was sent' };
   return {
     class: 'lost',
     reason: `its request was not sent: ${waited} after it was due all ${plan.workers} workers still waited for answers`,

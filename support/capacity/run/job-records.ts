@@ -11,6 +11,8 @@ export interface JobRecordOptions {
   readonly startedAtMs: number;
   /** Milliseconds since the run began. */
   readonly endedMs: number;
+  /** The run did not come to its own end. */
+  readonly cutOff: boolean;
   /** By job id. */
   readonly events: ReadonlyMap<string, readonly ObjectEvent[]>;
 }
@@ -20,11 +22,14 @@ export function recordJobs(
   tracks: readonly JobTrack[],
   options: JobRecordOptions,
 ): { readonly jobs: readonly CapacityJob[]; readonly plateau: Plateau } {
-  const { plan, endedMs } = options;
+  const { plan, endedMs, cutOff } = options;
   const facts = tracks.map((track) => factsOf(track, options));
   const spans = facts.flatMap(({ job }) => aliveSpan(job, endedMs) ?? []);
   const plateau = bestPlateau(spans, plan.plateauMs, endedMs);
-  return { plateau, jobs: facts.map((each) => ({ ...each.job, ...classify(each, { plan, plateau, endedMs }) })) };
+  return {
+    plateau,
+    jobs: facts.map((each) => ({ ...each.job, ...classify(each, { plan, plateau, endedMs, cutOff }) })),
+  };
 }
 
 function factsOf(track: JobTrack, { startedAtMs, events }: JobRecordOptions): JobFacts {

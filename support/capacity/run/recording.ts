@@ -79,6 +79,7 @@ class RecordedRun {
       plan,
       startedAtMs: this.#startedAtMs,
       endedMs,
+      cutOff: failure !== undefined,
       events: eventsByJob(observer),
     });
     const { calls, throttled } = cluster.statistics;

@@ -48,6 +48,14 @@ test('each job is in one class, with the reason', () => {
   expect(classes).to.deep.equal(cases.map(([, expected]) => expected));
 });
 
+test('a run that was cut off blames no worker for what it had not sent', () => {
+  const unsent = { accepted: false, job: { number: 1, dueMs: 0, events: [] } };
+  expect(classify(unsent, { ...context, cutOff: true })).to.deep.equal({
+    class: 'lost',
+    reason: 'the run was cut off before its request was sent',
+  });
+});
+
 test('progress is a line now and then, and a last one', (t) => {
   t.mock.timers.enable({ apis: ['setInterval'] });
   const written: string[] = [];
@@ -67,6 +75,7 @@ const context = {
   plan: { workers: 50, plateauMs: 5_000, aliveWithinMs: 30_000 },
   plateau: { alive: 3, fromMs: 10_000, heldMs: 6_000 },
   endedMs: 40_000,
+  cutOff: false,
 };
 
 const pod = { name: 'grpc-job-1-1-abcde', phase: 'Running', restarts: 0, vanished: false } as const;
