@@ -10,7 +10,7 @@ const watchSilenceMs = 90_000;
 type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 
 /** The API server refused a call; `body` is what it said. */
-export class ApiRefusal extends Error {
+class ApiRefusal extends Error {
   override readonly name = 'ApiRefusal';
 
   constructor(
