@@ -27,9 +27,17 @@ function runOf(world: FocusWorld): CapacityRun {
     release: { signal: AbortSignal.any([signal, deadline]), patience },
     folder: process.env.FOCUS_REPORTS || 'reports',
     progress: process.stderr,
-    onReports: ({ html, summary }) => {
+    onReports: ({ kind, files, html, summary }) => {
       world.log(summary);
-      world.attach(html, { mediaType: 'text/html', fileName: 'capacity.html' });
+      world.attach(`${linksTo(files)}${html}`, {
+        mediaType: 'text/html',
+        fileName: kind === 'gap' ? 'infrastructure-gap-report.html' : 'capacity.html',
+      });
     },
   });
+}
+
+/** The HTML report keeps attached pages two folders below the reports. Names of files need no escape. */
+function linksTo(files: readonly string[]): string {
+  return `<p style="font-family: sans-serif">Files: ${files.map((file) => `<a href="../../${file}">${file}</a>`).join(', ')}</p>`;
 }

@@ -1,9 +1,10 @@
 // The HTML report, made of the JSON report, with the environment, versions, deadlines and the verdict beside it.
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
+import { type AttachedPage, separateAttachedPages } from './html-attachments';
 import { htmlJson } from './html-json';
 
 /** A line of what is shown beside the features. */
@@ -34,7 +35,8 @@ export async function writeHtml({ json, folder, title, subtitle, facts }: HtmlRe
   // The generator takes every JSON file of a folder.
   const source = await mkdtemp(path.join(tmpdir(), 'focus-server-acceptance-'));
   try {
-    await writeFile(path.join(source, 'cucumber.json'), htmlJson(json));
+    const report = separateAttachedPages(htmlJson(json));
+    await writeFile(path.join(source, 'cucumber.json'), report.json);
     await generate({
       jsonDir: source,
       reportPath: folder,
@@ -50,6 +52,7 @@ export async function writeHtml({ json, folder, title, subtitle, facts }: HtmlRe
       customData: { ...Object.fromEntries(facts.map(({ name, value }) => [name, value])), ...hidden },
     });
     await addStyle(path.join(folder, 'index.html'));
+    await writePages(folder, report.pages);
   } finally {
     await rm(source, { recursive: true, force: true });
   }
@@ -66,6 +69,13 @@ async function generate(options: Readonly<Record<string, unknown>>): Promise<voi
   thread.stderr.resume();
   const [exitCode] = (await once(thread, 'exit')) as [number];
   if (exitCode !== 0) throw new Error(`The HTML report could not be generated: its thread ended with ${exitCode}`);
+}
+
+async function writePages(folder: string, pages: readonly AttachedPage[]): Promise<void> {
+  for (const { file, text } of pages) {
+    await mkdir(path.dirname(path.join(folder, file)), { recursive: true });
+    await writeFile(path.join(folder, file), text);
+  }
 }
 
 async function addStyle(file: string): Promise<void> {
