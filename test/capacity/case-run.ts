@@ -15,6 +15,8 @@ export interface CaseRun {
   readonly outcome: CapacityOutcome;
   /** Jobs that the observer saw alive together throughout a plateau, at most. */
   readonly observed: number;
+  /** Names of pods and Services of jobs that were still there when the command line had ended. */
+  readonly left: readonly string[];
   readonly seconds: number;
 }
 
@@ -28,7 +30,8 @@ export async function runCase(each: CapacityCase, enforcement: Enforcement, fold
     try {
       const outcome = await runAcceptance(sandbox, enforcement, path.join(folder, `${nameOf(each)}-${enforcement}`));
       const observed = observer.mostAlive(heldMs);
-      return { each, enforcement, outcome, observed, seconds: (performance.now() - startedMs) / 1_000 };
+      const { left } = observer;
+      return { each, enforcement, outcome, observed, left, seconds: (performance.now() - startedMs) / 1_000 };
     } finally {
       await observer.close();
     }

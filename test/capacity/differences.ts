@@ -4,7 +4,17 @@ import { rankedName } from './causes';
 
 /** One sentence for each difference; none where the report tells the truth. */
 export function differencesOf(run: CaseRun): string[] {
-  return [...exitDifferences(run), ...countDifferences(run), ...fileDifferences(run), ...causeDifferences(run)];
+  return [
+    ...exitDifferences(run),
+    ...countDifferences(run),
+    ...fileDifferences(run),
+    ...causeDifferences(run),
+    ...leftovers(run),
+  ];
+}
+
+function leftovers({ left }: CaseRun): string[] {
+  return left.length === 0 ? [] : [`${left.length} pods and Services of jobs are left, such as ${left[0]}`];
 }
 
 function exitDifferences({ each, enforcement, outcome }: CaseRun): string[] {

@@ -37,6 +37,7 @@ const pauseMs = 50;
 export class Observer {
   readonly #pods = new Map<string, SeenPod>();
   readonly #ports = new Map<string, number>();
+  readonly #present = new Set<string>();
   readonly #watches: PlainWatches;
   #failure: Error | undefined;
   #closed = false;
@@ -71,6 +72,11 @@ export class Observer {
     );
   }
 
+  /** Names of the jobs' pods and Services that are there now. */
+  get left(): readonly string[] {
+    return [...this.#present];
+  }
+
   async close(): Promise<void> {
     this.#closed = true;
     await this.#watches.close();
@@ -80,6 +86,7 @@ export class Observer {
     const { type, object } = serviceSchema.parse(line);
     const jobId = /^grpc-service-(.+)$/.exec(object.metadata.name)?.[1];
     const port = object.spec.ports[0]?.nodePort;
+    if (jobId !== undefined) this.#keepAccount(type, object.metadata.name);
     if (jobId === undefined || port === undefined || type === 'DELETED') return;
     this.#ports.set(jobId, port);
     for (const pod of this.#pods.values()) if (pod.jobId === jobId && pod.ready) void this.#probe(pod);
@@ -89,6 +96,7 @@ export class Observer {
     const { type, object } = podSchema.parse(line);
     const jobId = /^grpc-job-(\d+-\d+)-/.exec(object.metadata.name)?.[1];
     if (jobId === undefined) return;
+    this.#keepAccount(type, object.metadata.name);
     const pod = this.#pods.get(object.metadata.uid) ?? {
       jobId,
       ready: false,
@@ -101,6 +109,11 @@ export class Observer {
     pod.ready = isReady && type !== 'DELETED' && object.metadata.deletionTimestamp === undefined;
     if (pod.ready && !pod.answers) void this.#probe(pod);
     note(pod);
+  }
+
+  #keepAccount(type: string, name: string): void {
+    if (type === 'DELETED') this.#present.delete(name);
+    else this.#present.add(name);
   }
 
   /** Asks as long as the pod is Ready: a NodePort opens a moment later than its pod. */

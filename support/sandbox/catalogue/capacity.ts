@@ -72,7 +72,7 @@ export const capacityFaults: readonly Fault[] = [
   standIn(
     'connection-refused',
     'network',
-    'the server stops listening for 15 s when more than 120 jobs are asked for',
+    'the server stops listening for 15 s when it has made 120 jobs and more are asked for',
     {
       conditions: { refusalsCloseNodePorts: true },
     },

@@ -18,6 +18,23 @@ test('after a refusal nothing listens, and the server can be stopped', async (co
   expect(await failureOf(`${url}/kept`)).to.equal('ECONNREFUSED');
 });
 
+test('what is being answered is answered before the others are refused', async (context) => {
+  const { promise: answer, resolve: finish } = Promise.withResolvers<object>();
+  const { promise: asked, resolve: begin } = Promise.withResolvers<void>();
+  const url = await losing(context, 'refused', async () => {
+    begin();
+    return await answer;
+  });
+  const slow = fetch(`${url}/slow`);
+  await asked;
+  const lost = failureOf(`${url}/lost`);
+  expect((await fetch(`${url}/kept`)).status).to.equal(200);
+  finish({});
+  expect((await slow).status).to.equal(200);
+  expect(await lost).to.equal('ECONNRESET');
+  expect(await failureOf(`${url}/kept`)).to.equal('ECONNREFUSED');
+});
+
 test('the log can say why a connection was lost', () => {
   expect(new LostConnection('reset').message).to.equal(
     'the connection is reset: more jobs are asked for than this server bears',
@@ -25,10 +42,11 @@ test('the log can say why a connection was lost', () => {
 });
 
 /** A server that loses the connections of `/lost`; it is stopped when the test ends. */
-async function losing(context: TestContext, loss: ConnectionLoss): Promise<string> {
+async function losing(context: TestContext, loss: ConnectionLoss, slow = async () => ({})): Promise<string> {
   const app = fastify({ forceCloseConnections: true });
   const connections = new Connections(app);
   app.get('/kept', () => ({}));
+  app.get('/slow', slow);
   app.get('/lost', (request, reply) => connections.lose(loss, request, reply));
   context.after(() => app.close());
   return await app.listen({ host: '127.0.0.1', port: 0 });
@@ -44,6 +62,6 @@ function failureOf(url: string): Promise<string | undefined> {
       socket.destroy();
       resolve(undefined);
     });
-    socket.end(`GET ${pathname} HTTP/1.1\r\nHost: test\r\n\r\n`);
+    socket.write(`GET ${pathname} HTTP/1.1\r\nHost: test\r\n\r\n`);
   });
 }

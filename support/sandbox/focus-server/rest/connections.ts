@@ -1,4 +1,6 @@
 // Connections that a server under too much load loses: reset without an answer, or refused for a while.
+import type { ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { ConnectionLoss } from '../hooks';
 
@@ -15,24 +17,49 @@ export class LostConnection extends Error {
 
 /** The connections of one server. */
 export class Connections {
+  /** Requests that are not answered yet, those that wait for the end of their connection included. */
+  readonly #open = new Set<ServerResponse>();
+  readonly #waiting = new Map<ServerResponse, Socket>();
   #reopening: NodeJS.Timeout | undefined;
 
   constructor(private readonly app: FastifyInstance) {
+    app.addHook('onRequest', async (_, { raw }) => {
+      this.#open.add(raw);
+      raw.once('close', () => this.#ended(raw));
+    });
     app.addHook('onSend', async (_, reply) => {
       if (this.#reopening !== undefined) reply.header('connection', 'close');
     });
     app.addHook('preClose', async () => clearTimeout(this.#reopening));
   }
 
-  /** Resets the connection of a request; for a refusal, nothing listens from now on for a while. */
-  lose(loss: ConnectionLoss, request: FastifyRequest, reply: FastifyReply): void {
+  /**
+   * Resets the connection of a request. For a refusal that is done once all other requests are answered, and nothing listens from
+   * then on for a while.
+   */
+  lose(loss: ConnectionLoss, { raw: { socket } }: FastifyRequest, reply: FastifyReply): void {
     reply.hijack();
-    request.raw.socket.resetAndDestroy();
-    if (loss === 'refused' && this.#reopening === undefined) this.#close();
+    if (loss === 'reset') {
+      socket.resetAndDestroy();
+      return;
+    }
+    this.#waiting.set(reply.raw, socket);
+    this.#refuseIfIdle();
   }
 
-  /** What is being answered is answered; connections that nobody uses end. */
-  #close(): void {
+  #ended(response: ServerResponse): void {
+    this.#open.delete(response);
+    this.#waiting.delete(response);
+    this.#refuseIfIdle();
+  }
+
+  #refuseIfIdle(): void {
+    if (this.#waiting.size === 0 || this.#waiting.size < this.#open.size) return;
+    this.#stopListening();
+    for (const socket of this.#waiting.values()) socket.resetAndDestroy();
+  }
+
+  #stopListening(): void {
     const { server } = this.app;
     const address = server.address();
     if (address === null || typeof address === 'string') return;
