@@ -1,14 +1,14 @@
 // Deploys the stand-in Focus Server into any cluster, embedded or real, and takes it away again.
-import { KubernetesObjectApi, type V1Service } from '@kubernetes/client-node';
+import type { V1Service } from '@kubernetes/client-node';
 import { untilAnswering } from './deployment/answering';
-import { apply, createIfAbsent, type NamedObject } from './deployment/apply';
+import { Applier, type NamedObject } from './deployment/apply';
 import { type ClusterClient, clusterClient } from './deployment/cluster-client';
 import { deploymentNames, manifests, serverName } from './deployment/manifests';
 import { ownedNamespace } from './deployment/namespace';
 import { type StandInOptions, type StandInSettings, standInSettings } from './deployment/options';
 import { untilReady } from './deployment/readiness';
 import { removeStandIn } from './deployment/removal';
-import { apiServerError } from './focus-server/api-server/errors';
+import { call } from './focus-server/api-server/client';
 import { PooledKubeConfig } from './kube-config';
 
 export type { StandInOptions } from './deployment/options';
@@ -65,36 +65,31 @@ async function withCluster<T>(
   }
 }
 
-async function putObjects(
-  { config, namespace }: ClusterClient,
-  settings: StandInSettings,
-  host: string,
-): Promise<void> {
-  const objects = KubernetesObjectApi.makeApiClient(config);
-  const metadata = { name: namespace, labels: ownedNamespace };
-  await createIfAbsent(objects, { apiVersion: 'v1', kind: 'Namespace', metadata });
+async function putObjects(client: ClusterClient, settings: StandInSettings, host: string): Promise<void> {
+  const applier = new Applier(client);
+  const metadata = { name: client.namespace, labels: ownedNamespace };
+  await applier.createIfAbsent({ apiVersion: 'v1', kind: 'Namespace', metadata });
   for (const object of manifests(settings, host)) {
-    await apply(objects, object as NamedObject);
+    await applier.apply(object as NamedObject);
   }
 }
 
 /** NodePorts answer at the API server's own address on a machine of one's own, else at a node's. */
-async function hostOfNodePorts({ config, core }: ClusterClient): Promise<string> {
+async function hostOfNodePorts(client: ClusterClient): Promise<string> {
+  const { config, core } = client;
   const { hostname } = new URL(config.getCurrentCluster()?.server ?? '');
   if (hostname === 'localhost' || hostname.startsWith('127.')) {
     return hostname;
   }
-  try {
-    const nodes = await core.listNode();
-    const addresses = nodes.items.flatMap((node) => node.status?.addresses ?? []);
-    return addresses.find(({ type }) => type === 'InternalIP')?.address ?? hostname;
-  } catch (cause) {
-    throw apiServerError('list Nodes, to find the address of NodePorts', cause);
-  }
+  const nodes = await call(client, 'list Nodes, to find the address of NodePorts', () => core.listNode());
+  const addresses = nodes.items.flatMap((node) => node.status?.addresses ?? []);
+  return addresses.find(({ type }) => type === 'InternalIP')?.address ?? hostname;
 }
 
-async function serverPort({ core, namespace }: ClusterClient): Promise<number> {
-  const service: V1Service = await core.readNamespacedService({ name: serverName, namespace });
+async function serverPort(client: ClusterClient): Promise<number> {
+  const { core, namespace } = client;
+  const read = () => core.readNamespacedService({ name: serverName, namespace });
+  const service: V1Service = await call(client, `read Service ${namespace}/${serverName}`, read);
   const port = service.spec?.ports?.[0]?.nodePort;
   if (port === undefined) {
     throw new Error(`Service ${namespace}/${serverName} has no nodePort, although it is of type ${service.spec?.type}`);

@@ -2,9 +2,11 @@
 import { answerFaults } from './catalogue/answers';
 import { behaviorFaults } from './catalogue/behavior';
 import { capacityFaults } from './catalogue/capacity';
+import { chanceFaults } from './catalogue/chance';
 import type { Fault } from './catalogue/fault';
 import { orchestrationFaults } from './catalogue/orchestration';
 import { requestFaults } from './catalogue/requests';
+import { surroundingFaults } from './catalogue/surroundings';
 
 export type { Fault } from './catalogue/fault';
 
@@ -14,5 +16,7 @@ export const faults: readonly Fault[] = [
   ...requestFaults,
   ...answerFaults,
   ...behaviorFaults,
+  ...surroundingFaults,
   ...capacityFaults,
+  ...chanceFaults,
 ];

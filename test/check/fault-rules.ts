@@ -15,6 +15,11 @@ const caughtByNobody: Rule = {
   many: 'faults that nobody has to catch',
   advice: 'name the scenarios that must turn red',
 };
+const caughtThoughTolerated: Rule = {
+  one: 'tolerated fault that a scenario has to catch',
+  many: 'tolerated faults that a scenario has to catch',
+  advice: 'it is the one or the other',
+};
 const duplicateFault: Rule = {
   one: 'fault name used twice',
   many: 'fault names used twice',
@@ -28,7 +33,12 @@ export function findFaultProblems(faults: readonly Fault[], { scenarios }: Featu
     ...faults.flatMap(({ name, caughtBy }) =>
       caughtBy.filter((id) => !ids.has(id)).map((id) => finding(unknownScenario, `${name}: ${id}`)),
     ),
-    ...faults.filter(({ caughtBy }) => caughtBy.length === 0).map(({ name }) => finding(caughtByNobody, name)),
+    ...faults
+      .filter(({ caughtBy, tolerated }) => caughtBy.length === 0 && tolerated !== true)
+      .map(({ name }) => finding(caughtByNobody, name)),
+    ...faults
+      .filter(({ caughtBy, tolerated }) => caughtBy.length > 0 && tolerated === true)
+      .map(({ name }) => finding(caughtThoughTolerated, name)),
     ...names.filter((name, index) => names.indexOf(name) !== index).map((name) => finding(duplicateFault, name)),
   ];
 }

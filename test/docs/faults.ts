@@ -6,7 +6,7 @@ import { code, page, table } from './markdown';
 export function faultsPage({ scenarios }: FeatureSet): string {
   const folders = [...Map.groupBy(faults, ({ features }) => features.join(', '))];
   return page('Faults', '`support/sandbox/faults.ts`', [
-    'Each fault is a way in which a Focus Server or its cluster could fail. The sandbox can be made to show it; at least one scenario must then turn red. The suite itself does not know which fault is on.',
+    'Each fault is a way in which a Focus Server or its cluster could fail. The sandbox can be made to show it; at least one scenario must then turn red. Troubles by chance are another sort: with those a healthy server must still be accepted. The suite itself does not know which fault is on.',
     '```sh\nSANDBOX_FAULTS=no-job-created npm run acceptance\nnpm run sandbox -- --fault no-job-created\n```',
     ...folders.flatMap(([folder, members]) => [`## ${folder}`, faultTable(members, scenarios)]),
   ]);
@@ -17,8 +17,12 @@ function faultTable(members: readonly Fault[], scenarios: readonly ScenarioInFil
     { title: 'fault', cell: ({ name }) => code(name) },
     { title: 'layer', cell: ({ layer }) => layer },
     { title: 'what it does', cell: ({ does }) => does },
-    { title: 'caught by', cell: ({ caughtBy }) => caughtBy.map((id) => linkTo(id, scenarios)).join('<br>') },
+    { title: 'caught by', cell: (fault) => whoCatches(fault, scenarios) },
   ]);
+}
+
+function whoCatches({ caughtBy, tolerated }: Fault, scenarios: readonly ScenarioInFile[]): string {
+  return tolerated === true ? 'nobody: it is tolerated' : caughtBy.map((id) => linkTo(id, scenarios)).join('<br>');
 }
 
 function linkTo(id: string, scenarios: readonly ScenarioInFile[]): string {

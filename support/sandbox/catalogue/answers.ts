@@ -1,10 +1,9 @@
 // Faults of answers: how refusals look, and what accepted requests are told.
 import type { Fault } from './fault';
-import { acceptances, refusals, scenarios } from './scenarios';
+import { acceptances, everyRefusal, scenarios } from './scenarios';
 
 const { noDataError, rollback, brokenApi } = scenarios;
-const { clarity, startup, unrecorded, liveMissing, liveAsSaid, liveFlows, partlyRecorded, stillRecorded } = scenarios;
-const everyRefusal = [...refusals, unrecorded, liveMissing, noDataError];
+const { clarity, startup, liveAsSaid, liveFlows, partlyRecorded, stillRecorded, cancel, cancelledPort } = scenarios;
 
 export const answerFaults: readonly Fault[] = [
   ofAll(fault('refusal-with-200', 'sends refusals with status 200', everyRefusal)),
@@ -24,6 +23,8 @@ export const answerFaults: readonly Fault[] = [
     ...fault('counts-disagree-with-lists', 'counts one channel and one frequency too many', acceptances),
     alsoTouches: [liveAsSaid, liveFlows, partlyRecorded, stillRecorded, scenarios.takenPort],
   },
+  fault('creation-failure-answered-500', 'answers 500 when the cluster fails or refuses', [rollback, brokenApi]),
+  fault('cancel-answered-500', 'carries a cancel out, but answers 500', [cancel, cancelledPort]),
   { ...fault('answers-200-to-everything', 'answers every call with 200 and {}', [startup]), breaksJobs: true },
   {
     ...fault('answers-400-to-everything', 'answers every call but the health check with 400 and {}', [startup]),

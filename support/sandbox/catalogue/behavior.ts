@@ -1,11 +1,11 @@
 // Faults of system behaviour: ports in use, rollback, start-up and wear.
 import type { Fault } from './fault';
-import { acceptances, refusals, scenarios } from './scenarios';
+import { acceptances, openings, refusals, scenarios } from './scenarios';
 
 const { takenPort, cancelledPort, costFree, startup, restart, soak, rollback, brokenApi, noDataError, portError } =
   scenarios;
 const { unrecorded, partlyRecorded, stillRecorded, liveMissing, liveAsSaid, liveFlows, clarity } = scenarios;
-const { twoPorts, exposed, cancel } = scenarios;
+const { twoPorts, exposed, cancel, capacityDiscovery } = scenarios;
 /** What looks for leftovers after a refusal. */
 const leftovers = [...refusals.filter((id) => id !== clarity), unrecorded, liveMissing, noDataError];
 
@@ -27,7 +27,9 @@ export const behaviorFaults: readonly Fault[] = [
   program('error-line-at-startup', 'writes an error line to its log when it starts', startup, restart),
   program('restart-during-startup', 'ends once before it runs', startup),
   program('dependency-not-ready', 'RabbitMQ does not become Ready', startup, restart),
-  breaking(answer('healthy-but-refuses-jobs', 'says that it is healthy and refuses every job', startup)),
+  breaking(
+    answer('healthy-but-refuses-jobs', 'says that it is healthy and refuses every job', ...openings, capacityDiscovery),
+  ),
   cluster('memory-leak', 'the memory of the server grows by 1 % in 2 s', soak),
   program('restart-during-soak', 'ends with an error after many jobs without a pause', soak),
   touching([portError], answer('one-job-in-ten-fails', 'answers 500 to every tenth job', soak)),

@@ -12,8 +12,12 @@ export interface Fault {
   readonly part: 'stand-in' | 'cluster';
   /** Folders of `features/` that it concerns. */
   readonly features: readonly string[];
-  /** `@id` tags of the scenarios that must catch it. */
+  /** `@id` tags of the scenarios that must catch it; none where it is tolerated. */
   readonly caughtBy: readonly string[];
+  /** A trouble by chance, such as every environment knows: with it a healthy server must still be accepted. */
+  readonly tolerated?: boolean;
+  /** Every scenario takes several times as long with it. */
+  readonly slowsDown?: boolean;
   /** No job comes to life with it: every scenario that needs one may turn red. */
   readonly breaksJobs?: boolean;
   /** `@id` tags of further scenarios that may rightly turn red. */

@@ -39,6 +39,7 @@ export const scenarios = {
   rollback: '@id:rollback',
   brokenApi: '@id:rollback-broken-api',
   capacityTarget: '@id:capacity-target',
+  capacityDiscovery: '@id:capacity-discovery',
 } as const;
 
 /** The outlines in which wrong investigations are refused, and the scenario about all of them. */
@@ -62,4 +63,41 @@ export const acceptances: readonly string[] = [
   scenarios.waterfall,
   scenarios.recorded,
   scenarios.throughput,
+];
+
+/** Those whose investigation is accepted and whose answer is looked at because of its data, not of its parameters. */
+const dataOnes: readonly string[] = [
+  scenarios.liveAsSaid,
+  scenarios.liveFlows,
+  scenarios.partlyRecorded,
+  scenarios.stillRecorded,
+];
+
+/** The scenarios in which a job is opened for what it shows of the job itself. */
+const jobOnes: readonly string[] = [
+  scenarios.spawns,
+  scenarios.resources,
+  scenarios.exposed,
+  scenarios.cancel,
+  scenarios.observable,
+  scenarios.twoPorts,
+  scenarios.takenPort,
+  scenarios.cancelledPort,
+  scenarios.costFree,
+  scenarios.startup,
+  scenarios.restart,
+  scenarios.rollback,
+  scenarios.brokenApi,
+  scenarios.portError,
+];
+
+/** The scenarios that cannot hold where no job is opened. */
+export const openings: readonly string[] = [...acceptances, ...dataOnes, ...jobOnes];
+
+/** The scenarios in which a request is refused because of what it asks for or for want of data. */
+export const everyRefusal: readonly string[] = [
+  ...refusals,
+  scenarios.unrecorded,
+  scenarios.liveMissing,
+  scenarios.noDataError,
 ];

@@ -1,6 +1,7 @@
 // Puts objects into a cluster: created when absent, brought to the wanted state when present.
-import type { KubernetesObject, KubernetesObjectApi, V1Service } from '@kubernetes/client-node';
-import { apiServerError } from '../focus-server/api-server/errors';
+import { type KubernetesObject, KubernetesObjectApi, type V1Service } from '@kubernetes/client-node';
+import { call, createIfAbsent } from '../focus-server/api-server/client';
+import type { ClusterClient } from './cluster-client';
 
 /** What an object of the API needs to be found. */
 export interface NamedObject extends KubernetesObject {
@@ -9,31 +10,27 @@ export interface NamedObject extends KubernetesObject {
   readonly metadata: { readonly name: string; readonly namespace?: string };
 }
 
-/** Creates the object, or replaces it if it exists. Resolves to whether it was created. Throws `ApiServerError`. */
-export async function apply(objects: KubernetesObjectApi, wanted: NamedObject): Promise<boolean> {
-  if (await createIfAbsent(objects, wanted)) {
-    return true;
-  }
-  try {
-    const present = await objects.read(wanted);
-    await objects.replace(replacement(present, wanted));
-    return false;
-  } catch (cause) {
-    throw apiServerError(`replace ${describe(wanted)}`, cause);
-  }
-}
+/** Creates objects, and replaces those that exist; what may be repeated is repeated on 429, 5xx and lost connections. */
+export class Applier {
+  readonly #objects: KubernetesObjectApi;
 
-/** Creates the object unless it exists. Resolves to whether it was created. Throws `ApiServerError`. */
-export async function createIfAbsent(objects: KubernetesObjectApi, wanted: NamedObject): Promise<boolean> {
-  try {
-    await objects.create(wanted);
-    return true;
-  } catch (cause) {
-    const error = apiServerError(`create ${describe(wanted)}`, cause);
-    if (error.reason === 'AlreadyExists') {
-      return false;
-    }
-    throw error;
+  constructor(private readonly client: ClusterClient) {
+    this.#objects = KubernetesObjectApi.makeApiClient(client.config);
+  }
+
+  /** Creates the object, or replaces it if it exists. Resolves to whether it was created. Throws `ApiServerError`. */
+  async apply(wanted: NamedObject): Promise<boolean> {
+    if (await this.createIfAbsent(wanted)) return true;
+    await call(this.client, `replace ${describe(wanted)}`, async () => {
+      const present = await this.#objects.read(wanted);
+      await this.#objects.replace(replacement(present, wanted));
+    });
+    return false;
+  }
+
+  /** Creates the object unless it exists. Resolves to whether it was created. Throws `ApiServerError`. */
+  createIfAbsent(wanted: NamedObject): Promise<boolean> {
+    return createIfAbsent(this.client, `create ${describe(wanted)}`, () => this.#objects.create(wanted));
   }
 }
 

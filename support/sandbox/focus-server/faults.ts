@@ -5,6 +5,7 @@ import { capacityFaults } from './faults/capacity';
 import { orchestrationFaults } from './faults/orchestration';
 import { podFaults } from './faults/pods';
 import { requestFaults } from './faults/requests';
+import { surroundingFaults } from './faults/surroundings';
 import { type Hooks, healthy } from './hooks';
 
 const known: Readonly<Record<string, Partial<Hooks>>> = {
@@ -13,6 +14,7 @@ const known: Readonly<Record<string, Partial<Hooks>>> = {
   ...requestFaults,
   ...answerFaults,
   ...behaviorFaults,
+  ...surroundingFaults,
   ...capacityFaults,
 };
 
@@ -34,6 +36,10 @@ function chain(first: Hooks, partial: Partial<Hooks>): Hooks {
     removals: (removals, view) => next.removals(first.removals(removals, view), view),
     answer: (answer, view) => next.answer(first.answer(answer, view), view),
     refusal: (reply, n) => next.refusal(first.refusal(reply, n), n),
+    delivered: (reply, call) => {
+      const delivery = first.delivered(reply, call);
+      return delivery === 'cut' ? delivery : next.delivered(delivery, call);
+    },
     reading: (request) => next.reading(first.reading(request)),
     limits: (limits) => next.limits(first.limits(limits)),
     rules: (rules) => next.rules(first.rules(rules)),

@@ -20,7 +20,13 @@ export interface JobView {
 /** `reset`: it is reset without an answer · `refused`: so it is, and for a while nothing listens. */
 export type ConnectionLoss = 'reset' | 'refused';
 
-/** What the server does with a request before and around a job. */
+/** Which call an answer is for. */
+export interface Call {
+  readonly method: string;
+  readonly url: string;
+}
+
+/** What the server does with a request before and around a job; a `Crash` that any of these throws ends the server. */
 interface RequestHooks {
   /** A request whose shape is right, as the server understands it. */
   reading(request: ConfigureRequest): ConfigureRequest;
@@ -51,6 +57,14 @@ interface RequestHooks {
   readonly everyAnswer: (Reply & { readonly sparesHealthCheck?: boolean }) | undefined;
 }
 
+/** What stands between the server and its callers. */
+interface FrontHooks {
+  /** What the caller gets of an answer; of one that is `cut` it gets the first half. */
+  delivered(reply: Reply, call: Call): Reply | 'cut';
+  /** Whether equal requests that are under way together get one answer. */
+  readonly coalesces: boolean;
+}
+
 /** What the server does in the cluster. */
 interface ObjectHooks {
   /** The objects that are created for a job, in order. */
@@ -78,7 +92,7 @@ interface ProgramHooks {
   readonly endsAfterJobs: number;
 }
 
-export type Hooks = RequestHooks & ObjectHooks & ProgramHooks;
+export type Hooks = RequestHooks & FrontHooks & ObjectHooks & ProgramHooks;
 
 export const healthy: Hooks = {
   reading: (request) => request,
@@ -94,6 +108,8 @@ export const healthy: Hooks = {
   refusal: (reply) => reply,
   unknownJobStatus: (status) => status,
   everyAnswer: undefined,
+  delivered: (reply) => reply,
+  coalesces: false,
   creations: (objects) => objects,
   removals: (removals) => removals,
   rollback: (removals) => removals,

@@ -8,11 +8,21 @@ const clusterFaultNames = [
   'cpu-request-above-limit',
   'empty-log',
   'events-without-started',
+  'garbage-collector-idle',
+  'jobs-get-no-pods',
   'memory-leak',
   'no-events',
+  'node-loses-gpu',
+  'node-port-not-opened',
+  'node-port-stays-open',
+  'node-port-to-gone-pod',
   'pod-never-scheduled',
   'pod-not-owned',
+  'pod-stuck-terminating',
+  'server-connections-reset',
+  'server-killed-once',
   'status-succeeded-while-running',
+  'webhook-drops-limits',
 ] as const;
 
 export type ClusterFaultName = (typeof clusterFaultNames)[number];
@@ -22,7 +32,7 @@ function isClusterFault(name: string): name is ClusterFaultName {
   return clusterFaultNames.some((known) => known === name);
 }
 
-/** The faults that one cluster was started with. But for the leak they concern jobs alone: the server under test stays as it is. */
+/** The faults that one cluster was started with. But for the leak and those that name the server they concern jobs alone: the server under test stays as it is. */
 export class ClusterFaults {
   private readonly active: ReadonlySet<ClusterFaultName>;
 
@@ -40,10 +50,10 @@ export class ClusterFaults {
     return this.active.has(name);
   }
 
-  /** Whether the fault is on and the object (a Job or a pod) belongs to the streaming part of a job. */
-  hits(name: ClusterFaultName, object: Pick<KubeObject, 'metadata'>): boolean {
-    return this.active.has(name) && object.metadata.name.startsWith(STREAMING_JOB);
+  /** Whether the fault is on and the object (a Job, a pod or a Service) belongs to the streaming part of a job. */
+  hits(name: ClusterFaultName, { metadata }: { readonly metadata: Pick<KubeObject['metadata'], 'name'> }): boolean {
+    return this.active.has(name) && STREAMING_PART.test(metadata.name);
   }
 }
 
-const STREAMING_JOB = 'grpc-job-';
+const STREAMING_PART = /^grpc-(job|service)-/;

@@ -23,6 +23,8 @@ test('wants faults with names of their own, that scenarios must catch', () => {
     fault,
     { ...fault, name: 'no-gpu-share', caughtBy: ['@id:job-spawns-pod', '@id:job-resources'] },
     { ...fault, name: 'empty-log', caughtBy: [] },
+    { ...fault, name: 'api-errors', caughtBy: [], tolerated: true },
+    { ...fault, name: 'api-delays', tolerated: true },
     fault,
   ];
 
@@ -31,6 +33,8 @@ test('wants faults with names of their own, that scenarios must catch', () => {
     '  support/sandbox/faults.ts  no-gpu-share: @id:job-resources',
     'Found 1 fault that nobody has to catch: name the scenarios that must turn red.',
     '  support/sandbox/faults.ts  empty-log',
+    'Found 1 tolerated fault that a scenario has to catch: it is the one or the other.',
+    '  support/sandbox/faults.ts  api-delays',
     'Found 1 fault name used twice: the command line could not tell them apart.',
     '  support/sandbox/faults.ts  no-job-created',
   ]);

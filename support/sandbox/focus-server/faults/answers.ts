@@ -35,6 +35,13 @@ export const answerFaults: Readonly<Record<string, Partial<Hooks>>> = {
   'error-changes-from-call-to-call': {
     refusal: (reply, n) => ({ ...reply, status: reply.status === 503 && n % 3 === 0 ? 500 : reply.status + (n % 2) }),
   },
+  'creation-failure-answered-500': {
+    refusal: (reply) => (problems(reply).some(({ loc }) => loc[0] === 'cluster') ? { ...reply, status: 500 } : reply),
+  },
+  'cancel-answered-500': {
+    delivered: (reply, { method }) =>
+      method === 'DELETE' && reply.status === 200 ? { ...reply, status: 500, body: '{"detail": "failed"}' } : reply,
+  },
   'counts-disagree-with-lists': {
     answer: (answer) => ({
       ...answer,

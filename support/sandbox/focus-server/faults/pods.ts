@@ -3,6 +3,8 @@
 export interface PodHooks {
   /** What the streaming program does at its port: speaks gRPC, accepts connections in silence, or does not listen. */
   readonly streaming: 'grpc' | 'mute' | 'deaf';
+  /** Whether the streaming program says what it does. */
+  readonly logs: boolean;
   /** Whether the cleanup program ends when its job is gone. */
   readonly cleanupEnds: boolean;
   /** Name of a dependency that listens at a port where nobody looks. */
@@ -16,6 +18,7 @@ export interface PodHooks {
 export const podFaults: Readonly<Record<string, Partial<PodHooks>>> = {
   'port-without-grpc': { streaming: 'mute' },
   'port-never-listens': { streaming: 'deaf' },
+  'program-logs-nothing': { logs: false },
   'cancel-leaves-cleanup-job': { cleanupEnds: false },
   'dependency-not-ready': { deafDependency: 'rabbitmq' },
   'capacity:crash': { crashesAboveSlot: 120 },
@@ -26,6 +29,7 @@ export const podFaults: Readonly<Record<string, Partial<PodHooks>>> = {
 export function podHooksOf(names: string): PodHooks {
   const healthy: PodHooks = {
     streaming: 'grpc',
+    logs: true,
     cleanupEnds: true,
     deafDependency: undefined,
     crashesAboveSlot: Number.POSITIVE_INFINITY,

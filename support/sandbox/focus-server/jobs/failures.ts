@@ -1,12 +1,12 @@
 // What a caller is told when a job could not be started.
-
 import { ApiServerError } from '../api-server/errors';
+import { Crash } from '../rest/crash';
 import { Refusal, refuse } from '../rest/refusal';
 import { PodMissing } from './pod-arrivals';
 
-/** Turns the failure of a step into a refusal: 429 when a quota is used up, else 503. */
-export function startFailure(error: unknown): Refusal {
-  if (error instanceof Refusal) {
+/** Turns the failure of a step into a refusal: 429 when a quota is used up, else 503. Nobody is told of a `Crash`. */
+export function startFailure(error: unknown): Refusal | Crash {
+  if (error instanceof Refusal || error instanceof Crash) {
     return error;
   }
   const reason = error instanceof Error ? error.message : String(error);

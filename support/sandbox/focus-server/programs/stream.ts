@@ -9,11 +9,12 @@ import { type StreamSettings, streamSettings } from '../settings';
 import { IdleTimer } from './idle-timer';
 import { Listener } from './listener';
 
-export const stream: Program = async (context) => {
-  const settings = streamSettings(context.env);
+export const stream: Program = async (given) => {
+  const settings = streamSettings(given.env);
+  const hooks = podHooksOf(settings.FAULTS);
+  const context = hooks.logs ? given : { ...given, log: () => undefined };
   const range = context.args.slice(1).join(' ') || 'live';
   context.log(`job ${settings.JOB_ID} starts: ${range}`);
-  const hooks = podHooksOf(settings.FAULTS);
   if (slotOf(settings.JOB_ID) > hooks.crashesAboveSlot) {
     throw new Error('cannot map the stream buffer: Cannot allocate memory');
   }

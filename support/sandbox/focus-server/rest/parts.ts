@@ -9,7 +9,7 @@ export interface Parts {
   readonly source: DataSource;
   readonly settings: ServerSettings;
   readonly hooks: Hooks;
-  /** Counts the jobs that were asked for; resolves when the server is to end. */
+  /** Counts the jobs that were asked for, and tells when the server is to end. */
   readonly started: StartCounter;
 }
 
@@ -34,6 +34,11 @@ export class StartCounter {
     if (this.#count >= this.limit) {
       this.#reached.resolve();
     }
+  }
+
+  /** The limit counts as reached. */
+  end(): void {
+    this.#reached.resolve();
   }
 
   /** Resolves once the limit is reached. */

@@ -10,7 +10,8 @@ export interface Problem {
 /** An answer as it is sent. */
 export interface Reply {
   readonly status: number;
-  readonly type: 'application/json' | 'text/html';
+  /** Its content type. */
+  readonly type: string;
   readonly body: string;
 }
 

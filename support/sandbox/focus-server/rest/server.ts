@@ -1,6 +1,8 @@
 // The HTTP side of the server: prefix, request log, and one error shape for everything that goes wrong.
 import { type FastifyError, type FastifyInstance, type FastifyReply, fastify } from 'fastify';
 import { Connections, LostConnection } from './connections';
+import { Crash } from './crash';
+import { addFront } from './front';
 import type { Parts } from './parts';
 import { Refusal, type Reply, refuse } from './refusal';
 import { addRoutes } from './routes';
@@ -13,6 +15,7 @@ export function createServer(parts: Parts, log: (line: string) => void): Fastify
   const app = fastify({ forceCloseConnections: true });
   addRefusals(app, parts, log);
   addLog(app, log);
+  addFront(app, parts.hooks);
   const { everyAnswer } = parts.hooks;
   if (everyAnswer !== undefined) {
     app.addHook('onRequest', async (request, reply) => {
@@ -23,7 +26,7 @@ export function createServer(parts: Parts, log: (line: string) => void): Fastify
   return app;
 }
 
-function addRefusals(app: FastifyInstance, { hooks }: Parts, log: (line: string) => void): void {
+function addRefusals(app: FastifyInstance, { hooks, started }: Parts, log: (line: string) => void): void {
   let refusals = 0;
   const answer = (refusal: Refusal, reply: FastifyReply) => {
     refusals += 1;
@@ -34,6 +37,11 @@ function addRefusals(app: FastifyInstance, { hooks }: Parts, log: (line: string)
     if (error instanceof LostConnection) {
       log(`WARN ${request.method} ${request.url}: ${error.message}`);
       return connections.lose(error.loss, request, reply);
+    }
+    if (error instanceof Crash) {
+      log(`FATAL ${request.method} ${request.url}: ${error.message}`);
+      connections.lose('reset', request, reply);
+      return started.end();
     }
     const refusal = refusalOf(error);
     if (refusal.status >= 500) {

@@ -2,6 +2,7 @@
 import { StatusError, type Stored } from '../store';
 import type { ControllerContext } from './context';
 import { overdraw } from './overdrawn-pod';
+import { withoutLimits } from './webhook';
 
 /** An owner that makes pods: a Job or a ReplicaSet. */
 export type PodOwner = Stored<'jobs'> | Stored<'replicasets'>;
@@ -31,7 +32,9 @@ export class PodControl {
         ...(annotations ? { annotations } : {}),
         ...ownerReferences,
       };
-      const pod = store.create('pods', { metadata: about, ...(template.spec ? { spec: template.spec } : {}) });
+      const spec =
+        faults.hits('webhook-drops-limits', owner) && template.spec ? withoutLimits(template.spec) : template.spec;
+      const pod = store.create('pods', { metadata: about, ...(spec ? { spec } : {}) });
       if (faults.hits('cpu-request-above-limit', owner)) overdraw(store, pod);
       this.report(owner, 'Normal', 'SuccessfulCreate', `Created pod: ${pod.metadata.name}`);
       return pod;
@@ -66,4 +69,4 @@ export function isReady({ status }: Stored<'pods'>): boolean {
   return (status?.conditions ?? []).some(({ type, status: value }) => type === 'Ready' && value === 'True');
 }
 
-type PodTemplate = NonNullable<Stored<'jobs'>['spec']>['template'];
+export type PodTemplate = NonNullable<Stored<'jobs'>['spec']>['template'];

@@ -2,6 +2,7 @@
 import type { ContainerLog, ContainerUsage } from '../contracts';
 import type { Stored, WatchEvent } from '../store';
 import type { AddressPool } from './address-pool';
+import { loseGpu } from './gpu-loss';
 import { PodWorker } from './pod-worker';
 import type { NodeContext } from './types';
 import { type UsageModel, usageOf } from './usage';
@@ -65,6 +66,7 @@ export class Kubelet {
 
   private adopt(pod: Stored<'pods'>): void {
     this.workers.set(pod.metadata.uid, { worker: new PodWorker(pod, this.context, this.addresses), pod });
+    loseGpu(this.context, pod);
   }
 
   private drop(uid: string, worker: PodWorker): void {

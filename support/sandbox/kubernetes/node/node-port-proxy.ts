@@ -1,5 +1,6 @@
 // Serves the NodePorts of Services on the nodes' addresses, as kube-proxy does.
 import type { Store, Stored } from '../store';
+import { resetsOf, staysOpen, targetsAsServed } from './node-port-faults';
 import { PortForwarder, type Target } from './port-forwarder';
 import type { NodeOptions } from './types';
 
@@ -17,7 +18,7 @@ export class NodePortProxy {
   constructor(
     private readonly store: Store,
     private readonly addresses: readonly string[],
-    private readonly options: Pick<NodeOptions, 'recorder' | 'conditions'>,
+    private readonly options: Pick<NodeOptions, 'recorder' | 'conditions' | 'faults'>,
   ) {
     const sync = ({ object: { metadata } }: { readonly object: Stored<'services'> | Stored<'endpoints'> }): void =>
       this.sync(metadata.namespace ?? '', metadata.name);
@@ -38,9 +39,10 @@ export class NodePortProxy {
     const endpoints = this.store.find('endpoints', namespace, name);
     const wanted = new Map<number, readonly Target[]>();
     for (const port of service?.spec?.ports ?? []) {
-      const targets = targetsOf(endpoints, port.name);
+      const targets = targetsAsServed(this.options.faults, name, targetsOf(endpoints, port.name));
       if (port.nodePort && targets.length > 0) wanted.set(port.nodePort, targets);
     }
+    if (wanted.size === 0 && staysOpen(this.options.faults, name)) return;
     const key = `${namespace}/${name}`;
     for (const port of this.portsOfService.get(key) ?? [])
       if (!wanted.has(port)) this.each(port, (at) => this.close(at));
@@ -67,8 +69,10 @@ export class NodePortProxy {
       return;
     }
     const onError = (error: Error): void => this.skip(key, service, error);
-    const closesOnRefusal = this.options.conditions?.refusalsCloseNodePorts === true;
-    this.forwarders.set(key, new PortForwarder(address, targets, { onError, closesOnRefusal }));
+    const { conditions, faults } = this.options;
+    const closesOnRefusal = conditions?.refusalsCloseNodePorts === true;
+    const resetsEvery = resetsOf(faults, service?.metadata.name);
+    this.forwarders.set(key, new PortForwarder(address, targets, { onError, closesOnRefusal, resetsEvery }));
   }
 
   /** Another program of this machine has the port: like kube-proxy, say so and go on without it. */

@@ -3,6 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Program } from '../../program';
 import type { Stored } from '../store';
 import { ContainerRun } from './container-run';
+import { killOnce } from './early-end';
 import { argumentsOf, type Container, credentialsOf, environmentOf } from './environment';
 import { faulty } from './program-faults';
 import type { NodeContext } from './types';
@@ -36,6 +37,7 @@ export class PodRuns {
     );
     this.keep(run);
     memory.watch(this.pod, run);
+    killOnce(options.faults, this.pod, run, restartCount);
     return run;
   }
 

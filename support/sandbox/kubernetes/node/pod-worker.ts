@@ -192,6 +192,7 @@ export class PodWorker {
 
   private leave(): void {
     clearTimeout(this.graceTimer);
+    if (this.context.options.faults.hits('pod-stuck-terminating', this.pod)) return;
     this.reporter.remove();
   }
 

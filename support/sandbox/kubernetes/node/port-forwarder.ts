@@ -11,6 +11,8 @@ interface ForwarderOptions {
   readonly onError: (error: Error) => void;
   /** Whether a target's refusal closes the listener for a moment: what was accepted can only be reset, not refused. */
   readonly closesOnRefusal: boolean;
+  /** Of so many connections one is reset before anything of it is passed on; infinite in health. */
+  readonly resetsEvery: number;
 }
 
 const REFUSAL_MS = 1_000;
@@ -45,7 +47,7 @@ export class PortForwarder {
   private forward(client: net.Socket): void {
     const target = this.targets[this.turn++ % this.targets.length];
     this.keep(client);
-    if (!target) {
+    if (!target || this.turn % this.options.resetsEvery === 0) {
       client.resetAndDestroy();
       return;
     }
