@@ -68,7 +68,7 @@ export class FocusServerClient {
   /** `range` in epoch seconds. */
   recordings(range: { start: number; end: number }, signal?: AbortSignal): Promise<Exchange> {
     const requestBody = { start_time: range.start, end_time: range.end };
-    return this.#call('POST', '/recordings_in_time_range', signal, { requestBody });
+    return this.#once('POST', '/recordings_in_time_range', signal, requestBody);
   }
 
   /** Takes any body, so that wrong ones can be sent. */
