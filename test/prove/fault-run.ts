@@ -1,5 +1,5 @@
-// One run of the real command line against a sandbox with one fault, in a folder of reports of its own.
-import { spawn } from 'node:child_process';
+// Runs of the real command line against sandboxes with one fault each; all files of theirs are in one folder, which goes with the proof.
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -13,38 +13,60 @@ const repository = path.resolve(__dirname, '../..');
 /** Longer than the slowest scenario may take to give up, times those that one run has. */
 const hangMs = 10 * 60_000;
 
-/** Runs the scenarios with these `@id` tags under the fault. Never rejects because of what the run did: that is the finding. */
-export async function runUnderFault(fault: string, ids: readonly string[]): Promise<FaultRun> {
-  const folder = mkdtempSync(path.join(tmpdir(), 'proof-'));
-  const startedAt = performance.now();
-  try {
-    const { exitCode, output } = await runAcceptance(['--tags', ids.join(' or ')], {
-      SANDBOX_FAULTS: fault,
-      FOCUS_REPORTS: folder,
-    });
+/** The folder of one proof. Its owner calls `remove` at the end. */
+export class ProofFolder {
+  readonly #path = mkdtempSync(path.join(tmpdir(), 'proof-'));
+  readonly #children = new Set<ChildProcess>();
+
+  /** When the signal aborts, the runs are ended, and `run` rejects with its reason. */
+  constructor(private readonly signal: AbortSignal) {}
+
+  /** Runs the scenarios with these `@id` tags under the fault. Never rejects because of what the run did: that is the finding. */
+  async run(fault: string, ids: readonly string[]): Promise<FaultRun> {
+    const folder = mkdtempSync(path.join(this.#path, `${fault.replaceAll(':', '-')}-`));
+    const reports = path.join(folder, 'reports');
+    const startedAt = performance.now();
+    const env = { SANDBOX_FAULTS: fault, FOCUS_REPORTS: reports, TMPDIR: folder };
+    const { exitCode, output } = await this.#accept(['--tags', ids.join(' or ')], env);
+    this.signal.throwIfAborted();
     const durationMs = Math.round(performance.now() - startedAt);
     if (exitCode !== 0 && exitCode !== 1) {
       return { fault, reactions: {}, messages: {}, durationMs, broken: brokenBecause(exitCode, output) };
     }
-    const verdict = verdictFileSchema.parse(JSON.parse(readFileSync(path.join(folder, 'verdict.json'), 'utf8')));
-    return { fault, ...reactionsOf(verdict, ids), durationMs };
-  } finally {
+    const verdict = verdictFileSchema.parse(JSON.parse(readFileSync(path.join(reports, 'verdict.json'), 'utf8')));
     rmSync(folder, { recursive: true, force: true });
+    return { fault, ...reactionsOf(verdict, ids), durationMs };
   }
-}
 
-async function runAcceptance(args: readonly string[], env: Readonly<Record<string, string>>) {
-  const { PATH = '', HOME = '' } = process.env;
-  const command = path.join(repository, 'node_modules/@cucumber/cucumber/bin/cucumber.js');
-  const child = spawn(process.execPath, [command, ...args], {
-    cwd: repository,
-    env: { PATH, HOME, ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-    timeout: hangMs,
-    killSignal: 'SIGKILL',
-  });
-  const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')]);
-  return { exitCode: child.exitCode, output: `${stdout}${stderr}` };
+  /** Ends what still runs, and removes every file. */
+  async remove(): Promise<void> {
+    const ends = [...this.#children].map((child) => once(child, 'close'));
+    for (const child of this.#children) child.kill('SIGKILL');
+    await Promise.all(ends);
+    rmSync(this.#path, { recursive: true, force: true });
+  }
+
+  async #accept(args: readonly string[], env: Readonly<Record<string, string>>) {
+    const { PATH = '', HOME = '' } = process.env;
+    const command = path.join(repository, 'node_modules/@cucumber/cucumber/bin/cucumber.js');
+    const child = spawn(process.execPath, [command, ...args], {
+      cwd: repository,
+      env: { PATH, HOME, ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+      timeout: hangMs,
+      killSignal: 'SIGKILL',
+    });
+    const kill = () => child.kill('SIGKILL');
+    this.signal.addEventListener('abort', kill, { once: true });
+    this.#children.add(child);
+    try {
+      const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')]);
+      return { exitCode: child.exitCode, output: `${stdout}${stderr}` };
+    } finally {
+      this.#children.delete(child);
+      this.signal.removeEventListener('abort', kill);
+    }
+  }
 }
 
 function brokenBecause(exitCode: number | null, output: string): string {

@@ -1,54 +1,102 @@
 // `npm run prove [-- --quick | FAULT…]`: shows that every fault of the catalogue turns the scenarios red that must catch it, and no others.
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import pMap from 'p-map';
-import { faults } from '../../support/sandbox/faults';
-import { runUnderFault } from './fault-run';
-import { provableScenarios, quickFaults, scenariosFor } from './plan';
-import { judgeProof } from './proof';
+import { type Fault, faults } from '../../support/sandbox/faults';
+import { ProofFolder } from './fault-run';
+import { longestFirst, partsOf, provableScenarios, quickFaults, scenariosFor, withoutRepetition } from './plan';
+import { judgeProof, type ProvableScenario, together } from './proof';
 import { faultLine, summaryOf, writeProof } from './report';
+import { Room } from './room';
 
 const repository = path.resolve(__dirname, '../..');
-/** Most of a run is waiting for what a fault keeps from happening, so more sandboxes than cores fit side by side. */
-const sandboxesAtOnce = 3;
 const sampleSize = 2;
-// Too long for a sample.
-const slow: ReadonlySet<string> = new Set(['@id:stable-over-time', '@id:capacity-target']);
-
-async function main(): Promise<number> {
-  const { positionals, values } = parseArgs({
-    allowPositionals: true,
-    options: {
-      parallel: { type: 'string', default: String(sandboxesAtOnce) },
-      quick: { type: 'boolean', default: false },
-    },
-  });
-  const unknown = positionals.filter((name) => !faults.some((fault) => fault.name === name));
-  if (unknown.length > 0) {
-    process.stderr.write(`Unknown fault: ${unknown.join(', ')}. docs/faults.md lists them all.\n`);
-    return 2;
-  }
-  const scenarios = provableScenarios(repository);
-  const named = faults.filter(({ name }) => positionals.length === 0 || positionals.includes(name));
-  const chosen = values.quick ? quickFaults(named, scenarios, slow) : named;
-  const runs = await pMap(
-    chosen,
-    async (fault) => {
-      const turn = faults.indexOf(fault);
-      const ids = scenariosFor(fault, scenarios, { turn, sampleSize: values.quick ? 0 : sampleSize, slow });
-      const run = await runUnderFault(fault.name, ids);
-      const [row] = judgeProof(scenarios, [{ fault, run }], false).rows;
-      if (row !== undefined) process.stdout.write(`${faultLine(row)}\n`);
-      return { fault, run };
-    },
-    { concurrency: Number(values.parallel) },
-  );
-  const proof = judgeProof(scenarios, runs, chosen.length === faults.length);
-  await writeProof(path.join(repository, 'reports'), proof);
-  process.stdout.write(`${summaryOf(proof)}\n`);
-  return proof.problems.length === 0 ? 0 : 1;
-}
+const exitCodes = { holds: 0, fails: 1, wrongCall: 2, interrupted: 128 } as const;
+const signals = { SIGINT: 2, SIGTERM: 15 } as const;
 
 void main().then((code) => {
   process.exitCode = code;
 });
+
+async function main(): Promise<number> {
+  const { positionals, values } = parseArgs({
+    allowPositionals: true,
+    options: { parallel: { type: 'string', default: '8' }, quick: { type: 'boolean', default: false } },
+  });
+  const unknown = positionals.filter((name) => !faults.some((fault) => fault.name === name));
+  if (unknown.length > 0) {
+    process.stderr.write(`Unknown fault: ${unknown.join(', ')}. docs/faults.md lists them all.\n`);
+    return exitCodes.wrongCall;
+  }
+  const scenarios = provableScenarios(repository);
+  const interruption = onSignal();
+  const most = Number(values.parallel);
+  try {
+    const { chosen, leftOut, whole } = chosenFaults(positionals, values.quick, scenarios);
+    const size = values.quick ? 0 : sampleSize;
+    const runs = await runAll(chosen, scenarios, { sampleSize: size, most, signal: interruption.signal });
+    const proof = judgeProof(scenarios, runs, { whole, leftOut });
+    await writeProof(path.join(repository, 'reports'), proof);
+    process.stdout.write(`${summaryOf(proof)}\n`);
+    return proof.problems.length === 0 ? exitCodes.holds : exitCodes.fails;
+  } catch (error) {
+    if (interruption.number === undefined) throw error;
+    process.stderr.write('The proof was interrupted; its runs were ended and their files removed.\n');
+    return exitCodes.interrupted + interruption.number;
+  }
+}
+
+/** All of the catalogue but for repetitions, the quick part of it, or what was named. */
+function chosenFaults(names: readonly string[], quick: boolean, scenarios: readonly ProvableScenario[]) {
+  if (quick) return { chosen: quickFaults(faults, scenarios), leftOut: [], whole: false };
+  if (names.length > 0) {
+    return { chosen: faults.filter(({ name }) => names.includes(name)), leftOut: [], whole: false };
+  }
+  const { kept, leftOut } = withoutRepetition(faults);
+  return { chosen: kept, leftOut, whole: true };
+}
+
+interface RunOptions {
+  readonly sampleSize: number;
+  readonly most: number;
+  readonly signal: AbortSignal;
+}
+
+/** Runs every fault, the longest first; in the order of `chosen`. */
+async function runAll(chosen: readonly Fault[], scenarios: readonly ProvableScenario[], options: RunOptions) {
+  const { most, sampleSize, signal } = options;
+  const folder = new ProofFolder(signal);
+  const room = new Room({ least: Math.min(2, most), most });
+  try {
+    const runs = longestFirst(chosen, scenarios).map(async (fault) => {
+      const ids = scenariosFor(fault, scenarios, { turn: faults.indexOf(fault), sampleSize });
+      const parts = partsOf(fault, ids).map((part) => room.admit(() => folder.run(fault.name, part), signal));
+      const run = together(await Promise.all(parts));
+      for (const row of judgeProof(scenarios, [{ fault, run }], { whole: false }).rows) {
+        process.stdout.write(`${faultLine(row)}\n`);
+      }
+      return { fault, run };
+    });
+    const done = await Promise.all(runs);
+    return done.toSorted((one, other) => chosen.indexOf(one.fault) - chosen.indexOf(other.fault));
+  } finally {
+    await folder.remove();
+  }
+}
+
+/** A signal of the operating system ends the proof in order. */
+function onSignal(): { readonly signal: AbortSignal; readonly number: number | undefined } {
+  const controller = new AbortController();
+  let received: number | undefined;
+  for (const [name, number] of Object.entries(signals)) {
+    process.on(name, () => {
+      received ??= number;
+      controller.abort(new Error(`ended by ${name}`));
+    });
+  }
+  return {
+    signal: controller.signal,
+    get number() {
+      return received;
+    },
+  };
+}

@@ -1,29 +1,28 @@
-// Which scenarios are run under which fault: those that must catch it, and a sample of the others to hear false alarms.
+// What a proof runs: which faults, in which order, and which scenarios under each of them.
 import type { Fault } from '../../support/sandbox/catalogue/fault';
 import { readFeatures } from '../check/gherkin/parse';
-import type { ProvableScenario } from './proof';
+import { demandedOf, type ProvableScenario } from './proof';
 
 /** Every scenario of the features, by its `@id` tag; what is not made to decide yet (`features/backlog`) is left out. */
 export function provableScenarios(cwd: string): ProvableScenario[] {
   return readFeatures(cwd).scenarios.flatMap(({ uri, scenario }) => {
-    const id = scenario.tags.find(({ name }) => name.startsWith('@id:'))?.name;
+    const tags = scenario.tags.map(({ name }) => name);
+    const id = tags.find((name) => name.startsWith('@id:'));
     const folder = uri.split('/')[1] ?? '';
-    return id === undefined || folder === 'backlog' ? [] : [{ id, title: scenario.name, folder }];
+    const slow = folder === 'capacity' || tags.includes('@soak');
+    return id === undefined || folder === 'backlog' ? [] : [{ id, title: scenario.name, folder, slow }];
   });
 }
 
 /** Faults that show at once come first: an answer needs no deadline to pass. */
 const layersByHaste: readonly Fault['layer'][] = ['answer', 'object', 'program', 'network', 'node', 'controller'];
 
-/** One fault at least for each scenario that is not `slow`, as few as a first look finds. */
-export function quickFaults(
-  faults: readonly Fault[],
-  scenarios: readonly ProvableScenario[],
-  slow: ReadonlySet<string>,
-): Fault[] {
+/** One fault at least for each scenario that is not slow, as few as a first look finds. */
+export function quickFaults(faults: readonly Fault[], scenarios: readonly ProvableScenario[]): Fault[] {
+  const slow = new Set(scenarios.flatMap(({ id, slow }) => (slow ? [id] : [])));
   const hasty = faults
-    .filter(({ caughtBy }) => !caughtBy.some((id) => slow.has(id)))
-    .toSorted((one, other) => layersByHaste.indexOf(one.layer) - layersByHaste.indexOf(other.layer));
+    .map((fault) => ({ ...fault, caughtBy: fault.caughtBy.filter((id) => !slow.has(id)) }))
+    .toSorted((one, other) => hasteOf(one) - hasteOf(other));
   const chosen: Fault[] = [];
   for (const { id } of scenarios) {
     if (chosen.some(({ caughtBy }) => caughtBy.includes(id))) continue;
@@ -32,20 +31,56 @@ export function quickFaults(
   return chosen;
 }
 
+/** The faults of capacity are twenty causes for one scenario: a proof takes the first of each kind, `npm run prove:capacity` takes them all. */
+export function withoutRepetition(faults: readonly Fault[]): { readonly kept: Fault[]; readonly leftOut: string[] } {
+  const isRepeated = (fault: Fault) =>
+    fault.features.includes('capacity') &&
+    faults.find(({ features, layer }) => features.includes('capacity') && layer === fault.layer) !== fault;
+  return {
+    kept: faults.filter((fault) => !isRepeated(fault)),
+    leftOut: faults.filter(isRepeated).map(({ name }) => name),
+  };
+}
+
+/** Longest first, so that no long run is left over when the others are done. */
+export function longestFirst(faults: readonly Fault[], scenarios: readonly ProvableScenario[]): Fault[] {
+  return faults.toSorted((one, other) => lengthOf(other, scenarios) - lengthOf(one, scenarios));
+}
+
 /**
- * The `@id` tags to run under the fault: all that must catch it and `sampleSize` others. The sample moves on with `turn`, the fault's
- * place in the catalogue, so that over the whole catalogue every scenario is heard. `slow` scenarios are no part of samples.
+ * The `@id` tags to run under the fault: all that have to be looked at and `sampleSize` others. The sample moves on with `turn`, the
+ * fault's place in the catalogue, so that over the whole catalogue every scenario is heard. Slow scenarios are no part of samples.
  */
 export function scenariosFor(
   fault: Fault,
   scenarios: readonly ProvableScenario[],
-  options: { readonly turn: number; readonly sampleSize: number; readonly slow: ReadonlySet<string> },
+  { turn, sampleSize }: { readonly turn: number; readonly sampleSize: number },
 ): string[] {
-  const others = scenarios.filter(({ id }) => !fault.caughtBy.includes(id) && !options.slow.has(id));
-  const size = fault.breaksJobs === true ? 0 : Math.min(options.sampleSize, others.length);
+  const demanded = demandedOf(fault, scenarios);
+  const others = scenarios.filter(({ id, slow }) => !slow && !demanded.includes(id));
+  const size = fault.breaksJobs === true ? 0 : Math.min(sampleSize, others.length);
   const sample = Array.from(
     { length: size },
-    (_, index) => others[(options.turn * options.sampleSize + index) % others.length]?.id ?? '',
+    (_, index) => others[(turn * sampleSize + index) % others.length]?.id ?? '',
   );
-  return [...fault.caughtBy, ...sample];
+  return [...demanded, ...sample];
+}
+
+/** Divides the scenarios among sandboxes side by side where one alone would take too long. */
+export function partsOf({ slowsDown }: Fault, ids: readonly string[]): string[][] {
+  const parts = slowsDown === true ? Math.min(sandboxesWhenSlow, ids.length) : 1;
+  return Array.from({ length: parts }, (_, part) => ids.filter((_id, index) => index % parts === part));
+}
+
+const sandboxesWhenSlow = 6;
+
+function hasteOf({ layer }: Fault): number {
+  return layersByHaste.indexOf(layer);
+}
+
+/** A rough measure: slow scenarios, then the number of scenarios, then how long a fault of this kind is waited for. */
+function lengthOf(fault: Fault, scenarios: readonly ProvableScenario[]): number {
+  const demanded = demandedOf(fault, scenarios);
+  const slow = scenarios.filter(({ id, slow }) => slow && demanded.includes(id)).length;
+  return (slow * 1_000 + demanded.length * 10 + hasteOf(fault)) * (fault.slowsDown === true ? 10 : 1);
 }

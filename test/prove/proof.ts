@@ -1,4 +1,4 @@
-// The proof that the suite can fail: which fault turned which scenario red, and what is wrong with that.
+// The proof that the suite can fail, and that it fails only when it should: what each scenario did under each fault, and what is wrong with that.
 import type { Fault } from '../../support/sandbox/catalogue/fault';
 
 /** A scenario by its `@id` tag; an outline counts as one. */
@@ -7,6 +7,8 @@ export interface ProvableScenario {
   readonly title: string;
   /** Folder below `features/`. */
   readonly folder: string;
+  /** Takes minutes and loads the machine, so that it is run only under the faults that concern it: a soak, or a run with hundreds of jobs. */
+  readonly slow: boolean;
 }
 
 /** What one scenario did under one fault; an outline is red when one of its rows is. */
@@ -23,32 +25,71 @@ export interface FaultRun {
   readonly durationMs: number;
 }
 
-/** `caught`: red as it must be · `missed`: green though it must be red · `also red`: red, as may be with this fault · `false alarm`: red without a reason · `quiet`: green, as it should be · `not run`: not looked at. */
-export type Cell = 'caught' | 'missed' | 'also red' | 'false alarm' | 'quiet' | 'not run';
+/**
+ * `caught`: red as it must be · `missed`: green though it must be red · `also red`: red, as may be with this fault · `false alarm`: red without a
+ * reason · `tolerated`: green although chance troubled it · `quiet`: green, as it should be · `not run`: not looked at.
+ */
+export type Cell = 'caught' | 'missed' | 'also red' | 'false alarm' | 'tolerated' | 'quiet' | 'not run';
+
+export type Kind = Fault['layer'];
+
+/** A scenario has to be caught by faults of so many kinds: where they occur tells kinds apart. */
+export const kindsDemanded = 3;
+
+export interface ProofRow {
+  readonly fault: Fault;
+  readonly run: FaultRun;
+  readonly cells: Readonly<Record<string, Cell>>;
+}
 
 export interface Proof {
   readonly scenarios: readonly ProvableScenario[];
-  readonly rows: readonly {
-    readonly fault: Fault;
-    readonly run: FaultRun;
-    readonly cells: Readonly<Record<string, Cell>>;
-  }[];
+  readonly rows: readonly ProofRow[];
+  /** By `@id` tag: the kinds of the faults that turned the scenario red as they must. */
+  readonly kinds: Readonly<Record<string, readonly Kind[]>>;
+  /** Names of the faults that this proof leaves to another command. */
+  readonly leftOut: readonly string[];
   /** What keeps the proof from holding, one sentence each; empty when it holds. */
   readonly problems: readonly string[];
 }
 
-/** Judges the runs. `whole`: every fault of the catalogue was run, so that a scenario that no fault turns red is a problem too. */
+interface Extent {
+  /** Whether the whole catalogue was run but for what is left out, so that a scenario that is caught by too few kinds is a problem too. */
+  readonly whole: boolean;
+  readonly leftOut?: readonly string[];
+}
+
+/** Judges the runs. */
 export function judgeProof(
   scenarios: readonly ProvableScenario[],
   runs: readonly { readonly fault: Fault; readonly run: FaultRun }[],
-  whole: boolean,
+  { whole, leftOut = [] }: Extent,
 ): Proof {
   const rows = runs.map(({ fault, run }) => ({ fault, run, cells: cellsOf(scenarios, fault, run) }));
+  const kinds = Object.fromEntries(scenarios.map(({ id }) => [id, kindsOf(id, rows)]));
   const problems = [
-    ...rows.flatMap(({ fault, run, cells }) => problemsOf(fault, run, cells)),
-    ...(whole ? scenarios.flatMap(({ id, title }) => neverCaught(id, title, rows)) : []),
+    ...rows.flatMap((row) => problemsOf(row, scenarios)),
+    ...(whole ? scenarios.flatMap((scenario) => tooFewKinds(scenario, kinds[scenario.id] ?? [])) : []),
   ];
-  return { scenarios, rows, problems };
+  return { scenarios, rows, kinds, leftOut, problems };
+}
+
+/** One run of parts that ran side by side, each with scenarios of its own. */
+export function together(parts: readonly FaultRun[]): FaultRun {
+  const broken = parts.find((part) => part.broken !== undefined)?.broken;
+  return {
+    fault: parts[0]?.fault ?? '',
+    reactions: Object.assign({}, ...parts.map(({ reactions }) => reactions)),
+    messages: Object.assign({}, ...parts.map(({ messages }) => messages)),
+    ...(broken === undefined ? {} : { broken }),
+    durationMs: Math.max(...parts.map(({ durationMs }) => durationMs)),
+  };
+}
+
+/** The `@id` tags of the scenarios that have to be looked at under the fault. */
+export function demandedOf(fault: Fault, scenarios: readonly ProvableScenario[]): string[] {
+  if (fault.tolerated !== true) return [...fault.caughtBy];
+  return scenarios.filter(({ slow }) => !slow).map(({ id }) => id);
 }
 
 function cellsOf(scenarios: readonly ProvableScenario[], fault: Fault, run: FaultRun): Record<string, Cell> {
@@ -58,26 +99,39 @@ function cellsOf(scenarios: readonly ProvableScenario[], fault: Fault, run: Faul
 function cellOf(fault: Fault, id: string, reaction: Reaction): Cell {
   if (reaction === 'not run') return 'not run';
   if (fault.caughtBy.includes(id)) return reaction === 'red' ? 'caught' : 'missed';
-  if (reaction === 'green') return 'quiet';
+  if (reaction === 'green') return fault.tolerated === true ? 'tolerated' : 'quiet';
   return fault.breaksJobs === true || fault.alsoTouches?.includes(id) === true ? 'also red' : 'false alarm';
 }
 
-function problemsOf(fault: Fault, run: FaultRun, cells: Readonly<Record<string, Cell>>): string[] {
+function problemsOf({ fault, run, cells }: ProofRow, scenarios: readonly ProvableScenario[]): string[] {
   if (run.broken !== undefined) return [`${fault.name}: the run proves nothing: ${run.broken}`];
   const byCell = (cell: Cell) => Object.keys(cells).filter((id) => cells[id] === cell);
   const unknown = fault.caughtBy.filter((id) => !Object.hasOwn(cells, id));
-  const notRun = fault.caughtBy.filter((id) => cells[id] === 'not run');
+  const notRun = demandedOf(fault, scenarios).filter((id) => cells[id] === 'not run');
+  const reason = fault.tolerated === true ? 'a healthy server must bear it' : 'the fault does not concern it';
   return [
-    ...(fault.caughtBy.length === 0 ? [`${fault.name}: the catalogue names no scenario that catches it`] : []),
+    ...(isAimless(fault) ? [`${fault.name}: the catalogue names no scenario that catches it`] : []),
     ...byCell('missed').map((id) => `${fault.name}: missed by ${id}`),
     ...byCell('false alarm').map(
-      (id) => `${fault.name}: ${id} turned red, although the fault does not concern it: ${run.messages[id] ?? ''}`,
+      (id) => `${fault.name}: ${id} turned red, although ${reason}: ${run.messages[id] ?? ''}`,
     ),
     ...unknown.map((id) => `${fault.name}: the catalogue names ${id}, which no scenario has`),
     ...notRun.map((id) => `${fault.name}: ${id} was not run`),
   ];
 }
 
-function neverCaught(id: string, title: string, rows: Proof['rows']): string[] {
-  return rows.some(({ cells }) => cells[id] === 'caught') ? [] : [`no fault turns ${id} red (${title})`];
+function isAimless({ caughtBy, tolerated }: Fault): boolean {
+  return caughtBy.length === 0 && tolerated !== true;
+}
+
+function kindsOf(id: string, rows: readonly ProofRow[]): Kind[] {
+  return [...new Set(rows.filter(({ cells }) => cells[id] === 'caught').map(({ fault }) => fault.layer))].sort();
+}
+
+function tooFewKinds({ id, title }: ProvableScenario, kinds: readonly Kind[]): string[] {
+  if (kinds.length === 0) return [`no fault turns ${id} red (${title})`];
+  if (kinds.length >= kindsDemanded) return [];
+  return [
+    `${id} is caught by faults of ${kinds.length} of ${kindsDemanded} kinds only: ${kinds.join(', ')} (${title})`,
+  ];
 }

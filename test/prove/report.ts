@@ -2,36 +2,57 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { Liquid } from 'liquidjs';
-import type { Cell, Proof } from './proof';
+import { type Cell, kindsDemanded, type Proof, type ProofRow } from './proof';
 
+/** Told apart by form, so that colour is not needed. */
 const symbols: Readonly<Record<Cell, string>> = {
   caught: '●',
   missed: '○',
-  'also red': '◌',
+  'also red': '◐',
   'false alarm': '!',
+  tolerated: '✓',
   quiet: '·',
   'not run': '',
 };
 
-/** Such as `caught  no-job-created (31.2 s): @id:job-spawns-pod`. */
-export function faultLine({ fault, run, cells }: Proof['rows'][number]): string {
+const meanings: Readonly<Record<Exclude<Cell, 'not run'>, string>> = {
+  caught: 'caught: red, as it must be',
+  missed: 'missed: green, though it must be red',
+  'false alarm': 'false alarm: red, though it must be green',
+  tolerated: 'tolerated: green in spite of trouble by chance',
+  'also red': 'also red, as may be',
+  quiet: 'quiet: green, and not concerned',
+};
+
+/** Such as `✓ no-job-created (31.2 s): caught @id:job-spawns-pod`; of more scenarios than six, their number. */
+export function faultLine({ fault, run, cells }: ProofRow): string {
   const ids = (cell: Cell) => Object.keys(cells).filter((id) => cells[id] === cell);
   const failed = run.broken !== undefined || ids('missed').length + ids('false alarm').length > 0;
   const parts = [
     ...(run.broken === undefined ? [] : [run.broken]),
-    ...(['caught', 'missed', 'false alarm'] as const).flatMap((cell) =>
-      ids(cell).length > 0 ? [`${cell} ${ids(cell).join(' ')}`] : [],
+    ...(['caught', 'tolerated', 'missed', 'false alarm'] as const).flatMap((cell) =>
+      ids(cell).length > 0 ? [`${cell} ${named(ids(cell), cell)}`] : [],
     ),
   ];
-  return `${failed ? '✗' : '✓'} ${fault.name} (${(run.durationMs / 1_000).toFixed(1)} s): ${parts.join('; ')}`;
+  return `${failed ? '✗' : '✓'} ${fault.name} (${seconds(run.durationMs)} s): ${parts.join('; ')}`;
 }
 
-/** The closing lines: how many faults were caught, and what is wrong. */
-export function summaryOf({ rows, scenarios, problems }: Proof): string {
-  const proven = scenarios.filter(({ id }) => rows.some(({ cells }) => cells[id] === 'caught')).length;
-  const head = `${rows.length} faults, ${scenarios.length} scenarios, ${proven} of them seen red`;
+/** The closing lines: what was run, what was left out, and what is wrong. */
+export function summaryOf({ rows, scenarios, kinds, leftOut, problems }: Proof): string {
+  const counts = scenarios.map(({ id }) => kinds[id]?.length ?? 0);
+  const proven = counts.filter((count) => count > 0).length;
+  const wellProven = counts.filter((count) => count >= kindsDemanded).length;
+  const chance = rows.filter(({ fault }) => fault.tolerated === true).length;
+  const head = [
+    `${rows.length - chance} faults and ${chance} troubles by chance, ${scenarios.length} scenarios: ${proven} seen red, ${wellProven} of them by faults of ${kindsDemanded} kinds or more`,
+    ...(leftOut.length > 0
+      ? [
+          `left to npm run prove:capacity: ${leftOut.length} further causes of a lack of capacity (${leftOut.join(', ')})`,
+        ]
+      : []),
+  ].join('\n');
   return problems.length === 0
-    ? `${head}: the suite can fail`
+    ? `${head}\nThe suite can fail, and fails only when it should`
     : `${head}\n${problems.map((problem) => `  - ${problem}`).join('\n')}`;
 }
 
@@ -45,7 +66,16 @@ export async function writeProof(folder: string, proof: Proof): Promise<void> {
   writeFileSync(path.join(folder, 'proof.html'), html);
 }
 
-function fileOf({ scenarios, rows, problems }: Proof) {
+function named(ids: readonly string[], cell: Cell): string {
+  const mayBeCounted = cell === 'caught' || cell === 'tolerated';
+  return mayBeCounted && ids.length > 6 ? `by ${ids.length} scenarios` : ids.join(' ');
+}
+
+function seconds(ms: number): string {
+  return (ms / 1_000).toFixed(1);
+}
+
+function fileOf({ scenarios, rows, kinds, leftOut, problems }: Proof) {
   const faults = rows.map(({ fault, run, cells }) => ({
     ...fault,
     cells,
@@ -53,18 +83,51 @@ function fileOf({ scenarios, rows, problems }: Proof) {
     broken: run.broken,
     durationMs: run.durationMs,
   }));
-  return { holds: problems.length === 0, problems, scenarios, faults };
+  const proven = scenarios.map((scenario) => ({ ...scenario, kinds: kinds[scenario.id] ?? [] }));
+  return { holds: problems.length === 0, problems, scenarios: proven, faults, leftOut };
 }
 
-function viewOf({ scenarios, rows }: Proof) {
-  const faults = rows.map(({ fault, run, cells }) => ({
-    ...fault,
-    seconds: (run.durationMs / 1_000).toFixed(1),
-    broken: run.broken,
-    cells: scenarios.map(({ id }) => {
-      const cell = cells[id] ?? 'not run';
-      return { cell, style: cell.replace(' ', '-'), symbol: symbols[cell], message: run.messages[id] ?? cell };
-    }),
+function viewOf({ scenarios, rows, kinds, problems }: Proof) {
+  const folders = [...Map.groupBy(scenarios, ({ folder }) => folder)];
+  const inOrder = folders.flatMap(([, members]) => members);
+  const groups = [...Map.groupBy(rows, ({ fault }) => groupOf(fault))].map(([title, members]) => ({
+    title,
+    faults: members.map((row) => faultView(row, inOrder)),
   }));
-  return { scenarios, faults };
+  return {
+    holds: problems.length === 0,
+    problems,
+    legend: Object.entries(meanings).map(([cell, meaning]) => ({ ...look(cell as Cell), meaning })),
+    folders: folders.map(([folder, members]) => ({ folder, width: members.length })),
+    scenarios: inOrder.map((scenario) => ({ ...scenario, ...kindsView(kinds[scenario.id] ?? []) })),
+    columns: inOrder.length + 3,
+    demanded: kindsDemanded,
+    groups,
+  };
+}
+
+function groupOf({ layer, tolerated }: ProofRow['fault']): string {
+  return tolerated === true ? 'trouble by chance' : `faults at the level of the ${layer}`;
+}
+
+function faultView({ fault, run, cells }: ProofRow, scenarios: Proof['scenarios']) {
+  return {
+    name: fault.name,
+    does: fault.does,
+    seconds: seconds(run.durationMs),
+    broken: run.broken,
+    cells: scenarios.map(({ id, title }) => {
+      const cell = cells[id] ?? 'not run';
+      const reason = run.messages[id] === undefined ? '' : `: ${run.messages[id]}`;
+      return { ...look(cell), title: `${fault.name} × ${title}: ${cell}${reason}` };
+    }),
+  };
+}
+
+function kindsView(names: readonly string[]) {
+  return { count: names.length, kinds: names.join(', '), enough: names.length >= kindsDemanded };
+}
+
+function look(cell: Cell): { readonly style: string; readonly symbol: string } {
+  return { style: cell.replace(' ', '-'), symbol: symbols[cell] };
 }

@@ -1,0 +1,61 @@
+// How many runs fit side by side: most of a run is waiting, so the processors decide, not a number.
+import { availableParallelism, cpus, freemem } from 'node:os';
+import { setTimeout as delay } from 'node:timers/promises';
+
+export interface RoomOptions {
+  /** Runs that begin whatever the machine does. */
+  readonly least: number;
+  readonly most: number;
+}
+
+/** A run with its sandbox needs somewhat more than half of it. */
+const bytesPerRun = 1024 ** 3;
+/** Of the processors' time; a run that starts takes one processor for some seconds. */
+const idleShare = 0.3;
+const windowMs = 1_000;
+
+/** Admits runs one by one. */
+export class Room {
+  #running = 0;
+  #left = Promise.withResolvers<void>();
+  #queue: Promise<void> = Promise.resolve();
+
+  constructor(private readonly options: RoomOptions) {}
+
+  /** Does the work as soon as there is room for it. Rejects as the work does, or when the signal aborts before. */
+  async admit<T>(work: () => Promise<T>, signal: AbortSignal): Promise<T> {
+    const turn = this.#queue.then(() => this.#enter(signal));
+    this.#queue = turn.catch(() => undefined);
+    await turn;
+    try {
+      return await work();
+    } finally {
+      this.#running -= 1;
+      this.#left.resolve();
+      this.#left = Promise.withResolvers<void>();
+    }
+  }
+
+  async #enter(signal: AbortSignal): Promise<void> {
+    for (;;) {
+      signal.throwIfAborted();
+      const { least, most } = this.options;
+      if (this.#running < least) break;
+      if (this.#running >= most) await this.#left.promise;
+      else if ((await idleWithin(windowMs, signal)) > idleShare && freemem() > bytesPerRun) break;
+    }
+    this.#running += 1;
+  }
+}
+
+/** Share of the processors' time in which they had nothing to do, from 0 to 1. */
+async function idleWithin(ms: number, signal: AbortSignal): Promise<number> {
+  const before = idleMs();
+  const startedAt = performance.now();
+  await delay(ms, undefined, { signal });
+  return (idleMs() - before) / ((performance.now() - startedAt) * availableParallelism());
+}
+
+function idleMs(): number {
+  return cpus().reduce((sum, { times }) => sum + times.idle, 0);
+}
