@@ -46,9 +46,9 @@ async function runSeries(series: Series, sandbox: OuterSandbox): Promise<boolean
   }
   const { signal } = series;
   const signalled = () => results.filter(({ signalledMs }) => signalledMs !== undefined).length;
-  // A run that ended before its moment is no interrupted one, and another takes its place.
+  // A run that ended before its moment is no interrupted one, and another of its sort takes its place.
   for (let index = 0; signalled() < series.times && index < 2 * series.times; index += 1) {
-    const count = workers[index % workers.length] ?? 0;
+    const count = workers[signalled() % workers.length] ?? 0;
     const momentMs = share(series.seed, index) * (wholeMs.get(count) ?? 0);
     const moment = (ended: AbortSignal) => delay(momentMs, undefined, { signal: ended });
     note(`${index + 1}`, count, await runInterrupted({ sandbox, args: argsOf(series, count), signal, moment }));
