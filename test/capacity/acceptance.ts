@@ -28,23 +28,30 @@ export interface CapacityOutcome {
 
 export type Enforcement = 'required' | 'informational';
 
+export interface RunOptions {
+  readonly enforcement: Enforcement;
+  /** For the reports. */
+  readonly folder: string;
+  readonly signal: AbortSignal;
+}
+
 const runMs = 240_000;
 const shownLines = 12;
 
 /** Never rejects because of what the run did: that is the finding. */
 export async function runAcceptance(
   sandbox: SandboxProcess,
-  enforcement: Enforcement,
-  folder: string,
+  { enforcement, folder, signal }: RunOptions,
 ): Promise<CapacityOutcome> {
   const command = ['node_modules/@cucumber/cucumber/bin/cucumber.js', '--tags', '@id:capacity-target'];
-  const child = startNode(command, {
+  const env = {
     FOCUS_ENV: path.join(__dirname, `${enforcement}.yaml`),
     FOCUS_BASE_URL: sandbox.focusServerUrl,
     FOCUS_NAMESPACE: sandbox.namespace,
     KUBECONFIG: sandbox.kubeconfig,
     FOCUS_REPORTS: folder,
-  });
+  };
+  const child = startNode(command, { env, signal });
   const deadline = setTimeout(() => void endChild(child), runMs);
   try {
     const { stdout, stderr } = child;

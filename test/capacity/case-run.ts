@@ -1,7 +1,7 @@
 // One case: its sandbox, the observer beside it, and the command line against it.
 import path from 'node:path';
 import { performance } from 'node:perf_hooks';
-import { type CapacityOutcome, type Enforcement, runAcceptance } from './acceptance';
+import { type CapacityOutcome, type Enforcement, type RunOptions, runAcceptance } from './acceptance';
 import { type CapacityCase, nameOf } from './causes';
 import { Observer } from './observer';
 import { startSandboxProcess } from './sandbox-process';
@@ -20,15 +20,17 @@ export interface CaseRun {
   readonly seconds: number;
 }
 
-/** Its reports go into a folder of its own below `folder`. @throws Error when the sandbox cannot be started or watched */
-export async function runCase(each: CapacityCase, enforcement: Enforcement, folder: string): Promise<CaseRun> {
+/** Its reports go into a folder of its own below that of the options. @throws Error when the sandbox cannot be started or watched */
+export async function runCase(each: CapacityCase, options: RunOptions): Promise<CaseRun> {
   const startedMs = performance.now();
-  const sandbox = await startSandboxProcess(each.faults);
+  const { enforcement, signal } = options;
+  const folder = path.join(options.folder, `${nameOf(each)}-${enforcement}`);
+  const sandbox = await startSandboxProcess(each.faults, signal);
   try {
     const { kubeconfig, namespace, focusServerUrl } = sandbox;
     const observer = await Observer.open({ kubeconfig, namespace, host: new URL(focusServerUrl).hostname });
     try {
-      const outcome = await runAcceptance(sandbox, enforcement, path.join(folder, `${nameOf(each)}-${enforcement}`));
+      const outcome = await runAcceptance(sandbox, { enforcement, folder, signal });
       const observed = observer.mostAlive(heldMs);
       const { left } = observer;
       return { each, enforcement, outcome, observed, left, seconds: (performance.now() - startedMs) / 1_000 };

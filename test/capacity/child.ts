@@ -7,14 +7,25 @@ export const repository = path.resolve(__dirname, '../..');
 
 const endMs = 20_000;
 
-/** Starts Node.js in the repository with these arguments and no more environment than these variables. */
-export function startNode(args: readonly string[], env: Readonly<Record<string, string>> = {}): ChildProcess {
+interface NodeOptions {
+  /** The variables of the process, beside those that find programs. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** Asks the process to end. */
+  readonly signal: AbortSignal;
+}
+
+/** Starts Node.js in the repository with these arguments. */
+export function startNode(args: readonly string[], { env = {}, signal }: NodeOptions): ChildProcess {
   const { PATH = '', HOME = '' } = process.env;
-  return spawn(process.execPath, [...args], {
+  const child = spawn(process.execPath, [...args], {
     cwd: repository,
     env: { PATH, HOME, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
+    signal,
   });
+  // Whoever waits for the process is told; nobody else has to be.
+  child.on('error', () => undefined);
+  return child;
 }
 
 /** Asks the process to end; one that has not after 20 s is killed. */

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import pMap from 'p-map';
-import type { Enforcement } from './acceptance';
+import type { Enforcement, RunOptions } from './acceptance';
 import { type CaseRun, runCase } from './case-run';
 import { type CapacityCase, capacityCases, nameOf } from './causes';
 import { differencesOf } from './differences';
@@ -37,9 +37,13 @@ async function main(): Promise<number> {
   const chosen = capacityCases.filter((each) => positionals.length === 0 || positionals.includes(nameOf(each)));
   const folder = values.reports ?? mkdtempSync(path.join(tmpdir(), 'capacity-proof-'));
   mkdirSync(folder, { recursive: true });
+  const signal = stopOnSignals();
   try {
     const turns = chosen.flatMap((each) => turnsOf(each, values.both));
-    const found = await pMap(turns, (turn) => taken(turn, folder), { concurrency: Number(values.parallel) });
+    const found = await pMap(turns, (turn) => taken(turn, { folder, signal }), {
+      concurrency: Number(values.parallel),
+      signal,
+    });
     const runs = found.flatMap(({ run }) => run ?? []);
     process.stdout.write(`\n${tableOf(runs)}\n`);
     const wrong = found.filter(({ differences }) => differences.length > 0).length;
@@ -57,8 +61,8 @@ function turnsOf(each: CapacityCase, both: boolean): Turn[] {
 }
 
 /** Runs a case and says at once what came of it. */
-async function taken({ each, enforcement }: Turn, folder: string) {
-  const run = await runCase(each, enforcement, folder).catch((error: unknown) => error);
+async function taken({ each, enforcement }: Turn, options: Pick<RunOptions, 'folder' | 'signal'>) {
+  const run = await runCase(each, { enforcement, ...options }).catch((error: unknown) => error);
   const differences = isRun(run) ? differencesOf(run) : [`it could not be run: ${run}`];
   const mark = differences.length === 0 ? '✓' : '✗';
   process.stdout.write(
@@ -76,6 +80,21 @@ function indented(text: string): string {
   return text.replace(/^/gm, '      ');
 }
 
-void main().then((code) => {
-  process.exitCode = code;
-});
+/** Ends the sandboxes and the command lines that run. */
+function stopOnSignals(): AbortSignal {
+  const stopping = new AbortController();
+  for (const name of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(name, () => stopping.abort(new Error(`stopped by ${name}`)));
+  }
+  return stopping.signal;
+}
+
+void main().then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error: unknown) => {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.exitCode = 1;
+  },
+);

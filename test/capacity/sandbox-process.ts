@@ -14,9 +14,9 @@ export interface SandboxProcess extends z.infer<typeof addressSchema> {
 const startMs = 90_000;
 
 /** Resolves once the sandbox is up. Throws with what it wrote when it ends before, or takes longer than 90 s. */
-export async function startSandboxProcess(faults: readonly string[]): Promise<SandboxProcess> {
+export async function startSandboxProcess(faults: readonly string[], signal: AbortSignal): Promise<SandboxProcess> {
   const flags = faults.flatMap((name) => ['--fault', `capacity:${name}`]);
-  const child = startNode(['-r', 'ts-node/register', 'support/sandbox/main.ts', ...flags]);
+  const child = startNode(['-r', 'ts-node/register', 'support/sandbox/main.ts', ...flags], { signal });
   const { stdout, stderr } = child;
   if (stdout === null || stderr === null) throw new Error('the sandbox was started without pipes');
   const complaint = text(stderr);
