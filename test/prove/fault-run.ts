@@ -10,6 +10,8 @@ import { type VerdictFile, verdictFileSchema } from '../../support/verdict/verdi
 import type { FaultRun, Reaction } from './proof';
 
 const repository = path.resolve(__dirname, '../..');
+/** Compiled code that the runs share, this proof's and later ones'. */
+const compileCache = path.join(repository, 'node_modules/.cache/proof');
 /** Longer than the slowest scenario may take to give up, times those that one run has. */
 const hangMs = 10 * 60_000;
 
@@ -26,8 +28,8 @@ export class ProofFolder {
     const folder = mkdtempSync(path.join(this.#path, `${fault.replaceAll(':', '-')}-`));
     const reports = path.join(folder, 'reports');
     const startedAt = performance.now();
-    const env = { SANDBOX_FAULTS: fault, FOCUS_REPORTS: reports, TMPDIR: folder };
-    const { exitCode, output } = await this.#accept(['--tags', ids.join(' or ')], env);
+    const files = { FOCUS_REPORTS: reports, TMPDIR: folder, NODE_COMPILE_CACHE: compileCache };
+    const { exitCode, output } = await this.#accept(['--tags', ids.join(' or ')], { SANDBOX_FAULTS: fault, ...files });
     this.signal.throwIfAborted();
     const durationMs = Math.round(performance.now() - startedAt);
     if (exitCode !== 0 && exitCode !== 1) {

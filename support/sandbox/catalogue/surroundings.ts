@@ -39,7 +39,7 @@ const ofNetwork: readonly Fault[] = [
   ),
   touching(
     [liveAsSaid, liveFlows],
-    standIn('proxy-keeps-metadata', 'network', 'a proxy answers for ever what the live metadata first were', [
+    standIn('proxy-keeps-metadata', 'network', 'a proxy answers what the live metadata were before', [
       liveMissing,
     ]),
   ),

@@ -23,7 +23,8 @@ export interface LiveMetadata {
   readonly fiber_description: string;
 }
 
-const fibre: LiveMetadata = {
+/** While live data flow. */
+export const fibre: LiveMetadata = {
   dx: 1.0,
   prr: 2000,
   fiber_start_meters: 0,

@@ -1,4 +1,5 @@
 // How the stand-in shows faults of what is around its jobs: a proxy in front of it, its own process, its node's clock.
+import { fibre } from '../data/data-source';
 import type { Hooks } from '../hooks';
 import { Crash } from '../rest/crash';
 import type { Reply } from '../rest/refusal';
@@ -13,7 +14,9 @@ export const surroundingFaults: Readonly<Record<string, Partial<Hooks>>> = {
   'proxy-error-page': { delivered: (reply) => (reply.status >= 400 ? errorPage(reply) : reply) },
   'proxy-joins-requests': { coalesces: true },
   'proxy-answers-late': oneLate(),
-  'proxy-keeps-metadata': keeping('/live_metadata'),
+  'proxy-keeps-metadata': {
+    delivered: (reply, { url }) => (url.endsWith('/live_metadata') ? { ...reply, body: JSON.stringify(fibre) } : reply),
+  },
   'dies-while-answering': {
     answer: () => {
       throw new Crash('free(): invalid pointer');
@@ -49,18 +52,6 @@ function oneLate(): Partial<Hooks> {
       const late = before ?? reply;
       before = reply;
       return late;
-    },
-  };
-}
-
-/** The first good answer of a call is that of all later ones. */
-function keeping(call: string): Partial<Hooks> {
-  let first: Reply | undefined;
-  return {
-    delivered: (reply, { url }) => {
-      if (!url.endsWith(call) || reply.status !== 200) return reply;
-      first ??= reply;
-      return first;
     },
   };
 }
