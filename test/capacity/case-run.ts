@@ -1,4 +1,5 @@
 // One case: its sandbox, the observer beside it, and the command line against it.
+import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { type CapacityOutcome, type Enforcement, type RunOptions, runAcceptance } from './acceptance';
@@ -20,11 +21,12 @@ export interface CaseRun {
   readonly seconds: number;
 }
 
-/** Its reports go into a folder of its own below that of the options. @throws Error when the sandbox cannot be started or watched */
+/** Its reports go into a folder of its own below that of the options, instead of those of an earlier run. @throws Error when the sandbox cannot be started or watched */
 export async function runCase(each: CapacityCase, options: RunOptions): Promise<CaseRun> {
   const startedMs = performance.now();
   const { enforcement, signal } = options;
   const folder = path.join(options.folder, `${nameOf(each)}-${enforcement}`);
+  rmSync(folder, { recursive: true, force: true });
   const sandbox = await startSandboxProcess(each.faults, signal);
   try {
     const { kubeconfig, namespace, focusServerUrl } = sandbox;

@@ -1,4 +1,4 @@
-// `npm run prove:capacity [-- --parallel N] [-- --both] [-- NAME…]`: shows that a gap report names what keeps jobs from living, right to the job.
+// `npm run prove:capacity [-- [--parallel N] [--both] [--reports FOLDER] NAME…]`: shows that a gap report names what keeps jobs from living, right to the job.
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
