@@ -39,9 +39,7 @@ const ofNetwork: readonly Fault[] = [
   ),
   touching(
     [liveAsSaid, liveFlows],
-    standIn('proxy-keeps-metadata', 'network', 'a proxy answers what the live metadata were before', [
-      liveMissing,
-    ]),
+    standIn('proxy-keeps-metadata', 'network', 'a proxy answers what the live metadata were before', [liveMissing]),
   ),
   cluster('node-port-not-opened', 'network', 'the node does not serve the port of a job', [exposed]),
   cluster('node-port-to-gone-pod', 'network', 'the node forwards the port of a job to a pod that is gone', [exposed]),
@@ -49,12 +47,7 @@ const ofNetwork: readonly Fault[] = [
 ];
 
 const ofProcess: readonly Fault[] = [
-  breaking(
-    standIn('dies-while-answering', 'program', 'the server ends while it answers for a job', [
-      ...openings,
-      capacityDiscovery,
-    ]),
-  ),
+  breaking(standIn('dies-while-answering', 'program', 'the server ends while it answers for a job', openings)),
   breaking(
     standIn('dies-of-wrong-request', 'program', 'the server ends when it refuses a request', [
       ...everyRefusal,
@@ -78,7 +71,12 @@ const ofNode: readonly Fault[] = [
 
 const ofControllers: readonly Fault[] = [
   breaking(
-    cluster('jobs-get-no-pods', 'controller', 'the Job controller makes no pods', [spawns, liveAsSaid, liveFlows]),
+    cluster('jobs-get-no-pods', 'controller', 'the Job controller makes no pods', [
+      spawns,
+      liveAsSaid,
+      liveFlows,
+      capacityDiscovery,
+    ]),
   ),
   breaking(
     cluster('garbage-collector-idle', 'controller', 'what a removed Job leaves is never collected', [
