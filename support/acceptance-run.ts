@@ -12,7 +12,7 @@ import {
   preflight,
 } from './environment';
 import { ConfigurationError } from './errors';
-import { secretsOfEnvironment } from './evidence/redact';
+import { knownSecrets } from './evidence/known-secrets';
 import { InterruptionError } from './interruption';
 import { clearReports, type Fact, harmless, reportFiles, runFacts, writeReports } from './reporting';
 import { exitCodes, judge, RunObserver, type Verdict } from './verdict';
@@ -38,7 +38,6 @@ export class AcceptanceRun {
   readonly #folder: string;
   readonly #observer = new RunObserver();
   readonly #envelopes: Envelope[] = [];
-  readonly #secrets: readonly string[];
   readonly #stopping = new AbortController();
   #sandbox: Promise<StartedSandbox> | undefined;
   #environment: Environment | undefined;
@@ -53,7 +52,6 @@ export class AcceptanceRun {
     this.#profile = loadProfile(options.env);
     refuseForeignAddress(this.#profile, options.env);
     this.#folder = path.resolve(options.cwd, options.env.FOCUS_REPORTS || 'reports');
-    this.#secrets = secretsOfEnvironment(options.env);
   }
 
   /** Of what is known so far: until a verdict was reached, the suite counts as failed. */
@@ -101,7 +99,7 @@ export class AcceptanceRun {
 
   /** Takes a message of the run and adds it to the report of messages at once: it survives whatever ends the run. */
   observe(message: Envelope): void {
-    const envelope = harmless(message, this.#secrets);
+    const envelope = harmless(message, knownSecrets(this.#options.env));
     this.#envelopes.push(envelope);
     this.#observer.update(envelope);
     appendFileSync(path.join(this.#folder, reportFiles.messages), `${JSON.stringify(envelope)}\n`);

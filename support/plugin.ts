@@ -6,6 +6,7 @@ import type { CoordinatorContext } from '@cucumber/cucumber/api';
 import { AcceptanceRun, type StartedSandbox } from './acceptance-run';
 import { checkTags, isDryRun, requestedTags } from './environment/command-line';
 import { ConfigurationError, EnvironmentError, messageChain } from './errors';
+import { safeText } from './evidence/known-secrets';
 import { interrupt, makeInterruptible } from './interruption';
 import { UnknownFaultError } from './sandbox/fault-selection';
 import { startSandboxInWorker } from './sandbox/worker';
@@ -82,7 +83,7 @@ async function orQuit<Result>(run: AcceptanceRun | undefined, action: () => Resu
 function quit(error: unknown): never {
   const expected = error instanceof ConfigurationError || error instanceof EnvironmentError;
   const text = expected ? error.message : `The suite itself failed: ${messageChain(error)}`;
-  writeSync(process.stderr.fd, `${text}\n`);
+  writeSync(process.stderr.fd, `${safeText(text)}\n`);
   exitCode = error instanceof ConfigurationError ? exitCodes.misconfigured.code : exitCodes.unusable.code;
   process.exit(exitCode);
 }
@@ -125,7 +126,7 @@ async function endNow(run: AcceptanceRun | undefined, code: number): Promise<nev
   try {
     await run?.end();
   } catch (error) {
-    writeSync(process.stderr.fd, `The reports could not be written: ${messageChain(error)}\n`);
+    writeSync(process.stderr.fd, `The reports could not be written: ${safeText(messageChain(error))}\n`);
   }
   process.exit(code);
 }

@@ -2,7 +2,6 @@
 import type { ClusterObserver } from '../cluster/cluster-observer';
 import type { ClusterConnection } from '../cluster/connection';
 import type { Environment } from '../environment';
-import { printable, redact, secretsOfEnvironment } from '../evidence/redact';
 import type { FocusServerClient, Investigation } from '../focus-server';
 import type { JobLedger, ReleaseOptions } from '../jobs/ledger';
 import type { ServerInspector } from '../server/server-inspector';
@@ -47,7 +46,7 @@ export class CapacityRun {
   async run(investigation: Investigation): Promise<void> {
     const { environment, folder, onReports } = this.options;
     const { record, failure } = await this.#record(investigation, capacityPlan(environment));
-    const reports = await writeCapacityReports(harmless(record), folder);
+    const reports = await writeCapacityReports(record, folder);
     this.#seen = { record, reports };
     this.#show(reports.summary);
     onReports(reports);
@@ -138,16 +137,4 @@ function demandOf({ target, successRate }: CapacityPlan): string {
 
 function seconds(ms: number): string {
   return `${(ms / 1_000).toFixed(1)} s`;
-}
-
-/** The record with the texts of the server and the cluster made fit for reports: no secrets, nothing that acts on a terminal. */
-function harmless(record: CapacityRecord): CapacityRecord {
-  const secrets = secretsOfEnvironment(process.env);
-  const clean = (value: unknown): unknown => {
-    if (typeof value === 'string') return redact(printable(value), secrets);
-    if (Array.isArray(value)) return value.map(clean);
-    if (typeof value !== 'object' || value === null || value instanceof Date) return value;
-    return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, clean(each)]));
-  };
-  return clean(record) as CapacityRecord;
 }

@@ -5,8 +5,8 @@ import type { Environment } from './load';
 
 /** The REST client's options for the environment's Focus Server. */
 export function focusServerOptions(environment: Environment): FocusServerOptions {
-  const { baseUrl, deadlines, tls } = environment;
-  return { baseUrl, requestMs: deadlines.requestMs, tls };
+  const { baseUrl, credentials, deadlines, tls } = environment;
+  return { baseUrl, requestMs: deadlines.requestMs, tls, ...(credentials && { credentials }) };
 }
 
 /** The options of the connection to the environment's cluster; `signal` ends every call. */

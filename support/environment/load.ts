@@ -18,7 +18,15 @@ export interface NamedProfile extends Profile {
 
 /** One Focus Server with its cluster: a profile whose address is known. */
 export interface Environment extends NamedProfile {
+  /** Without the user and password that the address may have had: it is shown and written down. */
   readonly baseUrl: string;
+  readonly credentials?: Credentials;
+}
+
+/** User and password of an address, decoded. */
+export interface Credentials {
+  readonly username: string;
+  readonly password: string;
 }
 
 const profilesFolder = path.join(__dirname, 'profiles');
@@ -64,7 +72,15 @@ export function loadEnvironment(env: NodeJS.ProcessEnv): Environment {
       `The environment "${profile.name}" has no address: set FOCUS_BASE_URL, such as https://host/focus-server, or "baseUrl" in ${profile.file}.`,
     );
   }
-  return { ...profile, baseUrl: profile.baseUrl.replace(/\/+$/, '') };
+  const { baseUrl, credentials } = parted(profile.baseUrl.replace(/\/+$/, ''));
+  return { ...profile, baseUrl, ...(credentials && { credentials }) };
+}
+
+function parted(address: string): Pick<Environment, 'baseUrl' | 'credentials'> {
+  const { username, password } = new URL(address);
+  if (username === '' && password === '') return { baseUrl: address };
+  const credentials = { username: decodeURIComponent(username), password: decodeURIComponent(password) };
+  return { baseUrl: address.replace(/\/\/[^/]*@/, '//'), credentials };
 }
 
 function overriddenCapacity(capacity: Profile['capacity'], overrides: Overrides): Profile['capacity'] {

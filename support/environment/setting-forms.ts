@@ -28,7 +28,10 @@ export const namespace = () =>
     .regex(/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/)
     .describe('the name of a Kubernetes namespace, such as "panda"');
 export const address = () =>
-  z.url({ protocol: /^https?$/ }).describe('an http or https address, such as "https://host/focus-server"');
+  z
+    .url({ protocol: /^https?$/ })
+    .regex(/^[^?#]*$/)
+    .describe('an http or https address without a query, such as "https://host/focus-server"');
 export const acceptedOrRefused = () =>
   z.enum(['accepted', 'refused']).default('accepted').describe('"accepted" or "refused"');
 

@@ -10,7 +10,10 @@ import { messageChain } from '../errors';
 import type { Exchange, FailedCall } from '../focus-server';
 import type { Job } from '../jobs/job';
 import { isPodOf, type JobObjectNames } from '../jobs/object-names';
-import { cap, printable, redact, secretsOfEnvironment } from './redact';
+import { knownSecrets } from './known-secrets';
+import { secretsOfObjects } from './object-secrets';
+import { cap, printable } from './printable';
+import { redact } from './redact';
 
 /** What a scenario leaves to look at. */
 export interface EvidenceSource {
@@ -28,8 +31,9 @@ const sectionLimit = 48 * 1024;
 /** Attaches what is needed to understand the failure without a second run. A part that cannot be had says why; it never throws. */
 export async function collectEvidence(source: EvidenceSource, signal: AbortSignal): Promise<void> {
   const names = source.jobs.map((job) => job.names);
+  const secrets = [...knownSecrets(process.env), ...secretsOfObjects(source.observer.pods.objects())];
   const attach = (title: string, text: string): void => {
-    const safe = redact(printable(text), secretsOfEnvironment(process.env));
+    const safe = redact(printable(text), secrets);
     source.attach(`${title}\n${'='.repeat(title.length)}\n${cap(safe, sectionLimit)}`, {
       mediaType: 'text/plain',
       fileName: `${title}.txt`,
@@ -80,7 +84,7 @@ function objects(source: EvidenceSource, names: readonly JobObjectNames[]): stri
   ];
   return names
     .flatMap(of)
-    .map((object) => stringify(object))
+    .map((object) => stringify(object, { lineWidth: 0 }))
     .join('---\n');
 }
 

@@ -13,6 +13,8 @@ export interface FocusServerOptions {
   readonly baseUrl: string;
   /** Deadline of each call. */
   readonly requestMs: number;
+  /** Sent with each call as Basic authentication. */
+  readonly credentials?: { readonly username: string; readonly password: string };
   readonly tls?: { readonly caFile?: string | undefined; readonly rejectUnauthorized: boolean };
   /** Told of every call, the failed ones included. */
   readonly onExchange?: (exchange: Exchange | FailedCall) => void;
@@ -41,6 +43,7 @@ export class FocusServerClient {
     this.#http = axios.create({
       ...this.#agents,
       baseURL: options.baseUrl,
+      ...(options.credentials && { auth: options.credentials }),
       proxy: false,
       responseType: 'arraybuffer',
       validateStatus: () => true,

@@ -1,6 +1,7 @@
 // Cucumber's messages made fit for reports: no secrets, no control characters, nothing of unbounded size.
 import { AttachmentContentEncoding, type Envelope } from '@cucumber/messages';
-import { cap, printable, redact } from '../evidence/redact';
+import { cap, printable } from '../evidence/printable';
+import { redact } from '../evidence/redact';
 
 const textLimit = 256 * 1024;
 
@@ -8,6 +9,6 @@ const textLimit = 256 * 1024;
 export function harmless(envelope: Envelope, secrets: readonly string[]): Envelope {
   if (envelope.attachment?.contentEncoding === AttachmentContentEncoding.BASE64) return envelope;
   return JSON.parse(JSON.stringify(envelope), (_key, value: unknown) =>
-    typeof value === 'string' ? cap(printable(redact(value, secrets)), textLimit) : value,
+    typeof value === 'string' ? cap(redact(printable(value), secrets), textLimit) : value,
   ) as Envelope;
 }

@@ -29,6 +29,7 @@ function reencoded(base64: string): string {
   return Buffer.from(withoutMarkup(Buffer.from(base64, 'base64').toString('utf8'))).toString('base64');
 }
 
-function withoutMarkup(text: string): string {
+/** The text with an invisible space where a browser would see the start of a tag. */
+export function withoutMarkup(text: string): string {
   return text.replace(tagStart, `<${invisible}`);
 }

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { type AttachedPage, separateAttachedPages } from './html-attachments';
-import { htmlJson } from './html-json';
+import { htmlJson, withoutMarkup } from './html-json';
 
 /** A line of what is shown beside the features. */
 export interface Fact {
@@ -41,7 +41,7 @@ export async function writeHtml({ json, folder, title, subtitle, facts }: HtmlRe
       jsonDir: source,
       reportPath: folder,
       reportName: title,
-      pageTitle: subtitle,
+      pageTitle: withoutMarkup(subtitle),
       pageFooter: ' ',
       displayDuration: true,
       displayReportTime: true,
@@ -49,7 +49,7 @@ export async function writeHtml({ json, folder, title, subtitle, facts }: HtmlRe
       customMetadata: true,
       staticFilePath: true,
       useCDN: false,
-      customData: { ...Object.fromEntries(facts.map(({ name, value }) => [name, value])), ...hidden },
+      customData: { ...Object.fromEntries(facts.map(({ name, value }) => [name, inAttribute(value)])), ...hidden },
     });
     await addStyle(path.join(folder, 'index.html'));
     await writePages(folder, report.pages);
@@ -76,6 +76,11 @@ async function writePages(folder: string, pages: readonly AttachedPage[]): Promi
     await mkdir(path.dirname(path.join(folder, file)), { recursive: true });
     await writeFile(path.join(folder, file), text);
   }
+}
+
+/** The generator puts these facts into texts and into attributes, without escaping them. */
+function inAttribute(text: string): string {
+  return withoutMarkup(text).replaceAll('"', '&quot;');
 }
 
 async function addStyle(file: string): Promise<void> {

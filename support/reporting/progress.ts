@@ -4,7 +4,7 @@ import type { FormatterPluginContext } from '@cucumber/cucumber/api';
 import type { Envelope } from '@cucumber/messages';
 import { loadProfile } from '../environment';
 import { isDryRun } from '../environment/command-line';
-import { secretsOfEnvironment } from '../evidence/redact';
+import { knownSecrets } from '../evidence/known-secrets';
 import { isInterrupted } from '../interruption';
 import {
   judge,
@@ -26,8 +26,7 @@ export const type = 'formatter';
 /** Writes to the formatter's stream; colours and the line of the running step only where it is a terminal. */
 export function formatter({ on, write, stream }: FormatterPluginContext<unknown>): () => void {
   const progress = new Progress(write, 'isTTY' in stream && stream.isTTY === true);
-  const secrets = secretsOfEnvironment(process.env);
-  on('message', (message) => progress.update(harmless(message, secrets)));
+  on('message', (message) => progress.update(harmless(message, knownSecrets(process.env))));
   return () => progress.end();
 }
 

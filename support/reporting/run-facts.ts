@@ -1,6 +1,7 @@
 // What a reader of the report has to know of a run: what was tested, with which versions, deadlines and limits, and what came of it.
 import { version as cucumberVersion } from '@cucumber/cucumber';
 import type { Environment, EnvironmentVersions, NamedProfile } from '../environment';
+import { safeText } from '../evidence/known-secrets';
 import { meaningOf, type Verdict } from '../verdict';
 import type { Fact } from './html';
 
@@ -34,7 +35,7 @@ export function runFacts({ profile, environment, versions, verdict, runId }: Run
 }
 
 function fact(name: string, value: string): Fact {
-  return { name, value };
+  return { name, value: safeText(value) };
 }
 
 /** `podCreatedMs` as "pod created". */

@@ -4,6 +4,7 @@ import type { ClusterConnection } from '../../cluster/connection';
 import { isKubernetesError } from '../../cluster/kubernetes-error';
 import { messageChain } from '../../errors';
 import type { CapacityRecord } from '../capacity-record';
+import { cleaned } from './clean-record';
 import { countNodePorts, eventsByJob, readQuotas, readServerTrouble } from './cluster-facts';
 import { CapacityDriver, type DriverOptions } from './driver';
 import { recordJobs } from './job-records';
@@ -34,7 +35,7 @@ const lastReadingMs = 4_000;
 export async function recordCapacity(options: RecordingOptions): Promise<Recording> {
   const run = new RecordedRun(options);
   const failure = await run.failure();
-  return { record: await run.record(failure), ...(failure === undefined ? {} : { failure }) };
+  return { record: cleaned(await run.record(failure)), ...(failure === undefined ? {} : { failure }) };
 }
 
 class RecordedRun {

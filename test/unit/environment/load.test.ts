@@ -84,7 +84,7 @@ test('each wrong variable is named with what is valid', () => {
   expect(problemWith({ FOCUS_BASE_URL: 'host:80', FOCUS_NAMESPACE: 'A b' })).to.equal(
     [
       'An environment variable is wrong:',
-      '  FOCUS_BASE_URL: "host:80" is not valid; expected an http or https address, such as "https://host/focus-server"',
+      '  FOCUS_BASE_URL: "host:80" is not valid; expected an http or https address without a query, such as "https://host/focus-server"',
       '  FOCUS_NAMESPACE: "A b" is not valid; expected the name of a Kubernetes namespace, such as "panda"',
     ].join('\n'),
   );

@@ -1,0 +1,52 @@
+// The secrets that this run was given: of its variables, its addresses and its kubeconfig.
+import { credentialsOf } from '../cluster/credentials';
+import { loadProfile } from '../environment';
+import { ConfigurationError } from '../errors';
+import { printable } from './printable';
+import { isNameOfSecret, redact } from './redact';
+
+// A shorter one is no secret, and its value too common to be taken out of every text.
+const shortest = 6;
+
+/** Text as it may leave the process: nothing acts on a terminal, no secret of this run and nothing shaped like one. */
+export function safeText(text: string): string {
+  return redact(printable(text), knownSecrets(process.env));
+}
+
+let latest: { readonly key: string; readonly secrets: readonly string[] } | undefined;
+
+/** The values of variables whose names say so, user data and parameters of addresses, and the credentials of the kubeconfig. They may grow as the run begins. */
+export function knownSecrets(env: NodeJS.ProcessEnv): readonly string[] {
+  const key = [env.FOCUS_ENV, env.FOCUS_BASE_URL, env.KUBECONFIG].join('\n');
+  if (latest?.key === key) return latest.secrets;
+  const { baseUrl, kubeconfig } = addressesOf(env);
+  const given = [...secretsOfEnvironment(env), ...secretsOfAddress(baseUrl), ...credentialsOf(kubeconfig, env)];
+  const secrets = [...new Set(given.filter((secret) => secret.length >= shortest))];
+  latest = { key, secrets };
+  return secrets;
+}
+
+/** The values of environment variables whose names say that they hold a secret, and the secrets of those that are addresses. */
+export function secretsOfEnvironment(env: NodeJS.ProcessEnv): readonly string[] {
+  return Object.entries(env).flatMap(([name, value = '']) => {
+    if (isNameOfSecret(name)) return value.length >= shortest ? [value] : [];
+    return secretsOfAddress(value).filter((secret) => secret.length >= shortest);
+  });
+}
+
+function secretsOfAddress(address: string | undefined): string[] {
+  if (address === undefined || !address.includes('://') || !URL.canParse(address)) return [];
+  const { password, searchParams } = new URL(address);
+  const parameters = [...searchParams].flatMap(([name, value]) => (isNameOfSecret(name) ? [value] : []));
+  return [password, decodeURIComponent(password), ...parameters];
+}
+
+function addressesOf(env: NodeJS.ProcessEnv): { baseUrl?: string | undefined; kubeconfig?: string | undefined } {
+  try {
+    return loadProfile(env);
+  } catch (error) {
+    // Whoever needs the profile says what is wrong with it.
+    if (error instanceof ConfigurationError) return {};
+    throw error;
+  }
+}
