@@ -11,7 +11,7 @@ Then('enough of them are alive together, for as long as this environment has to 
   this.log(capacityOf(this).expectEnoughAlive());
 });
 
-Then('nothing is left of them once they are cancelled', async function () {
+Then('nothing is left of them once they are cancelled', { timeout: -1 }, async function () {
   this.log(await capacityOf(this).expectAllRemoved());
 });
 

@@ -4,6 +4,7 @@ import { notApplicableNote, whyNotApplicable } from './environment';
 import { messageChain } from './errors';
 import { collectEvidence } from './evidence/collect';
 import { InterruptionError } from './interruption';
+import { removalLimitMs } from './jobs/job-objects';
 import { openSession, type Session } from './session';
 import { After, Before } from './steps';
 import { interruptedNote } from './verdict';
@@ -11,7 +12,8 @@ import { interruptedNote } from './verdict';
 // Every wait has a deadline of its own that is shorter and says more; this one only ends a step that hangs.
 setDefaultTimeout(180_000);
 const evidenceMs = 20_000;
-const releaseMs = 150_000;
+/** Beside the removal: the last answers, and the cancels. */
+const releaseMs = 60_000;
 
 // Scenarios that look at the whole namespace, or change what all share, run while no other does.
 setParallelCanAssign((next, running) => running.length === 0 || ![next, ...running].some(runsAlone));
@@ -47,7 +49,8 @@ Before({ name: 'begin' }, async function ({ pickle }) {
   return undefined;
 });
 
-After({ name: 'collect evidence and release the jobs' }, async function ({ result }) {
+// The release of many jobs takes as long as the cluster needs for so many; its own deadline ends it.
+After({ name: 'collect evidence and release the jobs', timeout: -1 }, async function ({ result }) {
   this.stop();
   if (!this.begun) return;
   const { interruption } = this.scope.session;
@@ -57,8 +60,10 @@ After({ name: 'collect evidence and release the jobs' }, async function ({ resul
     await collectEvidence(this.evidence(), enough);
   }
   const notUndone = await this.undo();
-  const signal = AbortSignal.any([AbortSignal.timeout(releaseMs), interruption.deadline]);
-  const { stuck, notes } = await this.scope.ledger.release({ signal, patience: interruption.patience });
+  const { ledger } = this.scope;
+  const limitMs = releaseMs + removalLimitMs(ledger.size);
+  const signal = AbortSignal.any([AbortSignal.timeout(limitMs), interruption.deadline]);
+  const { stuck, notes } = await ledger.release({ signal, patience: interruption.patience });
   this.client.close();
   for (const note of notes) this.log(note);
   const left = [...notUndone, ...stuck];

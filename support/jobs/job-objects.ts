@@ -11,10 +11,12 @@ import { isPodOf, type JobObjectNames, jobIdOf } from './object-names';
 /** How long jobs that were cancelled may take to go before the suite removes their objects itself; judges nothing. */
 const cancelGraceMs = 3_000;
 /**
- * How long the removal may take. A pod has 30 s to end by itself (terminationGracePeriodSeconds), and one that was deleted while its
- * container was being made is looked at again only with the kubelet's next round (syncFrequency, 1 min by default).
+ * How long the removal of one job may take. A pod has 30 s to end by itself (terminationGracePeriodSeconds), and one that was deleted while
+ * its container was being made is looked at again only with the kubelet's next round (syncFrequency, 1 min by default).
  */
 const removalMs = 120_000;
+/** How much longer for each job more: a node ends few pods at a time. A single small node took 1.2 s for each of 200. */
+const removalMsPerJob = 2_000;
 
 /** Jobs whose objects are deleted at once; each takes a few calls. */
 const deletedAtOnce = 25;
@@ -33,6 +35,11 @@ export interface Removal {
   readonly removed: readonly string[];
   /** Why something of it is still there; absent when nothing is. */
   readonly failure?: string;
+}
+
+/** How long the removal of so many jobs may take; judges nothing. */
+export function removalLimitMs(jobs: number): number {
+  return removalMs + jobs * removalMsPerJob;
 }
 
 export class JobObjects {
@@ -137,7 +144,7 @@ export class JobObjects {
   async #notSeenGone(all: readonly JobObjectNames[], signal: AbortSignal): Promise<[JobObjectNames, string][]> {
     const startedAt = performance.now();
     try {
-      if (await this.#goneWithin(all, { withinMs: removalMs, signal })) return [];
+      if (await this.#goneWithin(all, { withinMs: removalLimitMs(all.length), signal })) return [];
       await this.#refresh(signal);
     } catch (error) {
       if (!signal.aborted) return all.map((names) => [names, messageChain(error)]);

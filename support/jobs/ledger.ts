@@ -87,6 +87,11 @@ export class JobLedger {
     return { ...asked, id: answer.jobId, names, answer, address: streamAddressOf(answer) };
   }
 
+  /** How many jobs are to be released. */
+  get size(): number {
+    return this.#entries.length;
+  }
+
   /** Cancels through the server and returns the exchange, whatever the answer. */
   async cancel(job: Job, signal: AbortSignal): Promise<Exchange> {
     const entry = [...this.#entries].find(({ jobId }) => jobId === job.id);
