@@ -89,7 +89,7 @@ export class JobLedger {
 
   /** How many jobs are to be released. */
   get size(): number {
-    return this.#entries.length;
+    return this.#entries.size;
   }
 
   /** Cancels through the server and returns the exchange, whatever the answer. */
