@@ -65,7 +65,7 @@ interface RunOptions {
 async function runAll(chosen: readonly Fault[], scenarios: readonly ProvableScenario[], options: RunOptions) {
   const { most, sampleSize, signal } = options;
   const folder = new ProofFolder(signal);
-  const room = new Room({ least: Math.min(2, most), most });
+  const room = new Room({ least: Math.min(3, most), most });
   try {
     const runs = longestFirst(chosen, scenarios).map(async (fault) => {
       const ids = scenariosFor(fault, scenarios, { turn: faults.indexOf(fault), sampleSize });
