@@ -136,7 +136,8 @@ function errorOfStatus(
 }
 
 function errorOfForeignBody(target: CallTarget, server: string, code: number, body: string): KubernetesError {
-  const excerpt = body.replace(/\s+/g, ' ').trim().slice(0, 200);
+  const line = body.replace(/\s+/g, ' ').trim();
+  const excerpt = line.length <= 200 ? line : `${line.slice(0, 200)}…`;
   // An aggregated API that is not installed is answered in plain text, by the API server itself.
   const kind = code === 404 && excerpt === '404 page not found' ? 'not-found' : kindOfForeignAnswer(code);
   const said = excerpt === '' ? 'an empty body' : `"${excerpt}"`;

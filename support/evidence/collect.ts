@@ -31,25 +31,38 @@ const sectionLimit = 48 * 1024;
 /** Attaches what is needed to understand the failure without a second run. A part that cannot be had says why; it never throws. */
 export async function collectEvidence(source: EvidenceSource, signal: AbortSignal): Promise<void> {
   const names = source.jobs.map((job) => job.names);
+  const unseen = await watchAll(source.observer, signal);
   const secrets = [...knownSecrets(process.env), ...secretsOfObjects(source.observer.pods.objects())];
+  const safe = (text: string): string => redact(printable(text), secrets);
   const attach = (title: string, text: string): void => {
-    const safe = redact(printable(text), secrets);
-    source.attach(`${title}\n${'='.repeat(title.length)}\n${cap(safe, sectionLimit)}`, {
+    source.attach(`${title}\n${'='.repeat(title.length)}\n${cap(safe(text), sectionLimit)}`, {
       mediaType: 'text/plain',
       fileName: `${title}.txt`,
     });
   };
-  attach('Calls to the Focus Server', source.exchanges.map(describeCall).join('\n\n') || 'none');
-  attach('Timeline of the cluster', timeline(source) || 'no object of the scenario was seen');
+  attach('Calls to the Focus Server', source.exchanges.map((call) => describeCall(call, safe)).join('\n\n') || 'none');
+  const seen = timeline(source) || 'no object of the scenario was seen';
+  attach('Timeline of the cluster', [...unseen, seen].join('\n'));
   attach('Objects of the jobs', objects(source, names) || 'none is left');
   attach('Logs', await logs(source, names, signal));
 }
 
-function describeCall(call: Exchange | FailedCall): string {
+/** `safe` before the cut: half of a secret is not known as one. */
+function describeCall(call: Exchange | FailedCall, safe: (text: string) => string): string {
   const head = `${call.startedAt.toISOString()} ${call.method} ${call.path} (${Math.round(call.durationMs)} ms)`;
   const body = call.requestBody === undefined ? '' : `\n  asked: ${JSON.stringify(call.requestBody)}`;
   if ('failure' in call) return `${head}${body}\n  no answer: ${call.failure}`;
-  return `${head}${body}\n  answered: ${call.status} ${call.contentType}\n  ${cap(call.bodyText, 4_096)}`;
+  return `${head}${body}\n  answered: ${call.status} ${call.contentType}\n  ${cap(safe(call.bodyText), 4_096)}`;
+}
+
+/** A scenario may have failed before it looked at all kinds: what is watched only now is known as it is. Resolves to what could not be read. */
+async function watchAll(observer: ClusterObserver, signal: AbortSignal): Promise<string[]> {
+  const { jobs, pods, services, endpoints, events } = observer;
+  const watches = [jobs, pods, services, endpoints, events];
+  const read = await Promise.allSettled(watches.map((watch) => watch.synced(signal)));
+  return read.flatMap((one, index) =>
+    one.status === 'fulfilled' ? [] : [`${watches[index]?.kind.plural} could not be read: ${messageChain(one.reason)}`],
+  );
 }
 
 /** Every change of the scenario's objects and their events, oldest first, on this machine's clock. */

@@ -71,7 +71,7 @@ export function redact(text: string, secrets: readonly string[]): string {
   const withoutKnown = secrets.flatMap(formsOf).reduce((current, form) => current.replaceAll(form, replacement), text);
   return shapes.reduce(
     (current, [pattern, replace]) => current.replace(pattern, replace),
-    withoutBroken(withoutKnown, secrets),
+    withoutCut(withoutBroken(withoutKnown, secrets), secrets),
   );
 }
 
@@ -118,6 +118,29 @@ function withoutBroken(text: string, secrets: readonly string[]): string {
     .flatMap(formsOf)
     .filter((form) => joined.includes(form))
     .reduce((current, form) => current.replace(brokenForm(form), replacement), text);
+}
+
+const shortestPart = 6;
+const mostCuts = 1_000;
+
+/** Messages quote the beginning of an answer, which may end within a secret. */
+function withoutCut(text: string, secrets: readonly string[]): string {
+  const [first = '', ...others] = text.split('…', mostCuts + 1).length > mostCuts ? [text] : text.split('…');
+  if (others.length === 0) return text;
+  const forms = secrets.flatMap(formsOf);
+  const parts = [first, ...others].map((part, index) =>
+    index === others.length ? part : withoutBeginning(part, forms),
+  );
+  return parts.join('…');
+}
+
+function withoutBeginning(text: string, forms: readonly string[]): string {
+  for (const form of forms) {
+    for (let length = form.length - 1; length >= shortestPart; length--) {
+      if (text.endsWith(form.slice(0, length))) return `${text.slice(0, -length)}${replacement}`;
+    }
+  }
+  return text.replace(/(?<![\w-])eyJ[\w-]{8,4096}$/, replacement);
 }
 
 function brokenForm(form: string): RegExp {

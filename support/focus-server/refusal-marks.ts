@@ -119,5 +119,6 @@ function sign(found: Mark | undefined): string {
 }
 
 function oneLine({ message }: Refusal): string {
-  return message.replace(/\s+/g, ' ').trim().slice(0, 300) || '(no message)';
+  const line = message.replace(/\s+/g, ' ').trim();
+  return line.length <= 300 ? line || '(no message)' : `${line.slice(0, 300)}…`;
 }

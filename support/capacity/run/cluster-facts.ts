@@ -5,6 +5,7 @@ import type { ClusterConnection } from '../../cluster/connection';
 import { eventsOf, type ObjectEvent } from '../../cluster/events';
 import { isKubernetesError } from '../../cluster/kubernetes-error';
 import { readLog } from '../../cluster/logs';
+import { safeText } from '../../evidence/known-secrets';
 import { jobIdOf, objectNamesOf } from '../../jobs/object-names';
 import type { CapacityQuota } from '../capacity-record';
 import { amountsOf } from './amounts';
@@ -51,7 +52,11 @@ export async function readServerTrouble(
   return [...alike.values()]
     .sort((left, right) => right.length - left.length)
     .slice(0, mostLogLines)
-    .map((same) => `${same.length > 1 ? `${same.length} times: ` : ''}${(same[0] ?? '').slice(0, longestLine)}`);
+    .map((same) => `${same.length > 1 ? `${same.length} times: ` : ''}${excerpt(safeText(same[0] ?? ''))}`);
+}
+
+function excerpt(line: string): string {
+  return line.length <= longestLine ? line : `${line.slice(0, longestLine)}…`;
 }
 
 /** The events of the streaming side of each job, by job id; those of its cleanup Job are left out. */

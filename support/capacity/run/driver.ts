@@ -7,6 +7,7 @@ import { orAborted } from '../../cluster/abort';
 import type { ClusterObserver } from '../../cluster/cluster-observer';
 import type { Change } from '../../cluster/history';
 import { EnvironmentError } from '../../errors';
+import { safeText } from '../../evidence/known-secrets';
 import { type FocusServerClient, type Investigation, readRefusal } from '../../focus-server';
 import type { JobLedger } from '../../jobs/ledger';
 import { jobIdOf, objectNamesOf } from '../../jobs/object-names';
@@ -136,7 +137,7 @@ export class CapacityDriver {
       track.answeredAtMs = performance.now();
       // The client may have looked at its connection first.
       track.askedAtMs = track.answeredAtMs - exchange.durationMs;
-      track.answer = { status: exchange.status, text: readRefusal(exchange).message.slice(0, longestAnswer) };
+      track.answer = { status: exchange.status, text: safeText(readRefusal(exchange).message).slice(0, longestAnswer) };
       if (exchange.status === 200) {
         track.job = ledger.accepted({ investigation, exchange, askedAtMs: track.askedAtMs });
         track.jobId = track.job.id;

@@ -8,36 +8,43 @@ import { knownSecrets, secretsOfEnvironment } from '../../../support/evidence/kn
 import { cap, printable } from '../../../support/evidence/printable';
 import { redact } from '../../../support/evidence/redact';
 
+const canary = 'c4n4ry/va1ue+x';
+const cases: readonly (readonly [name: string, text: string, expected: string])[] = [
+  ['a known value', `x ${canary} y`, 'x [redacted] y'],
+  ['a known value in a URL', `?q=${encodeURIComponent(canary)}`, '?q=[redacted]'],
+  ['a known value in base64', Buffer.from(canary).toString('base64'), '[redacted]g='],
+  ['a bearer token', 'Bearer abcdef123456', 'Bearer [redacted]'],
+  ['user and password of a URL', 'https://u:p4ss@host/x', 'https://[redacted]@host/x'],
+  ['a query parameter', 'GET /a?access_token=abc123&b=1', 'GET /a?access_token=[redacted]&b=1'],
+  ['a JSON field', '{"password":"hunter22","a":1}', '{"password":"[redacted]","a":1}'],
+  ['a YAML line', 'CLIENT_SECRET: hunter22', 'CLIENT_SECRET: [redacted]'],
+  ['a JSON Web Token', 'x eyJhbGciOiJIUzI1NiJ9.eyJleHAiOjF9.c2lnbmF0dXJl y', 'x [redacted] y'],
+  ['a known value broken into lines', 'x c4n4ry/\n    va1ue+x y', 'x [redacted] y'],
+  ['a known value inside of base64', Buffer.from(`ab:${canary}!`).toString('base64'), 'YWI6[redacted]gh'],
+  ['a JSON Web Token broken into lines', 'eyJhbGciOi\nJIUzI1NiJ9.eyJleHAiOjF9.c2ln x', '[redacted] x'],
+  ['a bearer token in a URL', '?h=Bearer%20abcdef123456', '?h=Bearer%20[redacted]'],
+  ['a user of a URL without a password', 'https://ghp_abcdef@host/x', 'https://[redacted]@host/x'],
+  ['a parameter of a URL in a URL', '/a?next=%2Fb%3Fapi_key%3Dabc123%26b', '/a?next=%2Fb%3Fapi_key%3D[redacted]%26b'],
+  ['a value of several words', '{"passphrase": "correct horse \\" battery"}', '{"passphrase": "[redacted]"}'],
+  ['JSON inside of JSON', '"{\\"password\\":\\"hunter22\\"}"', '"{\\"password\\":\\"[redacted]\\"}"'],
+  [
+    'a variable of a container in YAML',
+    '- name: DB_PASSWORD\n  value: hunter22\n',
+    '- name: DB_PASSWORD\n  value: [redacted]\n',
+  ],
+  ['one in JSON', '{"name":"DB_PASSWORD","value":"hunter22"}', '{"name":"DB_PASSWORD","value":"[redacted]"}'],
+  ['a YAML block', 'password: |-\n    hunter22\n', 'password: |-\n    [redacted]\n'],
+  ['a key whose end is cut off', '-----BEGIN PRIVATE KEY-----\nMIIEvQIBADANBgkqhkiG9w0', '[redacted]'],
+  [
+    'the beginning of a known value',
+    'GET /a answered 400: c4n4ry/va… and on',
+    'GET /a answered 400: [redacted]… and on',
+  ],
+  ['the beginning of a JSON Web Token', 'with eyJhbGciOiJIUzI1…', 'with [redacted]…'],
+  ['a quoted header', '{"authorization": "Digest abc"}', '{"authorization": "[redacted]"}'],
+];
+
 describe('redact', () => {
-  const canary = 'c4n4ry/va1ue+x';
-  const cases: readonly (readonly [name: string, text: string, expected: string])[] = [
-    ['a known value', `x ${canary} y`, 'x [redacted] y'],
-    ['a known value in a URL', `?q=${encodeURIComponent(canary)}`, '?q=[redacted]'],
-    ['a known value in base64', Buffer.from(canary).toString('base64'), '[redacted]g='],
-    ['a bearer token', 'Bearer abcdef123456', 'Bearer [redacted]'],
-    ['user and password of a URL', 'https://u:p4ss@host/x', 'https://[redacted]@host/x'],
-    ['a query parameter', 'GET /a?access_token=abc123&b=1', 'GET /a?access_token=[redacted]&b=1'],
-    ['a JSON field', '{"password":"hunter22","a":1}', '{"password":"[redacted]","a":1}'],
-    ['a YAML line', 'CLIENT_SECRET: hunter22', 'CLIENT_SECRET: [redacted]'],
-    ['a JSON Web Token', 'x eyJhbGciOiJIUzI1NiJ9.eyJleHAiOjF9.c2lnbmF0dXJl y', 'x [redacted] y'],
-    ['a known value broken into lines', 'x c4n4ry/\n    va1ue+x y', 'x [redacted] y'],
-    ['a known value inside of base64', Buffer.from(`ab:${canary}!`).toString('base64'), 'YWI6[redacted]gh'],
-    ['a JSON Web Token broken into lines', 'eyJhbGciOi\nJIUzI1NiJ9.eyJleHAiOjF9.c2ln x', '[redacted] x'],
-    ['a bearer token in a URL', '?h=Bearer%20abcdef123456', '?h=Bearer%20[redacted]'],
-    ['a user of a URL without a password', 'https://ghp_abcdef@host/x', 'https://[redacted]@host/x'],
-    ['a parameter of a URL in a URL', '/a?next=%2Fb%3Fapi_key%3Dabc123%26b', '/a?next=%2Fb%3Fapi_key%3D[redacted]%26b'],
-    ['a value of several words', '{"passphrase": "correct horse \\" battery"}', '{"passphrase": "[redacted]"}'],
-    ['JSON inside of JSON', '"{\\"password\\":\\"hunter22\\"}"', '"{\\"password\\":\\"[redacted]\\"}"'],
-    [
-      'a variable of a container in YAML',
-      '- name: DB_PASSWORD\n  value: hunter22\n',
-      '- name: DB_PASSWORD\n  value: [redacted]\n',
-    ],
-    ['one in JSON', '{"name":"DB_PASSWORD","value":"hunter22"}', '{"name":"DB_PASSWORD","value":"[redacted]"}'],
-    ['a YAML block', 'password: |-\n    hunter22\n', 'password: |-\n    [redacted]\n'],
-    ['a key whose end is cut off', '-----BEGIN PRIVATE KEY-----\nMIIEvQIBADANBgkqhkiG9w0', '[redacted]'],
-    ['a quoted header', '{"authorization": "Digest abc"}', '{"authorization": "[redacted]"}'],
-  ];
   for (const [name, text, expected] of cases) {
     test(`takes out ${name}`, () => {
       expect(redact(text, [canary])).to.equal(expected);

@@ -1,0 +1,58 @@
+// Every text of a run, as the files and the terminal have it and as a reader could decode it.
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
+import type { Outcome } from './command-line';
+
+export interface FoundText {
+  readonly place: string;
+  readonly text: string;
+}
+
+/** The contents of all files below the folder and what the run has written to the terminal. */
+export function everyText(folder: string, { stdout, stderr }: Outcome): FoundText[] {
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) =>
+    statSync(path.join(folder, file)).isFile(),
+  );
+  return [
+    { place: 'stdout', text: stdout },
+    { place: 'stderr', text: stderr },
+    ...files.map((file) => ({ place: file, text: readFileSync(path.join(folder, file), 'utf8') })),
+  ];
+}
+
+/** The places where a canary stands, by its name: as it is, encoded for a URL, in base64, or broken into lines. */
+export function findings(texts: readonly FoundText[], canaries: Readonly<Record<string, string>>): string[] {
+  return texts.flatMap(({ place, text }) => {
+    const read = readings(text);
+    return Object.entries(canaries).flatMap(([name, canary]) => {
+      const hit = read.find((one) => one.includes(canary));
+      return hit === undefined ? [] : [`${name} in ${place}: ${around(hit, canary)}`];
+    });
+  });
+}
+
+function around(text: string, canary: string): string {
+  const at = text.indexOf(canary);
+  return text.slice(Math.max(at - 60, 0), at + canary.length + 20);
+}
+
+/** Attachments are encoded once more, and may hold what was encoded before. */
+function readings(text: string): string[] {
+  const decoded = decodings(text);
+  const all = [text, ...decoded, ...decoded.flatMap(decodings)];
+  return all.flatMap((one) => [one, joined(one), one.replaceAll(/%[0-9a-f]{2}/gi, unescaped)]);
+}
+
+function decodings(text: string): string[] {
+  const parts = text.match(/[A-Za-z0-9+/_-]{16,}/g) ?? [];
+  // What is encoded may begin anywhere in a longer run of such signs.
+  return [0, 1, 2, 3].map((from) => parts.map((part) => Buffer.from(part.slice(from), 'base64').toString()).join('\n'));
+}
+
+function joined(text: string): string {
+  return text.replaceAll(/(\\+r|\r)?(\\+n|\n)[ \t]*/g, '').replaceAll(/\\(?=")/g, '');
+}
+
+function unescaped(sign: string): string {
+  return String.fromCharCode(Number.parseInt(sign.slice(1), 16));
+}
