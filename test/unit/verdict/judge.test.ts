@@ -141,6 +141,20 @@ test('a known gap excuses neither a broken environment nor another scenario', ()
   expect(verdict(failed('Error', 'x'), { knownGaps: [{ ...gap, scenario: '@id:b' }] })[0]).to.equal('notMet');
 });
 
+test('what is tolerated excuses nothing that the end of the scenario finds', () => {
+  const [step] = failed('Error', 'only 40 jobs').failures;
+  const left = {
+    where: 'release',
+    status: 'failed',
+    type: 'Error',
+    message: 'what it made could not be removed',
+  } as const;
+  const seen = { ...passed, failures: [...(step === undefined ? [] : [step]), left], tags: ['@capacity', '@id:a'] };
+  const notMet = ['notMet', 'what it made could not be removed'];
+  expect(verdict(seen, { capacity: { enforcement: 'informational' } })).to.deep.equal(notMet);
+  expect(verdict(seen, { knownGaps: [gap] })).to.deep.equal(notMet);
+});
+
 test('capacity that the environment does not require is informational', () => {
   const seen = { ...failed('Error', 'only 40 jobs'), tags: ['@capacity'] };
   expect(verdict(seen, { capacity: { enforcement: 'informational' } })).to.deep.equal([
