@@ -7,7 +7,7 @@ export const count = () => z.int().positive().describe('a whole number above 0')
 export const share = () => z.number().min(0).max(1).describe('a number from 0 to 1');
 export const text = () => z.string().min(1).describe('a text that is not empty');
 export const flag = (fallback: boolean) => z.boolean().default(fallback).describe('true or false');
-export const quantity = () =>
+const quantity = () =>
   z
     .string()
     .regex(/^\d+(\.\d+)?(m|k|Ki|M|Mi|G|Gi|T|Ti)?$/)
