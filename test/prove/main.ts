@@ -9,7 +9,8 @@ import { faultLine, summaryOf, writeProof } from './report';
 import { Room } from './room';
 
 const repository = path.resolve(__dirname, '../..');
-const sampleSize = 2;
+/** Of the scenarios that a fault does not concern; over the whole catalogue each is heard twice. */
+const sampleSize = 1;
 const exitCodes = { holds: 0, fails: 1, wrongCall: 2, interrupted: 128 } as const;
 const signals = { SIGINT: 2, SIGTERM: 15 } as const;
 
