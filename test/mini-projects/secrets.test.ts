@@ -106,8 +106,10 @@ test('a gap report tells why, and no secret', async (t) => {
 test('an address with a secret is named without it', async () => {
   const address = `http://analyst:${encodeURIComponent(password)}@127.0.0.1:1/focus-server`;
   const wrong = `${address}?access_token=${querySecret}`;
-  const refused = await runCucumber({ env: { FOCUS_ENV: 'cluster', FOCUS_BASE_URL: wrong } });
-  const foreign = await runCucumber({ env: { FOCUS_ENV: 'sandbox', FOCUS_BASE_URL: address } });
+  const [refused, foreign] = await Promise.all([
+    runCucumber({ env: { FOCUS_ENV: 'cluster', FOCUS_BASE_URL: wrong } }),
+    runCucumber({ env: { FOCUS_ENV: 'sandbox', FOCUS_BASE_URL: address } }),
+  ]);
   expect([refused.exitCode, foreign.exitCode]).to.deep.equal([2, 2]);
   expect(refused.stderr).to.contain('127.0.0.1:1/focus-server');
   expect(foreign.stderr).to.contain('127.0.0.1:1/focus-server');
