@@ -63,6 +63,8 @@ export class Launches {
   async ask(investigation: InvestigationCase): Promise<void> {
     const { facts, ledger, observer, signal } = this.#options;
     const body = investigation.build(await facts());
+    // What is there already must be known: a watch that was interrupted would tell of it as if it had just appeared.
+    await this.#refresh();
     const arrivals = new Arrivals(observer);
     signal.addEventListener('abort', () => arrivals.stop(), { once: true });
     const heldBefore = portsInUse(observer.services.objects());
