@@ -2,6 +2,7 @@
 import path from 'node:path';
 import { loadProfile } from './environment';
 import { ConfigurationError, EnvironmentError, messageChain } from './errors';
+import { safeText } from './evidence/known-secrets';
 import { ledgerFile, openJournal, readJournal } from './jobs/journal';
 import { sweep } from './jobs/sweep';
 import { openSession, type Session } from './session';
@@ -34,7 +35,7 @@ async function sweepEnvironment({ environment, cluster, observer }: Session, sig
   const { name, namespace, baseUrl, deadlines } = environment;
   const file = path.join(process.env.FOCUS_REPORTS || 'reports', ledgerFile);
   const entries = readJournal(file).filter(({ run }) => run.namespace === namespace && run.baseUrl === baseUrl);
-  const say = (line: string) => process.stdout.write(`${line}\n`);
+  const say = (line: string) => process.stdout.write(`${safeText(line)}\n`);
   const { removed, left, settled } = await sweep(entries, {
     cluster,
     observer,
@@ -59,7 +60,7 @@ main().then(
   },
   (error: unknown) => {
     const known = error instanceof ConfigurationError || error instanceof EnvironmentError;
-    process.stderr.write(`${known ? error.message : `The sweep failed: ${messageChain(error)}`}\n`);
+    process.stderr.write(`${safeText(known ? error.message : `The sweep failed: ${messageChain(error)}`)}\n`);
     process.exitCode = error instanceof ConfigurationError ? exitCodes.misconfigured.code : exitCodes.unusable.code;
   },
 );

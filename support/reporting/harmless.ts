@@ -4,11 +4,18 @@ import { cap, printable } from '../evidence/printable';
 import { redact } from '../evidence/redact';
 
 const textLimit = 256 * 1024;
+const encodedText = /^(text\/|application\/(json|xml|yaml)|image\/svg)/;
 
-/** A copy of the message whose texts are redacted, printable and capped; encoded attachments, such as pictures, are kept as they are. */
+/** A copy of the message whose texts are redacted, printable and capped, also those of encoded attachments; pictures are kept as they are. */
 export function harmless(envelope: Envelope, secrets: readonly string[]): Envelope {
-  if (envelope.attachment?.contentEncoding === AttachmentContentEncoding.BASE64) return envelope;
+  const clean = (text: string): string => cap(redact(printable(text), secrets), textLimit);
+  const { attachment } = envelope;
+  if (attachment?.contentEncoding === AttachmentContentEncoding.BASE64) {
+    if (!encodedText.test(attachment.mediaType)) return envelope;
+    const text = Buffer.from(attachment.body, 'base64').toString();
+    return { attachment: { ...attachment, body: Buffer.from(clean(text)).toString('base64') } };
+  }
   return JSON.parse(JSON.stringify(envelope), (_key, value: unknown) =>
-    typeof value === 'string' ? cap(redact(printable(value), secrets), textLimit) : value,
+    typeof value === 'string' ? clean(value) : value,
   ) as Envelope;
 }

@@ -27,8 +27,14 @@ test('a huge text keeps its beginning and its end', () => {
 });
 
 test('a picture is left as it is', () => {
-  const picture = attachment('AAAA', AttachmentContentEncoding.BASE64);
+  const picture = attachment('AAAA', AttachmentContentEncoding.BASE64, 'image/png');
   expect(harmless(picture, ['AAAA'])).to.equal(picture);
+});
+
+test('an encoded text is taken out of its code for that', () => {
+  const encoded = Buffer.from('the key is hunter2hunter2').toString('base64');
+  const body = bodyOf(harmless(attachment(encoded, AttachmentContentEncoding.BASE64), ['hunter2hunter2']));
+  expect(Buffer.from(body, 'base64').toString()).to.equal('the key is [redacted]');
 });
 
 test('markup in texts of the HTML report starts no tag and ends no script', () => {
@@ -59,8 +65,12 @@ test('what a scenario logged is shown as text', () => {
   ]);
 });
 
-function attachment(body: string, contentEncoding = AttachmentContentEncoding.IDENTITY): Envelope {
-  return { attachment: { body, contentEncoding, mediaType: 'text/plain' } };
+function attachment(
+  body: string,
+  contentEncoding = AttachmentContentEncoding.IDENTITY,
+  mediaType = 'text/plain',
+): Envelope {
+  return { attachment: { body, contentEncoding, mediaType } };
 }
 
 function bodyOf(envelope: Envelope): string {
