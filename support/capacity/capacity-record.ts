@@ -58,6 +58,8 @@ export interface CapacityJob {
   readonly scheduledSeenMs?: number;
   readonly startedSeenMs?: number;
   readonly readySeenMs?: number;
+  /** When the watch showed that the pod was Ready no more, or gone. */
+  readonly brokenSeenMs?: number;
   /** When the job's port answered as a gRPC server; from then on the channel stays open. */
   readonly answeringMs?: number;
   /** Ready and answering from here … */

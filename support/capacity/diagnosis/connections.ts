@@ -49,7 +49,7 @@ function kindOf({ callFailure }: CapacityJob): Kind | undefined {
   return kind !== undefined && kind in words ? (kind as Kind) : undefined;
 }
 
-/** Its pod was Ready and is still there, but its port does not answer, or no more. */
+/** Its pod was Ready, but its port did not answer, or no more, though the pod was there. */
 function portFailed(job: CapacityJob, { record }: Facts): boolean {
   const { pod, readySeenMs, aliveFromMs, aliveUntilMs } = job;
   if (

@@ -6,6 +6,8 @@ import { deathOf } from './containers';
 import { between, medianOf, onNodes, quotes } from './evidence';
 import type { Facts } from './facts';
 
+const enoughToAnswerMs = 5_000;
+
 export const judgeIdleCleanup: Judge = (facts) => {
   const away = new Set(facts.record.nodes.filter(({ ready }) => !ready).map(({ name }) => name));
   const jobs = facts.missing.filter((job) => wasRemoved(job) && !away.has(job.pod?.node ?? ''));
@@ -39,9 +41,14 @@ export const judgeIdleCleanup: Judge = (facts) => {
 /** Its pod had been Ready, and then ended well or was taken away, though nobody of the suite did that. */
 export function wasRemoved(job: CapacityJob): boolean {
   const { pod, readySeenMs, events } = job;
-  if (pod === undefined || readySeenMs === undefined || deathOf(job) !== undefined) return false;
+  if (pod === undefined || readySeenMs === undefined || deathOf(job) !== undefined || neverAnswered(job)) return false;
   if (events.some(({ reason }) => /^(Evicted|Preempted|TaintManagerEviction|NodeNotReady)$/.test(reason))) return false;
   return pod.vanished || pod.phase === 'Succeeded' || pod.end?.exitCode === 0;
+}
+
+/** Its port had time enough to answer while the pod was Ready: that nobody could look at the job is then why it idled. */
+function neverAnswered({ readySeenMs = 0, brokenSeenMs = 0, answeringMs }: CapacityJob): boolean {
+  return answeringMs === undefined && brokenSeenMs - readySeenMs >= enoughToAnswerMs;
 }
 
 function lifeOf({ aliveFromMs, readySeenMs, aliveUntilMs }: CapacityJob): number | undefined {

@@ -64,7 +64,11 @@ function classOfUnaccepted({ job, answerProblem }: JobFacts, { plan, endedMs, cu
 }
 
 function classOfNeverAlive(facts: JobFacts, { plan }: ClassContext): Class {
-  const { pod, readySeenMs } = facts.job;
+  const { pod, readySeenMs, brokenSeenMs } = facts.job;
+  if (readySeenMs !== undefined && brokenSeenMs !== undefined) {
+    const silent = `its port did not answer in the ${seconds(brokenSeenMs - readySeenMs)} that its pod was Ready`;
+    return { ...endOf(facts), reason: `${silent}; then ${endOf(facts).reason}` };
+  }
   if (pod?.vanished || pod?.end !== undefined || pod?.phase === 'Failed' || pod?.phase === 'Succeeded')
     return endOf(facts);
   if (facts.portProblem !== undefined) return { class: 'failed', reason: facts.portProblem };

@@ -43,6 +43,7 @@ function factsOf(track: JobTrack, { startedAtMs, events }: JobRecordOptions): Jo
     scheduledSeenMs: since(pod?.scheduledAtMs),
     startedSeenMs: since(pod?.startedAtMs),
     readySeenMs: since(pod?.readyAtMs),
+    brokenSeenMs: since(pod?.brokenAtMs),
     answeringMs: since(track.answeringAtMs),
     aliveFromMs: since(span?.fromAtMs),
     aliveUntilMs: since(span?.untilAtMs),

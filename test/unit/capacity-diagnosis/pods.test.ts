@@ -41,6 +41,16 @@ test('names the clean-up of idle jobs, and how long they lived', () => {
   );
 });
 
+test('blames the port, not the clean-up, for jobs that idled because their port never answered', () => {
+  const mute: MakeJob = (base) => {
+    const { aliveFromMs: _, aliveUntilMs: __, answeringMs: ___, ...job } = removed(base);
+    return { ...job, readySeenMs: 3_000, brokenSeenMs: 53_000 };
+  };
+  expect(ranked(recordOf(jobsOf([120, alive], [80, mute])))).to.deep.equal([
+    "connections-lost medium 80: Connections lost: 80 ports of Ready pods not answering → mend the way to the jobs' ports: 80 of 200 ports do not answer",
+  ]);
+});
+
 for (const [phase, make, said] of [
   [
     'scheduler',

@@ -130,6 +130,14 @@ const cases: readonly (readonly [JobFacts, string])[] = [
     'failed: its container ended: OOMKilled, exit code 137',
   ],
   [
+    accepted({
+      pod: { ...pod, phase: 'Succeeded', end: { reason: 'Completed', exitCode: 0 } },
+      readySeenMs: 3_000,
+      brokenSeenMs: 53_000,
+    }),
+    'failed: its port did not answer in the 50.0 s that its pod was Ready; then its container ended: Completed, exit code 0',
+  ],
+  [
     accepted({ pod: { ...pod, vanished: true }, aliveFromMs: 9_000, aliveUntilMs: 12_000 }),
     'lost: after 3.0 s alive, its pod was taken away, though nobody of this run cancelled it',
   ],
