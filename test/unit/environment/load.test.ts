@@ -147,3 +147,15 @@ function profileFile(t: { after(action: () => void): void }, text: string): stri
   writeFileSync(file, text);
   return file;
 }
+
+test('user and password are taken off the address', () => {
+  const env = { FOCUS_ENV: 'cluster', FOCUS_BASE_URL: 'https://me:my%2Fword@host:8443/focus-server/' };
+  const { baseUrl, credentials } = loadEnvironment(env);
+  expect(baseUrl).to.equal('https://host:8443/focus-server');
+  expect(credentials).to.deep.equal({ username: 'me', password: 'my/word' });
+});
+
+test('an address with a query is refused', () => {
+  const env = { FOCUS_ENV: 'cluster', FOCUS_BASE_URL: 'https://host/focus-server?access=1' };
+  expect(() => loadEnvironment(env)).to.throw('expected an http or https address without a query');
+});
