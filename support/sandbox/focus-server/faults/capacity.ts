@@ -28,7 +28,8 @@ const longestMs = 3_600_000;
 /** Throws a `Refusal` when the caller leaves before the time is over. */
 async function pauseFor(ms: number, gone: AbortSignal): Promise<void> {
   try {
-    await delay(Math.min(ms, longestMs), undefined, { signal: gone });
+    // Does not keep a server alive that is asked to end.
+    await delay(Math.min(ms, longestMs), undefined, { signal: gone, ref: false });
   } catch {
     throw refuse(503, ['server'], 'unavailable', `creating the job takes ${ms} ms, and the caller has left before`);
   }
