@@ -21,6 +21,12 @@ export const otherVariables: readonly Setting[] = [
     meaning: 'name of the run, in its ledger and reports; one is made up where it is absent',
   },
   {
+    name: 'FOCUS_REQUESTED_TAGS',
+    fallback: undefined,
+    valid: 'tag expressions',
+    meaning: 'set by the run itself: what its command line asked for with --tags, for the scenarios that run only then',
+  },
+  {
     name: 'FOCUS_REPORTS',
     fallback: 'reports',
     valid: 'a path',
