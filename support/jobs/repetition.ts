@@ -66,11 +66,10 @@ export class Repetition {
     this.#arrivals = new Arrivals(this.#options.observer);
     for (let count = 0; count < inRow; count += 1) {
       this.#held.push(await this.#options.holdPortAfter(last));
-      const { exchange, askedAtMs } = await this.#askOnce(investigation);
-      if (exchange.status === 200) last = await this.#seen(await this.#accepted(investigation, exchange, askedAtMs));
+      last = (await this.#askAndSee(investigation)) ?? last;
     }
     for (let count = 0; count < atOnce; count += 1) this.#held.push(await this.#options.holdPortAfter(last));
-    await Promise.all(Array.from({ length: atOnce }, () => this.#askOnce(investigation)));
+    await Promise.all(Array.from({ length: atOnce }, () => this.#askAndSee(investigation)));
   }
 
   /** Every answer was the refusal that the catalogue demands, and all said the same. @throws Error that quotes the answers which did not */
@@ -117,6 +116,13 @@ export class Repetition {
     return asked;
   }
 
+  /** Resolves to the job that came of it, whose Service has been seen: at the end of many questions the first may have idled away. */
+  async #askAndSee(investigation: InvestigationCase): Promise<Job | undefined> {
+    const { exchange, askedAtMs } = await this.#askOnce(investigation);
+    if (exchange.status !== 200) return undefined;
+    return this.#seen(await this.#accepted(investigation, exchange, askedAtMs));
+  }
+
   async #open(investigation: InvestigationCase): Promise<Job> {
     const { facts, ledger, signal } = this.#options;
     if (investigation.kind !== 'valid') throw new Error(`${investigation.name} is not valid: it cannot be opened`);
@@ -144,7 +150,7 @@ export class Repetition {
       }),
     );
     expectDistinctPorts(jobs);
-    this.#jobs = await Promise.all(jobs.map((job) => this.#seen(job)));
+    this.#jobs = jobs;
   }
 
   #expectRefusals(): void {

@@ -19,7 +19,7 @@ export const behaviorFaults: readonly Fault[] = [
   ),
   object('cancelled-port-never-reused', 'keeps the port of a cancelled job', cancelledPort),
   object('refused-request-creates-job', 'creates a job for a request that it refuses', ...leftovers),
-  program('refused-request-uses-slot', 'uses up a slot for a request that it refuses', costFree),
+  program('refused-request-uses-slot', 'uses up a slot for a request that it refuses', costFree, rollback),
   touching(
     [liveAsSaid, liveFlows, partlyRecorded, stillRecorded, takenPort],
     object('job-id-reused', 'gives the number of a job again', ...acceptances),
