@@ -21,7 +21,7 @@ void main().then((code) => {
 async function main(): Promise<number> {
   const { positionals, values } = parseArgs({
     allowPositionals: true,
-    options: { parallel: { type: 'string', default: '8' }, quick: { type: 'boolean', default: false } },
+    options: { parallel: { type: 'string', default: '16' }, quick: { type: 'boolean', default: false } },
   });
   const unknown = positionals.filter((name) => !faults.some((fault) => fault.name === name));
   if (unknown.length > 0) {

@@ -78,9 +78,9 @@ function hasteOf({ layer }: Fault): number {
   return layersByHaste.indexOf(layer);
 }
 
-/** A rough measure: slow scenarios, then the number of scenarios, then how long a fault of this kind is waited for. */
+/** A rough measure: slow scenarios, then how long a fault of this kind is waited for, then the number of scenarios. */
 function lengthOf(fault: Fault, scenarios: readonly ProvableScenario[]): number {
   const demanded = demandedOf(fault, scenarios);
   const slow = scenarios.filter(({ id, slow }) => slow && demanded.includes(id)).length;
-  return (slow * 1_000 + demanded.length * 10 + hasteOf(fault)) * (fault.slowsDown === true ? 10 : 1);
+  return (slow * 1_000 + hasteOf(fault) * 100 + demanded.length) * (fault.slowsDown === true ? 10 : 1);
 }
