@@ -36,7 +36,7 @@ async function main(): Promise<number> {
     const size = values.quick ? 0 : sampleSize;
     const runs = await runAll(chosen, scenarios, { sampleSize: size, most, signal: interruption.signal });
     const proof = judgeProof(scenarios, runs, { whole, leftOut });
-    await writeProof(path.join(repository, 'reports'), proof);
+    await writeProof(path.resolve(process.env.FOCUS_REPORTS || 'reports'), proof);
     process.stdout.write(`${summaryOf(proof)}\n`);
     return proof.problems.length === 0 ? exitCodes.holds : exitCodes.fails;
   } catch (error) {
