@@ -1,8 +1,7 @@
 // `npm run bench`: what the suite and its sandbox cost, as a small table. Figures depend on the machine; nothing asserts them.
-
 import { parseArgs } from 'node:util';
 import { quantile } from 'simple-statistics';
-import { messageChain } from '../../support/errors';
+import { runProgram, wholeNumber } from '../command-line';
 import { measureDriverError, measureDriverRate } from './driver-calls';
 import { measureDriverCost } from './driver-cost';
 import { measureRunShare } from './run-share';
@@ -12,14 +11,18 @@ import { measureCluster } from './wait-delay';
 
 type Row = readonly [figure: string, value: string];
 
+const usage = `npm run bench -- [--jobs N]…
+Default: every figure; --jobs, which may be repeated, measures nothing but so many jobs at once.
+`;
 const usualJobs = [200, 1_000];
 
-/** `--jobs N`, which may be repeated, measures nothing but so many jobs at once. */
-async function main(): Promise<void> {
+async function main(): Promise<number> {
   const { jobs = [] } = parseArgs({ options: { jobs: { type: 'string', multiple: true } } }).values;
-  const rows = jobs.length > 0 ? await scaleRows(jobs.map(Number)) : await allRows();
+  const counts = jobs.map((count) => wholeNumber('jobs', count, 1));
+  const rows = counts.length > 0 ? await scaleRows(counts) : await allRows();
   const width = Math.max(...rows.map(([figure]) => figure.length));
   for (const [figure, value] of rows) process.stdout.write(`${figure.padEnd(width)}  ${value}\n`);
+  return 0;
 }
 
 async function allRows(): Promise<Row[]> {
@@ -101,7 +104,4 @@ function ms(value: number): string {
   return `${value.toFixed(value < 10 ? 2 : 0)} ms`;
 }
 
-main().catch((error: unknown) => {
-  process.stderr.write(`The benchmark could not be made: ${messageChain(error)}\n`);
-  process.exitCode = 1;
-});
+runProgram(usage, main);

@@ -1,15 +1,19 @@
-// `npm run prove:capacity [-- [--parallel N] [--both] [--reports FOLDER] NAME…]`: shows that a gap report names what keeps jobs from living, right to the job.
+// `npm run prove:capacity`: shows that a gap report names what keeps jobs from living, right to the job.
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import pMap from 'p-map';
+import { runProgram, UsageError, wholeNumber } from '../command-line';
 import type { Enforcement, RunOptions } from './acceptance';
 import { type CaseRun, runCase } from './case-run';
 import { type CapacityCase, capacityCases, nameOf } from './causes';
 import { differencesOf } from './differences';
 import { tableOf } from './table';
 
+const usage = `npm run prove:capacity -- [--parallel N] [--both] [--reports FOLDER] [NAME…]
+Default: all causes, each with required enforcement, and one of them with informational enforcement too; --both: all of them.
+`;
 /** Most of a run is waiting, so that two sandboxes fit side by side on two cores. */
 const sandboxesAtOnce = '2';
 /** The cause that is run with informational enforcement too, unless all are. */
@@ -31,19 +35,16 @@ async function main(): Promise<number> {
   });
   const unknown = positionals.filter((name) => !capacityCases.some((each) => nameOf(each) === name));
   if (unknown.length > 0) {
-    process.stderr.write(`Unknown: ${unknown.join(', ')}; valid: ${capacityCases.map(nameOf).join(', ')}\n`);
-    return 2;
+    throw new UsageError(`Unknown: ${unknown.join(', ')}; valid: ${capacityCases.map(nameOf).join(', ')}`);
   }
+  const concurrency = wholeNumber('parallel', values.parallel, 1);
   const chosen = capacityCases.filter((each) => positionals.length === 0 || positionals.includes(nameOf(each)));
   const folder = values.reports ?? mkdtempSync(path.join(tmpdir(), 'capacity-proof-'));
   mkdirSync(folder, { recursive: true });
   const signal = stopOnSignals();
   try {
     const turns = chosen.flatMap((each) => turnsOf(each, values.both));
-    const found = await pMap(turns, (turn) => taken(turn, { folder, signal }), {
-      concurrency: Number(values.parallel),
-      signal,
-    });
+    const found = await pMap(turns, (turn) => taken(turn, { folder, signal }), { concurrency, signal });
     const runs = found.flatMap(({ run }) => run ?? []);
     process.stdout.write(`\n${tableOf(runs)}\n`);
     const wrong = found.filter(({ differences }) => differences.length > 0).length;
@@ -89,12 +90,4 @@ function stopOnSignals(): AbortSignal {
   return stopping.signal;
 }
 
-void main().then(
-  (code) => {
-    process.exitCode = code;
-  },
-  (error: unknown) => {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-    process.exitCode = 1;
-  },
-);
+runProgram(usage, main);

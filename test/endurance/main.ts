@@ -3,6 +3,8 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { mean } from 'simple-statistics';
+import { runProgram, wholeNumber } from '../command-line';
 import { type EnduredRun, runOnce } from './endured-run';
 import { startLoad } from './load';
 
@@ -17,8 +19,7 @@ interface Series {
 }
 
 async function main(): Promise<number> {
-  const series = seriesOf(process.argv.slice(2));
-  if (series === undefined) return 2;
+  const series = calledFor();
   const load = startLoad(series.load);
   try {
     write(`${series.times} runs under ${series.load} processes of load, with the tags "${series.tags}"\n\n`);
@@ -59,38 +60,25 @@ function lineOf(number: number, times: number, { accepted, exitCode, durationMs,
 
 function summaryOf(runs: readonly EnduredRun[]): string {
   const seconds = runs.map(({ durationMs }) => durationMs / 1_000);
-  const mean = seconds.reduce((sum, one) => sum + one, 0) / Math.max(runs.length, 1);
   const accepted = runs.filter((run) => run.accepted).length;
-  return `${accepted} of ${runs.length} runs were accepted; a run took ${mean.toFixed(1)} s on average and ${Math.max(...seconds).toFixed(1)} s at most`;
+  return `${accepted} of ${runs.length} runs were accepted; a run took ${mean(seconds).toFixed(1)} s on average and ${Math.max(...seconds).toFixed(1)} s at most`;
 }
 
-function seriesOf(args: string[]): Series | undefined {
-  try {
-    const { values } = parseArgs({
-      args,
-      options: {
-        times: { type: 'string', default: '100' },
-        load: { type: 'string', default: '2' },
-        tags: { type: 'string', default: 'not @soak and not @capacity' },
-      },
-    });
-    return { times: count(values.times, 1), load: count(values.load, 0), tags: values.tags };
-  } catch (error) {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n${usage}`);
-    return undefined;
-  }
-}
-
-function count(text: string, least: number): number {
-  const value = Number(text);
-  if (!Number.isInteger(value) || value < least) throw new Error(`"${text}" is no whole number from ${least} on`);
-  return value;
+/** @throws when the call is wrong */
+function calledFor(): Series {
+  const { values } = parseArgs({
+    options: {
+      times: { type: 'string', default: '100' },
+      load: { type: 'string', default: '2' },
+      tags: { type: 'string', default: 'not @soak and not @capacity' },
+    },
+  });
+  const times = wholeNumber('times', values.times, 1);
+  return { times, load: wholeNumber('load', values.load, 0), tags: values.tags };
 }
 
 function write(text: string): void {
   process.stdout.write(text);
 }
 
-void main().then((code) => {
-  process.exitCode = code;
-});
+runProgram(usage, main);

@@ -2,6 +2,7 @@
 import { createHash, randomInt } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
+import { runProgram, UsageError, wholeNumber } from '../command-line';
 import { type EndingSignal, type Result, runInterrupted } from './interrupted-run';
 import { type OuterSandbox, startOuterSandbox } from './outer-sandbox';
 import { header, lineOf } from './table';
@@ -19,8 +20,7 @@ interface Series {
 }
 
 async function main(): Promise<number> {
-  const series = seriesOf(process.argv.slice(2));
-  if (series === undefined) return 2;
+  const series = calledFor();
   const sandbox = await startOuterSandbox();
   try {
     write(`${series.times} times ${series.signal}, seed ${series.seed}\n\n${header}`);
@@ -70,9 +70,9 @@ function share(seed: number, index: number): number {
   return bytes.readUInt32BE() / 2 ** 32;
 }
 
-function seriesOf(args: string[]): Series | undefined {
+/** @throws when the call is wrong */
+function calledFor(): Series {
   const { values } = parseArgs({
-    args,
     options: {
       signal: { type: 'string', default: 'SIGINT' },
       times: { type: 'string', default: '20' },
@@ -82,12 +82,12 @@ function seriesOf(args: string[]): Series | undefined {
     },
   });
   const { signal, tags } = values;
-  const [times, parallel, seed] = [values.times, values.parallel, values.seed].map(Number);
-  const isSignal = signal === 'SIGINT' || signal === 'SIGKILL';
-  const areNumbers = [times, parallel, seed].every((value) => Number.isInteger(value) && Number(value) >= 0);
-  if (isSignal && areNumbers) return { signal, tags, times: times ?? 0, parallel: parallel ?? 0, seed: seed ?? 0 };
-  process.stderr.write(usage);
-  return undefined;
+  if (signal !== 'SIGINT' && signal !== 'SIGKILL') {
+    throw new UsageError(`--signal is "${signal}"; it must be SIGINT or SIGKILL.`);
+  }
+  const times = wholeNumber('times', values.times, 1);
+  const parallel = wholeNumber('parallel', values.parallel, 0);
+  return { signal, tags, times, parallel, seed: wholeNumber('seed', values.seed, 0) };
 }
 
 function write(text: string): void {
@@ -96,6 +96,4 @@ function write(text: string): void {
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
 
-void main().then((code) => {
-  process.exitCode = code;
-});
+runProgram(usage, main);

@@ -1,7 +1,9 @@
-// `npm run prove [-- --quick | FAULT…]`: shows that every fault of the catalogue turns the scenarios red that must catch it, and no others.
+// `npm run prove`: shows that every fault of the catalogue turns the scenarios red that must catch it, and no others.
+import { constants } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Fault, faults } from '../../support/sandbox/faults';
+import { runProgram, UsageError, wholeNumber } from '../command-line';
 import { ProofFolder } from './fault-run';
 import { longestFirst, partsOf, provableScenarios, quickFaults, scenariosFor, withoutRepetition } from './plan';
 import { judgeProof, type ProvableScenario, together } from './proof';
@@ -11,12 +13,12 @@ import { Room } from './room';
 const repository = path.resolve(__dirname, '../..');
 /** Of the scenarios that a fault does not concern; over the whole catalogue each is heard twice. */
 const sampleSize = 1;
-const exitCodes = { holds: 0, fails: 1, wrongCall: 2, interrupted: 128 } as const;
-const signals = { SIGINT: 2, SIGTERM: 15 } as const;
+const exitCodes = { holds: 0, fails: 1, interrupted: 128 } as const;
+const usage = `npm run prove -- [--quick] [--parallel N] [FAULT…]
+Default: the whole catalogue. --quick: the part of it that \`npm test\` proves. docs/faults.md lists the faults.
+`;
 
-void main().then((code) => {
-  process.exitCode = code;
-});
+runProgram(usage, main);
 
 async function main(): Promise<number> {
   const { positionals, values } = parseArgs({
@@ -25,12 +27,11 @@ async function main(): Promise<number> {
   });
   const unknown = positionals.filter((name) => !faults.some((fault) => fault.name === name));
   if (unknown.length > 0) {
-    process.stderr.write(`Unknown fault: ${unknown.join(', ')}. docs/faults.md lists them all.\n`);
-    return exitCodes.wrongCall;
+    throw new UsageError(`Unknown fault: ${unknown.join(', ')}.`);
   }
+  const most = wholeNumber('parallel', values.parallel, 1);
   const scenarios = provableScenarios(repository);
   const interruption = onSignal();
-  const most = Number(values.parallel);
   try {
     const { chosen, leftOut, whole } = chosenFaults(positionals, values.quick, scenarios);
     const size = values.quick ? 0 : sampleSize;
@@ -88,9 +89,9 @@ async function runAll(chosen: readonly Fault[], scenarios: readonly ProvableScen
 function onSignal(): { readonly signal: AbortSignal; readonly number: number | undefined } {
   const controller = new AbortController();
   let received: number | undefined;
-  for (const [name, number] of Object.entries(signals)) {
+  for (const name of ['SIGINT', 'SIGTERM'] as const) {
     process.on(name, () => {
-      received ??= number;
+      received ??= constants.signals[name];
       controller.abort(new Error(`ended by ${name}`));
     });
   }
