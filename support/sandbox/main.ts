@@ -1,6 +1,6 @@
 // `npm run sandbox`: starts a sandbox, prints where it is as one line of JSON, and ends it on SIGINT or SIGTERM.
 import { once } from 'node:events';
-import { parseCommandLine, UsageError } from './command-line';
+import { parseCommandLine, type SandboxCall, UsageError } from './command-line';
 import { deployStandIn, undeployStandIn } from './deploy';
 import { selectFaults, UnknownFaultError } from './fault-selection';
 import { startSandbox } from './sandbox';
@@ -13,8 +13,6 @@ void run().catch((error: unknown) => {
   const isWrongCall = error instanceof UsageError || error instanceof UnknownFaultError;
   process.exitCode = isWrongCall ? exitCodes.wrongCall : exitCodes.unusable;
 });
-
-type Call = Extract<ReturnType<typeof parseCommandLine>, { help?: never }>;
 
 interface Running {
   readonly focusServerUrl: string;
@@ -42,11 +40,11 @@ async function run(): Promise<void> {
   }
 }
 
-function start(call: Call, stopping: AbortSignal): Promise<Running> {
+function start(call: SandboxCall, stopping: AbortSignal): Promise<Running> {
   return call.kubeconfig === undefined ? startEmbedded(call, stopping) : deployTo(call.kubeconfig, call, stopping);
 }
 
-async function startEmbedded({ faults, standIn }: Call, stopping: AbortSignal): Promise<Running> {
+async function startEmbedded({ faults, standIn }: SandboxCall, stopping: AbortSignal): Promise<Running> {
   const { namespace } = standIn;
   const { kubeconfigPath, ...sandbox } = await startSandbox(
     { faults, standIn: namespace === undefined ? {} : { namespace } },
@@ -60,7 +58,7 @@ async function startEmbedded({ faults, standIn }: Call, stopping: AbortSignal): 
   };
 }
 
-async function deployTo(kubeconfig: string, { faults, standIn }: Call, stopping: AbortSignal): Promise<Running> {
+async function deployTo(kubeconfig: string, { faults, standIn }: SandboxCall, stopping: AbortSignal): Promise<Running> {
   const selected = selectFaults(faults);
   const [notHere] = selected.embeddedOnly;
   if (notHere !== undefined) {

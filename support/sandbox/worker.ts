@@ -7,10 +7,7 @@ import { selectFaults } from './fault-selection';
 import { type Sandbox, type SandboxOptions, sandboxDirectory } from './sandbox-contract';
 
 /** What the thread tells its parent. */
-export type ThreadMessage =
-  | { readonly started: Omit<Sandbox, 'stop'> }
-  | { readonly failed: string }
-  | { readonly stopped: true };
+export type ThreadMessage = { readonly started: Omit<Sandbox, 'stop'> } | { readonly failed: string };
 
 const stopDeadlineMs = 10_000;
 
@@ -51,7 +48,7 @@ async function started(worker: Worker): Promise<Omit<Sandbox, 'stop'>> {
   if ('started' in message) {
     return message.started;
   }
-  throw new Error('failed' in message ? message.failed : 'the sandbox stopped before it had started');
+  throw new Error(message.failed);
 }
 
 /** An uncaught error of the thread rejects. */
