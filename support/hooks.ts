@@ -1,13 +1,13 @@
 // The start and end of each process and each scenario: open, check that it applies, collect evidence, release what was started.
 import { AfterAll, BeforeAll, Status, setDefaultTimeout, setParallelCanAssign } from '@cucumber/cucumber';
-import { notApplicableNote, whyNotApplicable } from './environment';
+import { whyNotApplicable } from './environment';
 import { messageChain } from './errors';
 import { collectEvidence } from './evidence/collect';
 import { InterruptionError } from './interruption';
 import { removalLimitMs } from './jobs/job-objects';
 import { openSession, type Session } from './session';
 import { After, Before } from './steps';
-import { interruptedNote } from './verdict';
+import { interruptedNote, notApplicableNote } from './verdict';
 
 // Every wait has a deadline of its own that is shorter and says more; this one only ends a step that hangs.
 setDefaultTimeout(180_000);

@@ -1,7 +1,7 @@
 // The World of a scenario: what its steps call. It opens jobs through the ledger and looks at them through inspectors.
 import { setWorldConstructor, World } from '@cucumber/cucumber';
 import type { ClusterConnection } from './cluster/connection';
-import { type Environment, focusServerOptions, notApplicableNote } from './environment';
+import { type Environment, focusServerOptions } from './environment';
 import { messageChain } from './errors';
 import type { EvidenceSource } from './evidence/collect';
 import {
@@ -23,6 +23,7 @@ import { JobLedger } from './jobs/ledger';
 import { expectNodeBears } from './jobs/node-inspection';
 import { Surroundings } from './jobs/surroundings';
 import type { Session } from './session';
+import { notApplicableNote } from './verdict';
 
 export class FocusWorld extends World {
   /** The jobs that the scenario started, in order. */

@@ -1,6 +1,5 @@
 // What the rest of the suite uses of the environments.
 
-export { notApplicableNote } from '../verdict/not-applicable';
 export { whyNotApplicable } from './applicability';
 export { clusterOptions, focusServerOptions } from './connect';
 export { type Environment, loadEnvironment, loadProfile, type NamedProfile, profileNames } from './load';

@@ -11,6 +11,7 @@ export {
   type Verdict,
   wasNotBegun,
 } from './judge';
+export { notApplicableNote } from './not-applicable';
 export { type ObservedScenario, RunObserver } from './observation';
 export { nameWithRow, rowValues } from './row-values';
 export { summaryLines } from './summary';

@@ -1,9 +1,9 @@
 // Steps that end in every way in which a step can end.
 import { Given, Then, type World } from '@cucumber/cucumber';
 import { orAborted } from '../../../support/cluster/abort';
-import { notApplicableNote } from '../../../support/environment';
 import { EnvironmentError } from '../../../support/errors';
 import { hearInterruption } from '../../../support/interruption';
+import { notApplicableNote } from '../../../support/verdict';
 
 const attempts = new Map<string, number>();
 
