@@ -8,6 +8,9 @@ export interface BackoffOptions {
   readonly random?: () => number;
 }
 
+/** What Node's timers can wait for; a longer delay would be none. */
+const longestMs = 2 ** 31 - 1;
+
 /** Doubles from `firstMs` up to `maxMs`; each pause is drawn between half of that and all of it, so that callers spread out. */
 export class Backoff {
   private attempt = 0;
@@ -23,7 +26,7 @@ export class Backoff {
 
   /** Pauses; rejects when the signal aborts. */
   async pause(signal: AbortSignal, atLeastMs = 0): Promise<void> {
-    await delay(Math.max(this.nextMs(), atLeastMs), undefined, { signal });
+    await delay(Math.min(Math.max(this.nextMs(), atLeastMs), longestMs), undefined, { signal });
   }
 
   /** Begins again at `firstMs`, after a success. */

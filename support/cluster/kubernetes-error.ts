@@ -7,7 +7,8 @@ import { type CallTarget, describeCall } from './call-target';
  * Why a call failed:
  * `unreachable` no answer at all · `timeout` no answer within the call's deadline · `unauthorized` 401 · `forbidden` 403 by RBAC ·
  * `quota` 403 by a ResourceQuota · `not-found` 404 · `already-exists` and `conflict` 409 · `expired` 410 · `invalid` 400 and 422 ·
- * `throttled` 429 · `server-error` 5xx · `refused` any other status · `not-kubernetes` an answer that no API server gives.
+ * `throttled` 429 · `server-error` 5xx, or an answer that cannot be read · `refused` any other status ·
+ * `not-kubernetes` an answer that no API server gives · `oversized` more than is read.
  */
 export type KubernetesErrorKind =
   | 'unreachable'
@@ -23,7 +24,8 @@ export type KubernetesErrorKind =
   | 'throttled'
   | 'server-error'
   | 'refused'
-  | 'not-kubernetes';
+  | 'not-kubernetes'
+  | 'oversized';
 
 /** One cause of a refusal, as `Status.details.causes` lists them. */
 export interface StatusCause {
@@ -39,7 +41,7 @@ export interface KubernetesErrorDetails {
   readonly code?: number;
   /** `Status.reason`, such as `AlreadyExists`. */
   readonly reason?: string;
-  /** `Status.message`, as the API server wrote it. */
+  /** `Status.message`, as the API server wrote it, at most its first 2,000 characters. */
   readonly statusMessage?: string;
   readonly causes?: readonly StatusCause[];
   /** How long the API server asks to be left alone, in milliseconds. */
@@ -109,6 +111,19 @@ export function errorOfStatusObject(target: CallTarget, server: string, object: 
   return errorOfForeignBody(target, server, 500, JSON.stringify(object) ?? String(object));
 }
 
+/** The error for an answer 200 that is not what was asked for; `cause` says why it cannot be read. */
+export function errorOfContent(target: CallTarget, server: string, body: string, cause: unknown): KubernetesError {
+  return foreignAnswer({ kind: 'server-error', target, code: 200 }, server, body, { cause });
+}
+
+/** The error for an answer that is larger than what is read; `seen` says which limit it went beyond. */
+export function errorOfSize(target: CallTarget, server: string, seen: string): KubernetesError {
+  return new KubernetesError(
+    `${server} sent ${seen} when asked to ${describeCall(target)}, and was not read further. Look at what fills the namespace, and at any proxy before the API server.`,
+    { kind: 'oversized', target },
+  );
+}
+
 function errorOfStatus(
   target: CallTarget,
   server: string,
@@ -122,8 +137,8 @@ function errorOfStatus(
     message: cause.message ?? '',
   }));
   const reason = status.reason ?? '';
-  const said = status.message ?? 'no message';
-  const message = `Kubernetes refused to ${describeCall(target)}: ${said} (${`${code} ${reason}`.trim()}).${advice(kind, target, server)}`;
+  const said = status.message === undefined ? undefined : beginningOf(status.message, 2_000);
+  const message = `Kubernetes refused to ${describeCall(target)}: ${said ?? 'no message'} (${`${code} ${reason}`.trim()}).${advice(kind, target, server)}`;
   return new KubernetesError(message, {
     kind,
     target,
@@ -131,20 +146,34 @@ function errorOfStatus(
     causes,
     retryAfterMs: (status.details?.retryAfterSeconds ?? 0) * 1_000,
     ...(status.reason === undefined ? {} : { reason: status.reason }),
-    ...(status.message === undefined ? {} : { statusMessage: status.message }),
+    ...(said === undefined ? {} : { statusMessage: said }),
   });
 }
 
 function errorOfForeignBody(target: CallTarget, server: string, code: number, body: string): KubernetesError {
-  const line = body.replace(/\s+/g, ' ').trim();
-  const excerpt = line.length <= 200 ? line : `${line.slice(0, 200)}…`;
   // An aggregated API that is not installed is answered in plain text, by the API server itself.
-  const kind = code === 404 && excerpt === '404 page not found' ? 'not-found' : kindOfForeignAnswer(code);
-  const said = excerpt === '' ? 'an empty body' : `"${excerpt}"`;
+  const kind = code === 404 && body.trim() === '404 page not found' ? 'not-found' : kindOfForeignAnswer(code);
+  return foreignAnswer({ kind, target, code }, server, body);
+}
+
+function foreignAnswer(
+  details: KubernetesErrorDetails,
+  server: string,
+  body: string,
+  options?: ErrorOptions,
+): KubernetesError {
+  const { kind, target, code } = details;
+  const line = body.slice(0, 4_096).replace(/\s+/g, ' ').trim();
+  const said = line === '' ? 'an empty body' : `"${beginningOf(line, 200)}"`;
   return new KubernetesError(
     `${server} answered ${code} with ${said} when asked to ${describeCall(target)}; that is not an answer of the Kubernetes API.${advice(kind, target, server)}`,
-    { kind, target, code },
+    details,
+    options,
   );
+}
+
+function beginningOf(text: string, limit: number): string {
+  return text.length <= limit ? text : `${text.slice(0, limit)}…`;
 }
 
 function kindOfForeignAnswer(code: number): KubernetesErrorKind {

@@ -56,6 +56,10 @@ const explanations: Readonly<Record<string, { readonly text: string; readonly ad
   },
   ECONNRESET: { text: 'the connection was reset', advice: 'Check the API server and any proxy before it.' },
   UND_ERR_SOCKET: { text: 'the connection was closed', advice: 'Check the API server and any proxy before it.' },
+  UND_ERR_HEADERS_OVERFLOW: {
+    text: 'its answer has more than 16 KiB of headers',
+    advice: 'Check the API server and any proxy before it.',
+  },
   UND_ERR_CONNECT_TIMEOUT: {
     text: 'no connection within the connect deadline',
     advice: 'Check the network or VPN between this machine and the cluster.',

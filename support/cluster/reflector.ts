@@ -3,7 +3,7 @@ import type { KubernetesObject } from '@kubernetes/client-node';
 import { z } from 'zod';
 import { Backoff } from './backoff';
 import { identify, type WatchedKind } from './kinds';
-import { errorOfStatusObject, isKubernetesError } from './kubernetes-error';
+import { errorOfContent, errorOfStatusObject, isKubernetesError } from './kubernetes-error';
 import type { ObjectCache } from './object-cache';
 import type { Transport } from './transport';
 import { openWatch, type WatchFrame } from './watch';
@@ -80,7 +80,8 @@ export class Reflector<T extends KubernetesObject> {
       } catch (error) {
         signal.throwIfAborted();
         this.note(error);
-        if (isKubernetesError(error, 'unauthorized', 'forbidden', 'not-found', 'not-kubernetes')) throw error;
+        if (isKubernetesError(error, 'unauthorized', 'forbidden', 'not-found', 'not-kubernetes', 'oversized'))
+          throw error;
       }
       await this.backoff.pause(signal).catch(() => undefined);
     }
@@ -90,13 +91,22 @@ export class Reflector<T extends KubernetesObject> {
   async list(signal: AbortSignal): Promise<string> {
     const { transport, kind, namespace, labelSelector, fieldSelector } = this.options;
     const text = await transport.scoped(signal).readText(kind.path(namespace), { labelSelector, fieldSelector });
-    const { metadata, items } = listSchema.parse(JSON.parse(text));
+    const { objects, resourceVersion } = this.read(text);
     if (this.counters.lists > 0) this.counters.relists += 1;
     this.counters.lists += 1;
     const arrival = { atMs: performance.now(), time: new Date() };
-    const objects = (items ?? []).map((item) => kind.read(item));
-    this.cache.replace(objects, metadata.resourceVersion, arrival);
-    return metadata.resourceVersion;
+    this.cache.replace(objects, resourceVersion, arrival);
+    return resourceVersion;
+  }
+
+  private read(text: string): { objects: T[]; resourceVersion: string } {
+    const { transport, kind, namespace } = this.options;
+    try {
+      const { metadata, items } = listSchema.parse(JSON.parse(text));
+      return { objects: (items ?? []).map((item) => kind.read(item)), resourceVersion: metadata.resourceVersion };
+    } catch (error) {
+      throw errorOfContent({ verb: 'list', resource: kind.plural, namespace }, transport.server, text, error);
+    }
   }
 
   private async catchUp(signal: AbortSignal): Promise<void> {

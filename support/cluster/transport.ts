@@ -8,6 +8,7 @@ import {
   wrapHttpLibrary,
 } from '@kubernetes/client-node';
 import { type Dispatcher, request as undiciRequest } from 'undici';
+import { readBody } from './answer-body';
 import { Backoff } from './backoff';
 import { type CallTarget, callTarget } from './call-target';
 import { errorOfAnswer, KubernetesError } from './kubernetes-error';
@@ -94,7 +95,8 @@ export class Transport {
     try {
       const answer = await perform(request, ended, inactivityMs);
       if (answer.statusCode !== 200) {
-        throw errorOfAnswer(target, this.server, answer.statusCode, await answer.body.text());
+        const body = await readBody(answer.body, target, this.server);
+        throw errorOfAnswer(target, this.server, answer.statusCode, body.toString('utf8'));
       }
       return this.guarded(answer.body, target, ended);
     } catch (error) {
@@ -177,10 +179,11 @@ export class Transport {
     signal.throwIfAborted();
     this.options.statistics.calls += 1;
     const answer = await perform(request, signal, this.options.callDeadlineMs);
-    const body = Buffer.from(await answer.body.arrayBuffer());
+    const target = targetOf(request);
+    const body = await readBody(answer.body, target, this.server);
     if (answer.statusCode === 429) this.options.statistics.throttled += 1;
-    if (answer.statusCode < 400) return { code: answer.statusCode, headers: flat(answer.headers), body };
-    throw errorOfAnswer(targetOf(request), this.server, answer.statusCode, body.toString('utf8'));
+    if (answer.statusCode < 300) return { code: answer.statusCode, headers: flat(answer.headers), body };
+    throw errorOfAnswer(target, this.server, answer.statusCode, body.toString('utf8'));
   }
 }
 

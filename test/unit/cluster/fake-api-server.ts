@@ -141,6 +141,16 @@ export async function writeFileFor(test: TestContext, content: string): Promise<
   return path;
 }
 
+/** Sends the same bytes again and again, until the caller has enough. */
+export function sendForever(response: ServerResponse, code: number, bytes: Buffer): void {
+  response.writeHead(code, { 'content-type': 'application/json' });
+  const send = () => {
+    while (!response.destroyed && response.write(bytes));
+  };
+  response.on('drain', send);
+  send();
+}
+
 export function sendJson(response: ServerResponse, code: number, body: unknown): void {
   response.writeHead(code, { 'content-type': 'application/json' }).end(JSON.stringify(body));
 }

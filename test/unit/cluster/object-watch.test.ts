@@ -118,6 +118,25 @@ test('lists again after a line that is no watch event', async (context) => {
   expect(watch.counters).to.include({ lists: 2, failures: 1 });
 });
 
+test('ends, with the limit, when an event is longer than any object can be', async (context) => {
+  const { api, watch } = await watchFake(context);
+  api.streams.push((stream) => stream.sendText('A'.repeat(9 * 1024 * 1024)));
+  const failure = await watch.start().ended.catch((error: Error) => error);
+  expect(failure).to.include({
+    kind: 'oversized',
+    message: `${api.url} sent one watch event of more than 8 MiB when asked to watch pods in namespace panda, and was not read further. Look at what fills the namespace, and at any proxy before the API server.`,
+  });
+});
+
+test('says what was answered instead of a list', async (context) => {
+  const { api, watch } = await watchFake(context, {}, [(response) => response.end('<html>Log in</html>')]);
+  const failure = await watch.refresh(new AbortController().signal).catch((error: Error) => error);
+  expect(failure).to.include({
+    kind: 'server-error',
+    message: `${api.url} answered 200 with "<html>Log in</html>" when asked to list pods in namespace panda; that is not an answer of the Kubernetes API. See the log of the API server.`,
+  });
+});
+
 test('lists again where streams end at once without a word', async (context) => {
   const { api, watch, told } = await watchFake(context);
   api.streams.push(
