@@ -69,7 +69,6 @@ const thresholds = z
   .strictObject({
     latencyP95Ms: milliseconds(500).meta({ meaning: '95 % of jobs are answered within this time' }),
     latencyP99Ms: milliseconds(1_000).meta({ meaning: '99 % of jobs are answered within this time' }),
-    errorRate: share().default(0.05).meta({ meaning: 'largest share of jobs that may fail' }),
     cpuWarning: share().default(0.7).meta({ meaning: 'use of CPU that is worth a warning' }),
     cpuCritical: share().default(0.85).meta({ meaning: 'use of CPU that is too much' }),
     memoryWarning: share().default(0.75).meta({ meaning: 'use of memory that is worth a warning' }),

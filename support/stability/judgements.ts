@@ -5,16 +5,16 @@ import { fewestSamples, type Trend, trendOf } from './trend';
 
 /** Limits from the environment's profile; rates and growth as shares. */
 export interface SoakLimits {
-  /** The share of jobs that must not be reached. */
-  readonly errorRate: number;
   /** Growth of memory from one job to the next that is not a leak yet. */
   readonly memoryGrowth: number;
   /** Growth of the latency over the whole soak that is not a drift yet. */
   readonly latencyGrowth: number;
   /** What 95 % of jobs may take. Growth by less than half of it is no drift, whatever its share: a busy machine is no steadier. */
   readonly latencyP95Ms: number;
-  /** Shares of what the containers may use at most. */
+  /** Shares of what the containers may use at most: from the first on it is worth a warning, from the second on too much. */
+  readonly cpuWarning: number;
   readonly cpuCritical: number;
+  readonly memoryWarning: number;
   readonly memoryCritical: number;
 }
 
@@ -26,15 +26,15 @@ export interface Judgement {
 
 const confidence = 0.999;
 
-/** Fewer jobs failed than the limit allows, out of all that were planned. */
-export function judgeErrors({ jobs, planned }: SoakRecord, { errorRate }: SoakLimits): Judgement {
+/** Fewer jobs failed than this share of all that were planned. */
+export function judgeErrors({ jobs, planned }: SoakRecord, share: number): Judgement {
   const failed = jobs.filter(({ failure }) => failure !== undefined);
   const missing = planned - jobs.length;
   const lost = failed.length + missing;
-  const said = `${lost} of ${planned} jobs failed (${percent(lost / planned)}); less than ${percent(errorRate)} may`;
+  const said = `${lost} of ${planned} jobs failed (${percent(lost / planned)}); less than ${percent(share)} may`;
   const examples = failed.slice(0, 3).map(({ number, failure }) => `job ${number}: ${failure}`);
   const unasked = missing > 0 ? [`${missing} were never asked for`] : [];
-  if (planned > 0 && (lost === 0 || lost / planned < errorRate)) return held(said);
+  if (planned > 0 && (lost === 0 || lost / planned < share)) return held(said);
   return broken([said, ...unasked, ...examples].join('\n  '));
 }
 
@@ -62,8 +62,9 @@ export function judgeMemory(record: SoakRecord, { memoryGrowth }: SoakLimits): J
   });
 }
 
-/** CPU (95 % of the samples) and memory (all of them) of each pod stay below the critical share of its limits. */
-export function judgeUse(record: SoakRecord, { cpuCritical, memoryCritical }: SoakLimits): Judgement {
+/** CPU (95 % of the samples) and memory (all of them) of each pod stay below the critical share of its limits. What holds may still warn. */
+export function judgeUse(record: SoakRecord, limits: SoakLimits): Judgement {
+  const { cpuWarning, cpuCritical, memoryWarning, memoryCritical } = limits;
   return judgeSeries(record, ({ pod, samples, cpuLimit, memoryLimit }) => {
     if (samples.length < fewestSamples) return broken(tooFew(`the use of pod ${pod}`, samples.length));
     const cpu = quantile(
@@ -76,7 +77,8 @@ export function judgeUse(record: SoakRecord, { cpuCritical, memoryCritical }: So
       return notJudged(`${said}; it has no limits to compare with`);
     const [ofCpu, ofMemory] = [cpu / cpuLimit, memory / memoryLimit];
     const shares = `${said}: ${percent(ofCpu)} of its CPU and ${percent(ofMemory)} of its memory; less than ${percent(cpuCritical)} and ${percent(memoryCritical)} may be`;
-    return ofCpu < cpuCritical && ofMemory < memoryCritical ? held(shares) : broken(shares);
+    if (ofCpu >= cpuCritical || ofMemory >= memoryCritical) return broken(shares);
+    return held(ofCpu >= cpuWarning || ofMemory >= memoryWarning ? `a warning: ${shares}` : shares);
   });
 }
 

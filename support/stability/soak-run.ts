@@ -27,7 +27,7 @@ export class SoakRun {
 
   /** Fewer jobs than this share of them failed. Returns what was seen, as all the others do. @throws Error when it does not hold, as all the others do */
   expectFewFailures(share: number): string {
-    return expectHeld(judgeErrors(this.#seen, { ...this.#limits, errorRate: share }));
+    return expectHeld(judgeErrors(this.#seen, share));
   }
 
   expectNoRestart(): string {

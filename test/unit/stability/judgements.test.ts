@@ -14,11 +14,12 @@ import {
 import { memorySamples, normal, type Random, randomOf, soakJobs, soakRecord, uniform, withSamples } from './series';
 
 const limits: SoakLimits = {
-  errorRate: 0.05,
   memoryGrowth: 0.005,
   latencyGrowth: 0.5,
   latencyP95Ms: 500,
+  cpuWarning: 0.7,
   cpuCritical: 0.85,
+  memoryWarning: 0.75,
   memoryCritical: 0.9,
 };
 const seeds = Array.from({ length: 200 }, (_, index) => index + 1);
@@ -78,21 +79,21 @@ describe('the share of failed jobs', () => {
     soakJobs((number) => (numbers.includes(number) ? { failure: 'answered 503' } : {}));
 
   test('holds below the limit and is broken at it', () => {
-    expect(judgeErrors(soakRecord({ jobs: failing(7) }), limits)).to.deep.equal({
+    expect(judgeErrors(soakRecord({ jobs: failing(7) }), 0.05)).to.deep.equal({
       verdict: 'held',
       said: '1 of 30 jobs failed (3.33 %); less than 5 % may',
     });
-    expect(judgeErrors(soakRecord({ jobs: failing(10, 20, 30) }), limits)).to.deep.equal({
+    expect(judgeErrors(soakRecord({ jobs: failing(10, 20, 30) }), 0.05)).to.deep.equal({
       verdict: 'broken',
       said: '3 of 30 jobs failed (10 %); less than 5 % may\n  job 10: answered 503\n  job 20: answered 503\n  job 30: answered 503',
     });
   });
 
   test('counts jobs that were never asked for as failed, and no jobs at all as no pass', () => {
-    expect(judgeErrors(soakRecord({ jobs: soakJobs().slice(0, 20) }), limits).said).to.equal(
+    expect(judgeErrors(soakRecord({ jobs: soakJobs().slice(0, 20) }), 0.05).said).to.equal(
       '10 of 30 jobs failed (33.33 %); less than 5 % may\n  10 were never asked for',
     );
-    expect(judgeErrors(soakRecord({ jobs: [], planned: 0 }), limits).verdict).to.equal('broken');
+    expect(judgeErrors(soakRecord({ jobs: [], planned: 0 }), 0.05).verdict).to.equal('broken');
   });
 });
 
@@ -133,11 +134,16 @@ describe('use, restarts and leftovers', () => {
 
   test('use below the critical shares holds, at them it is broken', () => {
     expect(using({ cpu: 0.84 }).said).to.equal(
-      'pod focus-server-1 used up to 0.840 CPU cores (95 % of the time) and 64.0 MiB: 84 % of its CPU and 12.5 % of its memory; less than 85 % and 90 % may be',
+      'a warning: pod focus-server-1 used up to 0.840 CPU cores (95 % of the time) and 64.0 MiB: 84 % of its CPU and 12.5 % of its memory; less than 85 % and 90 % may be',
     );
     expect(
       [{ cpu: 0.84 }, { cpu: 0.85 }, { memoryBytes: 0.9 * 512 * mebibyte }].map((use) => using(use).verdict),
     ).to.deep.equal(['held', 'broken', 'broken']);
+  });
+
+  test('use that holds but comes near is worth a warning', () => {
+    const near = [{ cpu: 0.69 }, { cpu: 0.7 }, { memoryBytes: 0.74 * 512 * mebibyte }, { memoryBytes: 384 * mebibyte }];
+    expect(near.map((use) => using(use).said.startsWith('a warning: '))).to.deep.equal([false, true, false, true]);
   });
 
   test('use without limits is told and not judged', () => {
