@@ -34,7 +34,7 @@ const capabilities = z
 /** How long the suite waits. Those that the requirement fixes (10 s, 30 s, 30 s) are its defaults. */
 const deadlines = z
   .strictObject({
-    requestMs: milliseconds(30_000).meta({ meaning: 'an answer of the Focus Server, or of the API server' }),
+    requestMs: milliseconds(30_000).meta({ meaning: 'an answer of the Focus Server' }),
     podCreatedMs: milliseconds(10_000).meta({ meaning: 'from an accepted job to its pod' }),
     podRunningMs: milliseconds(30_000).meta({ meaning: 'from an accepted job to a pod that is Running and Ready' }),
     cleanedUpMs: milliseconds(30_000).meta({ meaning: 'from a cancel until nothing of the job is left' }),
@@ -44,7 +44,9 @@ const deadlines = z
     metricsMs: milliseconds(120_000).meta({
       meaning: 'from an accepted job to the first sample of its CPU and memory use',
     }),
-    preflightMs: milliseconds(10_000).meta({ meaning: 'each look at the environment before the run' }),
+    preflightMs: milliseconds(10_000).meta({
+      meaning: 'each look at the environment before the run, and an answer of the API server at any time',
+    }),
   })
   .describe(map);
 
