@@ -13,6 +13,9 @@ import {
 } from './contract';
 import { describeExchange, type Exchange } from './exchange';
 
+/** A line each; an answer can be wrong in a million places. */
+const mostProblems = 20;
+
 /** The server answered something else than the contract promises; the message quotes it. */
 export class UnexpectedAnswerError extends Error {
   override readonly name = 'UnexpectedAnswerError';
@@ -22,8 +25,9 @@ export class UnexpectedAnswerError extends Error {
 export function expectConsistent(job: JobAnswer, asked: Pick<Investigation, 'channels' | 'view_type'>): void {
   const problems = inconsistencies(job, asked);
   if (problems.length === 0) return;
-  const list = problems.map((problem) => `\n  - ${problem}`).join('');
-  throw new UnexpectedAnswerError(`The answer for job ${job.jobId} contradicts itself or what was asked:${list}`);
+  throw new UnexpectedAnswerError(
+    `The answer for job ${job.jobId} contradicts itself or what was asked:${listOf(problems)}`,
+  );
 }
 
 /** The job that was created. @throws UnexpectedAnswerError */
@@ -80,8 +84,13 @@ function expectAnswer<Output>(exchange: Exchange, schema: z.ZodType<Output>, exp
     if (parsed.success) return parsed.data;
     problems.push(...parsed.error.issues.map(({ path, message }) => `${path.join('.') || 'body'}: ${message}`));
   }
-  const list = problems.map((problem) => `\n  - ${problem}`).join('');
-  throw new UnexpectedAnswerError(`Expected ${expected}, but ${describeExchange(exchange)}${list}`);
+  throw new UnexpectedAnswerError(`Expected ${expected}, but ${describeExchange(exchange)}${listOf(problems)}`);
+}
+
+function listOf(problems: readonly string[]): string {
+  const shown = problems.slice(0, mostProblems);
+  const more = problems.length - shown.length;
+  return [...shown, ...(more > 0 ? [`and ${more} more`] : [])].map((line) => `\n  - ${line}`).join('');
 }
 
 function differs(name: string, value: number, otherName: string, other: number): string[] {

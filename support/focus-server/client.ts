@@ -20,7 +20,8 @@ export interface FocusServerOptions {
   readonly onExchange?: (exchange: Exchange | FailedCall) => void;
 }
 
-const answerLimitBytes = 20 * 1024 * 1024;
+/** Several times what the longest list of frequencies takes. Parsed, an answer takes ten times its size, and a capacity run keeps hundreds. */
+const answerLimitMiB = 4;
 
 /**
  * Calls never reject because of a status: they resolve to the exchange, which the caller judges. A call that gets no complete answer rejects with a
@@ -48,7 +49,7 @@ export class FocusServerClient {
       responseType: 'arraybuffer',
       validateStatus: () => true,
       maxRedirects: 0,
-      maxContentLength: answerLimitBytes,
+      maxContentLength: answerLimitMiB * 1024 * 1024,
     });
   }
 
@@ -160,6 +161,7 @@ export class FocusServerClient {
       const error = focusServerError(cause, {
         call: `${method} ${baseUrl}${path}`,
         deadlineMs: requestMs,
+        answerLimitMiB,
         deadline,
         signal,
       });

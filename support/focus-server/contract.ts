@@ -29,7 +29,7 @@ const count = z.int().min(0);
 export const jobAnswerSchema = z
   .object({
     status: z.string().nullish(),
-    job_id: z.string().regex(/^\d+-\d+$/, 'expected a slot and a sequence such as 12-70788'),
+    job_id: z.string().regex(/^\d{1,20}-\d{1,20}$/, 'expected a slot and a sequence such as 12-70788'),
     stream_url: z.string().min(1),
     stream_port: integer.pipe(z.int().min(1).max(65_535)),
     stream_amount: count,

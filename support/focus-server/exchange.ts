@@ -30,12 +30,12 @@ export const bodyTextLimit = 64 * 1024;
 
 /** Such as `POST /configure answered 400 application/json: {"detail": …`, with the first 300 characters of the body. */
 export function describeExchange(exchange: Exchange): string {
-  const type = exchange.contentType === '' ? '' : ` ${exchange.contentType}`;
-  return `${exchange.method} ${exchange.path} answered ${exchange.status}${type}: ${excerpt(exchange.bodyText)}`;
+  const type = exchange.contentType === '' ? '' : ` ${beginningOf(exchange.contentType, 100)}`;
+  const line = exchange.bodyText.replace(/\s+/g, ' ').trim();
+  const said = line === '' ? '(empty body)' : beginningOf(line, 300);
+  return `${exchange.method} ${exchange.path} answered ${exchange.status}${type}: ${said}`;
 }
 
-function excerpt(text: string): string {
-  const line = text.replace(/\s+/g, ' ').trim();
-  if (line === '') return '(empty body)';
-  return line.length <= 300 ? line : `${line.slice(0, 300)}…`;
+function beginningOf(text: string, limit: number): string {
+  return text.length <= limit ? text : `${text.slice(0, limit)}…`;
 }

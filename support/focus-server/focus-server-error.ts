@@ -29,6 +29,7 @@ interface Attempt {
   /** Such as `POST http://host/focus-server/configure`. */
   readonly call: string;
   readonly deadlineMs: number;
+  readonly answerLimitMiB: number;
   /** Aborted when the deadline of the call has passed. */
   readonly deadline: AbortSignal;
   readonly signal: AbortSignal | undefined;
@@ -45,7 +46,7 @@ export function focusServerError(error: unknown, attempt: Attempt): FocusServerE
     );
   }
   const { code, text } = codeAndText(error);
-  const [failure, explanation] = explain(code, text);
+  const [failure, explanation] = explain(code, text, attempt);
   return failed(attempt, failure, `failed: ${explanation}`);
 }
 
@@ -53,7 +54,7 @@ function failed(attempt: Attempt, failure: FocusServerFailure, text: string): Fo
   return new FocusServerError(`${attempt.call} ${text}.`, failure);
 }
 
-function explain(code: string, text: string): [FocusServerFailure, string] {
+function explain(code: string, text: string, { answerLimitMiB }: Attempt): [FocusServerFailure, string] {
   if (code === 'ECONNREFUSED') return ['refused', 'connection refused: nothing listens at this address'];
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return ['unresolved', `the host name cannot be resolved (${code})`];
   if (['EHOSTUNREACH', 'ENETUNREACH', 'ETIMEDOUT'].includes(code))
@@ -64,7 +65,10 @@ function explain(code: string, text: string): [FocusServerFailure, string] {
   ) {
     return ['lost', `the connection was closed before the answer was complete (${code})`];
   }
-  if (text.includes('maxContentLength')) return ['oversized', 'the answer is larger than 20 MiB'];
+  if (text.includes('maxContentLength')) return ['oversized', `the answer is larger than ${answerLimitMiB} MiB`];
+  if (code === 'HPE_HEADER_OVERFLOW') return ['oversized', `the answer has more than 16 KiB of headers (${code})`];
+  if (code.startsWith('Z_'))
+    return ['malformed', `the answer is not compressed as its Content-Encoding says (${code})`];
   if (code.startsWith('HPE_')) return ['malformed', `the answer is not HTTP (${code})`];
   if (/CERT|SIGNATURE|SSL|TLS|EPROTO/.test(code))
     return ['tls', `the TLS connection was not accepted: ${text.split(';', 1)[0]} (${code})`];

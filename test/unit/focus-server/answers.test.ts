@@ -136,6 +136,24 @@ test('refusals are read in every shape', () => {
   ]);
 });
 
+test('an answer that is wrong in a thousand places is told by the first of them', () => {
+  const frequencies_list = Array.from({ length: 1_000 }, () => 'x');
+  const exchange = { ...answer({ ...job, frequencies_list }), bodyText: '{}', contentType: 'x'.repeat(5_000) };
+  const lines = Array.from(
+    { length: 20 },
+    (_, index) => `\n  - frequencies_list.${index}: Invalid input: expected number, received string`,
+  );
+  expect(problemOf(() => expectJob(exchange))).to.equal(
+    `Expected a job (200 with every field of the contract), but POST /configure answered 200 ${'x'.repeat(100)}…: {}${lines.join('')}\n  - and 980 more`,
+  );
+});
+
+test('an id that could not be in a name of Kubernetes is none', () => {
+  expect(problemOf(() => expectJob(answer({ ...job, job_id: `${'1'.repeat(21)}-2` })))).to.contain(
+    '\n  - job_id: expected a slot and a sequence such as 12-70788',
+  );
+});
+
 function answer(json: unknown, status = 200): Exchange {
   const bodyText = JSON.stringify(json);
   return {

@@ -2,6 +2,7 @@
 import { once } from 'node:events';
 import net, { type AddressInfo } from 'node:net';
 import { type TestContext, test } from 'node:test';
+import { gzipSync } from 'node:zlib';
 import { expect } from 'chai';
 import { ConfigurationError } from '../../../support/errors';
 import { type Exchange, type FailedCall, FocusServerClient, FocusServerError } from '../../../support/focus-server';
@@ -106,6 +107,42 @@ test('a server that does not speak HTTP is malformed', async (t) => {
   expect((await rejection(client(t, url).ack())).failure).to.equal('malformed');
 });
 
+test('an answer is read up to a limit, whether or not it is compressed', async (t) => {
+  const large = Buffer.alloc(5_000_000, 'A');
+  const compressed = gzipSync(large);
+  for (const [encoding, body] of [
+    ['identity', large],
+    ['gzip', compressed],
+  ] as const) {
+    const head = `HTTP/1.1 200 OK\r\ncontent-encoding: ${encoding}\r\ncontent-length: ${body.length}\r\n\r\n`;
+    const { url } = await rawServer(t, () => Buffer.concat([Buffer.from(head), body]));
+    const { failure, message } = await rejection(client(t, url).ack());
+    expect([failure, message]).to.deep.equal(['oversized', `GET ${url}/ack failed: the answer is larger than 4 MiB.`]);
+  }
+});
+
+test('headers beyond the limit are told as that', async (t) => {
+  const { url } = await rawServer(t, () => `HTTP/1.1 200 OK\r\nx-long: ${'A'.repeat(20_000)}\r\n\r\n`);
+  const { failure, message } = await rejection(client(t, url).ack());
+  expect(failure).to.equal('oversized');
+  expect(message).to.equal(`GET ${url}/ack failed: the answer has more than 16 KiB of headers (HPE_HEADER_OVERFLOW).`);
+});
+
+test('an answer that is not compressed as it says is malformed', async (t) => {
+  const { url } = await rawServer(t, () => ok.replace('\r\n', '\r\ncontent-encoding: gzip\r\n'));
+  const { failure, message } = await rejection(client(t, url).ack());
+  expect(failure).to.equal('malformed');
+  expect(message).to.equal(
+    `GET ${url}/ack failed: the answer is not compressed as its Content-Encoding says (Z_DATA_ERROR).`,
+  );
+});
+
+test('a redirect is an answer: it is not followed', async (t) => {
+  const server = await rawServer(t, () => 'HTTP/1.1 302 Found\r\nlocation: /login\r\ncontent-length: 0\r\n\r\n');
+  expect((await client(t, server.url).ack()).status).to.equal(302);
+  expect(server.requests()).to.equal(1);
+});
+
 test('a server that never answers is silent', async (t) => {
   const { url } = await rawServer(t, (_count, request) => (request.startsWith('GET') ? ok : ''));
   const error = await rejection(client(t, url, { requestMs: 50 }).configure({}));
@@ -156,7 +193,7 @@ interface RawServer {
 /** Answers each request with a text; resets the connection where there is none, or ends it after the text when asked to. */
 async function rawServer(
   t: TestContext,
-  answer: (count: number, request: string) => string | undefined,
+  answer: (count: number, request: string) => string | Buffer | undefined,
   end = false,
 ): Promise<RawServer> {
   const sockets = new Set<net.Socket>();
