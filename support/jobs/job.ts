@@ -1,6 +1,6 @@
 // A job as the suite knows it: what was asked, what was answered, and where it is found.
 import type { Exchange, Investigation, JobAnswer } from '../focus-server';
-import type { JobObjectNames } from './object-names';
+import { type JobObjectNames, jobIdOf } from './object-names';
 import type { TcpAddress } from './tcp-probe';
 
 export interface Job {
@@ -13,6 +13,12 @@ export interface Job {
   readonly askedAtMs: number;
   /** Where the answer says that the stream is reached. */
   readonly address: TcpAddress;
+}
+
+/** The job id of an answer, also of one that breaks the contract elsewhere: what was created must be found again. */
+export function jobIdIn({ json }: Exchange): string | undefined {
+  if (typeof json !== 'object' || json === null || !('job_id' in json)) return undefined;
+  return jobIdOf(`grpc-job-${String(json.job_id)}`);
 }
 
 /** Host and port of the stream. Servers write the host bare or as an address with a scheme; the port is the answer's own field. */

@@ -71,6 +71,6 @@ export function readJournal(file: string): RecordedEntry[] {
 function isStartOf(line: string, runId: string, jobId: string): boolean {
   // Another process may be half-way through its line.
   if (!line.endsWith('}') || !line.includes(jobId)) return false;
-  const entry = JSON.parse(line) as { run: { id: string } } & JournalEntry;
+  const entry = recordedEntry.parse(JSON.parse(line));
   return entry.event === 'started' && entry.run.id === runId && entry.jobId === jobId;
 }

@@ -8,7 +8,7 @@ import { expectRefusal } from '../focus-server/refusal-marks';
 import type { ServerFacts } from '../focus-server/server-facts';
 import { poll } from '../poll';
 import { Arrivals } from './arrivals';
-import type { Job } from './job';
+import { type Job, jobIdIn } from './job';
 import type { Journal } from './journal';
 import type { JobLedger } from './ledger';
 import type { HeldPort } from './port-holder';
@@ -161,7 +161,7 @@ export class Launches {
     const next = await this.open(findCase('a valid investigation'));
     this.expectFreePort(next);
     await this.#refresh();
-    const left = arrivals.except(next.id, acceptedId(exchange));
+    const left = arrivals.except(next.id, jobIdIn(exchange) ?? '');
     if (left.length === 0) return;
     throw new Error(
       `expected nothing to be left of ${investigation.name}, but since it was asked for these objects have appeared: ${left.join(', ')}. ${describeExchange(exchange)}`,
@@ -203,9 +203,4 @@ export class Launches {
       throw new Error('The sentence speaks of an answer, but the scenario asked for nothing');
     return this.#asked;
   }
-}
-
-/** The id of a job that was accepted; an empty text for a refusal. */
-function acceptedId({ json }: Exchange): string {
-  return typeof json === 'object' && json !== null && 'job_id' in json ? String(json.job_id) : '';
 }

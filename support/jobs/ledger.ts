@@ -10,7 +10,7 @@ import {
   type FocusServerClient,
   type Investigation,
 } from '../focus-server';
-import { type Job, streamAddressOf } from './job';
+import { type Job, jobIdIn, streamAddressOf } from './job';
 import type { JobObjects } from './job-objects';
 import type { Journal } from './journal';
 import { type JobObjectNames, jobIdOf, objectNamesOf } from './object-names';
@@ -191,10 +191,4 @@ export class JobLedger {
 function jobIdsNamedIn({ bodyText }: Exchange): ReadonlySet<string> {
   const names = bodyText.match(/\b(?:grpc-job|cleanup-job|grpc-service)-\d+-\d+\b/g) ?? [];
   return new Set(names.flatMap((name) => jobIdOf(name) ?? []));
-}
-
-/** The job id of an answer, also of one that breaks the contract elsewhere: what was created must be found again. */
-function jobIdIn({ json }: Exchange): string | undefined {
-  if (typeof json !== 'object' || json === null || !('job_id' in json)) return undefined;
-  return jobIdOf(`grpc-job-${String(json.job_id)}`);
 }

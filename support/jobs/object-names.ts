@@ -26,6 +26,12 @@ export function jobIdOf(objectName: string): string | undefined {
   return /^(?:grpc-job|cleanup-job|grpc-service)-(\d+-\d+)(?:-[a-z0-9]+)?$/.exec(objectName)?.[1];
 }
 
+/** The same in the name of a streaming Job or of a pod of one; undefined for all other objects, those of a clean-up included. */
+export function streamJobIdOf(objectName: string): string | undefined {
+  const jobId = jobIdOf(objectName);
+  return jobId !== undefined && objectName.startsWith(objectNamesOf(jobId).job) ? jobId : undefined;
+}
+
 /**
  * Whether the pod is a streaming pod of this job by owner, label or name. One sign is enough, so that a pod
  * which lacks the others is found and can be told what it lacks.

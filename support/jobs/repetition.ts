@@ -4,7 +4,7 @@ import type { ClusterObserver } from '../cluster/cluster-observer';
 import type { Environment } from '../environment';
 import type { Exchange } from '../focus-server';
 import { expectAlike } from '../focus-server/alike';
-import { findCase, type InvestigationCase, numbers, type RefusalDemand, words } from '../focus-server/catalogue';
+import { findCase, type InvestigationCase } from '../focus-server/catalogue';
 import { expectRefusal } from '../focus-server/refusal-marks';
 import type { ServerFacts } from '../focus-server/server-facts';
 import { poll } from '../poll';
@@ -15,6 +15,7 @@ import type { JobLedger } from './ledger';
 import { expectDistinctPorts } from './port-checks';
 import type { HeldPort } from './port-holder';
 import { expectFreeBefore, portsInUse } from './ports-in-use';
+import { takenPortDemand } from './taken-port';
 
 export interface RepetitionOptions {
   readonly environment: Environment;
@@ -154,12 +155,7 @@ export class Repetition {
   }
 
   #expectRefusals(): void {
-    const ports = this.#held.flatMap(({ port, nodePort }) => [port, nodePort]);
-    const demand: RefusalDemand = {
-      statuses: [409],
-      field: words('the port', /\bports?\b/i),
-      valueOrLimit: numbers(...ports),
-    };
+    const demand = takenPortDemand(...this.#held);
     for (const { exchange } of this.#asked) expectRefusal('a job whose port is held', exchange, demand);
     expectAlike(this.#exchanges);
   }

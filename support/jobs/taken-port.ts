@@ -39,9 +39,10 @@ export async function holdPortOf(job: Job, withinMs: number, options: TakingOpti
   });
 }
 
-/** How a job has to be refused whose port is taken, where the environment documents that it is refused. */
-export function takenPortDemand({ port, nodePort }: HeldPort): RefusalDemand {
-  return { statuses: [409], field: words('the port', /\bports?\b/i), valueOrLimit: numbers(nodePort, port) };
+/** How a job has to be refused whose port is one of those taken, where the environment documents that it is refused. */
+export function takenPortDemand(...taken: readonly PortPair[]): RefusalDemand {
+  const ports = taken.flatMap(({ port, nodePort }) => [nodePort, port]);
+  return { statuses: [409], field: words('the port', /\bports?\b/i), valueOrLimit: numbers(...ports) };
 }
 
 async function hold(pair: PortPair, options: TakingOptions): Promise<HeldPort> {

@@ -94,7 +94,7 @@ class Candidates {
   left(): string[] {
     return [...this.#seen.values()].map(
       ({ jobId, at, request }) =>
-        `job ${jobId}, created at ${at.toISOString()}, is still there. It may have come of ${describe(request)}, or be somebody else's: \`kubectl get pods -l app=grpc-job-${jobId}\` shows it`,
+        `job ${jobId}, created at ${at.toISOString()}, is still there. It may have come of ${describe(request)}, or be somebody else's: \`kubectl get pods -l app=${objectNamesOf(jobId).app}\` shows it`,
     );
   }
 

@@ -6,7 +6,7 @@ import { eventsOf, type ObjectEvent } from '../../cluster/events';
 import { isKubernetesError } from '../../cluster/kubernetes-error';
 import { readLog } from '../../cluster/logs';
 import { safeText } from '../../evidence/known-secrets';
-import { jobIdOf, objectNamesOf } from '../../jobs/object-names';
+import { streamJobIdOf } from '../../jobs/object-names';
 import type { CapacityQuota } from '../capacity-record';
 import { amountsOf } from './amounts';
 
@@ -61,20 +61,15 @@ function excerpt(line: string): string {
 
 /** The events of the streaming side of each job, by job id; those of its cleanup Job are left out. */
 export function eventsByJob(observer: ClusterObserver): ReadonlyMap<string, readonly ObjectEvent[]> {
-  const ofStreams = observer.events.objects().filter(({ involvedObject }) => streamIdOf(involvedObject.name) !== '');
-  const grouped = Map.groupBy(ofStreams, ({ involvedObject }) => streamIdOf(involvedObject.name));
-  return new Map([...grouped].map(([jobId, events]) => [jobId, eventsOfJob(events)]));
+  const events = observer.events.objects();
+  const grouped = Map.groupBy(events, ({ involvedObject }) => streamJobIdOf(involvedObject.name ?? ''));
+  return new Map([...grouped].flatMap(([jobId, own]) => (jobId === undefined ? [] : [[jobId, eventsOfJob(own)]])));
 }
 
 function eventsOfJob(events: readonly CoreV1Event[]): ObjectEvent[] {
   const uids = [...new Set(events.map(({ involvedObject }) => involvedObject.uid ?? ''))];
   const all = uids.flatMap((uid) => eventsOf(events, uid));
   return all.toSorted((left, right) => left.firstTime.getTime() - right.firstTime.getTime()).slice(-mostEventsOfJob);
-}
-
-function streamIdOf(name = ''): string {
-  const jobId = jobIdOf(name);
-  return jobId !== undefined && name.startsWith(objectNamesOf(jobId).job) ? jobId : '';
 }
 
 function nodePortsOf(services: readonly V1Service[]): number {

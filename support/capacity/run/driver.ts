@@ -10,7 +10,7 @@ import { EnvironmentError } from '../../errors';
 import { safeText } from '../../evidence/known-secrets';
 import { type FocusServerClient, type Investigation, readRefusal } from '../../focus-server';
 import type { JobLedger } from '../../jobs/ledger';
-import { jobIdOf, objectNamesOf } from '../../jobs/object-names';
+import { streamJobIdOf } from '../../jobs/object-names';
 import { holdStream } from '../../jobs/stream-channel';
 import type { CapacityPlan, RampStep } from '../capacity-record';
 import { JobTrack } from './job-track';
@@ -151,7 +151,8 @@ export class CapacityDriver {
   }
 
   #podChanged(change: Change<V1Pod>): void {
-    const jobId = streamJobId(change.object);
+    const { labels, name } = change.object.metadata ?? {};
+    const jobId = streamJobIdOf(labels?.app ?? name ?? '');
     if (jobId === undefined) return;
     const known = this.#pods.get(jobId);
     const pod = known?.uid === change.object.metadata?.uid ? known : undefined;
@@ -214,11 +215,4 @@ export class CapacityDriver {
     this.#change = Promise.withResolvers();
     resolve();
   }
-}
-
-/** The id of the job whose streaming pod this is; undefined for other pods. */
-function streamJobId({ metadata }: V1Pod): string | undefined {
-  const name = metadata?.labels?.app ?? metadata?.name ?? '';
-  const jobId = jobIdOf(name);
-  return jobId !== undefined && name.startsWith(objectNamesOf(jobId).job) ? jobId : undefined;
 }
