@@ -76,14 +76,11 @@ export function inconsistencies(job: JobAnswer, asked: Pick<Investigation, 'chan
 }
 
 function expectAnswer<Output>(exchange: Exchange, schema: z.ZodType<Output>, expected: string): Output {
-  const problems: string[] = [];
-  if (exchange.status !== 200) problems.push(`status ${exchange.status} instead of 200`);
-  else if (exchange.json === undefined) problems.push('the body is not JSON');
-  else {
-    const parsed = schema.safeParse(exchange.json);
-    if (parsed.success) return parsed.data;
-    problems.push(...parsed.error.issues.map(({ path, message }) => `${path.join('.') || 'body'}: ${message}`));
-  }
+  const read = exchange.status === 200 && exchange.json !== undefined ? schema.safeParse(exchange.json) : undefined;
+  if (read?.success) return read.data;
+  const problems =
+    read?.error.issues.map(({ path, message }) => `${path.join('.') || 'body'}: ${message}`) ??
+    (exchange.status === 200 ? ['the body is not JSON'] : [`status ${exchange.status} instead of 200`]);
   throw new UnexpectedAnswerError(`Expected ${expected}, but ${describeExchange(exchange)}${listOf(problems)}`);
 }
 
