@@ -93,6 +93,7 @@ function verbOf(method: string, hasName: boolean, watched: boolean): Verb {
 
 const NAMESPACE_SUBRESOURCES = ['status', 'finalize'];
 
-function isTrue(value: string | null): boolean {
+/** Whether a parameter of a call is set, in either of the two forms that Kubernetes takes. */
+export function isTrue(value: string | null): boolean {
   return value === 'true' || value === '1';
 }

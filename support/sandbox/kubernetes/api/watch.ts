@@ -1,5 +1,12 @@
 // Watches: the state or the changes since a version, then every further change, as lines of JSON.
-import { type KubeObject, type ResourceDefinition, type Selection, StatusError, type WatchEvent } from '../store';
+import {
+  apiVersionOf,
+  type KubeObject,
+  type ResourceDefinition,
+  type Selection,
+  StatusError,
+  type WatchEvent,
+} from '../store';
 import { selects } from '../store/collection';
 import { selectionOf } from './collections';
 import type { ApiContext, Call, Stream, StreamOutput } from './context';
@@ -7,6 +14,7 @@ import { wantedForm } from './negotiation';
 import { scopeOf } from './objects';
 import { integerParameter, versionParameter } from './options';
 import { eventObject } from './presentation';
+import { isTrue } from './request-info';
 
 /** Opens a watch. Throws `StatusError` on selectors or versions that cannot be read; a version that is too old is an ERROR event of the stream. */
 export function watchObjects(context: ApiContext, call: Call, definition: ResourceDefinition): Stream {
@@ -100,10 +108,9 @@ class Watch {
   }
 
   private bookmark(): string {
-    const { kind, group, version } = this.definition;
-    const apiVersion = group === '' ? version : `${group}/${version}`;
+    const { kind } = this.definition;
     const metadata = { resourceVersion: String(this.context.store.resourceVersion), creationTimestamp: null };
-    return JSON.stringify({ type: 'BOOKMARK', object: { kind, apiVersion, metadata } });
+    return JSON.stringify({ type: 'BOOKMARK', object: { kind, apiVersion: apiVersionOf(this.definition), metadata } });
   }
 }
 
@@ -117,10 +124,6 @@ function lastMatching(type: string, object: KubeObject, previous: KubeObject | u
 function startVersion(query: URLSearchParams): number | undefined {
   const version = versionParameter(query);
   return version === 0 ? undefined : version;
-}
-
-function isTrue(value: string | null): boolean {
-  return value === 'true' || value === '1';
 }
 
 function abortOf(signal: AbortSignal): Promise<void> {

@@ -1,5 +1,5 @@
 // What a delete call does to an object: remove it, or mark it and wait.
-import { timestamp } from './metadata';
+import { rfc3339 } from '../time';
 import type { Resource, ResourceDefinition } from './resources';
 import { conflict } from './status-error';
 import type { DeleteOptions, Draft, KubeObject, Stored } from './types';
@@ -18,7 +18,7 @@ export function markDeleted(resource: Resource, draft: Draft, options: DeleteOpt
   const seconds = graceSeconds(resource, draft, options.gracePeriodSeconds);
   const left = draft.metadata.deletionGracePeriodSeconds ?? 0;
   if (draft.metadata.deletionTimestamp !== undefined && seconds >= left) return;
-  draft.metadata.deletionTimestamp = timestamp(new Date(now.getTime() + seconds * 1000));
+  draft.metadata.deletionTimestamp = rfc3339(new Date(now.getTime() + seconds * 1000));
   if (draft.metadata.generation !== undefined) draft.metadata.generation += 1;
   if (resource === 'namespaces') terminate(draft as Draft<'namespaces'>);
   else draft.metadata.deletionGracePeriodSeconds = seconds;

@@ -110,10 +110,7 @@ export class MemoryStore implements Store {
     change: (draft: Draft<R>) => void,
   ): Stored<R> | undefined {
     const stored = this.find(resource, namespace, name);
-    if (!stored) return undefined;
-    const draft = draftOf(stored) as Draft<R>;
-    change(draft);
-    return this.put(resource, stored, draft, {});
+    return stored && this.changed(resource, stored, draftOf(stored) as Draft<R>, change);
   }
 
   patchStatus<R extends Resource>(
@@ -123,10 +120,7 @@ export class MemoryStore implements Store {
     change: (draft: Draft<R>) => void,
   ): Stored<R> | undefined {
     const stored = this.find(resource, namespace, name);
-    if (!stored) return undefined;
-    const draft = draftWithSpecOf(stored) as Draft<R>;
-    change(draft);
-    return this.put(resource, stored, draft, {});
+    return stored && this.changed(resource, stored, draftWithSpecOf(stored) as Draft<R>, change);
   }
 
   delete<R extends Resource>(
@@ -156,6 +150,16 @@ export class MemoryStore implements Store {
 
   since<R extends Resource>(resource: R, resourceVersion: number): readonly WatchEvent<R>[] {
     return this.journal.shelf(resource).history.since(resourceVersion) as unknown as readonly WatchEvent<R>[];
+  }
+
+  private changed<R extends Resource>(
+    resource: R,
+    stored: Stored<R>,
+    draft: Draft<R>,
+    change: (draft: Draft<R>) => void,
+  ): Stored<R> {
+    change(draft);
+    return this.put(resource, stored, draft, {});
   }
 
   /** The stored object that a client's version replaces. */

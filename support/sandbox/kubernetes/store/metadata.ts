@@ -1,5 +1,6 @@
 // Metadata of new and of changed objects.
 import { randomInt, randomUUID } from 'node:crypto';
+import { rfc3339 } from '../time';
 import { cloneJson } from './clone';
 import type { ResourceDefinition } from './resources';
 import { apiVersionOf } from './resources';
@@ -15,7 +16,7 @@ export function newDraft(definition: ResourceDefinition, object: NewObject, now:
     name: object.metadata.name || generatedName(object.metadata.generateName),
     uid: randomUUID(),
     resourceVersion: '',
-    creationTimestamp: timestamp(now),
+    creationTimestamp: rfc3339(now),
   };
   delete draft.metadata.deletionTimestamp;
   delete draft.metadata.deletionGracePeriodSeconds;
@@ -42,11 +43,6 @@ export function keepIdentity(metadata: Metadata, stored: KubeObject['metadata'])
   keep(metadata, stored, 'deletionTimestamp');
   keep(metadata, stored, 'deletionGracePeriodSeconds');
   keep(metadata, stored, 'generation');
-}
-
-/** A time as objects carry it: RFC 3339, whole seconds. */
-export function timestamp(time: Date): string {
-  return `${time.toISOString().slice(0, 19)}Z`;
 }
 
 const SUFFIX_LETTERS = 'bcdfghjklmnpqrstvwxz2456789';

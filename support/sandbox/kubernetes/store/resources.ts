@@ -103,8 +103,8 @@ export function apiVersionOf(definition: Pick<ResourceDefinition, 'group' | 'ver
 }
 
 /** The resource's name in error texts: `jobs.batch`, `pods`. */
-export function qualifiedName(definition: Pick<ResourceDefinition, 'group' | 'plural'>): string {
-  return definition.group === '' ? definition.plural : `${definition.plural}.${definition.group}`;
+export function groupResource(resource: { readonly group: string; readonly plural: string }): string {
+  return resource.group === '' ? resource.plural : `${resource.plural}.${resource.group}`;
 }
 
 function define(

@@ -1,4 +1,5 @@
 // Errors as the Kubernetes API reports them: a Status with reason, code, text and details.
+import { groupResource } from './resources';
 
 /** One field that is wrong, as `details.causes` lists it. */
 export interface Cause {
@@ -65,25 +66,26 @@ export class StatusError extends Error {
 }
 
 export function notFound(resource: NamedResource, name: string): StatusError {
-  return new StatusError(404, 'NotFound', `${qualified(resource)} "${name}" not found`, detailsOf(resource, name));
+  return new StatusError(404, 'NotFound', `${groupResource(resource)} "${name}" not found`, detailsOf(resource, name));
 }
 
 export function alreadyExists(resource: NamedResource, name: string): StatusError {
   return new StatusError(
     409,
     'AlreadyExists',
-    `${qualified(resource)} "${name}" already exists`,
+    `${groupResource(resource)} "${name}" already exists`,
     detailsOf(resource, name),
   );
 }
 
 export function conflict(resource: NamedResource, name: string, why: string): StatusError {
-  const message = `Operation cannot be fulfilled on ${qualified(resource)} "${name}": ${why}`;
+  const message = `Operation cannot be fulfilled on ${groupResource(resource)} "${name}": ${why}`;
   return new StatusError(409, 'Conflict', message, detailsOf(resource, name));
 }
 
 export function forbidden(resource: NamedResource, name: string, why: string): StatusError {
-  const subject = name === '' ? `${qualified(resource)} is forbidden` : `${qualified(resource)} "${name}" is forbidden`;
+  const subject =
+    name === '' ? `${groupResource(resource)} is forbidden` : `${groupResource(resource)} "${name}" is forbidden`;
   return new StatusError(403, 'Forbidden', `${subject}: ${why}`, detailsOf(resource, name));
 }
 
@@ -116,8 +118,4 @@ function detailsOf(resource: NamedResource, name: string): StatusDetails {
     ...(resource.group === '' ? {} : { group: resource.group }),
     kind: resource.plural,
   };
-}
-
-function qualified(resource: NamedResource): string {
-  return resource.group === '' ? resource.plural : `${resource.plural}.${resource.group}`;
 }

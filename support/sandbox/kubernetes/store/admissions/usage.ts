@@ -1,6 +1,6 @@
 // What an object counts for in a quota.
 import { thousandths } from '../../quantity';
-import { definitionOf, qualifiedName, type Resource } from '../resources';
+import { definitionOf, groupResource, type Resource } from '../resources';
 import { hasNodePorts } from '../strategies/service';
 import type { Draft, KubeObject, Stored } from '../types';
 
@@ -14,7 +14,7 @@ export function usageOf(resource: Resource, object: KubeObject | Draft | undefin
   if (!object) return NOTHING;
   const known = usages.get(object);
   if (known) return known;
-  const usage = new Map([[`count/${qualifiedName(definitionOf(resource))}`, 1000]]);
+  const usage = new Map([[`count/${groupResource(definitionOf(resource))}`, 1000]]);
   if (COUNTED.includes(resource)) usage.set(resource, 1000);
   if (resource === 'services') addService(usage, object as Stored<'services'>);
   if (resource === 'pods') addPod(usage, object as Stored<'pods'>);
