@@ -1,5 +1,6 @@
 // What a capacity run saw: every job that was due, which were alive together, and what the cluster said. Diagnosed and reported elsewhere.
 import type { ObjectEvent } from '../cluster/events';
+import type { PodPhase } from '../cluster/pod-state';
 import type { FocusServerFailure } from '../focus-server';
 
 /** Amounts by resource name: cores of `cpu`, bytes of `memory`, pieces of `pods` and of extended resources such as `nvidia.com/gpu.shared`. */
@@ -74,7 +75,7 @@ export interface CapacityJob {
 export interface CapacityPod {
   readonly name: string;
   readonly node?: string;
-  readonly phase: 'Pending' | 'Running' | 'Succeeded' | 'Failed' | 'Unknown';
+  readonly phase: PodPhase;
   /** Such as `Unschedulable: 0/1 nodes are available: …`. */
   readonly trouble?: string;
   readonly restarts: number;

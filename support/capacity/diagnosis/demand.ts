@@ -1,4 +1,5 @@
 // How much of a resource the nodes offer, how much was requested, and how much the target needs.
+import { sum } from 'simple-statistics';
 import type { CapacityNode } from '../capacity-record';
 import type { Facts } from './facts';
 import { stateTaint } from './scheduling';
@@ -59,8 +60,4 @@ export function perJob(resource: string, { record }: Facts): number {
 export function shortfall(demand: Demand, resource: string, blocked: number, facts: Facts): number {
   const short = demand.jobs + demand.others - demand.allocatable;
   return short > 0 ? short : blocked * perJob(resource, facts);
-}
-
-export function sum(numbers: readonly number[]): number {
-  return numbers.reduce((total, number) => total + number, 0);
 }

@@ -1,8 +1,9 @@
 // Nodes that are NotReady or cordoned, and what they would have borne.
+import { sum } from 'simple-statistics';
 import type { CapacityJob, CapacityNode } from '../capacity-record';
 import { countText, numberText, quotable } from '../wording';
 import type { Judge } from './cause';
-import { isInService, perJob, sum } from './demand';
+import { isInService, perJob } from './demand';
 import { notJudged, onNodes, quotes, subject } from './evidence';
 import type { Facts, UnplacedJob } from './facts';
 import { nodeOutOfService } from './scheduling';

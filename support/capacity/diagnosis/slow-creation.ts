@@ -5,8 +5,8 @@ import type { Judge } from './cause';
 import { notJudged, quotes } from './evidence';
 import { type Facts, wasCutOff } from './facts';
 import { fewestAnswers, type Latencies, latenciesOf } from './knee';
+import { lateJobs } from './late-jobs';
 import { refusalTexts, refusedFor } from './refusals';
-import { lateJobs } from './slow';
 
 export const judgeSlowCreation: Judge = (facts) => {
   const { record, missing } = facts;

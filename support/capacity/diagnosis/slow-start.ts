@@ -6,9 +6,9 @@ import { deathOf } from './containers';
 import { medianOf, notJudged, onNodes, quotes } from './evidence';
 import { type Facts, wasCutOff } from './facts';
 import { wasRemoved } from './idle';
+import { lateJobs } from './late-jobs';
 import { networkFailures } from './network';
 import { refusalTexts } from './refusals';
-import { lateJobs } from './slow';
 import { type PhaseTime, phaseTime, slowestPhaseIn, slowPhases } from './start-phases';
 
 /** What each phase is called, and how it is made shorter. */
