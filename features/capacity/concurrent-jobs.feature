@@ -1,7 +1,7 @@
 @REQ_PZ-13756 @capacity
 Feature: Two hundred concurrent jobs
   Two hundred jobs live side by side: each was accepted, its pod is Ready and its stream answers, all at the same time.
-  An environment's profile says how many jobs that are there and for how long. Where it falls short, an Infrastructure
+  An environment's profile says how many jobs it must bear, and for how long. Where it falls short, an Infrastructure
   Gap Report says how far it got, what held it back and what to do.
 
   @id:capacity-target @covers:PZ-14088 @covers:PZ-13986 @requires:load @alone

@@ -1,7 +1,7 @@
 @REQ_PZ-13756 @capacity
 Feature: The largest number of concurrent jobs
-  How many jobs an environment really bears is looked for, not guessed: more and more are asked for until they are not
-  alive together any more, then the limit between is narrowed down. It takes long, so it is run only when it is asked for.
+  How many jobs an environment really bears is measured, not guessed: more and more are asked for until they are no
+  longer all alive together, then the limit in between is narrowed down. That takes long, so it is run only on request.
 
   @id:capacity-discovery @capacity-discovery @covers:PZ-14088 @requires:load @alone
   Scenario: The largest number of jobs that the environment bears is known

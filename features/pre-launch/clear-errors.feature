@@ -1,6 +1,6 @@
 @REQ_PZ-13756 @pre-launch
 Feature: A refusal helps the one who is refused
-  It says what was wrong, what would be valid, and nothing of the server's inside.
+  It says what was wrong, what would be valid, and nothing of how the server works inside.
 
   @id:refusals-clear @covers:PZ-13878
   Scenario: Every refusal is clear

@@ -10,14 +10,14 @@ Feature: Only frequencies that the sampling rate allows are opened
     And within 30 seconds the job runs
 
     Examples:
-      | investigation                                              |
-      | an investigation of frequencies up to the Nyquist limit    |
-      | an investigation of a low band of frequencies              |
+      | investigation                                               |
+      | an investigation of frequencies up to the Nyquist limit     |
+      | an investigation of a low band of frequencies               |
       | an investigation of a band in the middle of the frequencies |
-      | an investigation of a high band of frequencies             |
+      | an investigation of a high band of frequencies              |
 
   @id:frequencies-refused @covers:PZ-13877 @covers:PZ-13903 @alone
-  Scenario Outline: Frequencies that cannot be are refused: <investigation>
+  Scenario Outline: Impossible frequencies are refused: <investigation>
     Given the server reports its sampling rate
     When an analyst asks for <investigation>
     Then it is refused with a clear message

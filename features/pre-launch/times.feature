@@ -9,13 +9,13 @@ Feature: Only times that can have been recorded are opened
     And nothing is left behind, and a valid investigation is accepted right after
 
     Examples:
-      | investigation                             |
-      | an investigation of times in the future   |
-      | an investigation that ends in the future  |
-      | an investigation of absurdly large times  |
+      | investigation                            |
+      | an investigation of times in the future  |
+      | an investigation that ends in the future |
+      | an investigation of absurdly large times |
 
   @id:disordered-times-refused @covers:PZ-13869 @alone
-  Scenario Outline: Times that are no range are refused: <investigation>
+  Scenario Outline: Times that make no range are refused: <investigation>
     When an analyst asks for <investigation>
     Then it is refused with a clear message
     And nothing is left behind, and a valid investigation is accepted right after

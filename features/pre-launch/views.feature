@@ -1,5 +1,5 @@
 @REQ_PZ-13756 @pre-launch
-Feature: Only views that there are are opened
+Feature: Only views that exist are opened
   There are three views: multi-channel, single-channel and waterfall. A waterfall has an FFT size of 1, no frequency range and no time axis.
 
   @id:waterfall-accepted @covers:PZ-13878 @covers:PZ-13873
@@ -9,7 +9,7 @@ Feature: Only views that there are are opened
     And within 30 seconds the job runs
 
   @id:views-refused @covers:PZ-13878 @alone
-  Scenario Outline: Views that there are not are refused: <investigation>
+  Scenario Outline: Views that do not exist are refused: <investigation>
     When an analyst asks for <investigation>
     Then it is refused with a clear message
     And nothing is left behind, and a valid investigation is accepted right after
@@ -19,10 +19,10 @@ Feature: Only views that there are are opened
       | an investigation of view type 3              |
       | an investigation of view type -1             |
       | an investigation of view type 999            |
-      | an investigation of a view type that is a text |
+      | an investigation of a view type that is text |
 
   @id:waterfalls-refused @covers:PZ-13878 @alone
-  Scenario Outline: Waterfalls that are none are refused: <investigation>
+  Scenario Outline: Waterfalls that break the rules of a waterfall are refused: <investigation>
     When an analyst asks for <investigation>
     Then it is refused with a clear message
     And nothing is left behind, and a valid investigation is accepted right after

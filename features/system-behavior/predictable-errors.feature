@@ -1,6 +1,6 @@
 @REQ_PZ-13756 @system-behavior
 Feature: An error is the same every time
-  Who builds on the server relies on what it answers: the same today and tomorrow, for one and for many at once.
+  Whoever builds on the server relies on its answers: the same today and tomorrow, for one and for many at once.
 
   @id:predictable-without-data @covers:PZ-13873 @alone
   Scenario: Without data the answer is always the same

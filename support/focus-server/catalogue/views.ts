@@ -15,16 +15,16 @@ import {
 } from './case';
 
 const viewType = words('view_type', /view[ _-]?type/i);
-const everyView = words('the views that there are', /\b0\b.*\b1\b.*\b2\b|\b0\b.*\b2\b|multi.*single.*waterfall/is);
+const everyView = words('the views that exist', /\b0\b.*\b1\b.*\b2\b|\b0\b.*\b2\b|multi.*single.*waterfall/is);
 
 export const viewCases: readonly InvestigationCase[] = [
   valid('a waterfall investigation', waterfall),
   wrong('an investigation of view type 3', (facts) => ({ ...plain(facts), view_type: 3 }), view(numbers(3))),
   wrong('an investigation of view type -1', (facts) => ({ ...plain(facts), view_type: -1 }), view(numbers(-1))),
   wrong('an investigation of view type 999', (facts) => ({ ...plain(facts), view_type: 999 }), view(numbers(999))),
-  wrong('an investigation of a view type that is a text', (facts) => ({ ...plain(facts), view_type: 'spectrum' }), {
+  wrong('an investigation of a view type that is text', (facts) => ({ ...plain(facts), view_type: 'spectrum' }), {
     ...view(words('spectrum', /spectrum|\b0\b/i)),
-    valid: words('a whole number or the views that there are', /integer|whole|number|\b0\b.*\b2\b/is),
+    valid: words('a whole number or the views that exist', /integer|whole|number|\b0\b.*\b2\b/is),
   }),
   wrong(
     'a waterfall investigation with a frequency range',
