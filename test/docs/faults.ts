@@ -5,7 +5,7 @@ import { code, page, table } from './markdown';
 
 export function faultsPage({ scenarios }: FeatureSet): string {
   const folders = [...Map.groupBy(faults, ({ features }) => features.join(', '))];
-  return page('Faults', '`support/sandbox/faults.ts`', [
+  return page('Faults', '`support/sandbox/catalogue/`', [
     'Each fault is a way in which a Focus Server or its cluster could fail. The sandbox can be made to show it; at least one scenario must then turn red. Troubles by chance are another sort: with those a healthy server must still be accepted. The suite itself does not know which fault is on.',
     '```sh\nSANDBOX_FAULTS=no-job-created npm run acceptance\nnpm run sandbox -- --fault no-job-created\n```',
     ...folders.flatMap(([folder, members]) => [`## ${folder}`, faultTable(members, scenarios)]),
