@@ -12,6 +12,13 @@ import {
 import { Agent, type buildConnector, type Dispatcher, ProxyAgent } from 'undici';
 import { ConfigurationError } from '../errors';
 
+const sentCredentials = new Set<string>();
+
+/** What was sent to API servers so far as authorization: what a credential plugin or a token file gave is known by that alone. */
+export function credentialsInUse(): readonly string[] {
+  return [...sentCredentials];
+}
+
 /**
  * client-node makes a new agent, and with it a new TLS connection, for every call. This KubeConfig gives all calls and watches
  * of a run the same one. `onConnect` is called for each connection that the pool opens.
@@ -27,6 +34,8 @@ export class PooledKubeConfig extends KubeConfig {
   /** Sets the credentials of the current user and the shared pool on a request. */
   override async applySecurityAuthentication(context: RequestContext): Promise<void> {
     await super.applySecurityAuthentication(context);
+    const { Authorization: authorization } = context.getHeaders();
+    if (authorization !== undefined) sentCredentials.add(authorization.replace(/^\w+ /, ''));
     context.setHeaderParam('User-Agent', 'focus-server-acceptance');
     context.setDispatcher(this.sharedDispatcher(this.options));
   }

@@ -1,12 +1,17 @@
 // The secrets that this run was given: of its variables, its addresses and its kubeconfig.
 import { credentialsOf } from '../cluster/credentials';
+import { credentialsInUse } from '../cluster/kubeconfig';
 import { loadProfile } from '../environment';
 import { ConfigurationError } from '../errors';
 import { printable } from './printable';
-import { isNameOfSecret, redact } from './redact';
+import { redact } from './redact';
+import { isNameOfSecret } from './secret-shapes';
 
 // A shorter one is no secret, and its value too common to be taken out of every text.
 const shortest = 6;
+
+// By their names alone they would be passwords, and the paths of this run would be missing in every text.
+const workingDirectories = ['PWD', 'OLDPWD'];
 
 /** Text as it may leave the process: nothing acts on a terminal, no secret of this run and nothing shaped like one. */
 export function safeText(text: string): string {
@@ -17,11 +22,14 @@ let latest: { readonly key: string; readonly secrets: readonly string[] } | unde
 
 /** The values of variables whose names say so, user data and parameters of addresses, and the credentials of the kubeconfig. They may grow as the run begins. */
 export function knownSecrets(env: NodeJS.ProcessEnv): readonly string[] {
-  const key = [env.FOCUS_ENV, env.FOCUS_BASE_URL, env.KUBECONFIG].join('\n');
+  const inUse = credentialsInUse();
+  const key = [env.FOCUS_ENV, env.FOCUS_BASE_URL, env.KUBECONFIG, ...inUse].join('\n');
   if (latest?.key === key) return latest.secrets;
   const { baseUrl, kubeconfig } = addressesOf(env);
-  const given = [...secretsOfEnvironment(env), ...secretsOfAddress(baseUrl), ...credentialsOf(kubeconfig, env)];
-  const secrets = [...new Set(given.filter((secret) => secret.length >= shortest))];
+  const ofCluster = [...credentialsOf(kubeconfig, env), ...inUse];
+  const given = [...secretsOfEnvironment(env), ...secretsOfAddress(baseUrl), ...ofCluster];
+  // What was read from a file ends with a line break.
+  const secrets = [...new Set(given.map((secret) => secret.trim()).filter((secret) => secret.length >= shortest))];
   latest = { key, secrets };
   return secrets;
 }
@@ -29,6 +37,7 @@ export function knownSecrets(env: NodeJS.ProcessEnv): readonly string[] {
 /** The values of environment variables whose names say that they hold a secret, and the secrets of those that are addresses. */
 export function secretsOfEnvironment(env: NodeJS.ProcessEnv): readonly string[] {
   return Object.entries(env).flatMap(([name, value = '']) => {
+    if (workingDirectories.includes(name)) return [];
     if (isNameOfSecret(name)) return value.length >= shortest ? [value] : [];
     return secretsOfAddress(value).filter((secret) => secret.length >= shortest);
   });

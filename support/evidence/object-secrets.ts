@@ -1,6 +1,6 @@
 // Secrets that objects of the cluster show: values of container variables whose names say so.
 import type { V1Pod } from '@kubernetes/client-node';
-import { isNameOfSecret } from './redact';
+import { isNameOfSecret } from './secret-shapes';
 
 const shortest = 6;
 

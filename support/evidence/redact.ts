@@ -1,77 +1,15 @@
 // Removes secrets from text before it leaves the process: those that are known, and what has the shape of one.
-
-const replacement = '[redacted]';
-
-// Words in the name of a variable, a field or a parameter whose value is a secret.
-const words =
-  'token|secret|password|passwd|passphrase|pwd|credential|private[_-]?key|api[_-]?key|access[_-]?key|client[_-]?key';
-const nameOfSecret = new RegExp(words, 'i');
-
-// `password`, `"DB_PASSWORD"`, `\"apiToken\"`, with what parts it from its value.
-const name = `(?<![\\w.-])[\\w.-]{0,64}?(?:${words})[\\w.-]{0,64}\\\\{0,4}["']?[^\\S\\n]{0,8}[:=][^\\S\\n]{0,8}`;
-// What says nothing: a switch, a number, what has been taken out already.
-const notNothing = '(?!\\[redacted\\]|(?:true|false|null|none|\\d{1,6})\\b)';
-const lineBreak = '\\r?\\n[ \\t]{0,32}';
-
-// Every repetition is bounded and begins at a boundary, so that a hostile text of any size is read in linear time.
-const shapes: readonly (readonly [pattern: RegExp, replace: string])[] = [
-  // A JSON Web Token, wherever it stands, also broken into lines: Kubernetes' ServiceAccount tokens are such.
-  [
-    new RegExp(
-      `(?<![\\w-])eyJ[\\w-]{1,4096}(?:${lineBreak}[\\w-]{1,4096}){0,3}\\.(?:${lineBreak})?[\\w-]{8,8192}(?:${lineBreak}[\\w-]{1,8192}){0,3}(?:\\.(?:${lineBreak})?[\\w-]{0,4096}(?:${lineBreak}[\\w-]{20,4096}(?![^\\s"'\\\\])){0,8})?`,
-      'g',
-    ),
-    replacement,
-  ],
-  [/\b(Bearer|Basic)((?:\s|%20|\+){1,8})[\w~+/.=%-]{6,8192}/gi, `$1$2${replacement}`],
-  // A key whose end was cut off is one too.
-  [
-    /-----BEGIN [A-Z ]{0,32}PRIVATE KEY-----(?:[\s\S]{0,16384}?-----END [A-Z ]{0,32}PRIVATE KEY-----|[\w+/=\s\\]{16,16384})/g,
-    replacement,
-  ],
-  // User and password of a URL, and its parameters that name a secret, also where the URL is itself a parameter.
-  [/((?<![a-z0-9+.-])[a-z][a-z0-9+.-]{0,20}:\/\/)[^\s/@:"']{1,256}(?::[^\s/@"']{0,256})?@/gi, `$1${replacement}@`],
-  [
-    new RegExp(
-      `((?:[?&]|%3F|%26)[\\w-]{0,64}?(?:${words}|key|auth|signature)[\\w-]{0,64}(?:=|%3D))(?!\\[redacted\\])(?:(?!%26)[^&\\s"'#]){1,8192}`,
-      'gi',
-    ),
-    `$1${replacement}`,
-  ],
-  [
-    /(?<![\w-])((?:set-)?cookie|(?:proxy-)?authorization|x-api-key)(\\{0,4}["']?[^\S\n]{0,8}[:=][^\S\n]{0,8}\\{0,4}["']?)(?!\[redacted\])[^\n"\\]{1,8192}/gi,
-    `$1$2${replacement}`,
-  ],
-  // An environment variable of a container, in YAML and in JSON.
-  [
-    new RegExp(
-      `(\\bname\\\\{0,4}["']?:[^\\S\\n]{0,8}\\\\{0,4}["']?[\\w.-]{0,64}?(?:${words})[\\w.-]{0,64}\\\\{0,4}["']?,?\\s{0,64}\\\\{0,4}["']?value\\\\{0,4}["']?:[^\\S\\n]{0,8}\\\\{0,4}["']?)${notNothing}[^\\s"'\\\\]{1,8192}`,
-      'gi',
-    ),
-    `$1${replacement}`,
-  ],
-  // In quotes: up to the quote that ends it; inside of quoted JSON: up to the next escape.
-  [new RegExp(`(${name}")${notNothing}(?:[^"\\\\\\n]|\\\\[^\\n]){1,8192}`, 'gi'), `$1${replacement}`],
-  [new RegExp(`(${name}')${notNothing}[^'\\n]{1,8192}`, 'gi'), `$1${replacement}`],
-  [new RegExp(`(${name}\\\\{1,4}["'])${notNothing}[^"'\\\\\\n]{1,8192}`, 'gi'), `$1${replacement}`],
-  // `CLIENT_SECRET=x` in YAML, settings and logs, also as a YAML block.
-  [new RegExp(`(${name}(?:[|>][+-]?${lineBreak})?)${notNothing}[^\\s"'\\\\,}]{3,8192}`, 'gi'), `$1${replacement}`],
-];
-
-/** Whether a variable or field of that name holds a secret. */
-export function isNameOfSecret(text: string): boolean {
-  return nameOfSecret.test(text);
-}
+import { replacement, shapes } from './secret-shapes';
 
 /**
- * The text without the given secrets and without anything shaped like one. A given secret is found also in JSON, in a URL, in base64 (alone or
- * inside of what is encoded), and broken into lines.
+ * The text without the given secrets and without anything shaped like one. A given secret is found also in base64 (alone or inside of what is
+ * encoded), in hexadecimal, broken into lines, and with any of its signs escaped as JSON, URLs or HTML do it.
  */
 export function redact(text: string, secrets: readonly string[]): string {
   const withoutKnown = secrets.flatMap(formsOf).reduce((current, form) => current.replaceAll(form, replacement), text);
   return shapes.reduce(
-    (current, [pattern, replace]) => current.replace(pattern, replace),
-    withoutCut(withoutBroken(withoutKnown, secrets), secrets),
+    (current, { pattern, replace }) => current.replace(pattern, replace),
+    withoutCut(withoutDisguised(withoutKnown, secrets), secrets),
   );
 }
 
@@ -91,6 +29,8 @@ function formsOf(secret: string): readonly string[] {
     ...base64,
     ...base64.map((form) => form.replaceAll('+', '-').replaceAll('/', '_')),
     ...base64.map((form) => encodeURIComponent(form)),
+    Buffer.from(secret).toString('hex'),
+    Buffer.from(secret).toString('hex').toUpperCase(),
   ];
   const sorted = [...new Set(forms)].sort((left, right) => right.length - left.length);
   knownForms.set(secret, sorted);
@@ -110,14 +50,43 @@ function base64FormsOf(secret: string): string[] {
   });
 }
 
-/** A secret that was broken into lines is looked for only where the text without its line breaks has it. */
-function withoutBroken(text: string, secrets: readonly string[]): string {
-  if (secrets.length === 0 || !text.includes('\n')) return text;
-  const joined = text.replaceAll(new RegExp(`\\\\?${lineBreak}`, 'g'), '');
+const lineBreak = /\\{0,8}\r?\n[ \t]{0,32}|\\{1,8}[rn]/g;
+const escapes =
+  /\\{1,8}(?:u00([0-9a-f]{2})|(?=[^\w\s]))|%(?:25){0,3}([0-9a-f]{2})|&(?:amp;){0,3}(?:#0{0,3}(\d{2,3});|#x0{0,3}([0-9a-f]{2});|(amp|lt|gt|quot|apos);)/gi;
+const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
+
+/** A secret that was broken into lines or escaped is looked for only where the text without line breaks and escapes has it. */
+function withoutDisguised(text: string, secrets: readonly string[]): string {
+  if (secrets.length === 0 || !/[\n\\%&]/.test(text)) return text;
+  const plain = text.replace(lineBreak, '').replace(escapes, signOf);
   return secrets
     .flatMap(formsOf)
-    .filter((form) => joined.includes(form))
-    .reduce((current, form) => current.replace(brokenForm(form), replacement), text);
+    .map((form) => form.replace(lineBreak, ''))
+    .filter((form) => form !== '' && plain.includes(form))
+    .reduce((current, form) => current.replace(disguised(form), replacement), text);
+}
+
+function signOf(_all: string, ...[json, url, decimal, hex, entity]: readonly (string | undefined)[]): string {
+  const code = json ?? url ?? hex;
+  if (code !== undefined) return String.fromCharCode(Number.parseInt(code, 16));
+  if (decimal !== undefined) return String.fromCharCode(Number(decimal));
+  return entities[entity?.toLowerCase() ?? ''] ?? '';
+}
+
+/** The secret with each of its signs written in any way, and with line breaks between them. */
+function disguised(secret: string): RegExp {
+  return new RegExp([...secret].map(written).join(`(?:${lineBreak.source})?`), 'g');
+}
+
+function written(sign: string): string {
+  const plain = `\\\\{0,8}${sign.replace(/[\\^$.*+?()[\]{}|/]/, '\\$&')}`;
+  const code = sign.charCodeAt(0);
+  if (code > 0x7f) return plain;
+  const hex = code.toString(16).padStart(2, '0');
+  const digits = hex.replace(/[a-f]/g, (digit) => `[${digit}${digit.toUpperCase()}]`);
+  const name = Object.entries(entities).find(([, one]) => one === sign)?.[0];
+  const entity = [`#0{0,3}${code}`, `#[xX]0{0,3}${digits}`, ...(name === undefined ? [] : [name])].join('|');
+  return `(?:${plain}|\\\\{1,8}u00${digits}|%(?:25){0,3}${digits}|&(?:amp;){0,3}(?:${entity});)`;
 }
 
 const shortestPart = 6;
@@ -141,9 +110,4 @@ function withoutBeginning(text: string, forms: readonly string[]): string {
     }
   }
   return text.replace(/(?<![\w-])eyJ[\w-]{8,4096}$/, replacement);
-}
-
-function brokenForm(form: string): RegExp {
-  const signs = [...form].map((sign) => sign.replace(/[\\^$.*+?()[\]{}|/]/, '\\$&'));
-  return new RegExp(signs.join(`(?:\\\\?${lineBreak})?`), 'g');
 }
