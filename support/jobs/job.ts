@@ -18,7 +18,7 @@ export interface Job {
 /** The job id of an answer, also of one that breaks the contract elsewhere: what was created must be found again. */
 export function jobIdIn({ json }: Exchange): string | undefined {
   if (typeof json !== 'object' || json === null || !('job_id' in json)) return undefined;
-  return jobIdOf(`grpc-job-${String(json.job_id)}`);
+  return typeof json.job_id === 'string' ? jobIdOf(`grpc-job-${json.job_id}`) : undefined;
 }
 
 /** Host and port of the stream. Servers write the host bare or as an address with a scheme; the port is the answer's own field. */

@@ -53,6 +53,16 @@ test('a request without an answer when patience ends is told, and the ledger kee
   expect(events).to.deep.equal(['asking 1']);
 });
 
+test('an id that is no text is none, and is left to whoever judges the answer', async () => {
+  for (const job_id of [{ toString: 1 }, [['1-7']], 7, null]) {
+    const { ledger, events, server } = environment();
+    const answer = exchange(200, { job_id });
+    server.answer(answer);
+    expect(await ledger.ask({}, never)).to.equal(answer);
+    expect(events).to.deep.equal(['asking 1', 'unclear 1']);
+  }
+});
+
 test('nothing is asked once the scenario has ended', async () => {
   const { ledger, events } = environment();
   expect(await failureOf(ledger.ask({}, AbortSignal.abort(new Error('The scenario has ended'))))).to.equal(
