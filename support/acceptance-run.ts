@@ -1,6 +1,5 @@
 // One run of the suite in its coordinator: prepares the environment, listens, and ends with reports, a verdict and an exit code.
 import { randomBytes } from 'node:crypto';
-import { appendFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Envelope } from '@cucumber/messages';
 import {
@@ -11,11 +10,21 @@ import {
   type NamedProfile,
   preflight,
 } from './environment';
-import { ConfigurationError } from './errors';
-import { knownSecrets } from './evidence/known-secrets';
+import { ConfigurationError, messageChain } from './errors';
+import { knownSecrets, safeText } from './evidence/known-secrets';
 import { InterruptionError } from './interruption';
-import { clearReports, type Fact, harmless, reportFiles, runFacts, writeReports } from './reporting';
-import { exitCodes, judge, RunObserver, type Verdict } from './verdict';
+import {
+  clearReports,
+  type Fact,
+  harmless,
+  MessagesFile,
+  reportFiles,
+  runFacts,
+  writeReports,
+  writeTexts,
+} from './reporting';
+import { tell } from './stray-errors';
+import { addRunProblem, judge, RunObserver, runProblems, type Verdict } from './verdict';
 
 /** An environment that lives as long as the run. */
 export interface StartedSandbox {
@@ -26,7 +35,10 @@ export interface StartedSandbox {
 }
 
 export interface RunOptions {
-  readonly cwd: string;
+  /** Of the reports, which are cleared already. */
+  readonly folder: string;
+  /** Whether the run ends at its first failure. */
+  readonly failFast: boolean;
   /** The process's own variables: what is set here reaches Cucumber's workers. */
   readonly env: NodeJS.ProcessEnv;
   readonly startSandbox: (faults: readonly string[]) => Promise<StartedSandbox>;
@@ -35,7 +47,7 @@ export interface RunOptions {
 export class AcceptanceRun {
   readonly #options: RunOptions;
   readonly #profile: NamedProfile;
-  readonly #folder: string;
+  readonly #messages: MessagesFile;
   readonly #observer = new RunObserver();
   readonly #envelopes: Envelope[] = [];
   readonly #stopping = new AbortController();
@@ -44,24 +56,18 @@ export class AcceptanceRun {
   #versions: EnvironmentVersions | undefined;
   #interrupted = false;
   #end: Promise<Verdict> | undefined;
-  #exitCode: number = exitCodes.unusable.code;
+  #reported: Verdict | undefined;
 
   /** @throws ConfigurationError when the profile or a variable is wrong */
   constructor(options: RunOptions) {
     this.#options = options;
     this.#profile = loadProfile(options.env);
     refuseForeignAddress(this.#profile, options.env);
-    this.#folder = path.resolve(options.cwd, options.env.FOCUS_REPORTS || 'reports');
-  }
-
-  /** Of what is known so far: until a verdict was reached, the suite counts as failed. */
-  get exitCode(): number {
-    return this.#exitCode;
+    this.#messages = new MessagesFile(path.join(options.folder, reportFiles.messages));
   }
 
   /** Starts the sandbox, where the environment is the sandbox, while Cucumber loads the support code. */
   prepare(): void {
-    clearReports(this.#folder);
     if (!this.#profile.sandbox) return;
     const faults =
       this.#options.env.SANDBOX_FAULTS?.split(',')
@@ -81,7 +87,7 @@ export class AcceptanceRun {
     this.#stopping.signal.throwIfAborted();
     if (scenarios === 0) {
       throw new ConfigurationError(
-        'No scenario matches the given paths, tags and names, so nothing would be tested. Check the arguments after "npm run acceptance --".',
+        'No scenario matches the given paths, tags, names and shard, so nothing would be tested. Check the arguments after "npm run acceptance --".',
       );
     }
     const { env } = this.#options;
@@ -102,7 +108,7 @@ export class AcceptanceRun {
     const envelope = harmless(message, knownSecrets(this.#options.env));
     this.#envelopes.push(envelope);
     this.#observer.update(envelope);
-    appendFileSync(path.join(this.#folder, reportFiles.messages), `${JSON.stringify(envelope)}\n`);
+    this.#messages.append(envelope);
   }
 
   /** From now on the run counts as interrupted; a look at the environment that is under way ends. */
@@ -123,22 +129,55 @@ export class AcceptanceRun {
   }
 
   async #endOnce(): Promise<Verdict> {
-    const today = new Date().toISOString().slice(0, 10);
-    const verdict = judge(this.#observer, this.#profile, today, this.#interrupted);
-    this.#exitCode = verdict.exitCode;
+    const { problem, replaced } = this.#messages;
+    if (problem !== undefined) addRunProblem(problem);
+    const { folder } = this.#options;
+    const verdict = this.#judge();
     const stopped = this.#stop();
     try {
-      await writeReports({ folder: this.#folder, envelopes: this.#envelopes, verdict, facts: this.#facts(verdict) });
-    } finally {
-      await stopped;
+      const facts = this.#facts(verdict);
+      if (!replaced) await writeReports({ folder, envelopes: this.#envelopes, verdict, facts });
+    } catch (error) {
+      addRunProblem(safeText(`The reports could not be written: ${messageChain(error)}`));
     }
+    this.#reported = verdict;
+    await stopped;
     return verdict;
+  }
+
+  /**
+   * The exit code, while the process ends. A run that has not come to its end by then, or of which something went wrong since, is not accepted,
+   * and its reports say so.
+   */
+  conclude(): number {
+    if (this.#reported === undefined) {
+      addRunProblem(
+        'The process was ended before the run had come to its end: something called process.exit(), or Cucumber itself failed.',
+      );
+    }
+    const verdict = this.#judge();
+    const known = this.#reported?.problems.length ?? 0;
+    const untold = verdict.problems.slice(known);
+    if (untold.length > 0) this.#tellLate(verdict, untold);
+    return verdict.exitCode;
+  }
+
+  #tellLate(verdict: Verdict, untold: readonly string[]): void {
+    tell(untold.join('\n'));
+    if (this.#messages.replaced) return;
+    writeTexts({ folder: this.#options.folder, envelopes: this.#envelopes, verdict });
   }
 
   /** Ends a run that could not begin: nothing of it is left, no reports either. */
   async abandon(): Promise<void> {
     await this.#stop();
-    clearReports(this.#folder);
+    if (!this.#messages.replaced) clearReports(this.#options.folder);
+  }
+
+  #judge(): Verdict {
+    const today = new Date().toISOString().slice(0, 10);
+    const conditions = { interrupted: this.#interrupted, failFast: this.#options.failFast, problems: runProblems() };
+    return judge(this.#observer, this.#profile, today, conditions);
   }
 
   #facts(verdict: Verdict): Fact[] {

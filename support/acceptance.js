@@ -7,6 +7,7 @@ const misconfigured = 2;
 // Cucumber's parser ends the process itself for an unknown option; once a run has begun, its plugin decides.
 process.once('exit', (code) => {
   if (code === 1) process.exitCode = misconfigured;
+  if (code !== 0 && !(require.resolve('./plugin.ts') in require.cache)) clearEarlierReports();
 });
 
 if (understood()) require('@cucumber/cucumber/lib/cli/run').default();
@@ -19,5 +20,16 @@ function understood() {
     process.stderr.write(`${error.message}\n`);
     process.exitCode = misconfigured;
     return false;
+  }
+}
+
+// Nobody is to take what an earlier run wrote for the answer to this call.
+function clearEarlierReports() {
+  require('ts-node/register');
+  const { clearReports } = require('./reporting/reports');
+  try {
+    clearReports(process.env.FOCUS_REPORTS || 'reports');
+  } catch {
+    // The call itself was wrong, and has been told so.
   }
 }

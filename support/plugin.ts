@@ -1,15 +1,17 @@
 // Cucumber's plugin: ties the run to Cucumber's coordinator, to the process's signals and to its exit code.
-import { writeSync } from 'node:fs';
 import os from 'node:os';
+import path from 'node:path';
 import { performance } from 'node:perf_hooks';
 import type { CoordinatorContext } from '@cucumber/cucumber/api';
 import { AcceptanceRun, type StartedSandbox } from './acceptance-run';
-import { checkTags, isDryRun, requestedTags } from './environment/command-line';
+import { checkNames, checkPaths, checkTags, isDryRun, isFailFast, requestedTags } from './environment/command-line';
 import { ConfigurationError, EnvironmentError, messageChain } from './errors';
 import { safeText } from './evidence/known-secrets';
 import { interrupt, makeInterruptible } from './interruption';
+import { clearReports } from './reporting';
 import { UnknownFaultError } from './sandbox/fault-selection';
 import { startSandboxInWorker } from './sandbox/worker';
+import { hearStrayErrors, tell } from './stray-errors';
 import { exitCodes } from './verdict';
 
 // Cucumber takes this module as the plugin.
@@ -32,18 +34,17 @@ export async function coordinator({
   environment,
 }: CoordinatorContext<unknown>): Promise<(() => Promise<void>) | undefined> {
   if (isDryRun(process.argv)) return undefined;
-  const run = await orQuit(undefined, () => {
-    checkTags(process.argv);
-    process.env.FOCUS_REQUESTED_TAGS = requestedTags(process.argv);
-    return new AcceptanceRun({ cwd: environment.cwd, env: process.env, startSandbox });
-  });
+  const folder = path.resolve(environment.cwd, process.env.FOCUS_REPORTS || 'reports');
+  const run = await orQuit(undefined, () => newRun(folder));
   // Cucumber's command line sets an exit code of its own after the plugin has ended, or ends the process itself.
   process.on('exit', () => {
-    process.exitCode = exitCode ?? run.exitCode;
+    process.exitCode = exitCode ?? lastWord(run);
   });
+  hearStrayErrors();
   makeInterruptible();
   endOnSignals(run);
-  await orQuit(run, () => run.prepare());
+  run.prepare();
+  on('paths:resolve', (paths) => orQuitAtOnce(folder, () => checkPaths(paths, environment.cwd)));
   on('message', (message) => run.observe(message));
   transform('pickles:order', async (pickles) => {
     await orQuit(run, () => run.begin(pickles.length));
@@ -54,6 +55,15 @@ export async function coordinator({
     // What a step that was cut off has left open must not hold the process.
     if (exitCode !== undefined) setTimeout(() => process.exit(), formattersMs).unref();
   };
+}
+
+/** What an earlier run wrote is gone before anything can end this one. */
+function newRun(folder: string): AcceptanceRun {
+  clearReports(folder);
+  checkTags(process.argv);
+  checkNames(process.argv);
+  process.env.FOCUS_REQUESTED_TAGS = requestedTags(process.argv);
+  return new AcceptanceRun({ folder, failFast: isFailFast(process.argv), env: process.env, startSandbox });
 }
 
 // Set when the process is to end with something else than the run's verdict.
@@ -80,10 +90,20 @@ async function orQuit<Result>(run: AcceptanceRun | undefined, action: () => Resu
   }
 }
 
+/** As `orQuit` where Cucumber does not wait: a sandbox that is being started ends with the process. */
+function orQuitAtOnce(folder: string, action: () => void): void {
+  try {
+    action();
+  } catch (error) {
+    clearReports(folder);
+    quit(error);
+  }
+}
+
 function quit(error: unknown): never {
   const expected = error instanceof ConfigurationError || error instanceof EnvironmentError;
   const text = expected ? error.message : `The suite itself failed: ${messageChain(error)}`;
-  writeSync(process.stderr.fd, `${safeText(text)}\n`);
+  tell(safeText(text));
   exitCode = error instanceof ConfigurationError ? exitCodes.misconfigured.code : exitCodes.unusable.code;
   process.exit(exitCode);
 }
@@ -91,15 +111,14 @@ function quit(error: unknown): never {
 /** The first signal interrupts the scenarios, so that the run ends in order and soon; the second one ends the process at once. */
 function endOnSignals(run: AcceptanceRun): void {
   let firstMs = 0;
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(signal, () => {
       if (exitCode !== undefined && performance.now() - firstMs < echoMs) return;
       if (exitCode !== undefined) process.exit(exitCode);
       firstMs = performance.now();
       exitCode = 128 + os.constants.signals[signal];
-      writeSync(
-        process.stderr.fd,
-        `\nStopping after ${signal}: the scenarios that run are cut off, and their jobs removed, within ${seconds(interruptedMs.run)}; a second one ends at once.\n`,
+      tell(
+        `\nStopping after ${signal}: the scenarios that run are cut off, and their jobs removed, within ${seconds(interruptedMs.run)}; a second one ends at once.`,
       );
       run.interrupt();
       interrupt(signal);
@@ -113,9 +132,8 @@ function endOnSignals(run: AcceptanceRun): void {
 
 async function endLate(run: AcceptanceRun, code: number): Promise<void> {
   if (!run.ended) {
-    writeSync(
-      process.stderr.fd,
-      `Not every scenario has ended in ${seconds(interruptedMs.scenarios)}; \`npm run sweep\` removes what they leave.\n`,
+    tell(
+      `Not every scenario has ended in ${seconds(interruptedMs.scenarios)}; \`npm run sweep\` removes what they leave.`,
     );
   }
   await endNow(run, code);
@@ -123,12 +141,18 @@ async function endLate(run: AcceptanceRun, code: number): Promise<void> {
 
 /** Ends the process, with reports of what was seen. */
 async function endNow(run: AcceptanceRun | undefined, code: number): Promise<never> {
-  try {
-    await run?.end();
-  } catch (error) {
-    writeSync(process.stderr.fd, `The reports could not be written: ${safeText(messageChain(error))}\n`);
-  }
+  await run?.end();
   process.exit(code);
+}
+
+/** The exit code of a process that ends, whoever ended it. */
+function lastWord(run: AcceptanceRun): number {
+  try {
+    return run.conclude();
+  } catch (error) {
+    tell(`The reports could not be written: ${safeText(messageChain(error))}`);
+    return exitCodes.unusable.code;
+  }
 }
 
 function seconds(ms: number): string {

@@ -2,5 +2,6 @@
 
 export { harmless } from './harmless';
 export type { Fact } from './html';
-export { clearReports, reportFiles, writeReports } from './reports';
+export { MessagesFile } from './messages-file';
+export { clearReports, reportFiles, writeReports, writeTexts } from './reports';
 export { runFacts } from './run-facts';

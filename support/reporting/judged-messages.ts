@@ -61,10 +61,12 @@ function note(step: TestStepFinished, { outcome, reason }: ScenarioVerdict): Att
 function judged(step: TestStepFinished, verdict: ScenarioVerdict, tolerated: TestStepResultStatus): TestStepFinished {
   const status = statusOf(verdict.outcome, tolerated);
   const { testStepResult } = step;
-  if (status === testStepResult.status && status === TestStepResultStatus.FAILED) return step;
+  const failed = testStepResult.status === TestStepResultStatus.FAILED && testStepResult.status === status;
+  if (failed && testStepResult.exception?.message?.trim() === verdict.reason) return step;
   const message = `Verdict: ${outcomes[verdict.outcome].label}. ${verdict.reason}`;
-  const exception = { type: outcomes[verdict.outcome].label, message, stackTrace: message };
-  return { ...step, testStepResult: { ...testStepResult, status, message, exception } };
+  const stackTrace = failed ? `${message}\n${testStepResult.message ?? ''}` : message;
+  const exception = { type: outcomes[verdict.outcome].label, message, stackTrace };
+  return { ...step, testStepResult: { ...testStepResult, status, message: stackTrace, exception } };
 }
 
 function statusOf(outcome: Outcome, tolerated: TestStepResultStatus): TestStepResultStatus {

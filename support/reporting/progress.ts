@@ -3,7 +3,7 @@ import { styleText } from 'node:util';
 import type { FormatterPluginContext } from '@cucumber/cucumber/api';
 import type { Envelope } from '@cucumber/messages';
 import { loadProfile } from '../environment';
-import { isDryRun } from '../environment/command-line';
+import { isDryRun, isFailFast } from '../environment/command-line';
 import { knownSecrets } from '../evidence/known-secrets';
 import { isInterrupted } from '../interruption';
 import {
@@ -13,7 +13,9 @@ import {
   type ObservedScenario,
   type Outcome,
   outcomes,
+  type RunConditions,
   RunObserver,
+  runProblems,
   type ScenarioVerdict,
   summaryLines,
   wasNotBegun,
@@ -57,15 +59,25 @@ class Progress {
 
   end(): void {
     this.#clearRunning();
-    if (!this.#finished || this.#dry) return;
-    const verdict = judge(this.#observer, this.#profile, this.#today, isInterrupted());
-    this.#write(`${summaryLines(verdict, this.#terminal).join('\n')}\n`);
+    if (this.#dry) {
+      this.#write(`${dryConclusion(this.#observer.scenarios())}\n`);
+      return;
+    }
+    const verdict = judge(this.#observer, this.#profile, this.#today, this.#conditions());
+    // A run that could not begin has told why; one of unreadable features has a verdict.
+    if (this.#finished || verdict.problems.length > 0) {
+      this.#write(`${summaryLines(verdict, this.#terminal).join('\n')}\n`);
+    }
+  }
+
+  #conditions(): RunConditions {
+    return { interrupted: isInterrupted(), failFast: isFailFast(process.argv), problems: runProblems() };
   }
 
   #showScenario(testCaseStartedId: string): void {
     const scenario = this.#observer.scenario(testCaseStartedId);
     if (scenario === undefined) return;
-    const verdict = judgeScenario(scenario, this.#profile, this.#today);
+    const verdict = judgeScenario(scenario, this.#profile, this.#today, { failFast: isFailFast(process.argv) });
     if (wasNotBegun(verdict)) return;
     this.#clearRunning();
     if (scenario.feature !== this.#feature) this.#write(`${this.#feature === '' ? '' : '\n'}${scenario.feature}\n`);
@@ -102,4 +114,10 @@ class Progress {
 function dryLine({ name, row, failures }: ObservedScenario): string {
   const problems = failures.map(({ where, status }) => `\n    ✗ ${status}: ${where}`).join('');
   return `  ${nameWithRow(name, row)}${problems}`;
+}
+
+function dryConclusion(scenarios: readonly ObservedScenario[]): string {
+  const broken = scenarios.filter(({ failures }) => failures.length > 0).length;
+  const total = `${scenarios.length} ${scenarios.length === 1 ? 'scenario' : 'scenarios'} would be run`;
+  return `\n${total}${broken > 0 ? `, ${broken} with sentences that cannot be understood` : ''}`;
 }

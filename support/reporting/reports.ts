@@ -1,13 +1,15 @@
 // The files of reports/: which there are, and how they are written from the messages and the verdict of a run.
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { type Envelope, TestStepResultStatus } from '@cucumber/messages';
+import { ConfigurationError, messageChain } from '../errors';
 import { meaningOf, type Verdict, verdictFileText } from '../verdict';
 import { completed } from './completed-messages';
 import { cucumberJson } from './cucumber-json';
 import { type Fact, writeHtml } from './html';
 import { withVerdict } from './judged-messages';
 import { junitXml } from './junit';
+import { withProblems } from './problem-messages';
 import { withRowsInNames } from './titled-messages';
 
 /** What a run writes, below its folder of reports. */
@@ -21,10 +23,21 @@ export const reportFiles = {
 
 const suiteName = 'Focus Server acceptance';
 
-/** Removes what an earlier run wrote, so that nobody takes it for this one's, and makes the folder. */
+/**
+ * Removes what an earlier run wrote, so that nobody takes it for this one's, and makes the folder.
+ * @throws ConfigurationError when the folder cannot be written to
+ */
 export function clearReports(folder: string): void {
-  for (const file of Object.values(reportFiles)) rmSync(path.join(folder, file), { recursive: true, force: true });
-  mkdirSync(folder, { recursive: true });
+  try {
+    for (const file of Object.values(reportFiles)) rmSync(path.join(folder, file), { recursive: true, force: true });
+    mkdirSync(folder, { recursive: true });
+    accessSync(folder, constants.W_OK);
+  } catch (cause) {
+    throw new ConfigurationError(
+      `The reports cannot be written to ${folder}: ${messageChain(cause)}. Set FOCUS_REPORTS to a folder that can be written to.`,
+      { cause },
+    );
+  }
 }
 
 interface Run {
@@ -36,14 +49,21 @@ interface Run {
 }
 
 /** Writes all reports but the messages, which are written while the run goes on. */
-export async function writeReports({ folder, envelopes, verdict, facts }: Run): Promise<void> {
+export async function writeReports(run: Run): Promise<void> {
+  const json = writeTexts(run);
+  const { verdict, folder, facts } = run;
+  const subtitle = `${verdict.environment}: ${meaningOf(verdict)}`;
+  await writeHtml({ json, folder: path.join(folder, reportFiles.html), title: suiteName, subtitle, facts });
+}
+
+/** Writes those reports that are one file: at once, also while the process ends. Returns the JSON report. */
+export function writeTexts({ folder, envelopes, verdict }: Omit<Run, 'facts'>): string {
+  mkdirSync(folder, { recursive: true });
   const write = (file: string, text: string) => writeFileSync(path.join(folder, file), text);
   write(reportFiles.verdict, verdictFileText(verdict));
-  const titled = withRowsInNames(completed(envelopes));
+  const titled = withProblems(withRowsInNames(completed(envelopes)), verdict.problems);
   write(reportFiles.junit, junitXml(withVerdict(titled, verdict, TestStepResultStatus.SKIPPED), suiteName));
   const json = cucumberJson(withVerdict(titled, verdict, TestStepResultStatus.PENDING));
   write(reportFiles.json, json);
-  if (verdict.scenarios.length === 0) return;
-  const subtitle = `${verdict.environment}: ${meaningOf(verdict)}`;
-  await writeHtml({ json, folder: path.join(folder, reportFiles.html), title: suiteName, subtitle, facts });
+  return json;
 }

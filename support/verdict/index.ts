@@ -7,6 +7,7 @@ export {
   judgeScenario,
   type KnownGap,
   meaningOf,
+  type RunConditions,
   type ScenarioVerdict,
   type Verdict,
   wasNotBegun,
@@ -14,5 +15,6 @@ export {
 export { notApplicableNote } from './not-applicable';
 export { type ObservedScenario, RunObserver } from './observation';
 export { nameWithRow, rowValues } from './row-values';
+export { addRunProblem, runProblems } from './run-problems';
 export { summaryLines } from './summary';
-export { verdictFileSchema, verdictFileText } from './verdict-file';
+export { type VerdictFile, verdictFileSchema, verdictFileText } from './verdict-file';

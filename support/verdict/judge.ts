@@ -1,8 +1,10 @@
 // Gives every scenario its outcome and the run its exit code, from what was observed and what the environment is known for.
-import { type ExitReason, exitCodes, exitOf, type Outcome } from './exit-codes';
+import { type ExitReason, exitCodes, exitOf, type Outcome, outcomes } from './exit-codes';
+import { outcomeOfFailure, reasonOfFailure } from './failure-outcome';
 import { interruptionFromNote } from './interrupted';
 import { reasonFromNote } from './not-applicable';
-import type { ObservedFailure, ObservedScenario, RunObserver } from './observation';
+import type { ObservedScenario, RunObserver } from './observation';
+import type { ObservedFailure } from './observed-failure';
 import { nameWithRow } from './row-values';
 
 /** A requirement that the environment is known not to meet yet. */
@@ -21,6 +23,16 @@ export interface JudgedEnvironment {
   readonly name: string;
   readonly knownGaps: readonly KnownGap[];
   readonly capacity: { readonly enforcement: 'required' | 'informational' };
+}
+
+/** What is known of a run beside its messages. */
+export interface RunConditions {
+  /** A signal ended it. */
+  readonly interrupted?: boolean;
+  /** It was to end at its first failure. */
+  readonly failFast?: boolean;
+  /** What went wrong beside scenarios and hooks. */
+  readonly problems?: readonly string[];
 }
 
 export interface ScenarioVerdict {
@@ -44,10 +56,7 @@ export interface Verdict {
   readonly exitCode: number;
 }
 
-// Cucumber tells the class of an error by its name only.
-const environmentErrors: ReadonlySet<string> = new Set(['EnvironmentError', 'KubernetesError']);
 const interruptionError = 'InterruptionError';
-const programmingErrors: ReadonlySet<string> = new Set(['TypeError', 'ReferenceError', 'RangeError', 'SyntaxError']);
 const capacityTag = '@capacity';
 
 /**
@@ -58,24 +67,27 @@ export function judge(
   observer: RunObserver,
   environment: JudgedEnvironment,
   today: string,
-  interrupted = false,
+  conditions: RunConditions = {},
 ): Verdict {
-  const scenarios = observer.scenarios().map((scenario) => judgeScenario(scenario, environment, today, interrupted));
-  const problems = observer.problems();
-  const results = [...scenarios.map(({ outcome }) => outcome), ...(interrupted ? (['interrupted'] as const) : [])];
-  const exit = problems.length > 0 ? 'unusable' : exitOf(results);
+  const { interrupted = false } = conditions;
+  const scenarios = observer.scenarios().map((scenario) => judgeScenario(scenario, environment, today, conditions));
+  const problems = [...observer.problems(), ...(conditions.problems ?? [])];
+  const results: Outcome[] = scenarios.map(({ outcome }) => outcome);
+  if (interrupted) results.push('interrupted');
+  if (problems.length > 0) results.push('suiteFailed');
+  const exit = exitOf(results);
   return { environment: environment.name, scenarios, problems, interrupted, exit, exitCode: exitCodes[exit].code };
 }
 
-/** The outcome of one scenario; `interrupted` where its run was. */
+/** The outcome of one scenario. */
 export function judgeScenario(
   scenario: ObservedScenario,
   environment: JudgedEnvironment,
   today: string,
-  interrupted = false,
+  { interrupted = false, failFast = false }: RunConditions = {},
 ): ScenarioVerdict {
   const gap = environment.knownGaps.find((known) => scenario.tags.includes(known.scenario));
-  const decided = decideInterrupted(scenario, interrupted) ?? decide(scenario, { environment, gap, today });
+  const decided = decideInterrupted(scenario, interrupted) ?? decide(scenario, { environment, gap, today, failFast });
   return { scenario, title: nameWithRow(scenario.name, scenario.row), ...decided, ...(gap && { gap }) };
 }
 
@@ -85,12 +97,18 @@ interface Circumstances {
   readonly environment: JudgedEnvironment;
   readonly gap: KnownGap | undefined;
   readonly today: string;
+  readonly failFast: boolean;
 }
 
 /** What was cut off or not begun decides nothing, however its steps ended: what they saw then may be the interruption's own doing. */
 function decideInterrupted(scenario: ObservedScenario, interrupted: boolean): Decision | undefined {
-  const { finished, notes, failures, skipped } = scenario;
-  if (interrupted && !finished) return { outcome: 'interrupted', reason: 'was still running when the run was ended' };
+  const { finished, attempts, notes, failures, skipped } = scenario;
+  if (interrupted && !finished) {
+    return {
+      outcome: 'interrupted',
+      reason: `was ${attempts === 0 ? 'not begun' : 'still running'} when the run was ended`,
+    };
+  }
   const [failure, ...further] = failures;
   const reason = notes.map(interruptionFromNote).find((text) => text !== undefined);
   if (reason === undefined) {
@@ -105,28 +123,35 @@ function decideInterrupted(scenario: ObservedScenario, interrupted: boolean): De
 }
 
 function decide(scenario: ObservedScenario, circumstances: Circumstances): Decision {
+  if (scenario.attempts === 0) return { outcome: 'suiteFailed', reason: 'was not begun when the run ended' };
   if (!scenario.finished) return { outcome: 'suiteFailed', reason: 'was not finished when the run ended' };
   if (scenario.steps === 0) return { outcome: 'suiteFailed', reason: 'has no step, so nothing was tested' };
-  const [failure] = scenario.failures;
+  const failure = decidingFailure(scenario);
   if (failure !== undefined) return decideFailed(scenario, failure, circumstances);
-  if (scenario.skipped) return decideSkipped(scenario);
   if (scenario.attempts > 1) return decideRetried(scenario);
+  if (scenario.skipped) return decideSkipped(scenario, circumstances);
   const { gap, environment } = circumstances;
   if (gap === undefined) return { outcome: 'accepted', reason: '' };
   const reason = `the known gap ${gap.key} is gone: remove it from the profile of "${environment.name}"`;
   return { outcome: 'gapGone', reason };
 }
 
+/** The last attempt's failure; but a requirement that the first attempt saw not to be met stands, whatever kept the last one from looking. */
+function decidingFailure({ failures, firstFailure, attempts }: ObservedScenario): ObservedFailure | undefined {
+  const [last] = failures;
+  if (last === undefined || firstFailure === undefined) return last;
+  if (outcomeOfFailure(last) === 'notMet' || outcomeOfFailure(firstFailure) !== 'notMet') return last;
+  return { ...firstFailure, message: `${firstFailure.message}\nat attempt ${attempts}: ${last.message}` };
+}
+
 function decideFailed(scenario: ObservedScenario, failure: ObservedFailure, circumstances: Circumstances): Decision {
-  const { where, status, type, message } = failure;
-  if (status !== 'failed') return { outcome: 'suiteFailed', reason: `the step "${where}" is ${status}` };
-  const outcome = outcomeOfError(type);
-  if (outcome !== 'notMet') return { outcome, reason: message };
-  const tolerated = toleranceOf(scenario, message, circumstances);
-  if (tolerated === undefined) return { outcome, reason: expiredGap(circumstances) + message };
+  const outcome = outcomeOfFailure(failure);
+  if (outcome !== 'notMet') return { outcome, reason: reasonOfFailure(failure) };
+  const tolerated = toleranceOf(scenario, failure.message, circumstances);
+  if (tolerated === undefined) return { outcome, reason: expiredGap(circumstances) + failure.message };
   // What is tolerated is that the requirement is not met; not what its hooks then find, such as objects that are left.
   const [, further] = scenario.failures;
-  return further === undefined ? tolerated : { outcome: outcomeOfError(further.type), reason: further.message };
+  return further === undefined ? tolerated : { outcome: outcomeOfFailure(further), reason: reasonOfFailure(further) };
 }
 
 /** Why the environment need not meet the requirement; undefined where it has to. */
@@ -147,33 +172,41 @@ function expiredGap({ gap }: Circumstances): string {
   return gap === undefined ? '' : `the known gap ${gap.key} was tolerated until ${gap.until}: `;
 }
 
-function decideRetried({ attempts, firstFailure }: ObservedScenario): Decision {
-  return { outcome: 'flaky', reason: `passed only at attempt ${attempts}; at first: ${firstLine(firstFailure ?? '')}` };
+function decideRetried({ attempts, firstFailure, skipped }: ObservedScenario): Decision {
+  const end = skipped ? 'was skipped' : 'passed only';
+  return {
+    outcome: 'flaky',
+    reason: `${end} at attempt ${attempts}; at first: ${firstLine(firstFailure?.message ?? '')}`,
+  };
 }
 
-function decideSkipped(scenario: ObservedScenario): Decision {
-  const reason = scenario.notes.map(reasonFromNote).find((text) => text !== undefined);
+function decideSkipped({ begun, notes }: ObservedScenario, { failFast }: Circumstances): Decision {
+  if (!begun && failFast) {
+    return { outcome: 'interrupted', reason: 'was not begun: the run ended at its first failure (--fail-fast)' };
+  }
+  const reason = notes.map(reasonFromNote).find((text) => text !== undefined);
   return reason === undefined
     ? { outcome: 'suiteFailed', reason: 'was skipped without a reason' }
     : { outcome: 'notApplicable', reason };
 }
 
-function outcomeOfError(type: string): 'notMet' | 'misconfigured' | 'blocked' | 'suiteFailed' {
-  if (type === 'ConfigurationError') return 'misconfigured';
-  if (environmentErrors.has(type)) return 'blocked';
-  return programmingErrors.has(type) ? 'suiteFailed' : 'notMet';
-}
-
 /** What a run ended with, as it is told to people. */
-export function meaningOf({ exit, interrupted }: Pick<Verdict, 'exit' | 'interrupted'>): string {
-  if (!interrupted) return exitCodes[exit].meaning;
-  if (exit === 'unusable') return 'interrupted before its end, so nothing is accepted';
-  return `interrupted before its end; so far ${exitCodes[exit].meaning}`;
+export function meaningOf({ exit, interrupted, problems, scenarios }: Verdict): string {
+  const soFar = exitCodes[exit].meaning;
+  if (interrupted) {
+    return exit === 'unusable'
+      ? 'interrupted before its end, so nothing is accepted'
+      : `interrupted before its end; so far ${soFar}`;
+  }
+  const unusable = scenarios.filter(({ outcome }) => outcomes[outcome].exit === 'unusable');
+  const cutShort = problems.length === 0 && unusable.length > 0 && unusable.every(wasNotBegun);
+  return exit === 'unusable' && cutShort ? 'ended at its first failure (--fail-fast), so nothing is accepted' : soFar;
 }
 
 /** Whether the run was interrupted before the scenario's first step: such scenarios are counted, not listed. */
 export function wasNotBegun({ outcome, scenario }: ScenarioVerdict): boolean {
-  return outcome === 'interrupted' && scenario.skipped && scenario.failures.length === 0;
+  if (outcome !== 'interrupted') return false;
+  return !scenario.begun || (scenario.skipped && scenario.failures.length === 0);
 }
 
 function firstLine(text: string): string {

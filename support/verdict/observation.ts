@@ -1,24 +1,18 @@
 // What Cucumber's messages say of a run: each scenario with its attempts, failures and notes, before anyone judges it.
 import {
   type Envelope,
+  type Exception,
   type ParseError,
   type Pickle,
+  type TestCase,
   type TestCaseStarted,
+  type TestRunHookFinished,
   TestStepResultStatus,
   TimeConversion,
 } from '@cucumber/messages';
 import { Query } from '@cucumber/query';
+import { failuresOf, messageOf, type ObservedFailure, placeOf } from './observed-failure';
 import { rowValues } from './row-values';
-
-/** Why a step or hook did not pass. */
-export interface ObservedFailure {
-  /** The sentence of the step, or "a hook". */
-  readonly where: string;
-  readonly status: 'failed' | 'undefined' | 'ambiguous' | 'pending';
-  /** Class name of the error; empty where there was none. */
-  readonly type: string;
-  readonly message: string;
-}
 
 export interface ObservedScenario {
   readonly pickleId: string;
@@ -29,18 +23,20 @@ export interface ObservedScenario {
   /** Values of an outline's row by column; empty for a plain scenario. */
   readonly row: Readonly<Record<string, string>>;
   readonly tags: readonly string[];
-  /** 1 without retries. */
+  /** 1 without retries; 0 when the run ended before it. */
   readonly attempts: number;
   readonly durationMs: number;
   /** How many sentences it has. */
   readonly steps: number;
   /** False when the run ended before the scenario did. */
   readonly finished: boolean;
+  /** Whether any of its steps and hooks was executed, if only to say that it is skipped. */
+  readonly begun: boolean;
   readonly skipped: boolean;
   /** Of the last attempt. */
   readonly failures: readonly ObservedFailure[];
-  /** Message of the first failure of the first attempt, when there were several attempts. */
-  readonly firstFailure?: string;
+  /** The first failure of the first attempt, when there were several attempts. */
+  readonly firstFailure?: ObservedFailure;
   /** What the scenario logged in its last attempt. */
   readonly notes: readonly string[];
 }
@@ -50,27 +46,33 @@ const logMediaType = 'text/x.cucumber.log+plain';
 /** Gathers the messages of a run. */
 export class RunObserver {
   readonly #query = new Query();
-  readonly #firstFailures = new Map<string, string>();
+  readonly #firstFailures = new Map<string, ObservedFailure>();
   readonly #parseErrors: string[] = [];
+  readonly #testCases: TestCase[] = [];
+  readonly #pickles = new Map<string, Pickle>();
 
   /** Takes the next message. */
   update(envelope: Envelope): void {
     this.#query.update(envelope);
     if (envelope.parseError) this.#parseErrors.push(parseErrorText(envelope.parseError));
+    if (envelope.pickle) this.#pickles.set(envelope.pickle.id, envelope.pickle);
+    if (envelope.testCase) this.#testCases.push(envelope.testCase);
     const finished = envelope.testCaseFinished;
     if (finished?.willBeRetried) {
       const started = this.#query.findTestCaseStartedBy(finished);
-      const failure = started && this.#failuresOf(started)[0];
-      if (started?.attempt === 0 && failure) this.#firstFailures.set(started.testCaseId, failure.message);
+      const failure = started && failuresOf(started, this.#query)[0];
+      if (started?.attempt === 0 && failure) this.#firstFailures.set(started.testCaseId, failure);
     }
   }
 
-  /** The scenarios that were started, in the order of their files and lines. */
+  /** The scenarios of the run, those too that it ended before, in the order of their files and lines. */
   scenarios(): ObservedScenario[] {
-    return this.#query
-      .findAllTestCaseStarted()
-      .map((started) => this.#observed(started))
-      .sort((a, b) => a.uri.localeCompare(b.uri) || a.line - b.line);
+    const started = this.#query.findAllTestCaseStarted();
+    const begun = new Set(started.map(({ testCaseId }) => testCaseId));
+    return [
+      ...started.map((each) => this.#observed(each)),
+      ...this.#testCases.filter(({ id }) => !begun.has(id)).flatMap((testCase) => this.#notBegun(testCase)),
+    ].sort((a, b) => a.uri.localeCompare(b.uri) || a.line - b.line);
   }
 
   /** The scenario as it stands; undefined when it will be tried again. */
@@ -79,30 +81,41 @@ export class RunObserver {
     return started && this.#observed(started);
   }
 
-  /** What failed that is no scenario: feature files that cannot be read, hooks of the whole run. */
+  /** What failed that is no scenario: feature files that cannot be read, hooks of the whole run, the run itself. Each is told once. */
   problems(): string[] {
     const hooks = this.#query
       .findAllTestRunHookFinished()
       .filter(({ result }) => result.status === TestStepResultStatus.FAILED)
-      .map(({ result }) => result.exception?.message ?? result.message ?? 'no message');
-    return [...this.#parseErrors, ...hooks];
+      .map((hook) => this.#hookText(hook));
+    const exception = this.#query.findTestRunFinished()?.exception;
+    return [...new Set([...this.#parseErrors, ...hooks, ...(exception ? [exceptionText(exception)] : [])])];
+  }
+
+  #hookText(finished: TestRunHookFinished): string {
+    const hook = this.#query.findHookBy(finished);
+    return `${hook === undefined ? 'A hook of the run' : `The hook of the run at ${placeOf(hook)}`} failed: ${messageOf(finished.result)}`;
   }
 
   #observed(started: TestCaseStarted): ObservedScenario {
     const pickle = required(this.#query.findPickleBy(started));
-    const lineage = this.#query.findLineageBy(pickle);
     const duration = this.#query.findTestCaseDurationBy(started);
     const steps = this.#query.findTestStepsFinishedBy(started);
     const firstFailure = this.#firstFailures.get(started.testCaseId);
     return {
       ...described(pickle, this.#query),
-      feature: lineage?.feature?.name ?? '',
-      row: rowValues(lineage),
       attempts: started.attempt + 1,
       durationMs: duration ? TimeConversion.durationToMilliseconds(duration) : 0,
       finished: this.#query.findTestCaseFinishedBy(started) !== undefined,
+      begun: steps.some(
+        ({
+          testStepResult: {
+            status,
+            duration: { seconds, nanos },
+          },
+        }) => status !== TestStepResultStatus.SKIPPED || seconds + nanos > 0,
+      ),
       skipped: steps.some(({ testStepResult }) => testStepResult.status === TestStepResultStatus.SKIPPED),
-      failures: this.#failuresOf(started),
+      failures: failuresOf(started, this.#query),
       ...(firstFailure !== undefined && { firstFailure }),
       notes: steps
         .flatMap((step) => this.#query.findAttachmentsBy(step))
@@ -111,28 +124,33 @@ export class RunObserver {
     };
   }
 
-  #failuresOf(started: TestCaseStarted): ObservedFailure[] {
-    return this.#query.findTestStepFinishedAndTestStepBy(started).flatMap(([{ testStepResult }, testStep]) => {
-      const status = failureStatus(testStepResult.status);
-      if (status === undefined) return [];
-      return {
-        where: this.#query.findPickleStepBy(testStep)?.text ?? 'a hook',
-        status,
-        type: testStepResult.exception?.type ?? '',
-        message: testStepResult.exception?.message ?? testStepResult.message ?? '',
-      };
-    });
+  #notBegun({ pickleId }: TestCase): ObservedScenario[] {
+    const pickle = this.#pickles.get(pickleId);
+    if (pickle === undefined) return [];
+    const nothing = {
+      attempts: 0,
+      durationMs: 0,
+      finished: false,
+      begun: false,
+      skipped: false,
+      failures: [],
+      notes: [],
+    };
+    return [{ ...described(pickle, this.#query), ...nothing }];
   }
 }
 
-type Described = Pick<ObservedScenario, 'pickleId' | 'uri' | 'line' | 'name' | 'tags' | 'steps'>;
+type Described = Pick<ObservedScenario, 'pickleId' | 'uri' | 'line' | 'feature' | 'name' | 'row' | 'tags' | 'steps'>;
 
 function described(pickle: Pickle, query: Query): Described {
+  const lineage = query.findLineageBy(pickle);
   return {
     pickleId: pickle.id,
     uri: pickle.uri,
     line: query.findLocationOf(pickle)?.line ?? 0,
+    feature: lineage?.feature?.name ?? '',
     name: pickle.name,
+    row: rowValues(lineage),
     tags: pickle.tags.map(({ name }) => name),
     steps: pickle.steps.length,
   };
@@ -142,14 +160,10 @@ function parseErrorText({ source, message }: ParseError): string {
   return `${source.uri ?? 'a feature file'} is not valid Gherkin: ${message}`;
 }
 
-function failureStatus(status: TestStepResultStatus): ObservedFailure['status'] | undefined {
-  const failures: Partial<Record<TestStepResultStatus, ObservedFailure['status']>> = {
-    [TestStepResultStatus.FAILED]: 'failed',
-    [TestStepResultStatus.UNDEFINED]: 'undefined',
-    [TestStepResultStatus.AMBIGUOUS]: 'ambiguous',
-    [TestStepResultStatus.PENDING]: 'pending',
-  };
-  return failures[status];
+/** What ended the run, such as a worker that died, with its causes. */
+function exceptionText({ type, message = type, stackTrace = '' }: Exception): string {
+  const causes = stackTrace.split('\n').filter((line) => line.startsWith('Caused by: '));
+  return [message, ...causes].join('\n');
 }
 
 function required<Value>(value: Value | undefined): Value {

@@ -24,7 +24,7 @@ export const verdictFileSchema = z.strictObject({
       row: z.record(z.string(), z.string()),
       outcome: z.enum(outcomeNames),
       reason: z.string(),
-      attempts: z.int().min(1),
+      attempts: z.int().min(0),
       durationMs: z.int().min(0),
       knownGap: z.strictObject({ key: z.string(), until: z.string() }).optional(),
     }),

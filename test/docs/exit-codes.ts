@@ -10,7 +10,7 @@ export function exitCodesPage(): string {
       { title: 'meaning', cell: ([, { meaning }]) => meaning },
       { title: 'outcomes of a scenario that lead there', cell: ([reason]) => outcomesLeadingTo(reason) },
     ]),
-    'A requirement that was seen not to be met stands, whatever else could not be looked at. A run that tested nothing ends with 2. A run that a signal ends is never accepted: its process ends with 128 and the number of the signal (130 for Ctrl-C), its `verdict.json` says `interrupted`.',
+    'A requirement that was seen not to be met stands, whatever else could not be looked at. A run that tested nothing ends with 2. A problem of the run itself (a hook of the run, a worker or a disk that failed, an error that no step waited for) counts as a failure of the suite, and is a scenario of its own in HTML and JUnit. A run that a signal ends is never accepted: its process ends with 128 and the number of the signal (130 for Ctrl-C), its `verdict.json` says `interrupted`.',
   ]);
 }
 

@@ -1,13 +1,13 @@
 // Every outcome through the real command line: on the terminal, in the reports, in the exit code.
 import { once } from 'node:events';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { type TestContext, test } from 'node:test';
 import { expect } from 'chai';
 import { verdictFileSchema } from '../../support/verdict';
 import { type Outcome, reportsFolder, runCucumber, startCucumber } from './command-line';
-import { json, startCluster, startServer } from './fake-servers';
+import { startLab } from './lab';
 
 const gaps = `description: A lab
 knownGaps:
@@ -70,11 +70,14 @@ test('a dry run looks at no environment and writes no reports', async (t) => {
   });
   expect(outcome.stdout).to.contain('  A requirement that holds\n');
   expect(outcome.stdout).to.contain('  A scenario with an undefined step\n    ✗ undefined: nobody knows this step\n');
+  expect(outcome.stdout.trimEnd().split('\n').at(-1)).to.equal(
+    '14 scenarios would be run, 1 with sentences that cannot be understood',
+  );
   expect([outcome.exitCode, outcome.stderr, readdirSync(folder)]).to.deep.equal([0, '', []]);
 });
 
 test('a signal ends a run in order: what was seen is reported', async (t) => {
-  const { env, folder } = await lab(t, {});
+  const { env, folder } = await startLab(t);
   const child = startCucumber({ project: 'outcomes', env, args: ['--tags', '@id:holds or @endless'] });
   for await (const chunk of child.stdout) {
     if (String(chunk).includes('✓ A requirement that holds')) child.kill('SIGINT');
@@ -97,7 +100,7 @@ test('a signal ends a run in order: what was seen is reported', async (t) => {
 });
 
 test('a second signal ends a run at once whose scenario does not', async (t) => {
-  const { env } = await lab(t, {});
+  const { env } = await startLab(t);
   const child = startCucumber({ project: 'outcomes', env, args: ['--tags', '@id:holds or @deaf'] });
   child.stdout.once('data', () => {
     // The first ones that follow each other closely count as one.
@@ -143,28 +146,9 @@ async function runOutcomes(
   t: TestContext,
   { profile, args }: { profile?: string; args: readonly string[] },
 ): Promise<{ outcome: Outcome; folder: string }> {
-  const { env, folder } = await lab(t, { ...(profile && { profile }) });
+  const { env, folder } = await startLab(t, profile);
   const limited = args.includes('--tags') ? args : [...args, '--tags', 'not (@endless or @deaf)'];
   return { outcome: await runCucumber({ project: 'outcomes', env, args: limited }), folder };
-}
-
-async function lab(
-  t: TestContext,
-  { profile = 'description: A lab\n' },
-): Promise<{ env: Record<string, string>; folder: string }> {
-  const cluster = await startCluster();
-  const server = await startServer(json({}));
-  t.after(async () => {
-    await cluster.close();
-    await server.close();
-  });
-  const file = path.join(reportsFolder(t), 'lab.yaml');
-  writeFileSync(file, profile);
-  const folder = reportsFolder(t);
-  return {
-    env: { FOCUS_ENV: file, FOCUS_BASE_URL: server.url, KUBECONFIG: cluster.kubeconfig, FOCUS_REPORTS: folder },
-    folder,
-  };
 }
 
 function junitCases(folder: string): string[] {

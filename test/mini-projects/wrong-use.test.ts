@@ -63,7 +63,7 @@ test('a CA file that cannot be read', async (t) => {
 test('arguments that match no scenario', async (t) => {
   const file = temporaryFile(t, 'kubeconfig', kubeconfigText('http://127.0.0.1:1'));
   await expectRefusal(t, { env: cluster(file), args: ['--tags', '@nothing'] }, [
-    'No scenario matches the given paths, tags and names, so nothing would be tested. Check the arguments after "npm run acceptance --".',
+    'No scenario matches the given paths, tags, names and shard, so nothing would be tested. Check the arguments after "npm run acceptance --".',
   ]);
 });
 
@@ -71,6 +71,33 @@ test('tags that are no expression', async (t) => {
   await expectRefusal(t, { args: ['--tags', '@a and'] }, [
     '--tags "@a and" is no tag expression, such as "@orchestration and not @soak". Tag expression "@a and" could not be parsed because of syntax error: Expected operand.',
   ]);
+});
+
+test('names that are no expression', async (t) => {
+  await expectRefusal(t, { args: ['--name', '('] }, [
+    '--name "(" is no regular expression. Invalid regular expression: /(/: Unterminated group',
+  ]);
+});
+
+test('reports where a file is', async (t) => {
+  const file = temporaryFile(t, 'reports', '');
+  const { exitCode, stderr } = await runCucumber({ project: 'outcomes', env: { FOCUS_REPORTS: file } });
+  expect(stderr).to.equal(
+    `The reports cannot be written to ${file}: EEXIST: file already exists, mkdir '${file}'. Set FOCUS_REPORTS to a folder that can be written to.\n`,
+  );
+  expect(exitCode).to.equal(2);
+});
+
+test('a path that leads nowhere, beside one that does not', async (t) => {
+  const folder = reportsFolder(t);
+  const { exitCode, stderr } = await runCucumber({
+    args: ['features', 'features/nope.feature:3'],
+    env: { FOCUS_REPORTS: folder },
+  });
+  expect(stderr).to.equal(
+    `No feature file is at "features/nope.feature:3": what was asked for would not be tested. Paths begin at ${process.cwd()}.\n`,
+  );
+  expect([exitCode, readdirSync(folder)]).to.deep.equal([2, []]);
 });
 
 test('an option that Cucumber does not know', async (t) => {

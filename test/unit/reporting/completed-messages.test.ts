@@ -16,7 +16,7 @@ test('a scenario that has no end is shown as interrupted in JUnit, not as passed
   const observer = new RunObserver();
   for (const envelope of envelopes) observer.update(envelope);
   const environment = { name: 'lab', knownGaps: [], capacity: { enforcement: 'required' } } as const;
-  const verdict = judge(observer, environment, '2026-11-22', true);
+  const verdict = judge(observer, environment, '2026-11-22', { interrupted: true });
   const xml = junitXml(withVerdict(completed(envelopes), verdict, TestStepResultStatus.SKIPPED), 'A suite');
   expect(xml).to.contain('tests="1" skipped="1" failures="0"');
   expect(xml).to.contain('<skipped/>');
@@ -34,8 +34,25 @@ test('steps without a result get one, and the run an end', () => {
   expect(statuses).to.deep.equal([TestStepResultStatus.UNKNOWN, TestStepResultStatus.SKIPPED]);
 });
 
+test('a run that a broken worker ended tells of the scenario that it was in and of those that it did not begin', () => {
+  const [, , , testCase] = endedInFirstStep();
+  const another = testCase?.testCase && { testCase: { ...testCase.testCase, id: 'another case' } };
+  const end = { testRunFinished: { success: false, timestamp: now } };
+  const ended = completed([...endedInFirstStep(), ...(another ? [another] : []), end]);
+  expect(ended.at(-1)).to.equal(end);
+  expect(ended.flatMap(({ testCaseStarted }) => testCaseStarted?.testCaseId ?? [])).to.deep.equal([
+    'case',
+    'another case',
+  ]);
+  expect(ended.flatMap(({ testCaseFinished }) => testCaseFinished?.testCaseStartedId ?? [])).to.deep.equal([
+    'started',
+    'another case-not-begun',
+  ]);
+});
+
 test('a whole run is left as it is', () => {
-  const whole = [...endedInFirstStep(), { testRunFinished: { success: false, timestamp: now } }];
+  const finished = { testCaseFinished: { testCaseStartedId: 'started', timestamp: now, willBeRetried: false } };
+  const whole = [...endedInFirstStep(), finished, { testRunFinished: { success: false, timestamp: now } }];
   expect(completed(whole)).to.deep.equal(whole);
 });
 

@@ -1,4 +1,4 @@
-// Every outcome of a scenario, and the exit of the run that they add up to.
+// Every outcome of a scenario.
 import { test } from 'node:test';
 import { expect } from 'chai';
 import {
@@ -8,7 +8,6 @@ import {
   type ObservedScenario,
   RunObserver,
 } from '../../../support/verdict';
-import { exitCodes, exitOf, outcomes } from '../../../support/verdict/exit-codes';
 
 const gap = { key: 'PZ-1', scenario: '@id:a', until: '2026-12-31', reason: 'not built yet' };
 const today = '2026-11-22';
@@ -24,6 +23,7 @@ const passed: ObservedScenario = {
   durationMs: 10,
   steps: 2,
   finished: true,
+  begun: true,
   skipped: false,
   failures: [],
   notes: [],
@@ -95,14 +95,15 @@ test('what an interruption left behind is no fault of the product, but a failure
 });
 
 test('a scenario that had not ended when an interrupted run was is no failure of the suite', () => {
-  const seen = judgeScenario({ ...passed, finished: false }, environment({}), today, true);
+  const seen = judgeScenario({ ...passed, finished: false }, environment({}), today, { interrupted: true });
   expect([seen.outcome, seen.reason]).to.deep.equal(['interrupted', 'was still running when the run was ended']);
 });
 
-test('an interrupted run is never accepted, and what was not met stands', () => {
-  expect(judge(new RunObserver(), environment({}), today, true)).to.include({ interrupted: true, exitCode: 3 });
-  expect(exitOf(['accepted', 'interrupted'])).to.equal('unusable');
-  expect(exitOf(['notMet', 'interrupted'])).to.equal('notMet');
+test('an interrupted run is never accepted', () => {
+  expect(judge(new RunObserver(), environment({}), today, { interrupted: true })).to.include({
+    interrupted: true,
+    exitCode: 3,
+  });
 });
 
 test('a skipped scenario is not applicable with a reason and a failure without', () => {
@@ -112,9 +113,55 @@ test('a skipped scenario is not applicable with a reason and a failure without',
 });
 
 test('a scenario that passed only at a further attempt is flaky, also with a known gap', () => {
-  const retried = { ...passed, attempts: 2, firstFailure: 'not yet\nsecond line' };
+  const retried = { ...passed, attempts: 2, firstFailure: failure('Error', 'not yet\nsecond line') };
   expect(verdict(retried)).to.deep.equal(['flaky', 'passed only at attempt 2; at first: not yet']);
   expect(verdict(retried, { knownGaps: [gap] })[0]).to.equal('flaky');
+});
+
+test('a retry hides nothing that the first attempt saw', () => {
+  const firstFailure = failure('Error', 'expected 2, was 3');
+  expect(verdict({ ...passed, attempts: 2, firstFailure, skipped: true })).to.deep.equal([
+    'flaky',
+    'was skipped at attempt 2; at first: expected 2, was 3',
+  ]);
+  expect(verdict({ ...failed('EnvironmentError', 'gone'), attempts: 2, firstFailure })).to.deep.equal([
+    'notMet',
+    'expected 2, was 3\nat attempt 2: gone',
+  ]);
+});
+
+test('what fails before the first step, or only at the limit of Cucumber, is not blamed on the product', () => {
+  const hook = { ...failure('Error', 'no session'), where: 'the hook begin', beforehand: true };
+  expect(verdict({ ...passed, failures: [hook] })).to.deep.equal(['suiteFailed', 'the hook begin failed: no session']);
+  const gone = { ...hook, type: 'EnvironmentError', message: 'gone' };
+  expect(verdict({ ...passed, failures: [gone] })).to.deep.equal(['blocked', 'gone']);
+  const timedOut = 'function timed out, ensure the promise resolves within 180000 milliseconds';
+  expect(verdict(failed('Error', timedOut))).to.deep.equal([
+    'suiteFailed',
+    '"a step" did not end within 180 s, and no deadline of its own says why',
+  ]);
+});
+
+test('a scenario that was not begun says why', () => {
+  const notBegun = { ...passed, attempts: 0, begun: false, finished: false };
+  expect(verdict(notBegun)).to.deep.equal(['suiteFailed', 'was not begun when the run ended']);
+  const interrupted = judgeScenario(notBegun, environment({}), today, { interrupted: true });
+  expect([interrupted.outcome, interrupted.reason]).to.deep.equal([
+    'interrupted',
+    'was not begun when the run was ended',
+  ]);
+  const behindFailure = { ...passed, begun: false, skipped: true };
+  const ended = judgeScenario(behindFailure, environment({}), today, { failFast: true });
+  expect([ended.outcome, ended.reason]).to.deep.equal([
+    'interrupted',
+    'was not begun: the run ended at its first failure (--fail-fast)',
+  ]);
+  expect(verdict(behindFailure)[0]).to.equal('suiteFailed');
+});
+
+test('a problem of the run itself is never accepted', () => {
+  const judged = judge(new RunObserver(), environment({}), today, { problems: ['the disk is full'] });
+  expect(judged).to.deep.include({ exitCode: 3, problems: ['the disk is full'] });
 });
 
 test('a known gap is tolerated until its date and not a day longer', () => {
@@ -172,33 +219,6 @@ test('a row of an outline is told by its values', () => {
   expect(judgeScenario({ ...passed, name: 'NFFT 0 is too small', row }, environment({}), today).title).to.equal(
     'NFFT 0 is too small',
   );
-});
-
-test('every outcome asks for an exit that exists', () => {
-  expect(Object.values(outcomes).map(({ exit }) => exitCodes[exit].code)).to.deep.equal([
-    0, 0, 0, 0, 1, 1, 1, 2, 3, 3, 3,
-  ]);
-});
-
-test('a run is accepted when something was decided and nothing speaks against it', () => {
-  expect(exitOf(['accepted', 'knownGap', 'informational', 'notApplicable'])).to.equal('accepted');
-});
-
-test('what was seen not to be met stands, whatever else could not be looked at', () => {
-  expect(exitOf(['blocked', 'accepted', 'notMet'])).to.equal('notMet');
-  expect(exitOf(['accepted', 'flaky'])).to.equal('notMet');
-  expect(exitOf(['accepted', 'gapGone'])).to.equal('notMet');
-});
-
-test('a run that was blocked or failed itself is not accepted', () => {
-  expect(exitOf(['accepted', 'blocked'])).to.equal('unusable');
-  expect(exitOf(['accepted', 'suiteFailed'])).to.equal('unusable');
-  expect(exitOf(['accepted', 'misconfigured', 'blocked'])).to.equal('misconfigured');
-});
-
-test('a run that decided nothing is not accepted', () => {
-  expect(exitOf([])).to.equal('misconfigured');
-  expect(exitOf(['notApplicable', 'notApplicable'])).to.equal('misconfigured');
 });
 
 function verdict(scenario: ObservedScenario, known: Partial<JudgedEnvironment> = {}): [string, string] {

@@ -22,6 +22,7 @@ const scenario: ObservedScenario = {
   durationMs: 10.4,
   steps: 2,
   finished: true,
+  begun: true,
   skipped: false,
   failures: [],
   notes: [],

@@ -1,0 +1,94 @@
+// What went wrong with the run itself, as a scenario of its own: reports are made of scenarios, and CI counts them.
+import {
+  type Envelope,
+  PickleStepType,
+  StepKeywordType,
+  TestStepResultStatus,
+  TimeConversion,
+} from '@cucumber/messages';
+
+const uri = 'the-run-itself';
+const location = { line: 1, column: 1 };
+const duration = { seconds: 0, nanos: 0 };
+
+/**
+ * The same messages with one failed scenario for each problem before their end. The hooks of the whole run are left out: they are no scenarios,
+ * and a report would show but not count them.
+ */
+export function withProblems(envelopes: readonly Envelope[], problems: readonly string[]): Envelope[] {
+  const kept = envelopes.filter(
+    ({ testRunHookStarted, testRunHookFinished }) => !testRunHookStarted && !testRunHookFinished,
+  );
+  const [begun, end] = [kept.slice(0, -1), kept.slice(-1)];
+  if (problems.length === 0) return kept;
+  return [...begun, documentOf(problems), ...problems.flatMap(failedScenario), ...end];
+}
+
+function documentOf(problems: readonly string[]): Envelope {
+  const common = { location, tags: [], description: '' };
+  const children = problems.map((_problem, index) => ({
+    scenario: {
+      ...common,
+      id: `${uri}-${index}`,
+      keyword: 'Scenario',
+      name: nameOf(index),
+      examples: [],
+      steps: [
+        {
+          id: `${uri}-${index}-step`,
+          location,
+          keyword: 'Then ',
+          keywordType: StepKeywordType.OUTCOME,
+          text: 'the run goes on to its end',
+        },
+      ],
+    },
+  }));
+  const feature = { ...common, language: 'en', keyword: 'Feature', name: 'The run itself', children };
+  return { gherkinDocument: { uri, feature, comments: [] } };
+}
+
+function failedScenario(problem: string, index: number): Envelope[] {
+  const id = `${uri}-${index}`;
+  const [pickleId, testStepId, testCaseStartedId] = [`${id}-pickle`, `${id}-test-step`, `${id}-started`];
+  const pickleStep = {
+    id: `${id}-pickle-step`,
+    astNodeIds: [`${id}-step`],
+    type: PickleStepType.OUTCOME,
+    text: 'the run goes on to its end',
+  };
+  const timestamp = TimeConversion.millisecondsSinceEpochToTimestamp(Date.now());
+  const exception = { type: 'problem of the run', message: problem, stackTrace: problem };
+  const testStepResult = { status: TestStepResultStatus.FAILED, duration, message: problem, exception };
+  return [
+    {
+      pickle: {
+        id: pickleId,
+        uri,
+        name: nameOf(index),
+        language: 'en',
+        tags: [],
+        astNodeIds: [id],
+        steps: [pickleStep],
+        location,
+      },
+    },
+    {
+      testCase: {
+        id,
+        pickleId,
+        testSteps: [
+          { id: testStepId, pickleStepId: pickleStep.id, stepDefinitionIds: [], stepMatchArgumentsLists: [] },
+        ],
+      },
+    },
+    { testCaseStarted: { id: testCaseStartedId, testCaseId: id, attempt: 0, timestamp } },
+    { testStepStarted: { testCaseStartedId, testStepId, timestamp } },
+    { testStepFinished: { testCaseStartedId, testStepId, testStepResult, timestamp } },
+    { testCaseFinished: { testCaseStartedId, timestamp, willBeRetried: false } },
+  ];
+}
+
+function nameOf(index: number): string {
+  return `Nothing goes wrong beside the scenarios${index === 0 ? '' : ` (${index + 1})`}`;
+}

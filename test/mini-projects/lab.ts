@@ -1,0 +1,32 @@
+// An environment of fake servers for a run of a mini-project, with a profile and a folder of reports of its own.
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { reportsFolder } from './command-line';
+import { json, startCluster, startServer } from './fake-servers';
+
+export interface Lab {
+  /** Variables of a run in it. */
+  readonly env: Record<string, string>;
+  /** Where the reports go. */
+  readonly folder: string;
+}
+
+/** Starts the servers; they end with the test. @param profile YAML */
+export async function startLab(
+  t: { after(action: () => unknown): void },
+  profile = 'description: A lab\n',
+): Promise<Lab> {
+  const cluster = await startCluster();
+  const server = await startServer(json({}));
+  t.after(async () => {
+    await cluster.close();
+    await server.close();
+  });
+  const file = path.join(reportsFolder(t), 'lab.yaml');
+  writeFileSync(file, profile);
+  const folder = reportsFolder(t);
+  return {
+    env: { FOCUS_ENV: file, FOCUS_BASE_URL: server.url, KUBECONFIG: cluster.kubeconfig, FOCUS_REPORTS: folder },
+    folder,
+  };
+}
