@@ -39,32 +39,19 @@ const podMetricsSchema = z.object({
   containers: z.array(containerSchema),
 });
 
-const podMetricsListSchema = z.object({ items: z.array(podMetricsSchema).nullish() });
-
 const nodeMetricsListSchema = z.object({
   items: z.array(z.object({ metadata: z.object({ name: z.string() }), usage: usageSchema })).nullish(),
 });
 
 /** The usage of one pod. Throws a KubernetesError only for failures other than an absent metrics API. */
 export async function readPodMetrics(connection: ClusterConnection, podName: string): Promise<PodMetrics> {
+  const namespace = encodeURIComponent(connection.namespace);
+  const path = `/apis/metrics.k8s.io/v1beta1/namespaces/${namespace}/pods/${encodeURIComponent(podName)}`;
   try {
-    const text = await connection.transport.readText(`${podsPath(connection)}/${encodeURIComponent(podName)}`);
+    const text = await connection.transport.readText(path);
     return readSample(podMetricsSchema.parse(JSON.parse(text)));
   } catch (error) {
     if (isKubernetesError(error, 'not-found') && error.reason === 'NotFound') return { kind: 'no-sample' };
-    return absentOrThrow(error);
-  }
-}
-
-/** The usage of every pod of the namespace that has a sample, by name; or that the API is absent, with the reason. */
-export async function readAllPodMetrics(
-  connection: ClusterConnection,
-): Promise<ReadonlyMap<string, PodMetrics> | Extract<PodMetrics, { kind: 'absent' }>> {
-  try {
-    const text = await connection.transport.readText(podsPath(connection));
-    const { items } = podMetricsListSchema.parse(JSON.parse(text));
-    return new Map((items ?? []).map((item) => [item.metadata.name, readSample(item)]));
-  } catch (error) {
     return absentOrThrow(error);
   }
 }
@@ -80,10 +67,6 @@ export async function readNodeMetrics(
   } catch (error) {
     return { absent: absentOrThrow(error).reason };
   }
-}
-
-function podsPath(connection: ClusterConnection): string {
-  return `/apis/metrics.k8s.io/v1beta1/namespaces/${encodeURIComponent(connection.namespace)}/pods`;
 }
 
 /** No such API group is answered 404 without a reason; an installed but dead metrics server 503. */

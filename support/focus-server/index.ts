@@ -24,7 +24,6 @@ export {
   liveInvestigation,
   readLimits,
   type ServerLimits,
-  singleChannelInvestigation,
   waterfallInvestigation,
 } from './investigation';
 export { type Refusal, type RefusalShape, readRefusal } from './refusal';

@@ -42,19 +42,6 @@ export function historicInvestigation(
   return liveInvestigation(limits, { start_time: time.start, end_time: time.end, ...overrides });
 }
 
-/** A view of one channel. */
-export function singleChannelInvestigation(
-  limits: ServerLimits,
-  overrides: Partial<Investigation> = {},
-): Investigation {
-  const channel = innerChannel(limits);
-  return liveInvestigation(limits, {
-    channels: { min: channel, max: channel },
-    view_type: viewTypes.singleChannel,
-    ...overrides,
-  });
-}
-
 /** A waterfall: NFFT 1, no frequency range, no time axis. */
 export function waterfallInvestigation(limits: ServerLimits, overrides: Partial<Investigation> = {}): Investigation {
   const { frequencyRange: _range, displayTimeAxisDuration: _axis, ...rest } = liveInvestigation(limits);

@@ -6,7 +6,7 @@ import { describeNeed, namespaceState, readingAccess, refusedAccess } from '../.
 import { eventsOf, inOrder } from '../../../support/cluster/events';
 import { watchedKinds } from '../../../support/cluster/kinds';
 import { readLog } from '../../../support/cluster/logs';
-import { readAllPodMetrics, readPodMetrics } from '../../../support/cluster/metrics';
+import { readPodMetrics } from '../../../support/cluster/metrics';
 import { podState, podSummary } from '../../../support/cluster/pod-state';
 import { connectToFake, rawPod, refuse, sendJson } from './fake-api-server';
 
@@ -79,27 +79,6 @@ test('metrics: a sample, none of this pod yet, no API, an API that is down', asy
   expect(usage).to.deep.include({ kind: 'usage', pod: { cpu: 0.2515, memoryBytes: 67_109_888 }, window: '15s' });
   expect(await readPodMetrics(connection, 'a')).to.deep.equal({ kind: 'no-sample' });
   expect(await readPodMetrics(connection, 'a')).to.deep.equal({
-    kind: 'absent',
-    reason: 'the cluster has no metrics API (metrics.k8s.io): install metrics-server to see CPU and memory',
-  });
-});
-
-test('metrics of all pods: by name those with a sample, or that there is no API', async (context) => {
-  const { api, connection } = await connectToFake(context);
-  const sample = (name: string, cpu: string) => ({
-    metadata: { name },
-    timestamp: '2026-01-02T03:04:05Z',
-    window: '15s',
-    containers: [{ name: 'stream', usage: { cpu, memory: '1Ki' } }],
-  });
-  api.answers.push(
-    (response) => sendJson(response, 200, { items: [sample('a', '1'), sample('b', '500m')] }),
-    (response) => response.writeHead(404).end('404 page not found\n'),
-  );
-  const usages = await readAllPodMetrics(connection);
-  expect(usages).to.be.instanceOf(Map);
-  expect(usages).to.have.all.keys('a', 'b');
-  expect(await readAllPodMetrics(connection)).to.deep.equal({
     kind: 'absent',
     reason: 'the cluster has no metrics API (metrics.k8s.io): install metrics-server to see CPU and memory',
   });

@@ -5,7 +5,6 @@ import {
   historicInvestigation,
   liveInvestigation,
   type ServerLimits,
-  singleChannelInvestigation,
   waterfallInvestigation,
 } from '../../../support/focus-server';
 
@@ -34,10 +33,6 @@ test('frequencies stay below the Nyquist limit and channels below the highest', 
 
 test('a historic investigation carries its range, in epoch seconds', () => {
   expect(historicInvestigation(limits, { start: 10, end: 20 })).to.include({ start_time: 10, end_time: 20 });
-});
-
-test('a single-channel investigation asks for one channel', () => {
-  expect(singleChannelInvestigation(limits)).to.deep.include({ channels: { min: 2, max: 2 }, view_type: 1 });
 });
 
 test('a waterfall has NFFT 1, no frequency range and no time axis', () => {
