@@ -1,4 +1,5 @@
 // Whether the environment lets the suite do what it needs, asked before the first scenario and not found out in the middle.
+import { z } from 'zod';
 import type { ClusterConnection } from './connection';
 import { isKubernetesError } from './kubernetes-error';
 
@@ -67,9 +68,12 @@ export async function namespaceState(
   }
 }
 
-/** Such as `v1.20.2`. */
+const versionSchema = z.object({ gitVersion: z.string() });
+
+/** Such as `v1.20.2`, at most its first 100 characters. */
 export async function serverVersion(connection: ClusterConnection): Promise<string> {
-  return (await connection.version.getCode()).gitVersion;
+  const version = versionSchema.safeParse(await connection.version.getCode());
+  return version.success ? version.data.gitVersion.slice(0, 100) : 'unknown';
 }
 
 function reading(group: string, ...resources: readonly string[]): AccessNeed[] {

@@ -3,9 +3,13 @@ import { readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileTime } from './clock';
 
+/** What stands beside it has room too: file systems take 255 signs. */
+const longestName = 100;
+
 /** An environment's name as it stands in file names: letters, digits, dots and hyphens. */
 export function nameInFiles(environment: string): string {
-  return environment.replaceAll(/[^A-Za-z0-9.-]+/g, '-').replaceAll(/^[.-]+|-+$/g, '') || 'environment';
+  const name = environment.replaceAll(/[^A-Za-z0-9.-]+/g, '-').replaceAll(/^[.-]+|-+$/g, '');
+  return name.slice(0, longestName) || 'environment';
 }
 
 /** `infra_gap_report_dev_20251027_180000` or `capacity_dev_20251027_180000`; the time is UTC. */

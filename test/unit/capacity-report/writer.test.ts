@@ -96,12 +96,12 @@ test('ignores the baseline of another environment', async (context) => {
   );
 });
 
-test('writes a report of an interrupted run, and names files after an environment that is a path', async (context) => {
+test('writes a report of an interrupted run, and names files after an environment that is a long path', async (context) => {
   const folder = folderOf(context);
-  const name = '../etc/my env';
+  const name = `../etc/my env/${'n'.repeat(300)}`;
   const cut = { ...short, interrupted: 'SIGINT', environment: { name, namespace: 'panda' } };
   const { files, summary } = await writeCapacityReports(cut, path.join(folder, 'new'), now);
-  expect(files[0]).to.equal('infra_gap_report_etc-my-env_20251027_180000.json');
+  expect(files[0]).to.equal(`infra_gap_report_etc-my-env-${'n'.repeat(89)}_20251027_180000.json`);
   expect(summary.split('\n')[0]).to.equal(
     '150 of 200 jobs were alive at once (75.00%), for 5 s: 50 are missing (interrupted: SIGINT)',
   );

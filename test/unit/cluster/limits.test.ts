@@ -1,6 +1,7 @@
 // What an API server, or what stands in its place, may send is read up to limits, and the message names the one that was reached.
 import { test } from 'node:test';
 import { expect } from 'chai';
+import { serverVersion } from '../../../support/cluster/access';
 import { connectToFake, refuse, sendForever, sendJson, status } from './fake-api-server';
 
 const namespace = 'panda';
@@ -38,6 +39,15 @@ for (const code of [200, 500]) {
     expect(api.requests).to.have.length(1);
   });
 }
+
+test('a version is no longer than versions are, and unknown where it is none', async (context) => {
+  const { api, connection } = await connectToFake(context);
+  for (const gitVersion of [`v1${'9'.repeat(3_000_000)}`, { major: 1 }]) {
+    api.answers.push((response) => sendJson(response, 200, { gitVersion }));
+  }
+  expect(await serverVersion(connection)).to.equal(`v1${'9'.repeat(98)}`);
+  expect(await serverVersion(connection)).to.equal('unknown');
+});
 
 test('headers beyond the limit are told as that', async (context) => {
   const { api, connection } = await connectToFake(context, { callDeadlineMs: 1_000 });
