@@ -20,7 +20,7 @@ export function everyText(folder: string, { stdout, stderr }: Outcome): FoundTex
   ];
 }
 
-/** The places where a canary stands, by its name: as it is, encoded for a URL, in base64, or broken into lines. */
+/** The places where a canary stands, by its name: as it is, escaped for a URL or in JSON, in base64, or broken into lines. */
 export function findings(texts: readonly FoundText[], canaries: Readonly<Record<string, string>>): string[] {
   return texts.flatMap(({ place, text }) => {
     const read = readings(text);
@@ -40,7 +40,7 @@ function around(text: string, canary: string): string {
 function readings(text: string): string[] {
   const decoded = decodings(text);
   const all = [text, ...decoded, ...decoded.flatMap(decodings)];
-  return all.flatMap((one) => [one, joined(one), one.replaceAll(/%[0-9a-f]{2}/gi, unescaped)]);
+  return all.flatMap((one) => [one, joined(one), unescapedUrl(one), one.replaceAll(/\\+u00([0-9a-f]{2})/gi, signOf)]);
 }
 
 function decodings(text: string): string[] {
@@ -53,6 +53,10 @@ function joined(text: string): string {
   return text.replaceAll(/(\\+r|\r)?(\\+n|\n)[ \t]*/g, '').replaceAll(/\\(?=")/g, '');
 }
 
-function unescaped(sign: string): string {
-  return String.fromCharCode(Number.parseInt(sign.slice(1), 16));
+function unescapedUrl(text: string): string {
+  return text.replaceAll(/%([0-9a-f]{2})/gi, signOf);
+}
+
+function signOf(_escape: string, hex: string): string {
+  return String.fromCharCode(Number.parseInt(hex, 16));
 }

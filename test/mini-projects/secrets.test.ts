@@ -15,6 +15,9 @@ const webToken = `eyJhbGciOiJSUzI1NiJ9.${Buffer.from('{"sub":"Kc7-web-token"}').
 const keyText = 'MIIEvQIBADANKc7privatekey'.repeat(8);
 const privateKey = `-----BEGIN RSA PRIVATE KEY-----\n${keyText.slice(0, 64)}\n${keyText.slice(64, 128)}\n-----END RSA PRIVATE KEY-----`;
 const kubernetesSecret = 'Kc7-kubernetes-secret-6c';
+const argument = 'Kc7-argument-1b90ff';
+const words = 'Kc7-several-words-c3 Kc7-several-words-d4\nKc7-several-words-e5';
+const cookie = 'Kc7-cookie-f00d2c';
 
 const canaries = {
   token,
@@ -27,6 +30,9 @@ const canaries = {
   signature: 's1gnatureKc7s1gnatureKc7',
   privateKey: 'MIIEvQIBADANKc7privatekey',
   kubernetesSecret,
+  argument,
+  words: 'Kc7-several-words',
+  cookie,
 };
 
 // Harmless words beside the canaries: where they are, the canary would have been.
@@ -64,8 +70,12 @@ const cluster: Tampering = {
     const env = [
       { name: 'BROKER_PASSWORD', value: podSecret },
       { name: 'BROKER_URL', value: `amqp://user:${serverPassword}@broker:5672` },
+      { name: 'BROKER_PASS', value: words },
     ];
-    for (const container of spec?.containers ?? []) container.env = [...(container.env ?? []), ...env];
+    for (const container of spec?.containers ?? []) {
+      container.env = [...(container.env ?? []), ...env];
+      container.args = ['--broker-password', argument, `--api-token=${argument}`];
+    }
     const applied = JSON.stringify({
       note: inObject,
       kind: 'Secret',
@@ -142,10 +152,12 @@ function echo({ authorization }: FocusServerCall): FocusServerAnswer {
   const headers = `authorization: ${authorization}, x-forwarded: ${authorization.slice('Basic '.length)}`;
   const settings = `mongodb://root:${serverPassword}@db/focus password=${serverPassword}`;
   const secrets = `${apiToken} ${encode(apiToken)} http://h/x?access_token=${querySecret}&b=1`;
+  const answered = { 'set-cookie': [`sid=${cookie}; Path=/`, `b=${cookie}`] };
+  const page = JSON.stringify({ escaped: `${password} ${apiToken}` }).replace(/[/+-]/g, escaped);
   return {
     status: 500,
     type: 'application/json',
-    body: JSON.stringify({ detail: `${inRefusal} ${settings}`, headers, secrets }),
+    body: JSON.stringify({ detail: `${inRefusal} ${settings}`, headers, secrets, answered, page }),
   };
 }
 
@@ -158,4 +170,8 @@ function expectSeen(texts: readonly { readonly text: string }[], word: string): 
 
 function encode(text: string): string {
   return Buffer.from(text).toString('base64');
+}
+
+function escaped(sign: string): string {
+  return `\\u00${sign.charCodeAt(0).toString(16)}`;
 }

@@ -26,7 +26,11 @@ const objectSchema = z.looseObject({
   kind: z.string().optional(),
   metadata: z.looseObject({ name: z.string().optional(), annotations: z.record(z.string(), z.string()).optional() }),
   spec: z
-    .looseObject({ containers: z.array(z.looseObject({ env: z.array(z.unknown()).optional() })).optional() })
+    .looseObject({
+      containers: z
+        .array(z.looseObject({ env: z.array(z.unknown()).optional(), args: z.array(z.string()).optional() }))
+        .optional(),
+    })
     .optional(),
   reason: z.string().optional(),
   message: z.string().optional(),
