@@ -1,5 +1,6 @@
 // What the sentences on capacity call.
 import { CapacityRun } from './capacity/capacity-run';
+import { reportsFolder } from './reports-folder';
 import { systemBehavior } from './system-behavior';
 import type { FocusWorld } from './world';
 
@@ -25,7 +26,7 @@ function runOf(world: FocusWorld): CapacityRun {
     server: systemBehavior(world).server,
     signal,
     release: { signal: AbortSignal.any([signal, deadline]), patience },
-    folder: process.env.FOCUS_REPORTS || 'reports',
+    folder: reportsFolder(process.env),
     progress: process.stderr,
     onReports: ({ kind, files, html, summary }) => {
       world.log(summary);

@@ -9,6 +9,7 @@ import { ConfigurationError, EnvironmentError, messageChain } from './errors';
 import { safeText } from './evidence/known-secrets';
 import { interrupt, makeInterruptible } from './interruption';
 import { clearReports } from './reporting';
+import { reportsFolder } from './reports-folder';
 import { UnknownFaultError } from './sandbox/fault-selection';
 import { startSandboxInWorker } from './sandbox/worker';
 import { hearStrayErrors, tell } from './stray-errors';
@@ -34,7 +35,7 @@ export async function coordinator({
   environment,
 }: CoordinatorContext<unknown>): Promise<(() => Promise<void>) | undefined> {
   if (isDryRun(process.argv)) return undefined;
-  const folder = path.resolve(environment.cwd, process.env.FOCUS_REPORTS || 'reports');
+  const folder = path.resolve(environment.cwd, reportsFolder(process.env));
   const run = await orQuit(undefined, () => newRun(folder));
   // Cucumber's command line sets an exit code of its own after the plugin has ended, or ends the process itself.
   process.on('exit', () => {

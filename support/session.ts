@@ -5,6 +5,7 @@ import { type ClusterConnection, connectCluster } from './cluster/connection';
 import { clusterOptions, type Environment, loadEnvironment } from './environment';
 import { hearInterruption, type Interruption } from './interruption';
 import { type Journal, ledgerFile, openJournal } from './jobs/journal';
+import { reportsFolder } from './reports-folder';
 
 export interface Session {
   readonly environment: Environment;
@@ -29,7 +30,7 @@ export async function openSession(env: NodeJS.ProcessEnv): Promise<Session> {
     cluster,
     observer,
     interruption: hearInterruption(),
-    journal: openJournal(path.join(env.FOCUS_REPORTS || 'reports', ledgerFile), { id: runId, namespace, baseUrl }),
+    journal: openJournal(path.join(reportsFolder(env), ledgerFile), { id: runId, namespace, baseUrl }),
     close: async () => {
       await observer.close();
       closing.abort(new Error('The run has ended'));

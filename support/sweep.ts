@@ -5,6 +5,7 @@ import { ConfigurationError, EnvironmentError, messageChain } from './errors';
 import { safeText } from './evidence/known-secrets';
 import { ledgerFile, openJournal, readJournal } from './jobs/journal';
 import { sweep } from './jobs/sweep';
+import { reportsFolder } from './reports-folder';
 import { openSession, type Session } from './session';
 import { exitCodes } from './verdict';
 
@@ -33,7 +34,7 @@ async function main(): Promise<number> {
 /** Resolves to the exit code: 1 when something is left that is, or may be, a run's. */
 async function sweepEnvironment({ environment, cluster, observer }: Session, signal: AbortSignal): Promise<number> {
   const { name, namespace, baseUrl, deadlines } = environment;
-  const file = path.join(process.env.FOCUS_REPORTS || 'reports', ledgerFile);
+  const file = path.join(reportsFolder(process.env), ledgerFile);
   const entries = readJournal(file).filter(({ run }) => run.namespace === namespace && run.baseUrl === baseUrl);
   const say = (line: string) => process.stdout.write(`${safeText(line)}\n`);
   const { removed, left, settled } = await sweep(entries, {

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { mean } from 'simple-statistics';
+import { reportsFolder } from '../../support/reports-folder';
 import { runProgram, wholeNumber } from '../command-line';
 import { type EnduredRun, runOnce } from './endured-run';
 import { startLoad } from './load';
@@ -31,7 +32,7 @@ async function main(): Promise<number> {
 
 /** Stops at nothing. Resolves to whether every run was accepted. */
 async function runSeries({ times, tags }: Series): Promise<boolean> {
-  const kept = path.resolve(process.env.FOCUS_REPORTS || 'reports', 'endurance');
+  const kept = path.resolve(reportsFolder(process.env), 'endurance');
   rmSync(kept, { recursive: true, force: true });
   mkdirSync(kept, { recursive: true });
   const runs: EnduredRun[] = [];

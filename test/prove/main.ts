@@ -2,6 +2,7 @@
 import { constants } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { reportsFolder } from '../../support/reports-folder';
 import { type Fault, faults } from '../../support/sandbox/faults';
 import { runProgram, UsageError, wholeNumber } from '../command-line';
 import { ProofFolder } from './fault-run';
@@ -37,7 +38,7 @@ async function main(): Promise<number> {
     const size = values.quick ? 0 : sampleSize;
     const runs = await runAll(chosen, scenarios, { sampleSize: size, most, signal: interruption.signal });
     const proof = judgeProof(scenarios, runs, { whole, leftOut });
-    await writeProof(path.resolve(process.env.FOCUS_REPORTS || 'reports'), proof);
+    await writeProof(path.resolve(reportsFolder(process.env)), proof);
     process.stdout.write(`${summaryOf(proof)}\n`);
     return proof.problems.length === 0 ? exitCodes.holds : exitCodes.fails;
   } catch (error) {
