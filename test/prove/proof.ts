@@ -43,6 +43,8 @@ export interface ProofRow {
 }
 
 export interface Proof {
+  /** Of the whole catalogue: only then is a scenario that too few kinds of faults catch a problem. */
+  readonly whole: boolean;
   readonly scenarios: readonly ProvableScenario[];
   readonly rows: readonly ProofRow[];
   /** By `@id` tag: the kinds of the faults that turned the scenario red as they must. */
@@ -54,7 +56,7 @@ export interface Proof {
 }
 
 interface Extent {
-  /** Whether the whole catalogue was run but for what is left out, so that a scenario that is caught by too few kinds is a problem too. */
+  /** Whether the whole catalogue was run but for what is left out. */
   readonly whole: boolean;
   readonly leftOut?: readonly string[];
 }
@@ -71,7 +73,7 @@ export function judgeProof(
     ...rows.flatMap((row) => problemsOf(row, scenarios)),
     ...(whole ? scenarios.flatMap((scenario) => tooFewKinds(scenario, kinds[scenario.id] ?? [])) : []),
   ];
-  return { scenarios, rows, kinds, leftOut, problems };
+  return { whole, scenarios, rows, kinds, leftOut, problems };
 }
 
 /** One run of parts that ran side by side, each with scenarios of its own. */

@@ -24,6 +24,9 @@ const meanings: Readonly<Record<Exclude<Cell, 'not run'>, string>> = {
   quiet: 'quiet: green, and not concerned',
 };
 
+const conclusion = 'The suite can fail, and fails only when it should';
+const partialConclusion = `What was run behaved as it must; whether each scenario is caught by ${kindsDemanded} kinds, only the whole catalogue tells`;
+
 /** Such as `✓ no-job-created (31.2 s): caught @id:job-spawns-pod`; of more scenarios than six, their number. */
 export function faultLine({ fault, run, cells }: ProofRow): string {
   const ids = (cell: Cell) => Object.keys(cells).filter((id) => cells[id] === cell);
@@ -38,13 +41,13 @@ export function faultLine({ fault, run, cells }: ProofRow): string {
 }
 
 /** The closing lines: what was run, what was left out, and what is wrong. */
-export function summaryOf({ rows, scenarios, kinds, leftOut, problems }: Proof): string {
+export function summaryOf({ whole, rows, scenarios, kinds, leftOut, problems }: Proof): string {
   const counts = scenarios.map(({ id }) => kinds[id]?.length ?? 0);
   const proven = counts.filter((count) => count > 0).length;
   const wellProven = counts.filter((count) => count >= kindsDemanded).length;
   const chance = rows.filter(({ fault }) => fault.tolerated === true).length;
   const head = [
-    `${rows.length - chance} faults and ${chance} troubles by chance, ${scenarios.length} scenarios: ${proven} seen red, ${wellProven} of them by faults of ${kindsDemanded} kinds or more`,
+    `${counted(rows.length - chance, 'fault')} and ${counted(chance, 'trouble')} by chance, ${scenarios.length} scenarios: ${proven} seen red, ${wellProven} of them by faults of ${kindsDemanded} kinds or more`,
     ...(leftOut.length > 0
       ? [
           `left to npm run prove:capacity: ${leftOut.length} further causes of a lack of capacity (${leftOut.join(', ')})`,
@@ -52,7 +55,7 @@ export function summaryOf({ rows, scenarios, kinds, leftOut, problems }: Proof):
       : []),
   ].join('\n');
   return problems.length === 0
-    ? `${head}\nThe suite can fail, and fails only when it should`
+    ? `${head}\n${whole ? conclusion : partialConclusion}`
     : `${head}\n${problems.map((problem) => `  - ${problem}`).join('\n')}`;
 }
 
@@ -66,6 +69,10 @@ export async function writeProof(folder: string, proof: Proof): Promise<void> {
   writeFileSync(path.join(folder, 'proof.html'), html);
 }
 
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
 function named(ids: readonly string[], cell: Cell): string {
   const mayBeCounted = cell === 'caught' || cell === 'tolerated';
   return mayBeCounted && ids.length > 6 ? `by ${ids.length} scenarios` : ids.join(' ');
@@ -75,7 +82,7 @@ function seconds(ms: number): string {
   return (ms / 1_000).toFixed(1);
 }
 
-function fileOf({ scenarios, rows, kinds, leftOut, problems }: Proof) {
+function fileOf({ whole, scenarios, rows, kinds, leftOut, problems }: Proof) {
   const faults = rows.map(({ fault, run, cells }) => ({
     ...fault,
     cells,
@@ -84,10 +91,10 @@ function fileOf({ scenarios, rows, kinds, leftOut, problems }: Proof) {
     durationMs: run.durationMs,
   }));
   const proven = scenarios.map((scenario) => ({ ...scenario, kinds: kinds[scenario.id] ?? [] }));
-  return { holds: problems.length === 0, problems, scenarios: proven, faults, leftOut };
+  return { holds: problems.length === 0, whole, problems, scenarios: proven, faults, leftOut };
 }
 
-function viewOf({ scenarios, rows, kinds, problems }: Proof) {
+function viewOf({ whole, scenarios, rows, kinds, problems }: Proof) {
   const folders = [...Map.groupBy(scenarios, ({ folder }) => folder)];
   const inOrder = folders.flatMap(([, members]) => members);
   const groups = [...Map.groupBy(rows, ({ fault }) => groupOf(fault))].map(([title, members]) => ({
@@ -99,7 +106,7 @@ function viewOf({ scenarios, rows, kinds, problems }: Proof) {
     problems,
     legend: Object.entries(meanings).map(([cell, meaning]) => ({ ...look(cell as Cell), meaning })),
     folders: folders.map(([folder, members]) => ({ folder, width: members.length })),
-    scenarios: inOrder.map((scenario) => ({ ...scenario, ...kindsView(kinds[scenario.id] ?? []) })),
+    scenarios: inOrder.map((scenario) => ({ ...scenario, ...kindsView(kinds[scenario.id] ?? [], whole) })),
     columns: inOrder.length + 3,
     demanded: kindsDemanded,
     groups,
@@ -124,8 +131,8 @@ function faultView({ fault, run, cells }: ProofRow, scenarios: Proof['scenarios'
   };
 }
 
-function kindsView(names: readonly string[]) {
-  return { count: names.length, kinds: names.join(', '), enough: names.length >= kindsDemanded };
+function kindsView(names: readonly string[], demanded: boolean) {
+  return { count: names.length, kinds: names.join(', '), enough: !demanded || names.length >= kindsDemanded };
 }
 
 function look(cell: Cell): { readonly style: string; readonly symbol: string } {

@@ -85,7 +85,15 @@ test('a whole proof wants each scenario to be caught by faults of three kinds', 
     '  - @id:b is caught by faults of 2 of 3 kinds only: answer, node (A job ends)',
     '  - no fault turns @id:soak red (Nothing wears out)',
   ]);
-  expect(judgeProof(scenarios, runs, part).problems).to.deep.equal([]);
+});
+
+test('a part of the catalogue demands no kinds, and does not speak for the whole', () => {
+  const proof = judgeProof(scenarios, [ran(fault('one', 'node', ['@id:a']), { a: 'red' })], part);
+  expect(proof.problems).to.deep.equal([]);
+  expect(summaryOf(proof).split('\n')).to.deep.equal([
+    '1 fault and 0 troubles by chance, 3 scenarios: 1 seen red, 0 of them by faults of 3 kinds or more',
+    'What was run behaved as it must; whether each scenario is caught by 3 kinds, only the whole catalogue tells',
+  ]);
 });
 
 test('parts that ran side by side are one run', () => {
