@@ -46,5 +46,9 @@ Then('the other job runs on undisturbed', async function () {
 
 Then('cancelling the same job again is answered with "not found"', async function () {
   const exchange = await this.scope.ledger.cancel(this.job, this.signal);
-  expect(exchange.status, describeExchange(exchange)).to.equal(404);
+  const { id } = this.job;
+  expect(
+    exchange.status,
+    `expected the second cancel of job ${id} to be answered 404, but ${describeExchange(exchange)}`,
+  ).to.equal(404);
 });

@@ -37,7 +37,8 @@ export async function unmetWait<T extends KubernetesObject>(
   const waitedMs = performance.now() - startMs;
   const selected = watch.objects().filter(expected.select);
   const closest = selected.toSorted((left, right) => expected.check(left).length - expected.check(right).length)[0];
-  const demand = `expected ${expected.what} within ${seconds(expected.withinMs)}`;
+  const within = expected.withinMs > 0 ? ` within ${seconds(expected.withinMs)}` : '';
+  const demand = `expected ${expected.what}${within}`;
   if (closest === undefined) return missing(watch, expected.select, demand, waitedMs);
   const mismatches = expected.check(closest);
   const others = selected.filter((object) => object !== closest).map((object) => identify(object).name);
@@ -115,7 +116,7 @@ function missing<T extends KubernetesObject>(
       `${describeObject(change.object)} was deleted ${ago(change)}; before that: ${watch.kind.summarise(change.object)}`,
   );
   const lines = [
-    `${watch.kind.apiVersion}/${watch.kind.kind} ${watch.namespace}/?: ${demand}`,
+    `${watch.kind.apiVersion}/${watch.kind.kind} in namespace ${watch.namespace}: ${demand}`,
     `Waited ${seconds(waitedMs)} and found no such ${watch.kind.kind}. In the namespace: ${someOf(names)}.`,
     ...seen.slice(-3),
   ];

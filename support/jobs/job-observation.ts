@@ -1,5 +1,6 @@
 // What an operator can see of a running job: log, events, status, use of resources; each method is one expectation.
 import { performance } from 'node:perf_hooks';
+import type { V1Pod } from '@kubernetes/client-node';
 import type { ClusterObserver } from '../cluster/cluster-observer';
 import type { ClusterConnection } from '../cluster/connection';
 import { eventsOf, inOrder } from '../cluster/events';
@@ -9,6 +10,7 @@ import { readPodMetrics } from '../cluster/metrics';
 import type { Environment } from '../environment';
 import { type PollOptions, poll } from '../poll';
 import { expectObject, type JobInspector } from './job-inspector';
+import { streamContainerPort } from './object-names';
 import { jobStatusAgreesWith, podStatusIsConsistent } from './status-checks';
 
 export interface ObservationOptions {
@@ -24,11 +26,11 @@ export class JobObservation {
     private readonly options: ObservationOptions,
   ) {}
 
-  /** The pod's log can be read and has at least one line that is not blank. */
+  /** The log of the streaming container can be read and has at least one line that is not blank. */
   async expectLog(): Promise<void> {
     const pod = await this.inspector.pod();
     await poll(`the log of ${describeObject(pod)} to hold a line`, this.#sinceAsked(250), async () => {
-      const { text } = await readLog(this.options.cluster, identify(pod).name);
+      const { text } = await readLog(this.options.cluster, identify(pod).name, streamingContainer(pod));
       return text.trim() === '' ? { seen: 'it is empty' } : { value: text };
     });
   }
@@ -76,4 +78,12 @@ export class JobObservation {
     const left = this.inspector.job.askedAtMs + deadlines.podRunningMs - performance.now();
     return { withinMs: Math.max(left, everyMs), everyMs, signal };
   }
+}
+
+/** Which of several containers has the log that is meant: without a name, Kubernetes refuses to choose. */
+function streamingContainer({ spec }: V1Pod): { container?: string } {
+  const streams = spec?.containers.find(({ ports }) =>
+    ports?.some(({ containerPort }) => containerPort === streamContainerPort),
+  );
+  return streams === undefined ? {} : { container: streams.name };
 }

@@ -47,7 +47,7 @@ test('says what is there instead when no object is meant', async (context) => {
   const { api, watch } = await watchFake(context);
   api.items = ['b', 'c', 'd', 'e', 'f', 'g', 'h'].map((name) => rawPod(name, 1));
   expect(await failureOf(until(watch, { ...isRunning('a'), ...hasty }))).to.equal(
-    'v1/Pod panda/?: expected pod a to be Running within 0.02 s\nWaited N s and found no such Pod. In the namespace: b, c, d, e, f and 2 more.',
+    'v1/Pod in namespace panda: expected pod a to be Running within 0.02 s\nWaited N s and found no such Pod. In the namespace: b, c, d, e, f and 2 more.',
   );
 });
 
@@ -60,7 +60,7 @@ test('says that the object was there and was deleted', async (context) => {
   await untilGone(watch, { ...isRunning('a'), ...patient });
   expect(await failureOf(until(watch, { ...isRunning('a'), ...hasty }))).to.equal(
     [
-      'v1/Pod panda/?: expected pod a to be Running within 0.02 s',
+      'v1/Pod in namespace panda: expected pod a to be Running within 0.02 s',
       'Waited N s and found no such Pod. In the namespace: none.',
       'v1/Pod panda/a (uid uid-a) was deleted N s ago (TIME); before that: Pending, 0/1 ready, 0 restarts',
     ].join('\n'),
@@ -163,7 +163,7 @@ test('stays fails when the object is deleted, or was never there', async (contex
   );
   const never = stays(watch, { ...isRunning('x'), signal: patient.signal }, async () => undefined);
   expect(await failureOf(never)).to.equal(
-    'v1/Pod panda/?: expected pod x to be Running to last\nWaited N s and found no such Pod. In the namespace: none.',
+    'v1/Pod in namespace panda: expected pod x to be Running to last\nWaited N s and found no such Pod. In the namespace: none.',
   );
 });
 
