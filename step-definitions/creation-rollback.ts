@@ -30,6 +30,7 @@ Then('no place was used up in between', async function () {
 
 Then('all that was created for it is gone again', async function () {
   await this.launches.expectTakenBack();
+  await Promise.all(this.inspectAll().map((job) => job.expectKeptWhileYoung()));
 });
 
 When('the quota is lifted', async function () {

@@ -21,9 +21,12 @@ Feature: Only channels that the fibre has are opened
     And nothing is left behind, and a valid investigation is accepted right after
 
     Examples:
-      | investigation                                           |
-      | an investigation up to one channel above the highest    |
-      | an investigation of channels far above the highest      |
-      | an investigation from one channel below the lowest      |
-      | an investigation of channels in reversed order          |
-      | an investigation of channels that are not whole numbers |
+      | investigation                                                   |
+      | an investigation up to one channel above the highest            |
+      | an investigation of channels far above the highest              |
+      | an investigation from one channel below the lowest              |
+      | an investigation of channels in reversed order                  |
+      | an investigation of channels that are not whole numbers         |
+      | a single-channel investigation of the channel above the highest |
+      | a waterfall investigation up to one channel above the highest   |
+      | a waterfall investigation of channels in reversed order         |

@@ -7,6 +7,20 @@ Feature: A refusal helps the one who is refused
     When an analyst asks for every wrong investigation
     Then each refusal is clear, and all have the same shape
 
+  @id:incomplete-refused @covers:PZ-13878 @covers:PZ-13873 @alone
+  Scenario Outline: What is not said is not guessed: <investigation>
+    When an analyst asks for <investigation>
+    Then it is refused with a clear message
+    And nothing is left behind, and a valid investigation is accepted right after
+
+    Examples:
+      | investigation                                    |
+      | an investigation without channels                |
+      | an investigation without a view type             |
+      | an investigation without the size of its display |
+      | an investigation of a display without height     |
+      | an investigation of channels that are words      |
+
   @id:refusals-cost-nothing @covers:PZ-13878 @alone
   Scenario: Refusals use nothing up
     Given two investigations that were opened one after the other

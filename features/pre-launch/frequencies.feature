@@ -24,8 +24,10 @@ Feature: Only frequencies that the sampling rate allows are opened
     And nothing is left behind, and a valid investigation is accepted right after
 
     Examples:
-      | investigation                                               |
-      | an investigation of frequencies one above the Nyquist limit |
-      | an investigation of frequencies in reversed order           |
-      | an investigation of frequencies with equal ends             |
-      | an investigation of negative frequencies                    |
+      | investigation                                                             |
+      | an investigation of frequencies one above the Nyquist limit               |
+      | an investigation of frequencies in reversed order                         |
+      | an investigation of frequencies with equal ends                           |
+      | an investigation of negative frequencies                                  |
+      | a single-channel investigation of frequencies one above the Nyquist limit |
+      | a single-channel investigation of frequencies in reversed order           |

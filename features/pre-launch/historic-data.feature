@@ -16,6 +16,20 @@ Feature: A historic investigation shows the time that was recorded
     Then it is refused with a clear message
     And nothing is left behind, and a valid investigation is accepted right after
 
+  @id:historic-data-wrong @covers:PZ-13548 @alone
+  Scenario Outline: What is wrong for a live view is wrong for a recorded time: <investigation>
+    Given the server reports its sampling rate
+    And the server lists a recording that has ended
+    When an analyst asks for <investigation>
+    Then it is refused with a clear message
+    And nothing is left behind, and a valid investigation is accepted right after
+
+    Examples:
+      | investigation                                                            |
+      | an investigation of a recorded time, up to one channel above the highest |
+      | an investigation of a recorded time, of frequencies in reversed order    |
+      | an investigation of a recorded time, with FFT size 1000                  |
+
   @id:historic-data-partly-recorded @covers:PZ-13548
   Scenario: A partly recorded time has the documented outcome
     Given the server lists a recording that has ended

@@ -45,6 +45,8 @@ Feature: Only FFT sizes that the view supports are opened
       | a single-channel investigation with FFT size 0      |
       | a multi-channel investigation with FFT size -1      |
       | a single-channel investigation with FFT size -1     |
+      | a multi-channel investigation with FFT size 1       |
+      | a single-channel investigation with FFT size 1      |
       | a multi-channel investigation with FFT size 64      |
       | a single-channel investigation with FFT size 64     |
       | a multi-channel investigation with FFT size 127     |

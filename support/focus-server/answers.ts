@@ -11,7 +11,7 @@ import {
   type Recording,
   recordingsSchema,
 } from './contract';
-import { describeExchange, type Exchange } from './exchange';
+import { describeExchange, type Exchange, isJson } from './exchange';
 
 /** A line each; an answer can be wrong in a million places. */
 const mostProblems = 20;
@@ -21,8 +21,11 @@ export class UnexpectedAnswerError extends Error {
   override readonly name = 'UnexpectedAnswerError';
 }
 
+/** What of an investigation its answer tells again. */
+type Asked = Pick<Investigation, 'channels' | 'frequencyRange' | 'view_type'>;
+
 /** The answer agrees with itself and with what was asked. @throws UnexpectedAnswerError that lists every contradiction */
-export function expectConsistent(job: JobAnswer, asked: Pick<Investigation, 'channels' | 'view_type'>): void {
+export function expectConsistent(job: JobAnswer, asked: Asked): void {
   const problems = inconsistencies(job, asked);
   if (problems.length === 0) return;
   throw new UnexpectedAnswerError(
@@ -57,7 +60,7 @@ export function expectAlive(exchange: Exchange): void {
 }
 
 /** Where a job's answer contradicts itself or what was asked, one line each; empty when it is consistent. */
-export function inconsistencies(job: JobAnswer, asked: Pick<Investigation, 'channels' | 'view_type'>): string[] {
+export function inconsistencies(job: JobAnswer, asked: Asked): string[] {
   const { min, max } = asked.channels;
   const channels = Array.from({ length: max - min + 1 }, (_, index) => String(min + index));
   const unmapped = channels.filter((channel) => !Object.hasOwn(job.channelToStreamIndex, channel));
@@ -66,6 +69,7 @@ export function inconsistencies(job: JobAnswer, asked: Pick<Investigation, 'chan
   const streams = new Set(mapped.map(([, stream]) => stream));
   return [
     ...differs('frequencies_amount', job.frequenciesAmount, 'length of frequencies_list', job.frequenciesList.length),
+    ...beyondRange(job.frequenciesList, asked.frequencyRange),
     ...differs('channel_amount', job.channelAmount, 'number of channels that were asked', channels.length),
     ...differs('channel_amount', job.channelAmount, 'number of channels in channel_to_stream_index', mapped.length),
     ...differs('stream_amount', job.streamAmount, 'number of streams in channel_to_stream_index', streams.size),
@@ -76,18 +80,33 @@ export function inconsistencies(job: JobAnswer, asked: Pick<Investigation, 'chan
 }
 
 function expectAnswer<Output>(exchange: Exchange, schema: z.ZodType<Output>, expected: string): Output {
-  const read = exchange.status === 200 && exchange.json !== undefined ? schema.safeParse(exchange.json) : undefined;
+  const read = exchange.status === 200 && isJson(exchange) ? schema.safeParse(exchange.json) : undefined;
   if (read?.success) return read.data;
   const problems =
     read?.error.issues.map(({ path, message }) => `${path.join('.') || 'body'}: ${message}`) ??
-    (exchange.status === 200 ? ['the body is not JSON'] : [`status ${exchange.status} instead of 200`]);
+    (exchange.status === 200 ? [whyNoJson(exchange)] : [`status ${exchange.status} instead of 200`]);
   throw new UnexpectedAnswerError(`Expected ${expected}, but ${describeExchange(exchange)}${listOf(problems)}`);
+}
+
+function whyNoJson({ json }: Exchange): string {
+  return json === undefined ? 'the body is not JSON' : 'the body is JSON, but is not said to be';
 }
 
 function listOf(problems: readonly string[]): string {
   const shown = problems.slice(0, mostProblems);
   const more = problems.length - shown.length;
   return [...shown, ...(more > 0 ? [`and ${more} more`] : [])].map((line) => `\n  - ${line}`).join('');
+}
+
+/** Frequencies come in steps of the FFT, so that the ends may lie a step outside; of a single one the step cannot be known. */
+function beyondRange(frequencies: readonly number[], range: Range | undefined): string[] {
+  const sorted = frequencies.toSorted((left, right) => left - right);
+  const [lowest, second] = sorted;
+  const highest = sorted.at(-1);
+  if (range === undefined || lowest === undefined || second === undefined || highest === undefined) return [];
+  const step = sorted.reduce((widest, each, index) => Math.max(widest, each - (sorted[index - 1] ?? each)), 0);
+  if (lowest >= range.min - step && highest <= range.max + step) return [];
+  return [`frequencies_list reaches from ${lowest} to ${highest} Hz, but ${range.min} to ${range.max} Hz were asked`];
 }
 
 function differs(name: string, value: number, otherName: string, other: number): string[] {

@@ -28,6 +28,11 @@ export interface FailedCall extends Call {
 
 export const bodyTextLimit = 64 * 1024;
 
+/** Whether the body is JSON and is said to be. */
+export function isJson({ json, contentType }: Exchange): boolean {
+  return json !== undefined && /\bjson\b/i.test(contentType);
+}
+
 /** Such as `POST /configure answered 400 application/json: {"detail": …`, with the first 300 characters of the body. */
 export function describeExchange(exchange: Exchange): string {
   const type = exchange.contentType === '' ? '' : ` ${beginningOf(exchange.contentType, 100)}`;

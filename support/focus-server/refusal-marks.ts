@@ -1,6 +1,6 @@
 // The marks by which a refusal is judged: what a person who is refused needs, and what must not be shown to them.
 import type { RefusalDemand } from './catalogue';
-import { describeExchange, type Exchange } from './exchange';
+import { describeExchange, type Exchange, isJson } from './exchange';
 import { type Refusal, type RefusalShape, readRefusal } from './refusal';
 
 const markNames = [
@@ -26,10 +26,9 @@ export function marksOf(exchange: Exchange, demand: RefusalDemand): Mark[] {
   const refusal = readRefusal(exchange);
   const told = [refusal.message, ...refusal.fields].join('\n');
   const { field, valueOrLimit, valid } = demand;
-  const isJson = exchange.json !== undefined && /\bjson\b/i.test(exchange.contentType);
   return [
     mark('status', demand.statuses.includes(exchange.status), `a status of ${demand.statuses.join(' or ')}`),
-    mark('JSON', isJson, 'a body of JSON that is said to be JSON'),
+    mark('JSON', isJson(exchange), 'a body of JSON that is said to be JSON'),
     mark('shape', contractShapes.includes(refusal.shape), 'an error body of the contract: "detail" or "error"'),
     mark('names the field', field.pattern.test(told), `a message that names ${field.what}`),
     ...(valueOrLimit === undefined

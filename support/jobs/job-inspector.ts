@@ -9,12 +9,15 @@ import { UnmetExpectation } from '../cluster/unmet-expectation';
 import { until } from '../cluster/wait';
 import type { Job } from './job';
 import { isPodOf } from './object-names';
-import { neverRestarted, ownedAndLabelled, runningAndReady } from './pod-checks';
+import { neverRestarted, notLeaving, ownedAndLabelled, runningAndReady } from './pod-checks';
 import { endpointsHold, exposesPort, selectsOnly, targetsPortOf } from './port-checks';
 import { untilReleased } from './tcp-probe';
 
 /** Whether an object is as expected: nothing, or where it differs. */
 export type Check<T> = (object: T) => readonly Mismatch[];
+
+/** A job that nobody opens is removed by the server after some 50 s (five looks, 10 s apart). */
+const youngMs = 40_000;
 
 export class JobInspector {
   constructor(
@@ -117,13 +120,34 @@ export class JobInspector {
     return this.#pod('a pod of the job', 0, () => []);
   }
 
-  /** The pod still runs and is Ready, and has never restarted. @throws UnmetExpectation */
-  expectUndisturbed(): Promise<void> {
-    return this.expectPod('the pod to run on, Ready and without a restart', (pod) => [
+  /**
+   * The pod still runs and is Ready, and has never restarted; Job, cleanup Job and Service are still there, and the Service still exposes the
+   * port that was answered. @throws UnmetExpectation
+   */
+  async expectUndisturbed(): Promise<void> {
+    await this.observer.pods.refresh(this.signal);
+    await this.expectPod('the pod to run on, Ready and without a restart', (pod) => [
       ...runningAndReady(pod),
       ...neverRestarted(pod),
-      ...compareField('metadata.deletionTimestamp', undefined, pod.metadata?.deletionTimestamp?.toISOString()),
+      ...notLeaving(pod),
     ]);
+    await this.expectKept();
+    await this.expectService('the Service to expose the port that was answered', exposesPort(this.job.address.port));
+  }
+
+  /** Job, cleanup Job and Service are there, and nobody has asked for their removal. @throws UnmetExpectation */
+  async expectKept(): Promise<void> {
+    const { jobs, services } = this.observer;
+    // A stream that is behind would not tell what was removed a moment ago.
+    await Promise.all([jobs, services].map((watch) => watch.refresh(this.signal)));
+    for (const object of [await this.exists(0), await this.cleanupJob(0), await this.service(0)]) {
+      expectObject(object, 'it to be left alone', notLeaving(object));
+    }
+  }
+
+  /** The same of a job that is too young to have gone because nobody opened its stream; nothing can be told of an older one. */
+  async expectKeptWhileYoung(): Promise<void> {
+    if (performance.now() - this.job.askedAtMs < youngMs) await this.expectKept();
   }
 
   async #pod(what: string, withinMs: number, check: Check<V1Pod>): Promise<V1Pod> {

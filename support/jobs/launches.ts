@@ -14,7 +14,7 @@ import type { JobLedger } from './ledger';
 import type { HeldPort } from './port-holder';
 import { expectFreeBefore, portsInUse } from './ports-in-use';
 import { type RefusalSurvey, surveyRefusals } from './refusal-survey';
-import { takenPortDemand } from './taken-port';
+import { expectStillHeld, takenPortDemand } from './taken-port';
 import { expectNoPlaceUsedUp, expectNothingUsedUp } from './used-up';
 
 export interface LaunchOptions {
@@ -140,6 +140,7 @@ export class Launches {
     const outcome = this.#options.environment.outcomes.takenPort;
     if (outcome === 'another') await this.expectAccepted();
     else this.expectRefusedWith(takenPortDemand(held));
+    await expectStillHeld([held], this.#options);
     return `Port ${held.nodePort} was held; this environment documents: ${outcome} (outcomes.takenPort)`;
   }
 

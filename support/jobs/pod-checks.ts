@@ -1,5 +1,5 @@
 // What a job's pod must look like: owner, label, container, phase. Pure functions from an object to what does not hold.
-import type { V1Job, V1Pod } from '@kubernetes/client-node';
+import type { KubernetesObject, V1Job, V1Pod } from '@kubernetes/client-node';
 import { compareField, type Mismatch } from '../cluster/mismatch';
 import { type JobObjectNames, streamContainerPort } from './object-names';
 
@@ -44,6 +44,11 @@ export function runningAndReady(pod: V1Pod): Mismatch[] {
       compareField(`status.containerStatuses[${container.name}].ready`, true, container.ready),
     ),
   ];
+}
+
+/** Nobody has asked for the object's removal. */
+export function notLeaving({ metadata }: KubernetesObject): Mismatch[] {
+  return compareField('metadata.deletionTimestamp', 'absent', metadata?.deletionTimestamp?.toISOString() ?? 'absent');
 }
 
 /** No container of the pod was ever started again. */

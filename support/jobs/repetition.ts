@@ -15,7 +15,7 @@ import type { JobLedger } from './ledger';
 import { expectDistinctPorts } from './port-checks';
 import type { HeldPort } from './port-holder';
 import { expectFreeBefore, portsInUse } from './ports-in-use';
-import { takenPortDemand } from './taken-port';
+import { expectStillHeld, takenPortDemand } from './taken-port';
 
 export interface RepetitionOptions {
   readonly environment: Environment;
@@ -89,6 +89,7 @@ export class Repetition {
     const outcome = this.#options.environment.outcomes.takenPort;
     if (outcome === 'another') await this.#expectOtherPorts();
     else this.#expectRefusals();
+    await expectStillHeld(this.#held, this.#options);
     return `${this.#asked.length} jobs met a held port; this environment documents: ${outcome} (outcomes.takenPort)`;
   }
 

@@ -45,6 +45,21 @@ export function takenPortDemand(...taken: readonly PortPair[]): RefusalDemand {
   return { statuses: [409], field: words('the port', /\bports?\b/i), valueOrLimit: numbers(...ports) };
 }
 
+/** The Services that hold the ports were left to their owner. @throws Error that names those that are gone */
+export async function expectStillHeld(
+  held: readonly HeldPort[],
+  { observer, signal }: Pick<TakingOptions, 'observer' | 'signal'>,
+): Promise<void> {
+  await observer.services.refresh(signal);
+  const present = new Set(observer.services.objects().map(({ metadata }) => metadata?.name));
+  const gone = held.filter(({ name }) => !present.has(name));
+  if (gone.length === 0) return;
+  const list = gone.map(({ name, nodePort }) => `Service ${name} with port ${nodePort}`).join(', ');
+  throw new Error(
+    `expected a port that is taken to be left to its owner, but what held it was removed while jobs were asked for: ${list}`,
+  );
+}
+
 async function hold(pair: PortPair, options: TakingOptions): Promise<HeldPort> {
   const held = await holdPort(pair, options);
   try {

@@ -1,7 +1,7 @@
 // The valid investigation that the others are variations of, and the limits that they stretch to.
 import { EnvironmentError } from '../../errors';
-import type { Investigation } from '../contract';
-import { historicInvestigation, liveInvestigation } from '../investigation';
+import { type Investigation, type Recording, viewTypes } from '../contract';
+import { historicInvestigation, liveInvestigation, waterfallInvestigation } from '../investigation';
 import { recordedMinute, runningRecording, type ServerFacts } from '../server-facts';
 
 /**
@@ -18,6 +18,35 @@ export function validInvestigation(facts: ServerFacts, overrides: Partial<Invest
     );
   }
   return historicInvestigation(limits, time, overrides);
+}
+
+/** The same as a single-channel view; its channels are those of the overrides. */
+export function singleChannel(facts: ServerFacts, overrides: Partial<Investigation> = {}): Investigation {
+  return validInvestigation(facts, { view_type: viewTypes.singleChannel, ...overrides });
+}
+
+/** A waterfall of whatever data the server has. */
+export function waterfall(facts: ServerFacts, overrides: Partial<Investigation> = {}): Investigation {
+  const { start_time, end_time } = validInvestigation(facts);
+  return waterfallInvestigation(facts.limits, { start_time, end_time, ...overrides });
+}
+
+/** An investigation of a recorded time. @throws EnvironmentError where nothing is recorded that has ended */
+export function recordedInvestigation(facts: ServerFacts, overrides: Partial<Investigation> = {}): Investigation {
+  return historicInvestigation(facts.limits, recorded(facts), overrides);
+}
+
+/** A minute that was recorded. @throws EnvironmentError where none was */
+export function recorded(facts: ServerFacts): Required<Recording> {
+  return existing(recordedMinute(facts), 'recording that has ended');
+}
+
+/** @throws EnvironmentError where there is no such recording */
+export function existing<T>(recording: T | undefined, what: string): T {
+  if (recording !== undefined) return recording;
+  throw new EnvironmentError(
+    `The server lists no ${what} within the last 30 days: record something, or look at the environment's recordings.`,
+  );
 }
 
 /**

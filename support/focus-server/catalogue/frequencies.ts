@@ -1,7 +1,8 @@
 // Investigations of frequencies at and beyond the Nyquist limit that follows from the server's own sampling rate.
-import type { Range } from '../contract';
+import type { Investigation, Range } from '../contract';
+import { innerChannel } from '../investigation';
 import type { ServerFacts } from '../server-facts';
-import { nyquistOf, validInvestigation } from './base';
+import { nyquistOf, recordedInvestigation, singleChannel, validInvestigation } from './base';
 import {
   type InvestigationCase,
   inOrder,
@@ -16,6 +17,26 @@ import {
 /** Hz; of a band that every fibre has. */
 const band = { low: 10, high: 50 };
 
+interface WrongFrequencies {
+  /** What the frequencies are asked of; by default whatever data the server has, as a multi-channel view. */
+  readonly of?: typeof validInvestigation;
+  range(nyquist: number): Range;
+  valueOrLimit(nyquist: number): Named;
+  valid(nyquist: number): Named;
+}
+
+const oneAbove: WrongFrequencies = {
+  range: (nyquist) => ({ min: 0, max: nyquist + 1 }),
+  valueOrLimit: (nyquist) => numbers(nyquist + 1, nyquist),
+  valid: (nyquist) => numbers(nyquist),
+};
+
+const reversed: WrongFrequencies = {
+  range: () => ({ min: band.high, max: band.low }),
+  valueOrLimit: () => numbers(band.low, band.high),
+  valid: () => inOrder('the lower end', 'the upper end'),
+};
+
 export const frequencyCases: readonly InvestigationCase[] = [
   valid('an investigation of frequencies up to the Nyquist limit', (nyquist) => ({ min: 0, max: nyquist })),
   valid('an investigation of a low band of frequencies', () => ({ min: 0, max: band.low })),
@@ -24,16 +45,8 @@ export const frequencyCases: readonly InvestigationCase[] = [
     max: Math.floor(nyquist / 2),
   })),
   valid('an investigation of a high band of frequencies', (nyquist) => ({ min: nyquist - band.low, max: nyquist })),
-  wrong('an investigation of frequencies one above the Nyquist limit', {
-    range: (nyquist) => ({ min: 0, max: nyquist + 1 }),
-    valueOrLimit: (nyquist) => numbers(nyquist + 1, nyquist),
-    valid: (nyquist) => numbers(nyquist),
-  }),
-  wrong('an investigation of frequencies in reversed order', {
-    range: () => ({ min: band.high, max: band.low }),
-    valueOrLimit: () => numbers(band.low, band.high),
-    valid: () => inOrder('the lower end', 'the upper end'),
-  }),
+  wrong('an investigation of frequencies one above the Nyquist limit', oneAbove),
+  wrong('an investigation of frequencies in reversed order', reversed),
   wrong('an investigation of frequencies with equal ends', {
     range: () => ({ min: band.high, max: band.high }),
     valueOrLimit: () => numbers(band.high),
@@ -44,23 +57,27 @@ export const frequencyCases: readonly InvestigationCase[] = [
     valueOrLimit: () => numbers(-1, 0),
     valid: () => numbers(0),
   }),
+  wrong('a single-channel investigation of frequencies one above the Nyquist limit', { ...oneAbove, of: oneChannel }),
+  wrong('a single-channel investigation of frequencies in reversed order', { ...reversed, of: oneChannel }),
+  wrong('an investigation of a recorded time, of frequencies in reversed order', {
+    ...reversed,
+    of: recordedInvestigation,
+  }),
 ];
 
-interface WrongFrequencies {
-  range(nyquist: number): Range;
-  valueOrLimit(nyquist: number): Named;
-  valid(nyquist: number): Named;
-}
-
 function valid(name: string, range: (nyquist: number) => Range): ValidCase {
-  return { kind: 'valid', name, build: (facts) => withFrequencies(facts, range) };
+  const build = (facts: ServerFacts) => validInvestigation(facts, { frequencyRange: range(nyquistOf(facts)) });
+  return { kind: 'valid', name, build };
 }
 
-function wrong(name: string, { range, valueOrLimit, valid: demanded }: WrongFrequencies): WrongCase {
+function wrong(
+  name: string,
+  { of = validInvestigation, range, valueOrLimit, valid: demanded }: WrongFrequencies,
+): WrongCase {
   return {
     kind: 'wrong',
     name,
-    build: (facts) => withFrequencies(facts, range),
+    build: (facts) => of(facts, { frequencyRange: range(nyquistOf(facts)) }),
     refusal: (facts) => ({
       statuses: wrongField,
       field: words('frequencyRange', /frequenc(y|ies)/i),
@@ -70,6 +87,7 @@ function wrong(name: string, { range, valueOrLimit, valid: demanded }: WrongFreq
   };
 }
 
-function withFrequencies(facts: ServerFacts, range: (nyquist: number) => Range) {
-  return validInvestigation(facts, { frequencyRange: range(nyquistOf(facts)) });
+function oneChannel(facts: ServerFacts, overrides: Partial<Investigation> = {}): Investigation {
+  const channel = innerChannel(facts.limits);
+  return singleChannel(facts, { channels: { min: channel, max: channel }, ...overrides });
 }

@@ -3,6 +3,7 @@ import type { InvestigationCase, WrongCase } from './case';
 import { channelCases } from './channels';
 import { configurationCases } from './configurations';
 import { frequencyCases } from './frequencies';
+import { incompleteCases } from './incomplete';
 import { nfftCases } from './nfft';
 import { timeCases } from './times';
 import { viewCases } from './views';
@@ -18,6 +19,7 @@ export const investigationCases: readonly InvestigationCase[] = [
   ...nfftCases,
   ...viewCases,
   ...timeCases,
+  ...incompleteCases,
 ];
 
 /** Every investigation that has to be refused. */

@@ -2,22 +2,27 @@
 import { type Investigation, viewTypes } from '../contract';
 import { innerChannel } from '../investigation';
 import type { ServerFacts } from '../server-facts';
-import { validInvestigation } from './base';
-import { type InvestigationCase, numbers, type ValidCase, type WrongCase, words, wrongField } from './case';
+import { recordedInvestigation, validInvestigation } from './base';
+import { type InvestigationCase, type Named, numbers, type ValidCase, type WrongCase, words, wrongField } from './case';
 
 type View = 'multi-channel' | 'single-channel';
 
 const smallest = 128;
 /** Largest size of each view (the contract, `nfftSelection`). */
 const largest: Readonly<Record<View, number>> = { 'multi-channel': 2_048, 'single-channel': 65_536 };
-/** Wrong for both views: not above 0, below the smallest, no power of two, above the largest of all. */
-const wrongForAll = [0, -1, 64, 127, 1_000, 65_537, 131_072] as const;
+/** Wrong for both views: not above 0, the one of a waterfall, below the smallest, no power of two, above the largest of all. */
+const wrongForAll = [0, -1, 1, 64, 127, 1_000, 65_537, 131_072] as const;
 
 export const nfftCases: readonly InvestigationCase[] = [
   ...supportedSizes('multi-channel').map((size) => valid('multi-channel', size)),
   ...supportedSizes('single-channel').map((size) => valid('single-channel', size)),
   ...wrongForAll.flatMap((size) => [wrong('multi-channel', size), wrong('single-channel', size)]),
   wrong('multi-channel', 4_096),
+  {
+    ...wrong('multi-channel', 1_000),
+    name: 'an investigation of a recorded time, with FFT size 1000',
+    build: (facts) => recordedInvestigation(facts, { nfftSelection: 1_000 }),
+  },
 ];
 
 /** Every power of two that the view supports. */
@@ -39,12 +44,15 @@ function wrong(view: View, size: number): WrongCase {
       statuses: wrongField,
       field: words('nfftSelection', /n_?fft|fft/i),
       valueOrLimit: numbers(size, smallest, largest[view]),
-      valid: words(
-        'a power of two or the limit of the view',
-        new RegExp(`power of (two|2)|\\b${largest[view]}\\b`, 'i'),
-      ),
+      valid: validSize(view, size),
     }),
   };
+}
+
+/** Of a size that is a power of two already, only the limit that it breaks helps. */
+function validSize(view: View, size: number): Named {
+  if (Number.isInteger(Math.log2(size))) return numbers(size < smallest ? smallest : largest[view]);
+  return words('a power of two or the limit of the view', new RegExp(`power of (two|2)|\\b${largest[view]}\\b`, 'i'));
 }
 
 function nameOf(view: View, size: number): string {

@@ -1,8 +1,8 @@
 // Investigations of recorded times: such as a recording covers, such as none does, and times that cannot be.
-import { EnvironmentError } from '../../errors';
 import type { Recording } from '../contract';
 import { historicInvestigation, liveInvestigation } from '../investigation';
 import { recordedMinute, runningRecording, type ServerFacts } from '../server-facts';
+import { existing, recorded, recordedInvestigation } from './base';
 import {
   type DocumentedCase,
   type InvestigationCase,
@@ -28,7 +28,7 @@ export const timeCases: readonly InvestigationCase[] = [
   {
     kind: 'valid',
     name: 'an investigation of a recorded time',
-    build: (facts) => historicInvestigation(facts.limits, recorded(facts)),
+    build: (facts) => recordedInvestigation(facts),
   },
   missing('an investigation of a time without a recording', (facts) => unrecorded(facts)),
   documented('an investigation of a partly recorded time', 'partlyRecorded', (facts) => {
@@ -124,10 +124,6 @@ function noRecording(): RefusalDemand {
   };
 }
 
-function recorded(facts: ServerFacts): Required<Recording> {
-  return existing(recordedMinute(facts), 'recording that has ended');
-}
-
 /** As `recorded`; a past minute where nothing is recorded: times that cannot be are refused for themselves, whatever is recorded. */
 function past(facts: ServerFacts): Required<Recording> {
   return recordedMinute(facts) ?? { start: facts.now - hour, end: facts.now - hour + 60 };
@@ -147,11 +143,4 @@ function unrecorded({ recordings, now }: ServerFacts): Required<Recording> {
 function around(middle: number, width: number): Required<Recording> {
   const half = Math.min(width, 60) / 2;
   return { start: Math.ceil(middle - half), end: Math.floor(middle + half) };
-}
-
-function existing<T>(recording: T | undefined, what: string): T {
-  if (recording !== undefined) return recording;
-  throw new EnvironmentError(
-    `The server lists no ${what} within the last 30 days: record something, or look at the environment's recordings.`,
-  );
 }

@@ -1,8 +1,7 @@
 // Investigations of each view, of views that do not exist, and waterfalls that break the rules of a waterfall.
 import type { Investigation } from '../contract';
-import { waterfallInvestigation } from '../investigation';
 import type { ServerFacts } from '../server-facts';
-import { validInvestigation } from './base';
+import { validInvestigation, waterfall } from './base';
 import {
   type InvestigationCase,
   type Named,
@@ -77,10 +76,4 @@ function wrong(name: string, build: (facts: ServerFacts) => WrongBody, refused: 
 
 function plain(facts: ServerFacts): Investigation {
   return validInvestigation(facts);
-}
-
-/** A waterfall of whatever data the server has. */
-function waterfall(facts: ServerFacts, overrides: Partial<Investigation> = {}): Investigation {
-  const { start_time, end_time } = validInvestigation(facts);
-  return waterfallInvestigation(facts.limits, { start_time, end_time, ...overrides });
 }

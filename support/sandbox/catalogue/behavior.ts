@@ -13,6 +13,12 @@ export const behaviorFaults: readonly Fault[] = [
   object('port-conflict-ignored', 'answers 200 for a job whose port belongs to another Service', takenPort, portError),
   answer('port-conflict-answered-500', 'answers 500 when the port belongs to another Service', takenPort, portError),
   object('port-conflict-leaves-job', 'answers 409 when the port is taken, but leaves the Job', takenPort, portError),
+  object(
+    'port-conflict-evicts-holder',
+    'removes the Service that holds a port which a job was to get',
+    takenPort,
+    portError,
+  ),
   touching(
     [exposed, cancel],
     answer('same-port-at-once', 'answers with one port to two jobs that are asked for at once', twoPorts),
@@ -37,6 +43,7 @@ export const behaviorFaults: readonly Fault[] = [
   object('rollback-leaves-job', 'leaves the Job when a later step fails', rollback, brokenApi),
   object('rollback-leaves-service', 'leaves the Service when a later step fails', rollback, brokenApi),
   object('rollback-leaves-cleanup-job', 'leaves the cleanup Job when a later step fails', rollback),
+  object('rollback-takes-neighbour', 'removes the Service of another job when a step fails', rollback, brokenApi),
   program('rollback-leaves-slot', 'keeps the slot when a step fails', rollback, brokenApi),
   touching([portError], object('rollback-leaves-port', 'keeps the port when a step fails', rollback, brokenApi)),
 ];

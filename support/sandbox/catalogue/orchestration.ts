@@ -33,6 +33,7 @@ export const orchestrationFaults: readonly Fault[] = [
   touching([cancelledPort], object('cancel-leaves-service', 'leaves the Service of a cancelled job', [cancel])),
   object('cancel-leaves-cleanup-job', 'leaves the cleanup Job of a cancelled job', [cancel]),
   object('cancel-takes-neighbour', 'removes the pod of another job on a cancel', [cancel]),
+  object('cancel-takes-neighbours-service', 'removes the Service of another job on a cancel', [cancel]),
   answer('second-cancel-500', 'answers 500 to the cancel of a job that is gone', [cancel]),
   cluster('empty-log', 'node', 'the log of a job is empty', [observable]),
   cluster('no-events', 'controller', 'nothing is told of a job in events', [observable]),

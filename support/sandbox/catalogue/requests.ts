@@ -5,7 +5,7 @@ import { scenarios } from './scenarios';
 const { liveAsSaid, liveFlows, liveMissing, recorded, unrecorded, partlyRecorded, stillRecorded } = scenarios;
 const { future, timeOrder, channels, wrongChannels, wrongFrequencies, wrongNfft, wrongViews, wrongWaterfalls } =
   scenarios;
-const { throughput, clarity, noDataError } = scenarios;
+const { throughput, clarity, noDataError, wrongRecorded, incomplete } = scenarios;
 
 export const requestFaults: readonly Fault[] = [
   fault('live-accepted-without-fibre', 'accepts a live job while it waits for the fibre', liveMissing),
@@ -30,12 +30,12 @@ export const requestFaults: readonly Fault[] = [
   fault('channel-above-highest-accepted', 'accepts the channel above the highest', wrongChannels, clarity),
   {
     ...fault('highest-channel-refused', 'refuses the highest channel', channels),
-    alsoTouches: [throughput, wrongChannels, clarity],
+    alsoTouches: [throughput, wrongChannels, wrongRecorded, clarity],
   },
   fault('channel-below-lowest-accepted', 'accepts the channel below the lowest', wrongChannels, clarity),
   {
     ...fault('lowest-channel-refused', 'refuses the lowest channel', channels),
-    alsoTouches: [throughput, wrongChannels, clarity],
+    alsoTouches: [throughput, wrongChannels, wrongRecorded, clarity],
   },
   fault(
     'nyquist-is-constant',
@@ -49,7 +49,20 @@ export const requestFaults: readonly Fault[] = [
   fault('nfft-not-power-of-two-accepted', 'accepts an NFFT that is no power of two', wrongNfft, clarity),
   fault('nfft-limit-of-view-ignored', 'accepts an NFFT that is too large for the view', wrongNfft, clarity),
   fault('view-type-ignored', 'takes an unknown view type for multi-channel', wrongViews, clarity),
+  fault('nfft-of-waterfall-for-all', 'accepts for all views the NFFT that a waterfall has', wrongNfft, clarity),
   fault('waterfall-rules-ignored', 'accepts for a waterfall what only a spectrogram has', wrongWaterfalls, clarity),
+  fault(
+    'multi-channel-rules-alone',
+    'checks channels, frequencies and NFFT of the multi-channel view alone',
+    wrongChannels,
+    wrongFrequencies,
+    wrongNfft,
+    clarity,
+  ),
+  fault('live-rules-alone', 'checks channels, frequencies and NFFT of live jobs alone', wrongRecorded, clarity),
+  fault('missing-fields-guessed', 'takes the usual value for a field that is missing', incomplete, clarity),
+  fault('height-zero-accepted', 'accepts a display without height', incomplete, clarity),
+  fault('historic-range-swapped', 'tells the pod of a historic job the end as its start', recorded),
 ];
 
 function fault(name: string, does: string, ...caughtBy: readonly string[]): Fault {

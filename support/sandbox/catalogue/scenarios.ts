@@ -14,6 +14,7 @@ export const scenarios = {
   liveMissing: '@id:live-data-missing',
   recorded: '@id:historic-data-recorded',
   unrecorded: '@id:historic-data-missing',
+  wrongRecorded: '@id:historic-data-wrong',
   partlyRecorded: '@id:historic-data-partly-recorded',
   stillRecorded: '@id:historic-data-still-recorded',
   future: '@id:future-times-refused',
@@ -29,6 +30,7 @@ export const scenarios = {
   wrongViews: '@id:views-refused',
   wrongWaterfalls: '@id:waterfalls-refused',
   throughput: '@id:throughput-estimate',
+  incomplete: '@id:incomplete-refused',
   clarity: '@id:refusals-clear',
   costFree: '@id:refusals-cost-nothing',
   startup: '@id:clean-startup',
@@ -51,6 +53,8 @@ export const refusals: readonly string[] = [
   scenarios.wrongWaterfalls,
   scenarios.future,
   scenarios.timeOrder,
+  scenarios.wrongRecorded,
+  scenarios.incomplete,
   scenarios.clarity,
 ];
 

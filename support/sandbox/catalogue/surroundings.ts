@@ -58,6 +58,12 @@ const ofProcess: readonly Fault[] = [
     standIn('dies-of-taken-port', 'program', 'the server ends when the port of a job is taken', [takenPort, portError]),
   ),
   standIn('restart-ends-jobs', 'program', 'the server removes the jobs that it finds when it starts', [restart]),
+  standIn(
+    'restart-takes-services',
+    'program',
+    'the server removes the Services of the jobs that it finds when it starts',
+    [restart],
+  ),
   standIn('program-logs-nothing', 'program', 'the streaming program says nothing', [observable]),
 ];
 

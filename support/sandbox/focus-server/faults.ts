@@ -40,6 +40,7 @@ function chain(first: Hooks, partial: Partial<Hooks>): Hooks {
       const delivery = first.delivered(reply, call);
       return delivery === 'cut' ? delivery : next.delivered(delivery, call);
     },
+    received: (body) => next.received(first.received(body)),
     reading: (request) => next.reading(first.reading(request)),
     limits: (limits) => next.limits(first.limits(limits)),
     rules: (rules) => next.rules(first.rules(rules)),

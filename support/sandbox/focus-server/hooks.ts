@@ -28,6 +28,8 @@ export interface Call {
 
 /** What the server does with a request before and around a job; a `Crash` that any of these throws ends the server. */
 interface RequestHooks {
+  /** The body of a configuration as it came. */
+  received(body: unknown): unknown;
   /** A request whose shape is right, as the server understands it. */
   reading(request: ConfigureRequest): ConfigureRequest;
   limits(limits: Limits): Limits;
@@ -81,7 +83,7 @@ interface ObjectHooks {
   /** The number of the next job. */
   sequence(next: number): number;
   /** What happens when the Service's port is taken: the next one is tried, or the Service is left out. May throw a `Refusal`. */
-  portTaken(nodePort: number): 'next' | 'omit';
+  portTaken(nodePort: number, client: ApiClient): 'next' | 'omit' | Promise<'next' | 'omit'>;
 }
 
 /** What the server's program does beside that; the other pods have hooks of their own. */
@@ -95,6 +97,7 @@ interface ProgramHooks {
 export type Hooks = RequestHooks & FrontHooks & ObjectHooks & ProgramHooks;
 
 export const healthy: Hooks = {
+  received: (body) => body,
   reading: (request) => request,
   limits: (limits) => limits,
   rules: (rules) => rules,

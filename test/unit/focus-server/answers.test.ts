@@ -84,6 +84,24 @@ test('counts that disagree with their lists, unmapped channels and streams that 
   ]);
 });
 
+test('frequencies beyond what was asked are named; a step of the FFT at each end is allowed', () => {
+  const found = (frequencies_list: number[]) => {
+    const answered = expectJob(answer({ ...job, frequencies_list, frequencies_amount: frequencies_list.length }));
+    return inconsistencies(answered, { ...asked, frequencyRange: { min: 10, max: 20 } });
+  };
+  expect([found([]), found([500]), found([6, 10, 14, 18, 22]), found([10, 20])]).to.deep.equal([[], [], [], []]);
+  expect([found([0, 4, 8, 12]), found([16, 12, 24, 20, 28])]).to.deep.equal([
+    ['frequencies_list reaches from 0 to 12 Hz, but 10 to 20 Hz were asked'],
+    ['frequencies_list reaches from 12 to 28 Hz, but 10 to 20 Hz were asked'],
+  ]);
+});
+
+test('JSON has to be said to be JSON', () => {
+  expect(problemOf(() => expectChannels({ ...answer({}), contentType: 'text/plain' }))).to.equal(
+    'Expected the range of channels, but POST /configure answered 200 text/plain: {}\n  - the body is JSON, but is not said to be',
+  );
+});
+
 test('live data flows when samples come', () => {
   const metadata = { dx: 1, prr: 2000, sw_version: '1.2', number_of_channels: 2222 };
   expect(expectLiveMetadata(answer(metadata))).to.include({ flows: true, nyquist: 1000 });
@@ -138,13 +156,17 @@ test('refusals are read in every shape', () => {
 
 test('an answer that is wrong in very many places is told by the first of them', () => {
   const frequencies_list = Array.from({ length: 200_000 }, () => 'x');
-  const exchange = { ...answer({ ...job, frequencies_list }), bodyText: '{}', contentType: 'x'.repeat(5_000) };
+  const exchange = {
+    ...answer({ ...job, frequencies_list }),
+    bodyText: '{}',
+    contentType: `application/json ${'x'.repeat(5_000)}`,
+  };
   const lines = Array.from(
     { length: 20 },
     (_, index) => `\n  - frequencies_list.${index}: Invalid input: expected number, received string`,
   );
   expect(problemOf(() => expectJob(exchange))).to.equal(
-    `Expected a job (200 with every field of the contract), but POST /configure answered 200 ${'x'.repeat(100)}…: {}${lines.join('')}\n  - and 199980 more`,
+    `Expected a job (200 with every field of the contract), but POST /configure answered 200 application/json ${'x'.repeat(83)}…: {}${lines.join('')}\n  - and 199980 more`,
   );
 });
 

@@ -62,6 +62,57 @@ describe('frequencies', () => {
   });
 });
 
+describe('other views and recorded times', () => {
+  test('are held to the limits of channels, frequencies and FFT sizes, too', () => {
+    const { channels, view_type } = built('a single-channel investigation of the channel above the highest');
+    expect({ channels, view_type }).to.deep.equal({ channels: { min: 2223, max: 2223 }, view_type: 1 });
+    expect(built('a waterfall investigation up to one channel above the highest')).to.deep.equal({
+      nfftSelection: 1,
+      displayInfo: { height: 800 },
+      channels: { min: 2222, max: 2223 },
+      start_time: null,
+      end_time: null,
+      view_type: 2,
+    });
+    const recorded = built('an investigation of a recorded time, with FFT size 1000');
+    expect([recorded.nfftSelection, recorded.start_time, recorded.end_time]).to.deep.equal([1000, 10_000, 10_060]);
+  });
+
+  test('without a recording the one of a recorded time cannot be built', () => {
+    const none = { ...facts, recordings: [] };
+    expect(() => built('an investigation of a recorded time, with FFT size 1000', none)).to.throw(
+      'The server lists no recording that has ended within the last 30 days',
+    );
+  });
+});
+
+describe('investigations that lack something', () => {
+  test('are valid but for that', () => {
+    const { channels: _, ...rest } = built('a valid investigation');
+    expect(built('an investigation without channels')).to.deep.equal(rest);
+    expect(built('an investigation of a display without height').displayInfo).to.deep.equal({ height: 0 });
+  });
+});
+
+describe('what is valid of an FFT size', () => {
+  const helps = (name: string, message: string) => {
+    const found = findCase(name);
+    return found.kind === 'wrong' && found.refusal(facts).valid?.pattern.test(message);
+  };
+
+  test('is the limit where the size is a power of two, and no help is that it has to be one', () => {
+    const [small, large] = [
+      'a single-channel investigation with FFT size 64',
+      'a multi-channel investigation with FFT size 4096',
+    ];
+    const none = 'it must be a power of two';
+    const limits = 'it must be a power of two from 128 to 2048';
+    expect([small, large].map((name) => helps(name, none))).to.deep.equal([false, false]);
+    expect([small, large].map((name) => helps(name, limits))).to.deep.equal([true, true]);
+    expect(helps('a multi-channel investigation with FFT size 1000', none)).to.equal(true);
+  });
+});
+
 describe('times', () => {
   test('lie in, across and between the recordings', () => {
     const times = (name: string) => [built(name).start_time, built(name).end_time];

@@ -6,6 +6,7 @@ import { listMismatches } from '../../../support/cluster/mismatch';
 import { isPodOf, jobIdOf, objectNamesOf } from '../../../support/jobs/object-names';
 import {
   neverRestarted,
+  notLeaving,
   ownedAndLabelled,
   runningAndReady,
   runsStreamingContainer,
@@ -86,4 +87,12 @@ describe('a pod that is not as it should be', () => {
       '* status.containerStatuses[stream].restartCount: expected 0, was 2 (last end: OOMKilled, exit code 137)',
     ]);
   });
+});
+
+test('what somebody has deleted is leaving, though a finalizer holds it', () => {
+  expect(notLeaving({ metadata: {} })).to.deep.equal([]);
+  const deletionTimestamp = new Date('2026-11-22T18:00:00Z');
+  expect(listMismatches(notLeaving({ metadata: { deletionTimestamp } }))).to.deep.equal([
+    '* metadata.deletionTimestamp: expected absent, was 2026-11-22T18:00:00.000Z',
+  ]);
 });

@@ -33,6 +33,10 @@ const changes: Readonly<Record<string, Operation[]>> = {
   'service-selects-other-job': [{ op: 'replace', path: '/1/spec/selector/app', value: 'grpc-job-1-70001' }],
   'wrong-target-port': [{ op: 'replace', path: '/1/spec/ports/0/targetPort', value: 5001 }],
   'same-port-twice': [{ op: 'replace', path: '/1/spec/ports/0/port', value: 12302 }],
+  'historic-range-swapped': [
+    { op: 'replace', path: `${container}/args/2`, value: '--end-time=100' },
+    { op: 'replace', path: `${container}/args/1`, value: '--start-time=200' },
+  ],
   'historic-range-not-passed': [
     { op: 'remove', path: `${container}/args/2` },
     { op: 'remove', path: `${container}/args/1` },
@@ -76,6 +80,7 @@ const cancels: Readonly<Record<string, readonly object[]>> = {
     { kind: 'Job', name: 'grpc-job-2-70002' },
   ],
   'cancel-takes-neighbour': [...removalsOf('2-70002'), { kind: 'PodsOf', name: 'grpc-job-1-70001' }],
+  'cancel-takes-neighbours-service': [...removalsOf('2-70002'), { kind: 'Service', name: 'grpc-service-1-70001' }],
 };
 
 for (const [fault, expected] of Object.entries(cancels)) {

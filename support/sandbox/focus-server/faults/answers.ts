@@ -1,8 +1,12 @@
 // How the stand-in shows faults of its answers: how refusals look, and what accepted requests are told.
+import { fibre } from '../data/data-source';
 import type { Hooks } from '../hooks';
+import { configureAnswer } from '../rest/answers';
 import type { Problem, Reply } from '../rest/refusal';
 
 const json = 'application/json';
+/** Where it does not matter. */
+const noAddress = { url: '', port: 0 };
 
 export const answerFaults: Readonly<Record<string, Partial<Hooks>>> = {
   'refusal-with-200': { refusal: (reply) => ({ ...reply, status: 200 }) },
@@ -29,6 +33,13 @@ export const answerFaults: Readonly<Record<string, Partial<Hooks>>> = {
   'message-without-limit': {
     refusal: changingProblems(({ loc, msg, type }) => ({ loc, msg: msg.replace(/;.*$/, ' and not valid'), type })),
   },
+  'nfft-limit-not-told': {
+    refusal: changingProblems(({ loc, msg, type }) => ({
+      loc,
+      msg: msg.replace(/a power of two from.*$/, 'a power of two'),
+      type,
+    })),
+  },
   'refusal-shapes-differ': {
     refusal: (reply, n) => (n % 2 === 0 ? { ...reply, body: JSON.stringify({ error: messages(reply) }) } : reply),
   },
@@ -48,6 +59,17 @@ export const answerFaults: Readonly<Record<string, Partial<Hooks>>> = {
       channel_amount: answer.channel_amount + 1,
       frequencies_amount: answer.frequencies_amount + 1,
     }),
+  },
+  'frequency-range-ignored': {
+    answer: (answer, { job }) => {
+      const all = configureAnswer(answer.job_id, { ...job.request, frequencyRange: null }, noAddress, fibre.prr);
+      const { frequencies_list, frequencies_amount } = all;
+      return { ...answer, frequencies_list, frequencies_amount };
+    },
+  },
+  'job-answered-as-text': {
+    delivered: (reply, { url }) =>
+      url.endsWith('/configure') && reply.status === 200 ? { ...reply, type: 'text/plain' } : reply,
   },
   'answers-200-to-everything': { everyAnswer: { status: 200, type: json, body: '{}' } },
   'answers-400-to-everything': { everyAnswer: { status: 400, type: json, body: '{}', sparesHealthCheck: true } },

@@ -1,6 +1,7 @@
 // How the stand-in shows faults of system behaviour: ports in use, rollback, start-up and wear.
 import { setTimeout as delay } from 'node:timers/promises';
 import type { V1Service } from '@kubernetes/client-node';
+import type { ApiClient } from '../api-server/client';
 import type { Hooks, JobView } from '../hooks';
 import { cleanupName, type Job, jobName, serviceName } from '../jobs/job';
 import type { JobObject } from '../jobs/job-objects';
@@ -20,6 +21,12 @@ export const behaviorFaults: Readonly<Record<string, Partial<Hooks>>> = {
     },
   },
   'port-conflict-leaves-job': conflictLeavingJob(),
+  'port-conflict-evicts-holder': {
+    portTaken: async (port, client) => {
+      await evict(port, client);
+      return 'next' as const;
+    },
+  },
   'same-port-at-once': racingForOnePort(),
   'cancelled-port-never-reused': { afterCancel: portHolder },
   'refused-request-creates-job': {
@@ -54,6 +61,12 @@ export const behaviorFaults: Readonly<Record<string, Partial<Hooks>>> = {
   'rollback-leaves-job': { rollback: keeping(jobName) },
   'rollback-leaves-service': { rollback: keeping(serviceName) },
   'rollback-leaves-cleanup-job': { rollback: keeping(cleanupName) },
+  'rollback-takes-neighbour': {
+    rollback: (removals, { others }) => [
+      ...removals,
+      ...others.slice(-1).map((other) => ({ kind: 'Service' as const, name: serviceName(other.id) })),
+    ],
+  },
   'rollback-leaves-slot': { rollbackFreesPlace: false },
   'rollback-leaves-port': { afterRollback: portHolder },
 };
@@ -85,6 +98,15 @@ function racingForOnePort(): Partial<Hooks> {
     },
     answer: (answer, { job }) => ({ ...answer, stream_port: nodePortOf((rivals.get(job) ?? job).portOffset) }),
   };
+}
+
+/** Removes whatever Service has the port. */
+async function evict(port: number, { core, namespace }: ApiClient): Promise<void> {
+  const { items } = await core.listNamespacedService({ namespace });
+  const holders = items.filter(({ spec }) => spec?.ports?.some(({ nodePort }) => nodePort === port));
+  for (const { metadata } of holders) {
+    await core.deleteNamespacedService({ namespace, name: metadata?.name ?? '' });
+  }
 }
 
 function keeping(nameOf: (id: string) => string): Hooks['rollback'] {

@@ -68,5 +68,11 @@ export const orchestrationFaults: Readonly<Record<string, Partial<Hooks>>> = {
       ...others.slice(-1).map((other) => ({ kind: 'PodsOf' as const, name: jobName(other.id) })),
     ],
   },
+  'cancel-takes-neighbours-service': {
+    removals: (removals, { others }) => [
+      ...removals,
+      ...others.slice(-1).map((other) => ({ kind: 'Service' as const, name: serviceName(other.id) })),
+    ],
+  },
   'second-cancel-500': { unknownJobStatus: () => 500 },
 };

@@ -1,10 +1,15 @@
 // How the stand-in shows faults of validation: wrong limits, rules that are left out, data that is misjudged.
 import type { Hooks } from '../hooks';
 import { refuse } from '../rest/refusal';
+import type { ConfigureRequest } from '../rest/requests';
+import { isLive, type Rule, viewTypes } from '../rest/rules';
 import { onContainer } from './manifests';
 
 /** A limit as if somebody had once written down the sample rate of another fibre: 2500 samples per second. */
 const forgottenNyquistHz = 1250;
+
+/** What a client most often sends. */
+const guesses = { channels: { min: 1, max: 10 }, displayInfo: { height: 800 }, view_type: viewTypes.multiChannel };
 
 export const requestFaults: Readonly<Record<string, Partial<Hooks>>> = {
   'live-accepted-without-fibre': { liveData: () => true },
@@ -53,8 +58,38 @@ export const requestFaults: Readonly<Record<string, Partial<Hooks>>> = {
   'view-type-ignored': {
     reading: (request) => ([0, 1, 2].includes(request.view_type) ? request : { ...request, view_type: 0 }),
   },
+  'nfft-of-waterfall-for-all': {
+    reading: (request) => (request.nfftSelection === 1 ? { ...request, nfftSelection: null } : request),
+  },
   'waterfall-rules-ignored': without('waterfall'),
+  'multi-channel-rules-alone': onlyWhere(({ view_type }) => view_type === viewTypes.multiChannel),
+  'live-rules-alone': onlyWhere(isLive),
+  'missing-fields-guessed': {
+    received: (body) => (typeof body === 'object' ? { ...guesses, ...body } : body),
+  },
+  'height-zero-accepted': without('height'),
+  'historic-range-swapped': {
+    creations: onContainer((container, { job }) => {
+      const { start_time: start, end_time: end } = job.request;
+      if (start && end) container.args = ['stream', `--start-time=${end}`, `--end-time=${start}`];
+    }),
+  },
 };
+
+/** The limits of channels, frequencies and FFT sizes hold for some requests alone. */
+function onlyWhere(holds: (request: ConfigureRequest) => boolean): Partial<Hooks> {
+  const limited = ['channels', 'channelOrder', 'frequencyLimits', 'frequencyOrder', 'nfft', 'nfftOfView'];
+  const restricted =
+    (rule: Rule): Rule =>
+    (request, limits) =>
+      holds(request) ? rule(request, limits) : [];
+  return {
+    rules: (rules) =>
+      Object.fromEntries(
+        Object.entries(rules).map(([name, rule]) => [name, limited.includes(name) ? restricted(rule) : rule]),
+      ),
+  };
+}
 
 function without(rule: string): Partial<Hooks> {
   return { rules: (rules) => Object.fromEntries(Object.entries(rules).filter(([name]) => name !== rule)) };

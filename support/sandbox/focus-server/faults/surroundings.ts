@@ -3,7 +3,7 @@ import { fibre } from '../data/data-source';
 import type { Hooks } from '../hooks';
 import { Crash } from '../rest/crash';
 import type { Reply } from '../rest/refusal';
-import { endJobs } from './end-jobs';
+import { endJobs, endServices } from './end-jobs';
 
 const tenMinutesSeconds = 600;
 /** As where a time zone is taken for another. */
@@ -33,6 +33,7 @@ export const surroundingFaults: Readonly<Record<string, Partial<Hooks>>> = {
     },
   },
   'restart-ends-jobs': { startup: endJobs },
+  'restart-takes-services': { startup: endServices },
   'clock-behind': clockOff(-tenMinutesSeconds),
   'clock-ahead': clockOff(twoHoursSeconds),
 };

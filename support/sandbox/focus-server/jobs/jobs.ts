@@ -134,7 +134,7 @@ export class Jobs {
         if (!isPortTaken(error)) {
           throw error;
         }
-        if (this.hooks.portTaken(nodePortOf(job.portOffset)) === 'omit') {
+        if ((await this.hooks.portTaken(nodePortOf(job.portOffset), this.client)) === 'omit') {
           return;
         }
         if (next.kind === 'Service' && conflicts === mostConflicts) {

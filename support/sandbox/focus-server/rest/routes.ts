@@ -66,7 +66,7 @@ function closingOf(response: ServerResponse): AbortSignal {
 
 async function accepted(body: unknown, { hooks, jobs, source }: Parts): Promise<ConfigureRequest> {
   try {
-    const request = hooks.reading(readBody(configureSchema, body));
+    const request = hooks.reading(readBody(configureSchema, hooks.received(body)));
     demandRules(request, source, hooks);
     demandData(request, source, hooks);
     return request;
