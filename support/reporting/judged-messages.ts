@@ -25,13 +25,13 @@ export function withVerdict(
       .filter(({ outcome }) => outcome !== 'accepted')
       .flatMap((scenario) => decidingStep(query, scenario)),
   );
-  return envelopes.flatMap((envelope) => {
-    const scenario = envelope.testStepFinished && deciding.get(envelope.testStepFinished);
-    if (envelope.testStepFinished === undefined || scenario === undefined) return [envelope];
-    return [
-      { attachment: note(envelope.testStepFinished, scenario) },
-      { testStepFinished: judged(envelope.testStepFinished, scenario, tolerated) },
-    ];
+  const explained = new Map([...deciding].map(([step, scenario]) => [step.testCaseStartedId, scenario]));
+  return envelopes.flatMap((envelope): Envelope[] => {
+    const step = envelope.testStepFinished;
+    const scenario = step && explained.get(step.testCaseStartedId);
+    if (step === undefined || scenario === undefined) return [envelope];
+    if (!deciding.has(step)) return [{ testStepFinished: withReason(step, scenario) }];
+    return [{ attachment: note(step, scenario) }, { testStepFinished: judged(step, scenario, tolerated) }];
   });
 }
 
@@ -46,11 +46,22 @@ function decidingStep(query: Query, verdict: ScenarioVerdict): [TestStepFinished
   return step === undefined ? [] : [[step, verdict]];
 }
 
-function note(step: TestStepFinished, { outcome, reason }: ScenarioVerdict): Attachment {
+/** A report of a skipped scenario shows what the last of its skipped steps says. */
+function withReason(step: TestStepFinished, verdict: ScenarioVerdict): TestStepFinished {
+  const { testStepResult } = step;
+  if (testStepResult.status !== TestStepResultStatus.SKIPPED) return step;
+  return { ...step, testStepResult: { ...testStepResult, message: textOf(verdict) } };
+}
+
+function textOf({ outcome, reason }: ScenarioVerdict): string {
+  return `Verdict: ${outcomes[outcome].label}. ${reason}`;
+}
+
+function note(step: TestStepFinished, verdict: ScenarioVerdict): Attachment {
   return {
     testCaseStartedId: step.testCaseStartedId,
     testStepId: step.testStepId,
-    body: `Verdict: ${outcomes[outcome].label}. ${reason}`,
+    body: textOf(verdict),
     mediaType: 'text/plain',
     fileName: 'verdict',
     contentEncoding: AttachmentContentEncoding.IDENTITY,
@@ -63,7 +74,7 @@ function judged(step: TestStepFinished, verdict: ScenarioVerdict, tolerated: Tes
   const { testStepResult } = step;
   const failed = testStepResult.status === TestStepResultStatus.FAILED && testStepResult.status === status;
   if (failed && testStepResult.exception?.message?.trim() === verdict.reason) return step;
-  const message = `Verdict: ${outcomes[verdict.outcome].label}. ${verdict.reason}`;
+  const message = textOf(verdict);
   const stackTrace = failed ? `${message}\n${testStepResult.message ?? ''}` : message;
   const exception = { type: outcomes[verdict.outcome].label, message, stackTrace };
   return { ...step, testStepResult: { ...testStepResult, status, message: stackTrace, exception } };

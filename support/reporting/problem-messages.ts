@@ -26,12 +26,13 @@ export function withProblems(envelopes: readonly Envelope[], problems: readonly 
 
 function documentOf(problems: readonly string[]): Envelope {
   const common = { location, tags: [], description: '' };
-  const children = problems.map((_problem, index) => ({
+  const children = problems.map((problem, index) => ({
     scenario: {
       ...common,
       id: `${uri}-${index}`,
       keyword: 'Scenario',
       name: nameOf(index),
+      description: problem,
       examples: [],
       steps: [
         {

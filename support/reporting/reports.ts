@@ -7,6 +7,7 @@ import { meaningOf, type Verdict, verdictFileText } from '../verdict';
 import { completed } from './completed-messages';
 import { cucumberJson } from './cucumber-json';
 import { type Fact, writeHtml } from './html';
+import { withOutcomes } from './html-outcomes';
 import { withVerdict } from './judged-messages';
 import { junitXml } from './junit';
 import { withProblems } from './problem-messages';
@@ -50,8 +51,8 @@ interface Run {
 
 /** Writes all reports but the messages, which are written while the run goes on. */
 export async function writeReports(run: Run): Promise<void> {
-  const json = writeTexts(run);
   const { verdict, folder, facts } = run;
+  const json = withOutcomes(writeTexts(run), verdict.scenarios);
   const subtitle = `${verdict.environment}: ${meaningOf(verdict)}`;
   await writeHtml({ json, folder: path.join(folder, reportFiles.html), title: suiteName, subtitle, facts });
 }

@@ -127,6 +127,11 @@ function expectReports(folder: string): void {
     'A value is refused [value: 1, wrong: 0]: passed',
     'A server that answers with markup: failure',
   ]);
+  const skipped = [...readFileSync(path.join(folder, 'junit.xml'), 'utf8').matchAll(/<skipped>(.*)<\/skipped>/g)];
+  expect(skipped.map(([, text]) => text)).to.deep.equal([
+    '<![CDATA[Verdict: not applicable. the profile forbids it]]>',
+    '<![CDATA[Verdict: known gap. PZ-1, tolerated until 2999-12-31: not built yet]]>',
+  ]);
   expect(jsonStatuses(folder)).to.include({
     'A requirement that is known not to be met': 'pending',
     'A scenario that is not applicable': 'skipped',
@@ -136,6 +141,13 @@ function expectReports(folder: string): void {
   const page = readFileSync(path.join(folder, 'html/features/outcomes.html'), 'utf8');
   expect(page).to.contain('A value is refused [value: 1, wrong: 0]');
   expect(page).not.to.contain('<script>alert(1)');
+  for (const outcome of [
+    'not met: expected 2, was 3',
+    'blocked by the environment: the cluster is gone',
+    'flaky: passed',
+  ]) {
+    expect(page).to.contain(`line-clamp-2">${outcome}`);
+  }
   const index = readFileSync(path.join(folder, 'html/index.html'), 'utf8');
   for (const fact of ['lab: A lab', 'v1.0.0-fake', 'Deadline pod created', '10 s', 'PZ-1 until 2999-12-31']) {
     expect(index).to.contain(fact);
