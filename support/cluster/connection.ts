@@ -54,7 +54,7 @@ export async function connectCluster(options: ConnectOptions): Promise<ClusterCo
     statistics.connectionsOpened += 1;
   });
   loadKubeConfig(config, options.kubeconfigPath);
-  const server = new URL(config.getCurrentCluster()?.server ?? '').origin;
+  const server = originOf(config);
   await tryCredentials(config, server);
   const closing = new AbortController();
   const transport = new Transport({
@@ -101,6 +101,14 @@ function connectionOver(parts: Parts): ClusterConnection {
     scoped: (signal) => connectionOver({ ...parts, transport: transport.scoped(signal) }),
     close: parts.close,
   };
+}
+
+function originOf(config: PooledKubeConfig): string {
+  const { name = '', server = '' } = config.getCurrentCluster() ?? {};
+  if (URL.canParse(server)) return new URL(server).origin;
+  throw new ConfigurationError(
+    `The kubeconfig's cluster "${name}" has the server "${server}", which is no address. Expected one such as https://host:6443.`,
+  );
 }
 
 /** Certificates, token files and credential plugins fail here, with the kubeconfig to blame, and not in the first call. */

@@ -128,7 +128,8 @@ function withoutContent(error: unknown): Error {
   if (error instanceof Error && 'reason' in error && typeof error.reason === 'string') {
     const mark = 'mark' in error ? error.mark : undefined;
     const line = typeof mark === 'object' && mark !== null && 'line' in mark ? ` in line ${Number(mark.line) + 1}` : '';
-    return new Error(`${error.reason}${line}`);
+    // What is taken for the name of an alias or a tag may be a password.
+    return new Error(`${error.reason.replace(/\s*["!<].*/s, '')}${line}`);
   }
   if (error instanceof TypeError) return new Error('it is not a mapping with clusters, users and contexts');
   return error instanceof Error ? error : new Error(String(error));

@@ -70,6 +70,12 @@ function explain(code: string, error: unknown): { readonly text: string; readonl
   const known = explanations[code];
   if (known !== undefined) return { text: `${known.text} (${code})`, advice: known.advice };
   const message = error instanceof Error ? error.message : String(error);
+  if (code.startsWith('ERR_OSSL_PEM')) {
+    return {
+      text: `a certificate or key of the kubeconfig is not in PEM form (${code})`,
+      advice: "Check certificate-authority-data of the kubeconfig's cluster, and the certificate and key of its user.",
+    };
+  }
   if (/CERT|SIGNATURE|SSL|TLS/.test(code)) {
     return {
       text: `its certificate was not accepted: ${message} (${code})`,

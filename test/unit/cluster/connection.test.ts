@@ -179,6 +179,10 @@ const brokenFiles = [
     'is not a valid kubeconfig: deficient indentation in line 5. Compare it with the output of "kubectl config view".',
   ],
   [
+    'users:\n- name: jo\n  user:\n    password: *canary\n',
+    'is not a valid kubeconfig: unidentified alias in line 4. Compare it with the output of "kubectl config view".',
+  ],
+  [
     'null',
     'is not a valid kubeconfig: it is not a mapping with clusters, users and contexts. Compare it with the output of "kubectl config view".',
   ],
@@ -201,6 +205,28 @@ for (const [content, problem] of brokenFiles) {
     expect(failure).to.include({ name: 'ConfigurationError', message: `The kubeconfig ${path} ${problem}` });
   });
 }
+
+test('a server that is no address is a configuration error', async (context) => {
+  const kubeconfigPath = await writeKubeconfig(context, 'not an address');
+  const failure = await connectCluster({ kubeconfigPath, namespace, signal }).catch(errorOf);
+  expect(failure).to.include({
+    name: 'ConfigurationError',
+    message:
+      'The kubeconfig\'s cluster "fake" has the server "not an address", which is no address. Expected one such as https://host:6443.',
+  });
+});
+
+test('a key that cannot be read is blamed on the kubeconfig', async (context) => {
+  const text = Buffer.from('no key').toString('base64');
+  const user = { 'client-certificate-data': text, 'client-key-data': text };
+  const kubeconfigPath = await writeKubeconfig(context, 'https://127.0.0.1:1', user);
+  const connection = await connectCluster({ kubeconfigPath, namespace, signal });
+  expect(await connection.core.listNamespacedPod({ namespace }).catch(errorOf)).to.have.property(
+    'message',
+    "The Kubernetes API server https://127.0.0.1:1 could not be reached to list pods in namespace panda: a certificate or key of the kubeconfig is not in PEM form (ERR_OSSL_PEM_NO_START_LINE). Check certificate-authority-data of the kubeconfig's cluster, and the certificate and key of its user.",
+  );
+  await connection.close();
+});
 
 test('a missing kubeconfig is named', async () => {
   const failure = await connectCluster({ kubeconfigPath: '/nowhere/config', namespace: 'panda', signal }).catch(

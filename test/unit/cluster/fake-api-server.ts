@@ -122,11 +122,15 @@ export async function connectToFake(
 }
 
 /** A kubeconfig file for a server, removed with the test. */
-export function writeKubeconfig(test: TestContext, server: string): Promise<string> {
+export function writeKubeconfig(
+  test: TestContext,
+  server: string,
+  user: object = { token: 'secret-token' },
+): Promise<string> {
   const config = {
     'current-context': 'fake',
     clusters: [{ name: 'fake', cluster: { server, 'insecure-skip-tls-verify': true } }],
-    users: [{ name: 'tester', user: { token: 'secret-token' } }],
+    users: [{ name: 'tester', user }],
     contexts: [{ name: 'fake', context: { cluster: 'fake', user: 'tester' } }],
   };
   return writeFileFor(test, JSON.stringify(config));
