@@ -28,7 +28,8 @@ function unknownKeys(schema: z.ZodType, issue: z.core.$ZodIssueUnrecognizedKeys)
   const valid = target instanceof z.ZodObject ? Object.keys(target.shape) : [];
   return issue.keys.map((key) => {
     const near = nearestFirst(key, valid);
-    return `${pathText([...issue.path, key])}: unknown key; valid here: ${near.join(', ')}`;
+    // The key in front of a colon would read as the name of a secret, if it is one.
+    return `unknown key ${pathText([...issue.path, key])}; valid here: ${near.join(', ')}`;
   });
 }
 

@@ -23,7 +23,7 @@ test('a profile with a wrong key, a wrong type and a wrong value', async (t) => 
     /^The profile .*mine\.yaml is wrong:$/,
     '  deadlines.requestMs: "soon" is not valid; expected a whole number of milliseconds above 0',
     '  capabilities.load: "maybe" is not valid; expected true or false',
-    /^ {2}namspace: unknown key; valid here: namespace, /,
+    /^ {2}unknown key namspace; valid here: namespace, /,
   ]);
 });
 

@@ -116,7 +116,7 @@ test('each wrong setting of a profile is named with its value and what is valid'
 
 test('an unknown key is answered with the valid ones, nearest first', (t) => {
   const file = profileFile(t, 'description: d\ntls: { caFle: x }\n');
-  expect(problemWith({ FOCUS_ENV: file })).to.match(/tls\.caFle: unknown key; valid here: caFile, rejectUnauthorized$/);
+  expect(problemWith({ FOCUS_ENV: file })).to.match(/unknown key tls\.caFle; valid here: caFile, rejectUnauthorized$/);
 });
 
 test('a profile that is no YAML is named with the place of the mistake', (t) => {
