@@ -3,6 +3,7 @@ import { describe, test } from 'node:test';
 import { expect } from 'chai';
 import type { Exchange } from '../../../support/focus-server';
 import { expectAlike } from '../../../support/focus-server/alike';
+import { answered } from './answered';
 
 describe('answers to the same question', () => {
   test('are alike when only numbers in their words differ', () => {
@@ -21,17 +22,5 @@ describe('answers to the same question', () => {
 });
 
 function answer(status: number, message: string, field = 'detail'): Exchange {
-  const json = { [field]: message };
-  const bodyText = JSON.stringify(json);
-  return {
-    method: 'POST',
-    path: '/configure',
-    startedAt: new Date(0),
-    durationMs: 1,
-    status,
-    contentType: 'application/json',
-    bodyText,
-    bodyBytes: bodyText.length,
-    json,
-  };
+  return answered(status, { [field]: message });
 }

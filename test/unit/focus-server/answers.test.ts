@@ -12,6 +12,7 @@ import {
   readRefusal,
   UnexpectedAnswerError,
 } from '../../../support/focus-server';
+import { answered } from './answered';
 
 const job = {
   status: '',
@@ -177,18 +178,7 @@ test('an id that could not be in a name of Kubernetes is none', () => {
 });
 
 function answer(json: unknown, status = 200): Exchange {
-  const bodyText = JSON.stringify(json);
-  return {
-    method: 'POST',
-    path: '/configure',
-    startedAt: new Date(0),
-    durationMs: 1,
-    status,
-    contentType: 'application/json',
-    bodyText,
-    bodyBytes: bodyText.length,
-    json,
-  };
+  return answered(status, json);
 }
 
 function problemOf(action: () => unknown): string {

@@ -7,6 +7,7 @@ import type { Removal, RemovalOptions } from '../../../support/jobs/job-objects'
 import type { JournalEntry } from '../../../support/jobs/journal';
 import { JobLedger } from '../../../support/jobs/ledger';
 import type { JobObjectNames } from '../../../support/jobs/object-names';
+import { answered } from '../focus-server/answered';
 
 const never = new AbortController().signal;
 
@@ -17,7 +18,7 @@ test('a job whose answer nobody waits for any more is released all the same', as
   scenario.abort(new Error('The run was interrupted (SIGINT)'));
   expect(await failureOf(asked)).to.equal('The run was interrupted (SIGINT)');
   const release = ledger.release({ signal: never, patience: never });
-  server.answer(exchange(200, { job_id: '1-7' }));
+  server.answer(answered(200, { job_id: '1-7' }));
   expect(await release).to.deep.equal({ stuck: [], notes: [] });
   expect(events).to.deep.equal(['asking 1', 'started 1 1-7', 'gone 1 1-7']);
   expect([server.cancelled, cluster.removed]).to.deep.equal([['1-7'], ['grpc-job-1-7']]);
@@ -25,7 +26,7 @@ test('a job whose answer nobody waits for any more is released all the same', as
 
 test('jobs that are known are not kept waiting by a request that is on its way', async () => {
   const { ledger, events, server } = environment();
-  server.answer(exchange(200, { job_id: '1-7' }));
+  server.answer(answered(200, { job_id: '1-7' }));
   await ledger.ask({}, never);
   const late = server.hold();
   const scenario = new AbortController();
@@ -35,7 +36,7 @@ test('jobs that are known are not kept waiting by a request that is on its way',
   const release = ledger.release({ signal: never, patience: never });
   await immediate();
   expect(events.at(-1)).to.equal('gone 1 1-7');
-  late.resolve(exchange(200, { job_id: '2-8' }));
+  late.resolve(answered(200, { job_id: '2-8' }));
   expect(await release).to.deep.equal({ stuck: [], notes: [] });
   expect(events.at(-1)).to.equal('gone 2 2-8');
 });
@@ -56,7 +57,7 @@ test('a request without an answer when patience ends is told, and the ledger kee
 test('an id that is no text is none, and is left to whoever judges the answer', async () => {
   for (const job_id of [{ toString: 1 }, [['1-7']], 7, null]) {
     const { ledger, events, server } = environment();
-    const answer = exchange(200, { job_id });
+    const answer = answered(200, { job_id });
     server.answer(answer);
     expect(await ledger.ask({}, never)).to.equal(answer);
     expect(events).to.deep.equal(['asking 1', 'unclear 1']);
@@ -73,7 +74,7 @@ test('nothing is asked once the scenario has ended', async () => {
 
 test('without patience the server is not asked, and its jobs are removed directly', async () => {
   const { ledger, server, cluster } = environment();
-  server.answer(exchange(200, { job_id: '1-7' }));
+  server.answer(answered(200, { job_id: '1-7' }));
   await ledger.ask({}, never);
   await ledger.release({ signal: never, patience: AbortSignal.abort(new Error('over')) });
   expect([server.cancelled, cluster.removed, cluster.graces[0]]).to.deep.equal([[], ['grpc-job-1-7'], false]);
@@ -81,7 +82,7 @@ test('without patience the server is not asked, and its jobs are removed directl
 
 test('a server that does not cancel gets no time to remove the job by itself', async () => {
   const { ledger, server, cluster } = environment();
-  server.answer(exchange(200, { job_id: '1-7' }));
+  server.answer(answered(200, { job_id: '1-7' }));
   server.cancelStatus = 404;
   await ledger.ask({}, never);
   const { stuck, notes } = await ledger.release({ signal: never, patience: never });
@@ -91,7 +92,7 @@ test('a server that does not cancel gets no time to remove the job by itself', a
 
 test('a job that cannot be removed is stuck, does not count as gone, and is released once more', async () => {
   const { ledger, events, server, cluster } = environment();
-  server.answer(exchange(200, { job_id: '1-7' }));
+  server.answer(answered(200, { job_id: '1-7' }));
   cluster.failure = 'after 120.0 s these objects are still there';
   await ledger.ask({}, never);
   const { stuck } = await ledger.release({ signal: never, patience: never });
@@ -106,7 +107,7 @@ test('a job that cannot be removed is stuck, does not count as gone, and is rele
 
 test('jobs that a refusal tells to be begun are recorded, and released', async () => {
   const { ledger, events, server, cluster } = environment();
-  server.answer(exchange(503, { detail: 'the Service grpc-service-1-7 could not be created' }));
+  server.answer(answered(503, { detail: 'the Service grpc-service-1-7 could not be created' }));
   await ledger.ask({}, never);
   await ledger.release({ signal: never, patience: never });
   expect(events).to.deep.equal(['asking 1', 'refused 1', 'begun 1 1-7', 'gone 1 1-7']);
@@ -147,7 +148,7 @@ class FakeServer {
 
   async cancel(jobId: string): Promise<Exchange> {
     this.cancelled.push(jobId);
-    return exchange(this.cancelStatus, {});
+    return answered(this.cancelStatus, {});
   }
 }
 
@@ -167,21 +168,6 @@ class FakeCluster {
     const { failure } = this;
     return all.map((names) => ({ names, removed: [], ...(failure !== undefined && { failure }) }));
   }
-}
-
-function exchange(status: number, json: unknown): Exchange {
-  const bodyText = JSON.stringify(json);
-  return {
-    method: 'POST',
-    path: '/configure',
-    startedAt: new Date(0),
-    durationMs: 1,
-    status,
-    bodyText,
-    bodyBytes: bodyText.length,
-    contentType: 'application/json',
-    json,
-  };
 }
 
 async function failureOf(promise: Promise<unknown>): Promise<string> {
