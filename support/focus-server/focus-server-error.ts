@@ -59,13 +59,10 @@ function explain(code: string, text: string, { answerLimitMiB }: Attempt): [Focu
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return ['unresolved', `the host name cannot be resolved (${code})`];
   if (['EHOSTUNREACH', 'ENETUNREACH', 'ETIMEDOUT'].includes(code))
     return ['unroutable', `the host cannot be reached (${code})`];
-  if (
-    ['ECONNRESET', 'EPIPE', 'ECONNABORTED', 'ERR_BAD_RESPONSE'].includes(code) &&
-    !text.includes('maxContentLength')
-  ) {
-    return ['lost', `the connection was closed before the answer was complete (${code})`];
-  }
+  // Before the codes: axios gives an answer beyond its limit the code of one that was cut off.
   if (text.includes('maxContentLength')) return ['oversized', `the answer is larger than ${answerLimitMiB} MiB`];
+  if (['ECONNRESET', 'EPIPE', 'ECONNABORTED', 'ERR_BAD_RESPONSE'].includes(code))
+    return ['lost', `the connection was closed before the answer was complete (${code})`];
   if (code === 'HPE_HEADER_OVERFLOW') return ['oversized', `the answer has more than 16 KiB of headers (${code})`];
   if (code.startsWith('Z_'))
     return ['malformed', `the answer is not compressed as its Content-Encoding says (${code})`];
