@@ -21,13 +21,14 @@ import {
   wasNotBegun,
 } from '../verdict';
 import { harmless } from './harmless';
+import { type Terminal, terminalOf } from './terminal';
 
 // Cucumber takes this module as the formatter.
 export const type = 'formatter';
 
-/** Writes to the formatter's stream; colours and the line of the running step only where it is a terminal. */
+/** Writes to the formatter's stream; colours and the line of the running step only where it can show them. */
 export function formatter({ on, write, stream }: FormatterPluginContext<unknown>): () => void {
-  const progress = new Progress(write, 'isTTY' in stream && stream.isTTY === true);
+  const progress = new Progress(write, terminalOf(stream, process.env));
   on('message', (message) => progress.update(harmless(message, knownSecrets(process.env))));
   return () => progress.end();
 }
@@ -41,9 +42,9 @@ class Progress {
   #finished = false;
 
   readonly #write: (text: string) => void;
-  readonly #terminal: boolean;
+  readonly #terminal: Terminal;
 
-  constructor(write: (text: string) => void, terminal: boolean) {
+  constructor(write: (text: string) => void, terminal: Terminal) {
     this.#write = write;
     this.#terminal = terminal;
   }
@@ -66,7 +67,7 @@ class Progress {
     const verdict = judge(this.#observer, this.#profile, this.#today, this.#conditions());
     // A run that could not begin has told why; one of unreadable features has a verdict.
     if (this.#finished || verdict.problems.length > 0) {
-      this.#write(`${summaryLines(verdict, this.#terminal).join('\n')}\n`);
+      this.#write(`${summaryLines(verdict, this.#terminal.colours).join('\n')}\n`);
     }
   }
 
@@ -94,19 +95,19 @@ class Progress {
   }
 
   #paint(outcome: Outcome, text: string): string {
-    if (!this.#terminal) return text;
+    if (!this.#terminal.colours) return text;
     const style = outcome === 'accepted' ? 'green' : outcomes[outcome].exit === 'accepted' ? 'yellow' : 'red';
     return styleText(style, text, { validateStream: false });
   }
 
   #showRunning(testCaseStartedId: string): void {
-    if (!this.#terminal) return;
+    if (!this.#terminal.rewrites) return;
     const scenario = this.#observer.scenario(testCaseStartedId);
     if (scenario !== undefined) this.#write(`\r\u001b[K  … ${scenario.name}`.slice(0, process.stdout.columns));
   }
 
   #clearRunning(): void {
-    if (this.#terminal) this.#write('\r\u001b[K');
+    if (this.#terminal.rewrites) this.#write('\r\u001b[K');
   }
 }
 
