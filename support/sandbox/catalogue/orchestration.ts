@@ -4,6 +4,7 @@ import { scenarios } from './scenarios';
 
 const features = ['orchestration'];
 const { spawns, resources, exposed: port, cancel, observable, takenPort, cancelledPort, throughput } = scenarios;
+const { restart, rollback, brokenApi } = scenarios;
 
 export const orchestrationFaults: readonly Fault[] = [
   breaking(object('no-job-created', 'answers 200 for a job, but creates no Job', [spawns])),
@@ -15,15 +16,18 @@ export const orchestrationFaults: readonly Fault[] = [
   object('no-memory-limit', 'gives the streaming container no memory limit', [resources]),
   cluster('cpu-request-above-limit', 'object', 'the pod of a job asks for more CPU than its limit allows', [resources]),
   object('no-gpu-share', 'asks for no GPU share', [resources]),
-  touching([takenPort, cancelledPort], object('service-missing', 'creates no Service', [spawns, port])),
+  touching(
+    [takenPort, cancelledPort, cancel, restart, rollback, brokenApi],
+    object('service-missing', 'creates no Service', [spawns, port]),
+  ),
   object('service-selects-other-job', "lets the Service select another job's pods", [port]),
   object('wrong-target-port', 'lets the Service forward to a port that nothing listens on', [port]),
   touching(
-    [cancel, takenPort, throughput],
+    [cancel, takenPort, throughput, restart],
     answer('stream-port-of-other-job', 'answers with the port of another job', [port]),
   ),
   touching(
-    [cancel, takenPort, throughput],
+    [cancel, takenPort, throughput, restart],
     object('same-port-twice', 'gives every job the port of the oldest', [port]),
   ),
   program('port-without-grpc', 'accepts connections at the stream port, but speaks no gRPC', [port]),
