@@ -7,6 +7,7 @@ import { findFaultProblems } from './fault-rules';
 import { describeFindings, type Finding } from './findings';
 import { checkGherkin } from './gherkin';
 import { readFeatures } from './gherkin/parse';
+import { findKnownGapProblems, ownProfiles } from './known-gap-rule';
 import { findBrokenLinks } from './link-rule';
 import { findMissingPackages } from './lockfile-rule';
 import { checkSources } from './sources';
@@ -37,6 +38,7 @@ export const parts: readonly Part[] = [
   own('features and steps', checkGherkin),
   own('step definitions and purpose comments', checkSources),
   own('catalogue of faults', (cwd) => findFaultProblems(faults, readFeatures(cwd))),
+  own('known gaps of the profiles', (cwd) => findKnownGapProblems(ownProfiles(), readFeatures(cwd))),
   own('generated documents', findStaleDocuments),
   own('links in documents', findBrokenLinks),
   own('lockfile', (cwd) => findMissingPackages(readFileSync(path.join(cwd, 'package-lock.json'), 'utf8'))),

@@ -1,0 +1,27 @@
+// The known gaps of the profiles and the features agree: a gap of a scenario that is not there would excuse nothing, in silence.
+import { loadProfile, type NamedProfile, profileNames } from '../../support/environment';
+import type { Finding, Rule } from './findings';
+import type { FeatureSet } from './gherkin/feature-set';
+
+const unknownScenario: Rule = {
+  one: 'known gap that names an unknown scenario',
+  many: 'known gaps that name an unknown scenario',
+  advice: 'use the @id: tag of a scenario',
+};
+
+/** The profiles that come with the suite. */
+export function ownProfiles(): NamedProfile[] {
+  return profileNames().map((name) => loadProfile({ FOCUS_ENV: name }));
+}
+
+export function findKnownGapProblems(
+  profiles: readonly Pick<NamedProfile, 'file' | 'knownGaps'>[],
+  { scenarios }: FeatureSet,
+): Finding[] {
+  const ids = new Set(scenarios.flatMap(({ scenario }) => scenario.tags.map(({ name }) => name)));
+  return profiles.flatMap(({ file, knownGaps }) =>
+    knownGaps
+      .filter(({ scenario }) => !ids.has(scenario))
+      .map(({ key, scenario }) => ({ rule: unknownScenario, place: file, text: `${key}: ${scenario}` })),
+  );
+}
