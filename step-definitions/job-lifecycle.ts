@@ -40,6 +40,10 @@ Then('the port of the cancelled job refuses connections, unless another job hold
   await this.inspect(this.job).portReleased(this.environment.deadlines.cleanedUpMs);
 });
 
+Then('within {duration} the other job runs', async function (withinMs: number) {
+  await this.inspect(this.otherJob).runningPod(withinMs);
+});
+
 Then('the other job runs on undisturbed', async function () {
   await this.inspect(this.otherJob).expectUndisturbed();
 });

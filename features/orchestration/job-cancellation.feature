@@ -10,3 +10,11 @@ Feature: A cancelled job leaves nothing behind
     And the port of the cancelled job refuses connections, unless another job holds it already
     And the other job runs on undisturbed
     And cancelling the same job again is answered with "not found"
+
+  @id:cancelled-id-stays-void @covers:PZ-13899 @requires:cancel
+  Scenario: The id of a cancelled job stands for no later job
+    Given a running job
+    When the analyst cancels the first job
+    And an analyst opens a live investigation
+    Then cancelling the same job again is answered with "not found"
+    And within 30 seconds the other job runs

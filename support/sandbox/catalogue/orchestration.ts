@@ -3,8 +3,8 @@ import type { Fault } from './fault';
 import { scenarios } from './scenarios';
 
 const features = ['orchestration'];
-const { spawns, resources, exposed: port, cancel, observable, takenPort, cancelledPort, throughput } = scenarios;
-const { restart, rollback, brokenApi } = scenarios;
+const { spawns, resources, exposed: port, cancel, cancelledId, observable } = scenarios;
+const { takenPort, cancelledPort, throughput, restart, rollback, brokenApi } = scenarios;
 
 export const orchestrationFaults: readonly Fault[] = [
   breaking(object('no-job-created', 'answers 200 for a job, but creates no Job', [spawns])),
@@ -38,7 +38,8 @@ export const orchestrationFaults: readonly Fault[] = [
   object('cancel-leaves-cleanup-job', 'leaves the cleanup Job of a cancelled job', [cancel]),
   object('cancel-takes-neighbour', 'removes the pod of another job on a cancel', [cancel]),
   object('cancel-takes-neighbours-service', 'removes the Service of another job on a cancel', [cancel]),
-  answer('second-cancel-500', 'answers 500 to the cancel of a job that is gone', [cancel]),
+  answer('second-cancel-500', 'answers 500 to the cancel of a job that is gone', [cancel, cancelledId]),
+  program('cancel-by-place', 'takes the id of a cancelled job for the job that has its place now', [cancelledId]),
   cluster('empty-log', 'node', 'the log of a job is empty', [observable]),
   cluster('no-events', 'controller', 'nothing is told of a job in events', [observable]),
   cluster('events-without-started', 'node', 'the events of a job do not tell that its container was started', [

@@ -53,6 +53,8 @@ interface RequestHooks {
   answer(answer: ConfigureAnswer, view: JobView): ConfigureAnswer;
   /** The n-th refusal (from 1), as it is sent. */
   refusal(reply: Reply, n: number): Reply;
+  /** Which job the cancel of an id ends, of those that run. */
+  cancelled(id: string, running: readonly string[]): string;
   /** Status of the answer to a cancel of an unknown job. */
   unknownJobStatus(status: number): number;
   /** Sent instead of any other answer. */
@@ -109,6 +111,7 @@ export const healthy: Hooks = {
   afterRefusal: async () => undefined,
   answer: (answer) => answer,
   refusal: (reply) => reply,
+  cancelled: (id) => id,
   unknownJobStatus: (status) => status,
   everyAnswer: undefined,
   delivered: (reply) => reply,

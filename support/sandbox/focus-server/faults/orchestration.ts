@@ -1,6 +1,6 @@
 // How the stand-in shows the faults of orchestration.
 import type { Hooks } from '../hooks';
-import { cleanupName, jobName, serviceName } from '../jobs/job';
+import { cleanupName, jobName, serviceName, slotOf } from '../jobs/job';
 import { gpuShare, streamPort } from '../jobs/job-objects';
 import { nodePortOf, portOf } from '../jobs/ports';
 import { onContainer, onService, onStreamJob, without } from './manifests';
@@ -73,6 +73,9 @@ export const orchestrationFaults: Readonly<Record<string, Partial<Hooks>>> = {
       ...removals,
       ...others.slice(-1).map((other) => ({ kind: 'Service' as const, name: serviceName(other.id) })),
     ],
+  },
+  'cancel-by-place': {
+    cancelled: (id, running) => running.find((other) => slotOf(other) === slotOf(id)) ?? id,
   },
   'second-cancel-500': { unknownJobStatus: () => 500 },
 };

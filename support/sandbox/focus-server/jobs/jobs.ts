@@ -48,6 +48,10 @@ export class Jobs {
     return this.#jobs.size;
   }
 
+  get ids(): string[] {
+    return [...this.#jobs.keys()];
+  }
+
   find(id: string): Job | undefined {
     return this.#jobs.get(id);
   }

@@ -83,7 +83,7 @@ function answerOf(job: { id: string; request: ConfigureRequest; portOffset: numb
 
 async function cancel(id: string, { jobs, hooks }: Parts) {
   try {
-    if (await jobs.cancel(id)) {
+    if (await jobs.cancel(hooks.cancelled(id, jobs.ids))) {
       return { status: 'cancelled', job_id: id };
     }
   } catch (error) {
