@@ -129,19 +129,25 @@ export class AcceptanceRun {
   }
 
   async #endOnce(): Promise<Verdict> {
-    const { problem, replaced } = this.#messages;
+    const { problem } = this.#messages;
     if (problem !== undefined) addRunProblem(problem);
-    const { folder } = this.#options;
-    const verdict = this.#judge();
     const stopped = this.#stop();
+    const verdict = await this.#report();
+    await stopped;
+    // A signal may have come while the reports were written.
+    return verdict.interrupted === this.#interrupted ? verdict : await this.#report();
+  }
+
+  async #report(): Promise<Verdict> {
+    const verdict = this.#judge();
+    const { folder } = this.#options;
     try {
       const facts = this.#facts(verdict);
-      if (!replaced) await writeReports({ folder, envelopes: this.#envelopes, verdict, facts });
+      if (!this.#messages.replaced) await writeReports({ folder, envelopes: this.#envelopes, verdict, facts });
     } catch (error) {
       addRunProblem(safeText(`The reports could not be written: ${messageChain(error)}`));
     }
     this.#reported = verdict;
-    await stopped;
     return verdict;
   }
 
@@ -158,12 +164,12 @@ export class AcceptanceRun {
     const verdict = this.#judge();
     const known = this.#reported?.problems.length ?? 0;
     const untold = verdict.problems.slice(known);
-    if (untold.length > 0) this.#tellLate(verdict, untold);
+    if (untold.length > 0) tell(untold.join('\n'));
+    if (untold.length > 0 || verdict.interrupted !== this.#reported?.interrupted) this.#correctReports(verdict);
     return verdict.exitCode;
   }
 
-  #tellLate(verdict: Verdict, untold: readonly string[]): void {
-    tell(untold.join('\n'));
+  #correctReports(verdict: Verdict): void {
     if (this.#messages.replaced) return;
     writeTexts({ folder: this.#options.folder, envelopes: this.#envelopes, verdict });
   }

@@ -39,7 +39,8 @@ export async function coordinator({
   const run = await orQuit(undefined, () => newRun(folder));
   // Cucumber's command line sets an exit code of its own after the plugin has ended, or ends the process itself.
   process.on('exit', () => {
-    process.exitCode = exitCode ?? lastWord(run);
+    const ofRun = exitCode === undefined || run.ended ? lastWord(run) : undefined;
+    process.exitCode = exitCode ?? ofRun;
   });
   hearStrayErrors();
   makeInterruptible();
