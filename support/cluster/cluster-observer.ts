@@ -46,6 +46,11 @@ export class ClusterObserver {
     return this.watches.events;
   }
 
+  /** Resolves when Jobs, Services and pods are known as they are in the API server now, whatever their streams have told. */
+  async refresh(signal: AbortSignal): Promise<void> {
+    await Promise.all([this.jobs, this.services, this.pods].map((watch) => watch.refresh(signal)));
+  }
+
   /** The counters of the watches that were started. */
   counters(): Partial<Record<WatchedKindName, Readonly<WatchCounters>>> {
     return Object.fromEntries(Object.entries(this.watches).map(([name, watch]) => [name, watch.counters]));

@@ -14,6 +14,8 @@ export class ObjectCache<T extends KubernetesObject> {
   private readonly byUid = new Map<string, T>();
   /** The resourceVersion at which a uid was last known to be gone: a stream that is behind a list must not bring it back. */
   private readonly goneAt = new Map<string, string>();
+  /** The newest resourceVersion at which everything was listed. */
+  private listedAt = '';
 
   constructor(
     private readonly onChange: (change: Change<T>) => void,
@@ -33,10 +35,15 @@ export class ObjectCache<T extends KubernetesObject> {
       this.onChange({ type: 'deleted', object, source: 'list', ...arrival });
     }
     for (const item of items) this.put(item, 'list', arrival);
+    if (this.listedAt === '' || isNewer(listVersion, this.listedAt)) this.listedAt = listVersion;
   }
 
   /** Takes one frame of a stream. */
   apply(type: 'ADDED' | 'MODIFIED' | 'DELETED', object: T, { atMs, time }: Arrival): void {
+    if (this.isOfThePast(object)) {
+      this.onDuplicate();
+      return;
+    }
     if (type !== 'DELETED') {
       this.put(object, 'watch', { atMs, time });
       return;
@@ -60,6 +67,12 @@ export class ObjectCache<T extends KubernetesObject> {
     this.goneAt.delete(uid);
     this.byUid.set(uid, object);
     this.onChange({ type: known === undefined ? 'added' : 'modified', object, source, ...arrival });
+  }
+
+  /** Whether the object came and went before the last list: a stream that is behind must not tell of it as if it had just appeared. */
+  private isOfThePast(object: T): boolean {
+    const { uid, resourceVersion } = identify(object);
+    return !this.byUid.has(uid) && (resourceVersion === this.listedAt || isNewer(this.listedAt, resourceVersion));
   }
 
   private isStale(uid: string, resourceVersion: string): boolean {

@@ -15,7 +15,13 @@ export class Arrivals {
   readonly #gone = new Set<string>();
   readonly #stop: (() => void)[];
 
-  constructor({ jobs, services, pods }: ClusterObserver) {
+  /** From now on. What is there already is asked for first: a watch that was interrupted would tell of it as if it had just appeared. */
+  static async fromNow(observer: ClusterObserver, signal: AbortSignal): Promise<Arrivals> {
+    await observer.refresh(signal);
+    return new Arrivals(observer);
+  }
+
+  private constructor({ jobs, services, pods }: ClusterObserver) {
     this.#known = new Set([jobs, services, pods].flatMap((watch) => uids(watch.objects())));
     this.#stop = [this.#listen(jobs), this.#listen(services), this.#listen(pods, (pod) => this.#isNew(pod))];
   }

@@ -12,7 +12,7 @@ import { type Job, jobIdIn } from './job';
 import type { Journal } from './journal';
 import type { JobLedger } from './ledger';
 import type { HeldPort } from './port-holder';
-import { expectFreeBefore, portsInUse } from './ports-in-use';
+import { expectFreeBefore, portsInUse, portsInUseNow } from './ports-in-use';
 import { type RefusalSurvey, surveyRefusals } from './refusal-survey';
 import { expectStillHeld, takenPortDemand } from './taken-port';
 import { expectNoPlaceUsedUp, expectNothingUsedUp } from './used-up';
@@ -52,7 +52,7 @@ export class Launches {
     if (investigation.kind !== 'valid') throw new Error(`${investigation.name} is not valid: it cannot be opened`);
     const { facts, ledger, observer, signal, onStarted } = this.#options;
     const body = investigation.build(await facts());
-    const heldBefore = portsInUse(observer.services.objects());
+    const heldBefore = await portsInUseNow(observer, signal);
     const job = await ledger.start(body, signal);
     this.#heldBefore.set(job.id, heldBefore);
     onStarted(job);
@@ -63,9 +63,7 @@ export class Launches {
   async ask(investigation: InvestigationCase): Promise<void> {
     const { facts, ledger, observer, signal } = this.#options;
     const body = investigation.build(await facts());
-    // What is there already must be known: a watch that was interrupted would tell of it as if it had just appeared.
-    await this.#refresh();
-    const arrivals = new Arrivals(observer);
+    const arrivals = await Arrivals.fromNow(observer, signal);
     signal.addEventListener('abort', () => arrivals.stop(), { once: true });
     const heldBefore = portsInUse(observer.services.objects());
     const askedAtMs = performance.now();
@@ -159,9 +157,10 @@ export class Launches {
    */
   async expectNothingLeft(): Promise<void> {
     const { investigation, exchange, arrivals } = this.#lastAsked;
+    const { observer, signal } = this.#options;
     const next = await this.open(findCase('a valid investigation'));
     this.expectFreePort(next);
-    await this.#refresh();
+    await observer.refresh(signal);
     const left = arrivals.except(next.id, jobIdIn(exchange) ?? '');
     if (left.length === 0) return;
     throw new Error(
@@ -172,10 +171,10 @@ export class Launches {
   /** Everything that was created since the last question is gone again, within the environment's time for that. @throws Error that names what is left */
   async expectTakenBack(): Promise<void> {
     const { investigation, arrivals } = this.#lastAsked;
-    const { environment, signal } = this.#options;
+    const { environment, observer, signal } = this.#options;
     const options = { withinMs: environment.deadlines.takenBackMs, everyMs: 100, signal };
     await poll(`nothing to be left of ${investigation.name}, which was refused,`, options, async () => {
-      await this.#refresh();
+      await observer.refresh(signal);
       const left = arrivals.left();
       return left.length === 0 ? { value: undefined } : { seen: `these objects are still there: ${left.join(', ')}` };
     });
@@ -183,20 +182,16 @@ export class Launches {
 
   /** No place and no port was used up between the second and the third of these jobs. Resolves to what was judged. */
   async expectNothingUsedUp(jobs: readonly Job[]): Promise<string> {
-    await this.#refresh();
-    return expectNothingUsedUp(jobs, this.#options.observer);
+    const { observer, signal } = this.#options;
+    await observer.refresh(signal);
+    return expectNothingUsedUp(jobs, observer);
   }
 
   /** No place was used up between the second and the third of these jobs. Resolves to what was judged. */
   async expectNoPlaceUsedUp(jobs: readonly Job[]): Promise<string> {
-    await this.#refresh();
-    return expectNoPlaceUsedUp(jobs, this.#options.observer);
-  }
-
-  /** Resolves when the watches are as current as the API server. */
-  async #refresh(): Promise<void> {
     const { observer, signal } = this.#options;
-    await Promise.all([observer.jobs, observer.services, observer.pods].map((watch) => watch.refresh(signal)));
+    await observer.refresh(signal);
+    return expectNoPlaceUsedUp(jobs, observer);
   }
 
   get #lastAsked(): Asked {

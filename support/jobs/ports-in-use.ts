@@ -1,5 +1,6 @@
 // Which ports the Services of the namespace hold, and whether places and ports were given out without a gap.
 import type { V1Service } from '@kubernetes/client-node';
+import type { ClusterObserver } from '../cluster/cluster-observer';
 import type { Job } from './job';
 
 /** The name of the Service that holds each port, by number: node ports, and the ports of the Services of jobs. */
@@ -10,6 +11,12 @@ export function portsInUse(services: readonly V1Service[]): ReadonlyMap<number, 
     ),
   );
   return new Map(held);
+}
+
+/** The same of the Services that there are now: a stream that is behind would tell of ports that were given back. */
+export async function portsInUseNow({ services }: ClusterObserver, signal: AbortSignal) {
+  await services.refresh(signal);
+  return portsInUse(services.objects());
 }
 
 /** Throws when the job was given a port that a Service held before it was asked for. */

@@ -14,7 +14,7 @@ import type { JobInspector } from './job-inspector';
 import type { JobLedger } from './ledger';
 import { expectDistinctPorts } from './port-checks';
 import type { HeldPort } from './port-holder';
-import { expectFreeBefore, portsInUse } from './ports-in-use';
+import { expectFreeBefore, portsInUseNow } from './ports-in-use';
 import { expectStillHeld, takenPortDemand } from './taken-port';
 
 export interface RepetitionOptions {
@@ -55,7 +55,7 @@ export class Repetition {
 
   /** Asks so often and keeps every answer. */
   async ask(investigation: InvestigationCase, { inRow, atOnce }: Times): Promise<void> {
-    this.#arrivals = new Arrivals(this.#options.observer);
+    this.#arrivals = await Arrivals.fromNow(this.#options.observer, this.#options.signal);
     for (let count = 0; count < inRow; count += 1) await this.#askOnce(investigation);
     await Promise.all(Array.from({ length: atOnce }, () => this.#askOnce(investigation)));
   }
@@ -64,7 +64,7 @@ export class Repetition {
   async askWithPortTaken({ inRow, atOnce }: Times): Promise<void> {
     const investigation = findCase('a valid investigation');
     let last = await this.#open(investigation);
-    this.#arrivals = new Arrivals(this.#options.observer);
+    this.#arrivals = await Arrivals.fromNow(this.#options.observer, this.#options.signal);
     for (let count = 0; count < inRow; count += 1) {
       this.#held.push(await this.#options.holdPortAfter(last));
       last = (await this.#askAndSee(investigation)) ?? last;
@@ -102,7 +102,7 @@ export class Repetition {
     const known = new Set([...this.#jobs, next].map(({ id }) => id));
     const options = { withinMs: environment.deadlines.takenBackMs, everyMs: 100, signal };
     await poll('nothing to be left of what was refused', options, async () => {
-      await Promise.all([observer.jobs, observer.services, observer.pods].map((watch) => watch.refresh(signal)));
+      await observer.refresh(signal);
       const left = arrivals.left(...known).filter((text) => !this.#held.some(({ name }) => text === `Service ${name}`));
       return left.length === 0 ? { value: undefined } : { seen: `these objects are there: ${left.join(', ')}` };
     });
@@ -111,7 +111,7 @@ export class Repetition {
   async #askOnce(investigation: InvestigationCase): Promise<Asked> {
     const { facts, ledger, observer, signal } = this.#options;
     const body = investigation.build(await facts());
-    const heldBefore = portsInUse(observer.services.objects());
+    const heldBefore = await portsInUseNow(observer, signal);
     const askedAtMs = performance.now();
     const asked = { investigation, heldBefore, askedAtMs, exchange: await ledger.ask(body, signal) };
     this.#asked.push(asked);
