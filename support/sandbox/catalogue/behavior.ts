@@ -20,7 +20,7 @@ export const behaviorFaults: readonly Fault[] = [
     portError,
   ),
   touching(
-    [exposed, cancel, restart],
+    [exposed, cancel, restart, portError],
     answer('same-port-at-once', 'answers with one port to two jobs that are asked for at once', twoPorts),
   ),
   object('cancelled-port-never-reused', 'keeps the port of a cancelled job', cancelledPort),
