@@ -181,25 +181,6 @@ test('does not bring back from a lagging stream what a list has shown to be gone
   expect(watch.counters).to.include({ duplicates: 2 });
 });
 
-test('tells nothing of what came and went before the last list, when a lagging stream brings it', async (context) => {
-  const { api, watch, told } = await watchFake(context);
-  api.items = [rawPod('a', 5)];
-  const behind = Promise.withResolvers<void>();
-  api.streams.push(async (stream) => {
-    await behind.promise;
-    stream.send('ADDED', rawPod('b', 12));
-    stream.send('DELETED', rawPod('b', 15));
-    stream.send('ADDED', rawPod('c', 21));
-  });
-  await told(1);
-  api.resourceVersion = 20;
-  await watch.refresh(AbortSignal.timeout(5_000));
-  behind.resolve();
-  expect(await told(2)).to.deep.equal(['added a Pending', 'added c Pending']);
-  // The list told of a once more.
-  expect(watch.counters).to.include({ duplicates: 3 });
-});
-
 test('ends, with the API server’s reason, when it may not list', async (context) => {
   const { api, watch } = await watchFake(context, {}, [
     refuse(403, 'Forbidden', 'pods is forbidden: User "jo" cannot list'),
