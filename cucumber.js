@@ -6,9 +6,9 @@ require('ts-node/register');
 module.exports = {
   default: {
     requireModule: ['ts-node/register'],
-    require: ['support/world.ts', 'support/hooks.ts', 'step-definitions/**/*.ts'],
+    require: ['support/world/world.ts', 'support/world/hooks.ts', 'step-definitions/**/*.ts'],
     // The plugin starts and ends the environment, writes reports/ and sets the exit code.
-    plugin: ['./support/plugin.ts'],
+    plugin: ['./support/run/plugin.ts'],
     format: ['./support/reporting/progress.ts'],
     publish: false,
   },

@@ -1,7 +1,8 @@
 // Sentences about many jobs at once.
-import { capacityOf } from '../support/capacity-scenario';
+
 import { liveInvestigation } from '../support/focus-server';
-import { Then, When } from '../support/steps';
+import { capacityOf } from '../support/world/capacity-scenario';
+import { Then, When } from '../support/world/steps';
 
 When('as many light jobs as this environment has to bear are asked for at once', { timeout: -1 }, async function () {
   await capacityOf(this).run(liveInvestigation(await this.limits()));

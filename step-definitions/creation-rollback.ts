@@ -2,8 +2,8 @@
 import type { ApiFailure } from '../support/disruption/api-failure';
 import { brokenClusterRefusal, quotaRefusal } from '../support/disruption/disruption';
 import type { JobPart } from '../support/disruption/job-part';
-import { Given, Then, When } from '../support/steps';
-import { systemBehavior } from '../support/system-behavior';
+import { Given, Then, When } from '../support/world/steps';
+import { systemBehavior } from '../support/world/system-behavior';
 
 Given('a quota that leaves no room for {jobPart} of the next job', async function (part: JobPart) {
   await systemBehavior(this).disruption.forbid(part);

@@ -2,7 +2,7 @@
 import { expect } from 'chai';
 import { describeExchange } from '../support/focus-server';
 import { neverRestarted, runsStreamingContainer } from '../support/jobs/pod-checks';
-import { Then } from '../support/steps';
+import { Then } from '../support/world/steps';
 
 Then('the job exists in the cluster under the id that was answered', async function () {
   await this.inspect(this.job).exists(this.environment.deadlines.podCreatedMs);

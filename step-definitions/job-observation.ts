@@ -1,5 +1,5 @@
 // Sentences about what an operator can see of a job: log, events, status, use of resources.
-import { Then } from '../support/steps';
+import { Then } from '../support/world/steps';
 
 Then('the log of its pod can be read and is not empty', async function () {
   await this.observe(this.job).expectLog();

@@ -1,7 +1,7 @@
 // Sentences about the way to a job's stream: Service, endpoints, port, gRPC transport.
 import { expectDistinctPorts, exposesPort } from '../support/jobs/port-checks';
 import { seeStreamReady } from '../support/jobs/stream-channel';
-import { Then } from '../support/steps';
+import { Then } from '../support/world/steps';
 
 Then("the Service of each job selects the job's own pod and no other", async function () {
   await Promise.all(this.inspectAll().map((job) => job.serviceSelectsOwnPod()));

@@ -1,6 +1,6 @@
 // Sentences about the CPU, memory and GPU shares of a job.
 import { asksForShare, declaresResources, requestsWithinLimits, withinBounds } from '../support/jobs/resource-checks';
-import { Then } from '../support/steps';
+import { Then } from '../support/world/steps';
 
 Then('every container of its pod declares requests and limits for CPU and memory', async function () {
   await this.inspect(this.job).expectPod('every container to declare requests and limits', declaresResources);

@@ -1,6 +1,6 @@
 // Sentences about the ports and places that jobs are given, and about who holds them.
 import { findCase } from '../support/focus-server/catalogue';
-import { Given, Then, When } from '../support/steps';
+import { Given, Then, When } from '../support/world/steps';
 
 When('two analysts open an investigation at the same moment', async function () {
   const investigation = findCase('a valid investigation');

@@ -1,6 +1,6 @@
 // Sentences about live data: whether they flow, and what that means for a live investigation.
 import { noLiveData } from '../support/focus-server/catalogue';
-import { Given, Then } from '../support/steps';
+import { Given, Then } from '../support/world/steps';
 
 Given('the server says that live data flow', async function () {
   const { live } = (await this.facts()).limits;

@@ -1,7 +1,7 @@
 // Sentences that open and cancel jobs.
 import { liveInvestigation } from '../support/focus-server';
 import type { InvestigationCase } from '../support/focus-server/catalogue';
-import { Given, When } from '../support/steps';
+import { Given, When } from '../support/world/steps';
 
 When('an analyst opens {investigation}', async function (investigation: InvestigationCase) {
   await this.launches.open(investigation);

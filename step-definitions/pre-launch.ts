@@ -3,8 +3,8 @@ import type { InvestigationCase } from '../support/focus-server/catalogue';
 import { recordedMinute, runningRecording } from '../support/focus-server/server-facts';
 import { expectMoreCostly } from '../support/focus-server/throughput';
 import { commandCarriesRange } from '../support/jobs/range-check';
-import { describeSurvey, expectClear } from '../support/jobs/refusal-survey';
-import { Given, Then, When } from '../support/steps';
+import { describeSurvey, expectClear } from '../support/requests/refusal-survey';
+import { Given, Then, When } from '../support/world/steps';
 
 Given('the server lists a recording that has ended', async function () {
   return this.needs(recordedMinute(await this.facts()), 'the server lists no recording that has ended');

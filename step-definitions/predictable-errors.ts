@@ -1,7 +1,7 @@
 // Sentences about errors that can be relied on.
 import type { InvestigationCase } from '../support/focus-server/catalogue';
-import { Then, When } from '../support/steps';
-import { systemBehavior } from '../support/system-behavior';
+import { Then, When } from '../support/world/steps';
+import { systemBehavior } from '../support/world/system-behavior';
 
 When(
   'analysts ask {int} times in a row and {int} times at once for {investigation}',

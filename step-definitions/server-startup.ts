@@ -1,7 +1,7 @@
 // Sentences about the server itself: its pods, what it depends on, its health check, its log.
 import { liveInvestigation } from '../support/focus-server';
-import { Then, When } from '../support/steps';
-import { systemBehavior } from '../support/system-behavior';
+import { Then, When } from '../support/world/steps';
+import { systemBehavior } from '../support/world/system-behavior';
 
 When('an operator looks at the server', function () {
   systemBehavior(this).server.pods();

@@ -1,7 +1,7 @@
 // Sentences about a server that runs for a long time.
 import { liveInvestigation } from '../support/focus-server';
-import { Then, When } from '../support/steps';
-import { systemBehavior } from '../support/system-behavior';
+import { Then, When } from '../support/world/steps';
+import { systemBehavior } from '../support/world/system-behavior';
 
 When('jobs come and go at every interval of a soak in this environment', { timeout: -1 }, async function () {
   const picture = await systemBehavior(this).soak.run(liveInvestigation(await this.limits()));

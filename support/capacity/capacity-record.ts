@@ -1,6 +1,6 @@
 // What a capacity run saw: every job that was due, which were alive together, and what the cluster said. Diagnosed and reported elsewhere.
-import type { ObjectEvent } from '../cluster/events';
-import type { PodPhase } from '../cluster/pod-state';
+import type { ObjectEvent } from '../cluster/readings/events';
+import type { PodPhase } from '../cluster/readings/pod-state';
 import type { FocusServerFailure } from '../focus-server';
 
 /** Amounts by resource name: cores of `cpu`, bytes of `memory`, pieces of `pods` and of extended resources such as `nvidia.com/gpu.shared`. */

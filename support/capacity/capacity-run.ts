@@ -1,6 +1,7 @@
 // The capacity run of one scenario: run once and reported, then judged sentence by sentence.
-import type { ClusterObserver } from '../cluster/cluster-observer';
-import type { ClusterConnection } from '../cluster/connection';
+
+import type { ClusterConnection } from '../cluster/transport/connection';
+import type { ClusterObserver } from '../cluster/watch/cluster-observer';
 import type { Environment } from '../environment';
 import type { FocusServerClient, Investigation } from '../focus-server';
 import type { JobLedger, ReleaseOptions } from '../jobs/ledger';

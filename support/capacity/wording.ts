@@ -1,5 +1,5 @@
 // Numbers and foreign texts as the diagnosis and the reports print them.
-import { printable } from '../evidence/printable';
+import { printable } from '../redaction/sanitize';
 
 const mebibyte = 2 ** 20;
 

@@ -1,6 +1,6 @@
 // A Kubernetes API that fails for one part of the next job, where the environment has a switch for it: a ConfigMap that its API server obeys.
-import type { ClusterConnection } from '../cluster/connection';
-import { deleteIfPresent, suiteLabels } from '../cluster/suite-objects';
+import type { ClusterConnection } from '../cluster/transport/connection';
+import { deleteIfPresent, suiteLabels } from '../cluster/transport/suite-objects';
 import type { JobPart } from './job-part';
 
 export const apiFailures = { 'answers an error': 'error', 'does not answer': 'silence' } as const;

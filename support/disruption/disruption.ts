@@ -1,5 +1,5 @@
 // What a scenario breaks around a job that is being created, until it mends it or ends.
-import type { ClusterConnection } from '../cluster/connection';
+import type { ClusterConnection } from '../cluster/transport/connection';
 import { type RefusalDemand, words } from '../focus-server/catalogue';
 import { type ApiFailure, breakApi, mendApi } from './api-failure';
 import type { JobPart } from './job-part';

@@ -1,9 +1,9 @@
 // A ResourceQuota under which one part of the next job cannot be created.
 import type { V1ResourceQuota } from '@kubernetes/client-node';
-import type { ClusterConnection } from '../cluster/connection';
-import { compareQuantities, parseQuantity, toNumber } from '../cluster/quantity';
-import { deleteIfPresent, suiteLabels } from '../cluster/suite-objects';
-import { poll } from '../poll';
+import { compareQuantities, parseQuantity, toNumber } from '../cluster/readings/quantity';
+import type { ClusterConnection } from '../cluster/transport/connection';
+import { deleteIfPresent, suiteLabels } from '../cluster/transport/suite-objects';
+import { poll } from '../common/poll';
 import type { JobPart } from './job-part';
 
 export interface QuotaOptions {

@@ -7,9 +7,9 @@ import {
   refusedAccess,
   serverVersion,
   sweepingAccess,
-} from '../cluster/access';
-import { type ClusterConnection, connectCluster } from '../cluster/connection';
-import { EnvironmentError } from '../errors';
+} from '../cluster/transport/access';
+import { type ClusterConnection, connectCluster } from '../cluster/transport/connection';
+import { EnvironmentError } from '../common/errors';
 import { clusterOptions } from './connect';
 import type { Environment } from './load';
 

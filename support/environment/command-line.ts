@@ -1,7 +1,7 @@
 // What the command line asks of Cucumber, where the run has to know it and Cucumber does not tell.
 import { globSync } from 'node:fs';
 import parseTagExpression from '@cucumber/tag-expressions';
-import { ConfigurationError, messageChain } from '../errors';
+import { ConfigurationError, messageChain } from '../common/errors';
 
 /**
  * Whether a dry run was asked for, of which neither plugins nor formatters are told.

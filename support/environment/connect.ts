@@ -1,5 +1,5 @@
 // How the parts of the suite reach what an environment describes.
-import type { ConnectOptions } from '../cluster/connection';
+import type { ConnectOptions } from '../cluster/transport/connection';
 import type { FocusServerOptions } from '../focus-server';
 import type { Environment } from './load';
 

@@ -1,5 +1,5 @@
 // Checks before a run that a Focus Server answers at the environment's address, and says what to do when it does not.
-import { EnvironmentError } from '../errors';
+import { EnvironmentError } from '../common/errors';
 import {
   describeExchange,
   type Exchange,

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseDocument } from 'yaml';
-import { ConfigurationError } from '../errors';
+import { ConfigurationError } from '../common/errors';
 import { type Overrides, overridesSchema } from './overrides-schema';
 import { type Profile, profileSchema } from './profile-schema';
 import { describeProblems, nearestFirst } from './schema-problems';

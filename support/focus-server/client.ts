@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import http from 'node:http';
 import https from 'node:https';
 import axios, { type AxiosInstance } from 'axios';
-import { ConfigurationError } from '../errors';
+import { ConfigurationError } from '../common/errors';
 import type { Investigation } from './contract';
 import { bodyTextLimit, type Exchange, type FailedCall } from './exchange';
 import { FocusServerError, focusServerError } from './focus-server-error';

@@ -1,12 +1,12 @@
 // What is looked at in the cluster to tell whether one job is as the requirement wants it; each method is one expectation.
 import { performance } from 'node:perf_hooks';
 import type { KubernetesObject, V1Job, V1Pod, V1Service } from '@kubernetes/client-node';
-import type { ClusterObserver } from '../cluster/cluster-observer';
-import { describeObject, identify } from '../cluster/kinds';
-import { compareField, listMismatches, type Mismatch } from '../cluster/mismatch';
-import type { ObjectWatch } from '../cluster/object-watch';
-import { UnmetExpectation } from '../cluster/unmet-expectation';
-import { until } from '../cluster/wait';
+import type { ClusterObserver } from '../cluster/watch/cluster-observer';
+import { describeObject, identify } from '../cluster/watch/kinds';
+import { compareField, listMismatches, type Mismatch } from '../cluster/watch/mismatch';
+import type { ObjectWatch } from '../cluster/watch/object-watch';
+import { UnmetExpectation } from '../cluster/watch/unmet-expectation';
+import { until } from '../cluster/watch/wait';
 import type { Job } from './job';
 import { isPodOf } from './object-names';
 import { neverRestarted, notLeaving, ownedAndLabelled, runningAndReady } from './pod-checks';

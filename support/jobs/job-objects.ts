@@ -1,11 +1,11 @@
 // The Kubernetes objects of jobs as a whole: what is there, waiting until nothing is, and removing what the product left.
 import { performance } from 'node:perf_hooks';
 import pMap from 'p-map';
-import { orAborted } from '../cluster/abort';
-import type { ClusterObserver } from '../cluster/cluster-observer';
-import type { ClusterConnection } from '../cluster/connection';
-import { deleteIfPresent } from '../cluster/suite-objects';
-import { messageChain } from '../errors';
+import type { ClusterConnection } from '../cluster/transport/connection';
+import { deleteIfPresent } from '../cluster/transport/suite-objects';
+import type { ClusterObserver } from '../cluster/watch/cluster-observer';
+import { orAborted } from '../common/abort';
+import { messageChain } from '../common/errors';
 import { isPodOf, type JobObjectNames, jobIdOf } from './object-names';
 
 /** How long jobs that were cancelled may take to go before the suite removes their objects itself; judges nothing. */

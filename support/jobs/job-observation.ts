@@ -1,14 +1,14 @@
 // What an operator can see of a running job: log, events, status, use of resources; each method is one expectation.
 import { performance } from 'node:perf_hooks';
 import type { V1Pod } from '@kubernetes/client-node';
-import type { ClusterObserver } from '../cluster/cluster-observer';
-import type { ClusterConnection } from '../cluster/connection';
-import { eventsOf, inOrder } from '../cluster/events';
-import { describeObject, identify } from '../cluster/kinds';
-import { readLog } from '../cluster/logs';
-import { readPodMetrics } from '../cluster/metrics';
+import { eventsOf, inOrder } from '../cluster/readings/events';
+import { readLog } from '../cluster/readings/logs';
+import { readPodMetrics } from '../cluster/readings/metrics';
+import type { ClusterConnection } from '../cluster/transport/connection';
+import type { ClusterObserver } from '../cluster/watch/cluster-observer';
+import { describeObject, identify } from '../cluster/watch/kinds';
+import { type PollOptions, poll } from '../common/poll';
 import type { Environment } from '../environment';
-import { type PollOptions, poll } from '../poll';
 import { expectObject, type JobInspector } from './job-inspector';
 import { streamContainerPort } from './object-names';
 import { jobStatusAgreesWith, podStatusIsConsistent } from './status-checks';

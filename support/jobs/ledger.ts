@@ -1,8 +1,8 @@
 // The ledger of one scenario: every job that it asks for is written down before it exists, and released when the scenario ends.
 import { performance } from 'node:perf_hooks';
 import pMap from 'p-map';
-import { orAborted } from '../cluster/abort';
-import { messageChain } from '../errors';
+import { orAborted } from '../common/abort';
+import { messageChain } from '../common/errors';
 import {
   describeExchange,
   type Exchange,
@@ -10,9 +10,9 @@ import {
   type FocusServerClient,
   type Investigation,
 } from '../focus-server';
+import type { Journal } from './event-log';
 import { type Job, jobIdIn, streamAddressOf } from './job';
 import type { JobObjects } from './job-objects';
-import type { Journal } from './journal';
 import { type JobObjectNames, jobIdOf, objectNamesOf } from './object-names';
 
 /** Jobs that are cancelled at once when the scenario ends. */

@@ -1,7 +1,7 @@
 // Whether the node of a pod can bear what its pods request.
 import type { V1Pod } from '@kubernetes/client-node';
-import type { ClusterConnection } from '../cluster/connection';
-import { describeObject } from '../cluster/kinds';
+import type { ClusterConnection } from '../cluster/transport/connection';
+import { describeObject } from '../cluster/watch/kinds';
 import { expectObject } from './job-inspector';
 import { nodeCanBear } from './resource-checks';
 

@@ -1,6 +1,6 @@
 // What a job's pod must look like: owner, label, container, phase. Pure functions from an object to what does not hold.
 import type { KubernetesObject, V1Job, V1Pod } from '@kubernetes/client-node';
-import { compareField, type Mismatch } from '../cluster/mismatch';
+import { compareField, type Mismatch } from '../cluster/watch/mismatch';
 import { type JobObjectNames, streamContainerPort } from './object-names';
 
 /** The pod is owned by the Job as its controller, and named and labelled after the job. */

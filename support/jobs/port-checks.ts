@@ -1,6 +1,6 @@
 // How a job's Service must lead to the job's pod.
 import type { V1Endpoints, V1Pod, V1Service } from '@kubernetes/client-node';
-import { compareField, type Mismatch } from '../cluster/mismatch';
+import { compareField, type Mismatch } from '../cluster/watch/mismatch';
 import type { Job } from './job';
 import { streamContainerPort } from './object-names';
 import { formatAddress } from './tcp-probe';

@@ -1,6 +1,6 @@
 // How a historic job's pod must be told which time to read.
 import type { V1Pod } from '@kubernetes/client-node';
-import { compareField, type Mismatch } from '../cluster/mismatch';
+import { compareField, type Mismatch } from '../cluster/watch/mismatch';
 import type { Investigation } from '../focus-server';
 
 /**

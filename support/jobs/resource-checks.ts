@@ -1,7 +1,7 @@
 // What a job's pod must declare of CPU, memory and GPU shares, and what its node must be able to bear.
 import type { V1Container, V1Node, V1Pod } from '@kubernetes/client-node';
-import { compareField, type Mismatch } from '../cluster/mismatch';
-import { compareQuantities, parseQuantity, sumQuantities, toNumber } from '../cluster/quantity';
+import { compareQuantities, parseQuantity, sumQuantities, toNumber } from '../cluster/readings/quantity';
+import { compareField, type Mismatch } from '../cluster/watch/mismatch';
 
 export interface QuantityBounds {
   readonly min: string;

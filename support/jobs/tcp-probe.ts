@@ -1,6 +1,6 @@
 // Tells how a TCP address meets a connection: the difference between a closed port, a silent one and a server.
 import { connect } from 'node:net';
-import { poll } from '../poll';
+import { poll } from '../common/poll';
 
 export interface TcpAddress {
   readonly host: string;

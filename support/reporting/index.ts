@@ -1,7 +1,7 @@
 // What the run uses of its reports.
 
-export { harmless } from './harmless';
-export type { Fact } from './html';
-export { MessagesFile } from './messages-file';
+export type { Fact } from './html/html';
+export { MessagesFile } from './messages/messages-file';
+export { harmless } from './messages/sanitize-messages';
 export { clearReports, reportFiles, writeReports, writeTexts } from './reports';
 export { runFacts } from './run-facts';

@@ -2,10 +2,10 @@
 import { styleText } from 'node:util';
 import type { FormatterPluginContext } from '@cucumber/cucumber/api';
 import type { Envelope } from '@cucumber/messages';
+import { isInterrupted } from '../common/interruption';
 import { loadProfile } from '../environment';
 import { isDryRun, isFailFast } from '../environment/command-line';
-import { knownSecrets } from '../evidence/known-secrets';
-import { isInterrupted } from '../interruption';
+import { knownSecrets } from '../redaction/known-secrets';
 import {
   judge,
   judgeScenario,
@@ -20,7 +20,7 @@ import {
   summaryLines,
   wasNotBegun,
 } from '../verdict';
-import { harmless } from './harmless';
+import { harmless } from './messages/sanitize-messages';
 import { type Terminal, terminalOf } from './terminal';
 
 // Cucumber takes this module as the formatter.

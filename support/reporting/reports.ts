@@ -2,16 +2,16 @@
 import { accessSync, constants, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { type Envelope, TestStepResultStatus } from '@cucumber/messages';
-import { ConfigurationError, messageChain } from '../errors';
+import { ConfigurationError, messageChain } from '../common/errors';
 import { meaningOf, type Verdict, verdictFileText } from '../verdict';
-import { completed } from './completed-messages';
-import { cucumberJson } from './cucumber-json';
-import { type Fact, writeHtml } from './html';
-import { withOutcomes } from './html-outcomes';
-import { withVerdict } from './judged-messages';
+import { cucumberJson } from './html/cucumber-json';
+import { type Fact, writeHtml } from './html/html';
+import { withOutcomes } from './html/html-outcomes';
 import { junitXml } from './junit';
-import { withProblems } from './problem-messages';
-import { withRowsInNames } from './titled-messages';
+import { completed } from './messages/complete-messages';
+import { withVerdict } from './messages/judge-messages';
+import { withProblems } from './messages/problem-messages';
+import { withRowsInNames } from './messages/title-messages';
 
 /** What a run writes, below its folder of reports. */
 export const reportFiles = {

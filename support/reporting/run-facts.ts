@@ -1,9 +1,9 @@
 // What a reader of the report has to know of a run: what was tested, with which versions, deadlines and limits, and what came of it.
 import { version as cucumberVersion } from '@cucumber/cucumber';
 import type { Environment, EnvironmentVersions, NamedProfile } from '../environment';
-import { safeText } from '../evidence/known-secrets';
+import { safeText } from '../redaction/known-secrets';
 import { meaningOf, type Verdict } from '../verdict';
-import type { Fact } from './html';
+import type { Fact } from './html/html';
 
 interface RunDescription {
   readonly profile: NamedProfile;

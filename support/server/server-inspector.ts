@@ -1,15 +1,15 @@
 // What is looked at in the cluster to tell whether the Focus Server itself, and what it needs, is in order; each method is one expectation.
 import { performance } from 'node:perf_hooks';
 import type { V1Pod } from '@kubernetes/client-node';
-import type { ClusterObserver } from '../cluster/cluster-observer';
-import type { ClusterConnection } from '../cluster/connection';
-import { identify } from '../cluster/kinds';
-import { until } from '../cluster/wait';
+import type { ClusterConnection } from '../cluster/transport/connection';
+import type { ClusterObserver } from '../cluster/watch/cluster-observer';
+import { identify } from '../cluster/watch/kinds';
+import { until } from '../cluster/watch/wait';
+import { poll } from '../common/poll';
 import type { Environment } from '../environment';
 import { expectAlive, type FocusServerClient } from '../focus-server';
 import { expectObject } from '../jobs/job-inspector';
 import { neverRestarted, runningAndReady } from '../jobs/pod-checks';
-import { poll } from '../poll';
 import { errorLines, readServerLog } from './server-log';
 import { changesOf, describeLabels, hasLabels, type Labels, rememberPods } from './server-pods';
 

@@ -1,8 +1,8 @@
 // What the server has written since its containers started, and which of its lines tell of an error.
 import type { V1Pod } from '@kubernetes/client-node';
-import type { ClusterConnection } from '../cluster/connection';
-import { identify } from '../cluster/kinds';
-import { readLog } from '../cluster/logs';
+import { readLog } from '../cluster/readings/logs';
+import type { ClusterConnection } from '../cluster/transport/connection';
+import { identify } from '../cluster/watch/kinds';
 
 export interface ContainerLog {
   /** Pod and container, such as `focus-server-7d5c/focus-server`. */

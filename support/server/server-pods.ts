@@ -1,7 +1,7 @@
 // The pods of a server as they were and as they are: whether it is still the same.
 import type { V1Pod } from '@kubernetes/client-node';
-import { identify } from '../cluster/kinds';
-import { podState } from '../cluster/pod-state';
+import { podState } from '../cluster/readings/pod-state';
+import { identify } from '../cluster/watch/kinds';
 
 export type Labels = Readonly<Record<string, string>>;
 

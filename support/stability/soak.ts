@@ -1,9 +1,9 @@
 // The soak: a job at every interval, each looked at for a while and cancelled, with the server sampled all along.
 import { performance } from 'node:perf_hooks';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { ClusterConnection } from '../cluster/connection';
+import type { ClusterConnection } from '../cluster/transport/connection';
+import { EnvironmentError, messageChain } from '../common/errors';
 import type { Environment } from '../environment';
-import { EnvironmentError, messageChain } from '../errors';
 import { describeExchange, type Investigation } from '../focus-server';
 import type { Job } from '../jobs/job';
 import type { JobInspector } from '../jobs/job-inspector';

@@ -1,11 +1,11 @@
 // Samples what the server's pods use from the cluster's metrics API, for as long as the soak takes.
 import { setTimeout as delay } from 'node:timers/promises';
 import type { V1Pod } from '@kubernetes/client-node';
-import type { ClusterConnection } from '../cluster/connection';
-import { identify } from '../cluster/kinds';
-import { isKubernetesError } from '../cluster/kubernetes-error';
-import { readPodMetrics } from '../cluster/metrics';
-import { sumQuantities, toNumber } from '../cluster/quantity';
+import { readPodMetrics } from '../cluster/readings/metrics';
+import { sumQuantities, toNumber } from '../cluster/readings/quantity';
+import type { ClusterConnection } from '../cluster/transport/connection';
+import { isKubernetesError } from '../cluster/transport/kubernetes-error';
+import { identify } from '../cluster/watch/kinds';
 import type { SoakUsage, UsageSample, UsageSeries } from './soak-record';
 
 export interface SamplingOptions {

@@ -27,7 +27,7 @@ export interface Run {
 
 const commands = {
   'cucumber-js': 'node_modules/@cucumber/cucumber/bin/cucumber.js',
-  'npm run acceptance': 'support/acceptance.js',
+  'npm run acceptance': 'support/run/acceptance.js',
 } as const;
 
 /** A folder for reports that is gone after the test; `test` is the context of Node's test runner. */

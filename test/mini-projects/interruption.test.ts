@@ -1,10 +1,10 @@
 // Runs that a signal ends, through the real command line and against a sandbox of their own: nothing of them stays. `npm run interrupt` does it at random moments.
 import { type TestContext, test } from 'node:test';
 import { expect } from 'chai';
-import { readJournal } from '../../support/jobs/journal';
-import { poll } from '../../support/poll';
-import { runInterrupted } from '../interruption/interrupted-run';
-import { type OuterSandbox, startOuterSandbox } from '../interruption/outer-sandbox';
+import { poll } from '../../support/common/poll';
+import { readJournal } from '../../support/jobs/event-log';
+import { runInterrupted } from '../../tools/interrupt/interrupted-run';
+import { type OuterSandbox, startOuterSandbox } from '../../tools/interrupt/outer-sandbox';
 
 /** Jobs come fast and live long, so that several run at the moment of the signal. */
 const soak = { stability: { durationMs: 60_000, intervalMs: 500 } };

@@ -3,10 +3,10 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import type { ServerResponse } from 'node:http';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
+import { startSandboxInWorker } from 'focus-sandbox';
 import { Agent, type Dispatcher, request } from 'undici';
 import { parse, stringify } from 'yaml';
 import { z } from 'zod';
-import { startSandboxInWorker } from '../../support/sandbox/worker';
 import { reportsFolder } from './command-line';
 import { type Answer, kubeconfigText, startServer } from './fake-servers';
 

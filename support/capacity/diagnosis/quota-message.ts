@@ -1,5 +1,5 @@
 // Reads how Kubernetes says that a quota is used up.
-import { parseQuantity, toNumber } from '../../cluster/quantity';
+import { parseQuantity, toNumber } from '../../cluster/readings/quantity';
 import type { Amounts } from '../capacity-record';
 
 export interface QuotaMessage {

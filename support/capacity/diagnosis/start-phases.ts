@@ -1,5 +1,5 @@
 // The phases of a pod's start: how long each took, and in which one a job is stuck.
-import type { ObjectEvent } from '../../cluster/events';
+import type { ObjectEvent } from '../../cluster/readings/events';
 import type { CapacityJob, CapacityRecord } from '../capacity-record';
 import type { SlowPhase } from './cause';
 import { medianOf } from './evidence';

@@ -2,7 +2,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
-import { messageChain } from '../../errors';
+import { messageChain } from '../../common/errors';
 import { quotable } from '../wording';
 import { type Baseline, baselineSchema } from './baseline-schema';
 import type { FoundBaseline } from './comparison';

@@ -1,6 +1,6 @@
 // Amounts of resources: read from Kubernetes' quantities, and summed.
 import type { V1Pod } from '@kubernetes/client-node';
-import { parseQuantity, toNumber } from '../../cluster/quantity';
+import { parseQuantity, toNumber } from '../../cluster/readings/quantity';
 import type { Amounts } from '../capacity-record';
 
 /** Quantities such as those of a node's `allocatable` or of a quota's `hard`. */

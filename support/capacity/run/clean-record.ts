@@ -1,5 +1,5 @@
 // The border at which the texts of the server and the cluster become the suite's: behind it they are whole, but without secrets.
-import { safeText } from '../../evidence/known-secrets';
+import { safeText } from '../../redaction/known-secrets';
 
 /** The same record with every text made safe. Done once and before any text is cut: half of a token has not the shape of one. */
 export function cleaned<Value>(value: Value): Value {

@@ -1,12 +1,12 @@
 // What a capacity run reads of the cluster once: quotas, ports in use, the server's own words, and the events of the jobs.
 import type { CoreV1Event, V1Service } from '@kubernetes/client-node';
-import type { ClusterObserver } from '../../cluster/cluster-observer';
-import type { ClusterConnection } from '../../cluster/connection';
-import { eventsOf, type ObjectEvent } from '../../cluster/events';
-import { isKubernetesError } from '../../cluster/kubernetes-error';
-import { readLog } from '../../cluster/logs';
-import { safeText } from '../../evidence/known-secrets';
+import { eventsOf, type ObjectEvent } from '../../cluster/readings/events';
+import { readLog } from '../../cluster/readings/logs';
+import type { ClusterConnection } from '../../cluster/transport/connection';
+import { isKubernetesError } from '../../cluster/transport/kubernetes-error';
+import type { ClusterObserver } from '../../cluster/watch/cluster-observer';
 import { streamJobIdOf } from '../../jobs/object-names';
+import { safeText } from '../../redaction/known-secrets';
 import type { CapacityQuota } from '../capacity-record';
 import { amountsOf } from './amounts';
 

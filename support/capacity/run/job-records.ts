@@ -1,5 +1,5 @@
 // Turns what was noted of the jobs into the records of a capacity run: their times, their classes, and the plateau.
-import type { ObjectEvent } from '../../cluster/events';
+import type { ObjectEvent } from '../../cluster/readings/events';
 import type { CapacityJob, CapacityPlan, Plateau } from '../capacity-record';
 import { aliveSpan, classify, type JobFacts } from './classes';
 import type { JobTrack } from './job-track';

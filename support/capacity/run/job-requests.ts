@@ -1,6 +1,6 @@
 // What one job requests with all its pods.
 import type { V1Pod } from '@kubernetes/client-node';
-import type { ClusterObserver } from '../../cluster/cluster-observer';
+import type { ClusterObserver } from '../../cluster/watch/cluster-observer';
 import { jobIdOf } from '../../jobs/object-names';
 import type { Amounts } from '../capacity-record';
 import { add, requestsOf } from './amounts';

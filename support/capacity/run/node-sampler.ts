@@ -1,11 +1,11 @@
 // Samples what the nodes can bear, what is requested of them and what they use, for as long as a capacity run takes.
 import { setTimeout as delay } from 'node:timers/promises';
 import type { V1Node, V1Pod } from '@kubernetes/client-node';
-import type { ClusterObserver } from '../../cluster/cluster-observer';
-import type { ClusterConnection } from '../../cluster/connection';
-import { isKubernetesError } from '../../cluster/kubernetes-error';
-import { readNodeMetrics } from '../../cluster/metrics';
-import { messageChain } from '../../errors';
+import { readNodeMetrics } from '../../cluster/readings/metrics';
+import type { ClusterConnection } from '../../cluster/transport/connection';
+import { isKubernetesError } from '../../cluster/transport/kubernetes-error';
+import type { ClusterObserver } from '../../cluster/watch/cluster-observer';
+import { messageChain } from '../../common/errors';
 import type { Amounts, CapacityNode, NodeSample } from '../capacity-record';
 import { add, amountsOf, requestsOf } from './amounts';
 

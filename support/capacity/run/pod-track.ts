@@ -1,7 +1,7 @@
 // What a capacity run notes of the streaming pod of one job while its watch shows it.
 import type { V1Pod } from '@kubernetes/client-node';
-import type { Change } from '../../cluster/history';
-import { type PodReading, podState } from '../../cluster/pod-state';
+import { type PodReading, podState } from '../../cluster/readings/pod-state';
+import type { Change } from '../../cluster/watch/history';
 import type { CapacityPod } from '../capacity-record';
 
 export class PodTrack {

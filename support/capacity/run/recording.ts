@@ -1,8 +1,8 @@
 // Runs the load and records what came of it, also when it is cut off.
 import { performance } from 'node:perf_hooks';
-import type { ClusterConnection } from '../../cluster/connection';
-import { isKubernetesError } from '../../cluster/kubernetes-error';
-import { messageChain } from '../../errors';
+import type { ClusterConnection } from '../../cluster/transport/connection';
+import { isKubernetesError } from '../../cluster/transport/kubernetes-error';
+import { messageChain } from '../../common/errors';
 import type { CapacityRecord } from '../capacity-record';
 import { cleaned } from './clean-record';
 import { countNodePorts, eventsByJob, readQuotas, readServerTrouble } from './cluster-facts';

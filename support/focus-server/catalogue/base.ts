@@ -1,5 +1,5 @@
 // The valid investigation that the others are variations of, and the limits that they stretch to.
-import { EnvironmentError } from '../../errors';
+import { EnvironmentError } from '../../common/errors';
 import { type Investigation, type Recording, viewTypes } from '../contract';
 import { historicInvestigation, liveInvestigation, waterfallInvestigation } from '../investigation';
 import { recordedMinute, runningRecording, type ServerFacts } from '../server-facts';

@@ -2,7 +2,7 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { AfterAll, Before, Then, type World } from '@cucumber/cucumber';
-import { EnvironmentError } from '../../../support/errors';
+import { EnvironmentError } from '../../../support/common/errors';
 import { notApplicableNote } from '../../../support/verdict';
 
 const attempts = new Map<string, number>();

@@ -1,8 +1,8 @@
 // Steps that end in every way in which a step can end.
 import { Given, Then, type World } from '@cucumber/cucumber';
-import { orAborted } from '../../../support/cluster/abort';
-import { EnvironmentError } from '../../../support/errors';
-import { hearInterruption } from '../../../support/interruption';
+import { orAborted } from '../../../support/common/abort';
+import { EnvironmentError } from '../../../support/common/errors';
+import { hearInterruption } from '../../../support/common/interruption';
 import { notApplicableNote } from '../../../support/verdict';
 
 const attempts = new Map<string, number>();

@@ -1,0 +1,99 @@
+// `npm run sandbox`: starts a sandbox, prints where it is as one line of JSON, and ends it on SIGINT or SIGTERM.
+import { once } from 'node:events';
+import { selectFaults, UnknownFaultError } from '../catalogue/fault-selection';
+import { sizingOf } from '../catalogue/sizing';
+import { deployStandIn, undeployStandIn } from '../deployment/deploy';
+import { startSandbox } from '../sandbox';
+import { parseCommandLine, type SandboxCall, UsageError } from './command-line';
+
+const exitCodes = { wrongCall: 2, unusable: 3 } as const;
+
+void run().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  const isWrongCall = error instanceof UsageError || error instanceof UnknownFaultError;
+  process.exitCode = isWrongCall ? exitCodes.wrongCall : exitCodes.unusable;
+});
+
+interface Running {
+  readonly focusServerUrl: string;
+  readonly kubeconfig: string;
+  readonly namespace: string;
+  readonly stop: () => Promise<void>;
+}
+
+async function run(): Promise<void> {
+  const call = parseCommandLine(process.argv.slice(2));
+  if (call.help !== undefined) {
+    process.stdout.write(call.help);
+    return;
+  }
+  const stopping = stopOnSignals();
+  try {
+    const { stop, ...address } = await start(call, stopping);
+    process.stdout.write(`${JSON.stringify(address)}\n`);
+    await until(stopping);
+    await stop();
+  } catch (error) {
+    if (!stopping.aborted) {
+      throw error;
+    }
+  }
+}
+
+function start(call: SandboxCall, stopping: AbortSignal): Promise<Running> {
+  return call.kubeconfig === undefined ? startEmbedded(call, stopping) : deployTo(call.kubeconfig, call, stopping);
+}
+
+async function startEmbedded({ faults, standIn }: SandboxCall, stopping: AbortSignal): Promise<Running> {
+  const { namespace } = standIn;
+  const { kubeconfigPath, ...sandbox } = await startSandbox(
+    { faults, standIn: namespace === undefined ? {} : { namespace } },
+    stopping,
+  );
+  return {
+    focusServerUrl: sandbox.focusServerUrl,
+    kubeconfig: kubeconfigPath,
+    namespace: sandbox.namespace,
+    stop: sandbox.stop,
+  };
+}
+
+async function deployTo(kubeconfig: string, { faults, standIn }: SandboxCall, stopping: AbortSignal): Promise<Running> {
+  const selected = selectFaults(faults);
+  const [notHere] = selected.embeddedOnly;
+  if (notHere !== undefined) {
+    throw new UsageError(
+      `fault "${notHere}" is one of the embedded cluster; it cannot be shown on the cluster of ${kubeconfig}`,
+    );
+  }
+  const { standIn: size } = sizingOf(selected.sizes);
+  const stop = () => undeployStandIn(kubeconfig, standIn);
+  try {
+    const deployed = await deployStandIn(kubeconfig, { ...size, ...standIn, faults: selected.standIn }, stopping);
+    return { focusServerUrl: deployed.focusServerUrl, kubeconfig, namespace: deployed.namespace, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** The first signal ends the sandbox in order; a second one ends the process at once. */
+function stopOnSignals(): AbortSignal {
+  const stopping = new AbortController();
+  for (const name of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(name, () => stopping.abort(new Error(`stopped by ${name}`)));
+  }
+  return stopping.signal;
+}
+
+/** A process that waits for a signal alone would end: the timer holds it. */
+async function until(signal: AbortSignal): Promise<void> {
+  const hold = setInterval(() => undefined, 60_000);
+  try {
+    if (!signal.aborted) {
+      await once(signal, 'abort');
+    }
+  } finally {
+    clearInterval(hold);
+  }
+}

@@ -1,0 +1,77 @@
+// The few calls of a pod that has no use for a whole client: a quarter of its memory would go there.
+import type { ClientRequest, IncomingMessage } from 'node:http';
+import { Agent, request } from 'node:https';
+import type { ServiceAccountCredentials } from '../program';
+
+const callDeadlineMs = 8_000;
+
+/** In the embedded cluster hundreds of pods run in one process: they share a few connections. */
+const agent = new Agent({ keepAlive: true, maxSockets: 8 });
+
+export interface LightAnswer {
+  readonly status: number;
+  /** The parsed body, whatever it is. */
+  readonly body: unknown;
+}
+
+/** Makes calls with the pod's ServiceAccount; they reject when there is no answer in time or `signal` aborts. */
+export class LightClient {
+  /** Ended together: a signal of its own for every call would cost as much as the call. */
+  readonly #outgoing = new Set<ClientRequest>();
+
+  constructor(
+    private readonly credentials: ServiceAccountCredentials,
+    private readonly signal: AbortSignal,
+  ) {
+    const end = () => {
+      for (const outgoing of this.#outgoing) outgoing.destroy(new Error('the program stops'));
+    };
+    signal.addEventListener('abort', end, { once: true });
+  }
+
+  /** `path` begins after the namespace's own, such as `batch/v1` and `jobs/grpc-job-1-2`. */
+  get(group: string, path: string): Promise<LightAnswer> {
+    return this.#send('GET', group, path);
+  }
+
+  /** Deletes an object and, in the background, what it owns. */
+  delete(group: string, path: string): Promise<LightAnswer> {
+    return this.#send('DELETE', group, `${path}?propagationPolicy=Background`);
+  }
+
+  #send(method: string, group: string, path: string): Promise<LightAnswer> {
+    const { server, caPem, token, namespace } = this.credentials;
+    const root = group === 'v1' ? '/api/v1' : `/apis/${group}`;
+    const headers = { authorization: `Bearer ${token}`, accept: 'application/json' };
+    const url = `${server}${root}/namespaces/${namespace}/${path}`;
+    return new Promise((resolve, reject) => {
+      this.signal.throwIfAborted();
+      const outgoing = request(url, { method, agent, ca: caPem, headers }, (answer) => {
+        text(answer)
+          .then((body) => resolve({ status: answer.statusCode ?? 0, body: JSON.parse(body) }))
+          .catch(reject);
+      });
+      const late = () => outgoing.destroy(new Error(`no answer within ${callDeadlineMs} ms`));
+      const deadline = setTimeout(late, callDeadlineMs);
+      this.#outgoing.add(outgoing);
+      outgoing.once('close', () => {
+        clearTimeout(deadline);
+        this.#outgoing.delete(outgoing);
+      });
+      outgoing.on('error', reject).end();
+    });
+  }
+}
+
+/** Rejects when the answer breaks off. */
+function text(answer: IncomingMessage): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let text = '';
+    answer.setEncoding('utf8');
+    answer.on('data', (part: string) => {
+      text += part;
+    });
+    answer.once('end', () => resolve(text));
+    answer.once('error', reject);
+  });
+}

@@ -1,0 +1,35 @@
+// The thread's side of a sandbox in a worker: starts it, reports, and stops it when told to.
+import { once } from 'node:events';
+import { parentPort, workerData } from 'node:worker_threads';
+import { startSandbox } from '../sandbox';
+import type { SandboxOptions } from '../sandbox-contract';
+import type { ThreadMessage } from './worker';
+
+void run(workerData as SandboxOptions);
+
+async function run(options: SandboxOptions): Promise<void> {
+  const stopping = new AbortController();
+  const stopped = stopRequest(stopping);
+  try {
+    const sandbox = await startSandbox(options, stopping.signal);
+    const { stop, ...started } = sandbox;
+    tell({ started });
+    await stopped;
+    await stop();
+  } catch (error) {
+    tell({ failed: error instanceof Error ? error.message : String(error) });
+  } finally {
+    parentPort?.close();
+  }
+}
+
+async function stopRequest(stopping: AbortController): Promise<void> {
+  if (parentPort !== null) {
+    await once(parentPort, 'message');
+  }
+  stopping.abort(new Error('the sandbox was stopped while it started'));
+}
+
+function tell(message: ThreadMessage): void {
+  parentPort?.postMessage(message);
+}

@@ -1,0 +1,74 @@
+// The embedded cluster behaves as real ones do: the same calls, the same answers.
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { expect } from 'chai';
+import { startCluster } from '../src';
+import { type ClusterUnderTest, openCluster } from './cluster-under-test';
+import { undeclared } from './declared-differences';
+import { conformanceProgram } from './image/program';
+import { readRecording, writeRecording } from './recordings';
+import { runScenario, type Scenario } from './scenario';
+import { accessScenarios } from './scenarios/access';
+import { collectionScenarios } from './scenarios/collections';
+import { controllerScenarios } from './scenarios/controllers';
+import { edgeScenarios } from './scenarios/edges';
+import { lifecycleScenarios } from './scenarios/lifecycles';
+import { objectScenarios } from './scenarios/objects';
+import { protocolScenarios } from './scenarios/protocol';
+import { refusalScenarios } from './scenarios/refusals';
+import { compareTranscripts, describeDifference } from './transcript';
+
+const realKubeconfig = process.env.CONFORMANCE_KUBECONFIG;
+const image = process.env.CONFORMANCE_IMAGE ?? 'localhost/conformance:1';
+
+const scenarios: readonly Scenario[] = [
+  ...protocolScenarios,
+  ...objectScenarios,
+  ...refusalScenarios,
+  ...collectionScenarios,
+  ...lifecycleScenarios,
+  ...controllerScenarios,
+  ...edgeScenarios,
+  ...accessScenarios,
+];
+
+describe('the embedded cluster', { concurrency: 6 }, () => {
+  let embedded: ClusterUnderTest;
+  let real: ClusterUnderTest | undefined;
+  const cleanUp: (() => Promise<void>)[] = [];
+
+  before(async () => {
+    const directory = await mkdtemp(join(tmpdir(), 'conformance-'));
+    cleanUp.push(() => rm(directory, { recursive: true }));
+    const cluster = await startCluster({ images: new Map([[image, conformanceProgram]]) });
+    cleanUp.push(() => cluster.stop());
+    const kubeconfigPath = join(directory, 'kubeconfig');
+    await writeFile(kubeconfigPath, cluster.kubeconfig, { mode: 0o600 });
+    embedded = await openCluster('embedded', kubeconfigPath, image);
+    cleanUp.push(() => embedded.close());
+    if (realKubeconfig === undefined) return;
+    const opened = await openCluster('real', realKubeconfig, image);
+    cleanUp.push(() => opened.close());
+    real = opened;
+  });
+
+  after(async () => {
+    for (const clean of cleanUp.toReversed()) await clean();
+  });
+
+  for (const scenario of scenarios) {
+    test(`agrees with a real one on ${scenario.name}`, async () => {
+      const [actual, measured] = await Promise.all([
+        runScenario(scenario, embedded),
+        real === undefined ? undefined : runScenario(scenario, real),
+      ]);
+      if (measured !== undefined && process.env.CONFORMANCE_RECORD === '1')
+        await writeRecording(scenario.name, measured);
+      const expected = measured ?? (await readRecording(scenario.name));
+      const differences = undeclared(scenario.name, compareTranscripts(expected, actual));
+      expect(differences.map(describeDifference).join('\n')).to.equal('');
+    });
+  }
+});

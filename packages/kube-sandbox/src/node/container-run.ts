@@ -1,0 +1,56 @@
+// One run of a container: a program that runs in this process.
+import type { Program, ProgramContext } from '../program';
+import { RunLog } from './container-log';
+
+export interface Exit {
+  readonly exitCode: number;
+  readonly reason: 'Completed' | 'Error' | 'OOMKilled' | 'ContainerCannotRun';
+}
+
+/** Exit code of a process that was killed by SIGKILL. */
+const KILLED = 137;
+
+/** A program from its start to its end. It can be asked to stop, and given up when it does not. */
+export class ContainerRun {
+  readonly log = new RunLog();
+  /** Resolves once, when the program has ended or was given up. Never rejects. */
+  readonly ended: Promise<Exit>;
+  /** Resolves when the program itself has ended, given up or not. Never rejects. */
+  readonly programEnded: Promise<void>;
+  private readonly stopping = new AbortController();
+  private settle: (exit: Exit) => void = () => undefined;
+
+  /** Starts the program; `silent` keeps its log empty. */
+  constructor(program: Program, context: Omit<ProgramContext, 'log' | 'signal'>, silent: boolean) {
+    const given = new Promise<Exit>((resolve) => {
+      this.settle = resolve;
+    });
+    const log = silent ? (): void => undefined : (line: string): void => this.log.write(line);
+    this.ended = given.then((exit) => {
+      this.log.end();
+      return exit;
+    });
+    this.programEnded = this.run(program, { ...context, log, signal: this.stopping.signal });
+  }
+
+  /** Asks the program to stop (SIGTERM). */
+  stop(): void {
+    this.stopping.abort();
+  }
+
+  /** Ends the run whatever the program does (SIGKILL); a program in this process is asked to stop and no longer waited for. */
+  kill(reason: Exit['reason'] = 'Error'): void {
+    this.settle({ exitCode: KILLED, reason });
+    this.stopping.abort();
+  }
+
+  private async run(program: Program, context: ProgramContext): Promise<void> {
+    try {
+      const exitCode = await program(context);
+      this.settle({ exitCode, reason: exitCode === 0 ? 'Completed' : 'Error' });
+    } catch (error) {
+      context.log(error instanceof Error ? `${error.name}: ${error.message}` : String(error));
+      this.settle({ exitCode: 1, reason: 'Error' });
+    }
+  }
+}

@@ -1,0 +1,72 @@
+// The programs of one pod: started with what the pod gives them, stopped together.
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Program } from '../program';
+import type { Stored } from '../store';
+import { ContainerRun } from './container-run';
+import { killOnce } from './early-end';
+import { argumentsOf, type Container, credentialsOf, environmentOf } from './environment';
+import { faulty } from './program-faults';
+import type { NodeContext } from './types';
+
+/** How long a program that ignores its signal is waited for. */
+const PROGRAM_END_MS = 3_000;
+
+/** Everything of a pod that runs, over all its containers and their restarts. */
+export class PodRuns {
+  private readonly runs = new Set<ContainerRun>();
+  private readonly programs = new Set<Promise<void>>();
+
+  constructor(
+    private readonly pod: Stored<'pods'>,
+    private readonly context: NodeContext,
+  ) {}
+
+  /** Starts a container's program at the pod's address. */
+  launch(container: Container, program: Program, podIp: string, restartCount: number): ContainerRun {
+    const { options, node, memory } = this.context;
+    const env = environmentOf(this.pod, container, options.apiServer, {
+      podIp,
+      nodeName: node.name,
+      nodeAddress: node.address,
+    });
+    const serviceAccount = credentialsOf(this.pod, options.apiServer, options.tokens);
+    const run = new ContainerRun(
+      faulty(program, options.faults, this.pod, restartCount),
+      { args: argumentsOf(container, env), env, ...(serviceAccount ? { serviceAccount } : {}) },
+      options.faults.hits('empty-log', this.pod),
+    );
+    this.keep(run);
+    memory.watch(this.pod, run);
+    killOnce(options.faults, this.pod, run, restartCount);
+    return run;
+  }
+
+  /** Asks all programs to stop. */
+  stop(): void {
+    for (const run of this.runs) run.stop();
+  }
+
+  /** Gives all programs up. */
+  kill(): void {
+    for (const run of this.runs) run.kill();
+  }
+
+  /** Resolves when the programs themselves have ended; one that ignores its signal is waited for until the limit. */
+  async ended(): Promise<void> {
+    await Promise.all([...this.programs].map((program) => settledWithin(program, PROGRAM_END_MS)));
+  }
+
+  private keep(run: ContainerRun): void {
+    this.runs.add(run);
+    this.programs.add(run.programEnded);
+    void run.ended.then(() => this.runs.delete(run));
+    void run.programEnded.then(() => this.programs.delete(run.programEnded));
+  }
+}
+
+async function settledWithin(work: Promise<void>, limitMs: number): Promise<void> {
+  const limit = new AbortController();
+  const timer = delay(limitMs, undefined, { signal: limit.signal }).catch(() => undefined);
+  await Promise.race([work, timer]);
+  limit.abort();
+}

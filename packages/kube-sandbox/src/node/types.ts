@@ -1,0 +1,55 @@
+// What the nodes are started with and what they offer to the rest of the cluster.
+
+import type { LogSource, TokenIssuer, UsageSource } from '../contracts';
+import type { Backoff } from '../controllers/work-queue';
+import type { EventRecorder } from '../event-recorder';
+import type { ClusterFaults } from '../faults';
+import type { Program } from '../program';
+import type { StartCongestion } from '../start-congestion';
+import type { Store } from '../store';
+import type { ClusterConditions, NodeSpec } from '../types';
+import type { MemoryLimit } from './memory-limit';
+import type { UsageModel } from './usage';
+
+/** A block of loopback addresses that belongs to one cluster. */
+export interface AddressBlock {
+  /** First address of the block, such as `127.20.4.0`; the nodes have the addresses after it. */
+  readonly base: string;
+  /** Length of the network prefix, such as 22 for 1,022 addresses. */
+  readonly prefix: number;
+}
+
+export interface NodeOptions {
+  readonly images: ReadonlyMap<string, Program>;
+  readonly nodes: readonly NodeSpec[];
+  readonly addresses: AddressBlock;
+  /** Time from scheduled to Ready. */
+  readonly podStartMs: { readonly min: number; readonly max: number };
+  /** Where pods find the API server, and the PEM text of the authority that signed its certificate. */
+  readonly apiServer: { readonly host: string; readonly port: number; readonly caPem: string };
+  readonly tokens: TokenIssuer;
+  readonly recorder: EventRecorder;
+  readonly faults: ClusterFaults;
+  readonly conditions?: ClusterConditions;
+  /** Changes what containers are said to use; default: nothing is out of the ordinary. */
+  readonly usage?: UsageModel;
+}
+
+/** The running nodes. */
+export interface Nodes extends LogSource, UsageSource {
+  /** Aborts all programs and closes all sockets and timers; resolves when they are gone. */
+  stop(): Promise<void>;
+}
+
+/** What a node gives its pods. */
+export interface NodeContext {
+  readonly store: Store;
+  readonly options: NodeOptions;
+  readonly node: { readonly name: string; readonly address: string };
+  readonly memory: MemoryLimit;
+  readonly congestion: StartCongestion;
+  /** Between the restarts of a container, and between attempts to get an image (Kubernetes: 10 s to 5 min). */
+  readonly backoff: Backoff;
+  /** Aborted when the cluster stops: nothing is written to the store any more. */
+  readonly signal: AbortSignal;
+}

@@ -1,0 +1,90 @@
+// Proves what happens to objects whose owner goes, and to namespaces.
+import { test } from 'node:test';
+import { expect } from 'chai';
+import type { Store, Stored } from '../../src/store';
+import { podOf, smallCluster, until, untilAll, untilGone } from './small-cluster';
+
+test('background deletion removes the owner at once and its dependents after it', async (context) => {
+  const { store } = smallCluster(context);
+  own(store, 'dependent', ownerNamed(store, 'owner'));
+  store.delete('configmaps', 'panda', 'owner', { propagationPolicy: 'Background' });
+  expect(store.find('configmaps', 'panda', 'owner')).to.equal(undefined);
+  await untilGone(store, ['configmaps', 'dependent']);
+});
+
+test('foreground deletion keeps the owner until its dependents are gone', async (context) => {
+  const { store } = smallCluster(context);
+  const owner = ownerNamed(store, 'owner');
+  store.create('pods', {
+    ...podOf('dependent', 'waits'),
+    metadata: { name: 'dependent', namespace: 'panda', ...ownedBy(owner) },
+  });
+  await until(store, ['pods', 'dependent'], ({ status }) => status?.phase === 'Running');
+  store.delete('configmaps', 'panda', 'owner', { propagationPolicy: 'Foreground' });
+  expect(store.get('configmaps', 'panda', 'owner').metadata.finalizers).to.deep.equal(['foregroundDeletion']);
+  await untilGone(store, ['configmaps', 'owner']);
+  expect(store.find('pods', 'panda', 'dependent')).to.equal(undefined);
+});
+
+test('orphaned dependents stay and lose their owner', async (context) => {
+  const { store } = smallCluster(context);
+  own(store, 'dependent', ownerNamed(store, 'owner'));
+  store.delete('configmaps', 'panda', 'owner', { propagationPolicy: 'Orphan' });
+  await untilGone(store, ['configmaps', 'owner']);
+  expect(store.get('configmaps', 'panda', 'dependent').metadata.ownerReferences).to.equal(undefined);
+});
+
+test('an object with another owner left stays with that one', async (context) => {
+  const { store } = smallCluster(context);
+  const [first, second] = [ownerNamed(store, 'first'), ownerNamed(store, 'second')];
+  own(store, 'dependent', first, second);
+  store.delete('configmaps', 'panda', 'first');
+  const left = await until(
+    store,
+    ['configmaps', 'dependent'],
+    ({ metadata }) => metadata.ownerReferences?.length === 1,
+  );
+  expect(left.metadata.ownerReferences?.map(({ name }) => name)).to.deep.equal(['second']);
+});
+
+test('an object whose owner never existed is removed', async (context) => {
+  const { store } = smallCluster(context);
+  const owner = ownerNamed(store, 'owner');
+  store.delete('configmaps', 'panda', 'owner');
+  own(store, 'late', owner);
+  await untilGone(store, ['configmaps', 'late']);
+});
+
+test('a namespace is emptied before it goes, and has a ServiceAccount while it lives', async (context) => {
+  const { store } = smallCluster(context);
+  await until(store, ['serviceaccounts', 'default'], () => true);
+  store.create('pods', podOf('one', 'waits'));
+  await until(store, ['pods', 'one'], ({ status }) => status?.phase === 'Running');
+  store.delete('namespaces', undefined, 'panda');
+  await untilAll(store, 'namespaces', () => store.find('namespaces', undefined, 'panda') === undefined);
+  for (const resource of ['pods', 'serviceaccounts', 'events'] as const) {
+    expect(store.list(resource, 'panda').length, resource).to.equal(0);
+  }
+});
+
+function ownerNamed(store: Store, name: string): Stored<'configmaps'> {
+  return store.create('configmaps', { metadata: { name, namespace: 'panda' } });
+}
+
+function own(store: Store, name: string, ...owners: readonly Stored<'configmaps'>[]): void {
+  store.create('configmaps', { metadata: { name, namespace: 'panda', ...ownedBy(...owners) } });
+}
+
+function ownedBy(
+  ...owners: readonly Stored<'configmaps'>[]
+): Pick<Stored<'configmaps'>['metadata'], 'ownerReferences'> {
+  return {
+    ownerReferences: owners.map(({ metadata: { name, uid } }) => ({
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
+      name,
+      uid,
+      blockOwnerDeletion: true,
+    })),
+  };
+}

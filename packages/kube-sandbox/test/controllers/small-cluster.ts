@@ -1,0 +1,170 @@
+// A cluster without an API server for the tests of controllers and nodes: store, controllers and nodes in this process.
+import type { TestContext } from 'node:test';
+import { startControllers } from '../../src/controllers';
+import { EventRecorder } from '../../src/event-recorder';
+import { ClusterFaults } from '../../src/faults';
+import { type AddressBlock, type Nodes, startNodes } from '../../src/node';
+import type { Program } from '../../src/program';
+import { createStore, type NewObject, type Resource, type Store, type Stored } from '../../src/store';
+import type { ClusterConditions, NodeSpec } from '../../src/types';
+
+export interface SmallClusterOptions {
+  readonly store?: Store;
+  readonly programs?: Readonly<Record<string, Program>>;
+  readonly nodes?: readonly NodeSpec[];
+  readonly faults?: readonly string[];
+  readonly conditions?: ClusterConditions;
+}
+
+export interface SmallCluster {
+  readonly store: Store;
+  readonly nodes: Nodes;
+  readonly nodeAddress: string;
+  /** Reasons of the events about an object, in the order in which they were first recorded. */
+  reasons(name: string): readonly string[];
+  /** Messages of the events about an object that have this reason. */
+  messages(name: string, reason: string): readonly string[];
+}
+
+/** Runs until it is asked to stop, and then ends well. */
+export const waits: Program = async ({ signal, log }) => {
+  log('waiting');
+  if (!signal.aborted) {
+    await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
+  }
+  return 0;
+};
+
+/** Ends at once with an exit code. */
+export function exits(code: number): Program {
+  return async ({ log }) => {
+    log(`exiting with ${code}`);
+    return code;
+  };
+}
+
+export const LARGE_NODE: NodeSpec = {
+  name: 'worker-node',
+  allocatable: { cpu: '8', memory: '16Gi', pods: '100', 'nvidia.com/gpu.shared': '2' },
+};
+
+/** Starts a cluster that ends with the test. Pods start without delay. */
+export function smallCluster(context: TestContext, options: SmallClusterOptions = {}): SmallCluster {
+  const { store = createStore(), conditions } = options;
+  for (const name of ['default', 'panda']) store.create('namespaces', { metadata: { name } });
+  const faults = new ClusterFaults(options.faults);
+  const common = { recorder: new EventRecorder(store, faults), faults, ...(conditions ? { conditions } : {}) };
+  const timings = { podBackoff: { initialMs: 10, maxMs: 20 } };
+  const controllers = startControllers(store, { ...common, timings });
+  const addresses = anyBlock();
+  const nodes = startNodes(store, {
+    ...common,
+    images: new Map(Object.entries(options.programs ?? { waits })),
+    nodes: options.nodes ?? [LARGE_NODE],
+    addresses,
+    podStartMs: { min: 0, max: 0 },
+    apiServer: { host: '127.0.0.1', port: 6443, caPem: 'CA' },
+    tokens: { issue: (namespace, name) => `token of ${namespace}/${name}` },
+  });
+  context.after(async () => {
+    controllers.stop();
+    await nodes.stop();
+  });
+  return { store, nodes, nodeAddress: addresses.base.replace(/0$/, '1'), ...eventsOf(store) };
+}
+
+/** Resolves to the first state of the object that fulfils the condition; the present one counts. Rejects after 5 s with the last state. */
+export function until<R extends Resource>(
+  store: Store,
+  [resource, name]: readonly [R, string],
+  condition: (object: Stored<R>) => boolean,
+): Promise<Stored<R>> {
+  const find = (): Stored<R> | undefined => store.find(resource, 'panda', name);
+  return eventually(store, resource, find, (object) => object !== undefined && condition(object)) as Promise<Stored<R>>;
+}
+
+/** Resolves when the object does not exist. Rejects after 5 s with its last state. */
+export async function untilGone(store: Store, [resource, name]: readonly [Resource, string]): Promise<void> {
+  await eventually(
+    store,
+    resource,
+    () => store.find(resource, 'panda', name),
+    (object) => object === undefined,
+  );
+}
+
+/** Resolves to the objects of a resource once they are as many and fulfil the condition. */
+export function untilAll<R extends Resource>(
+  store: Store,
+  resource: R,
+  condition: (objects: readonly Stored<R>[]) => boolean,
+): Promise<readonly Stored<R>[]> {
+  return eventually(store, resource, () => store.list(resource, 'panda'), condition);
+}
+
+/** A pod of one container `main` with an image that is a program's name. */
+export function podOf(name: string, image: string, more: object = {}, container: object = {}): NewObject<'pods'> {
+  const containers = [{ name: 'main', image, imagePullPolicy: 'Never', ...container }];
+  return {
+    metadata: { name, namespace: 'panda', labels: { app: name } },
+    spec: { containers, ...more },
+  } as NewObject<'pods'>;
+}
+
+/** A Job whose pods run an image that is a program's name. */
+export function jobOf(name: string, image: string, spec: object = {}, podSpec: object = {}): NewObject<'jobs'> {
+  const containers = [{ name: 'main', image, imagePullPolicy: 'Never' }];
+  const template = { metadata: { labels: { app: name } }, spec: { restartPolicy: 'Never', containers, ...podSpec } };
+  return { metadata: { name, namespace: 'panda' }, spec: { backoffLimit: 0, template, ...spec } } as NewObject<'jobs'>;
+}
+
+/** The status of a pod's condition. */
+export function conditionOf(pod: Stored<'pods'>, type: string): string | undefined {
+  return pod.status?.conditions?.find((condition) => condition.type === type)?.status;
+}
+
+const DEADLINE_MS = 5_000;
+
+async function eventually<State>(
+  store: Store,
+  resource: Resource,
+  look: () => State,
+  condition: (state: State) => boolean,
+): Promise<State> {
+  if (condition(look())) return look();
+  const { promise, resolve, reject } = Promise.withResolvers<State>();
+  const unsubscribe = store.watch(resource, () => {
+    if (condition(look())) resolve(look());
+  });
+  const late = (): void => reject(new Error(`not so after ${DEADLINE_MS} ms; last state: ${JSON.stringify(look())}`));
+  const timer = setTimeout(late, DEADLINE_MS);
+  try {
+    return await promise;
+  } finally {
+    clearTimeout(timer);
+    unsubscribe();
+  }
+}
+
+function eventsOf(store: Store): Pick<SmallCluster, 'reasons' | 'messages'> {
+  const about = (name: string): Stored<'events'>[] => {
+    const events = ['panda', 'default'].flatMap((namespace) => store.list('events', namespace));
+    const own = events.filter(({ involvedObject }) => involvedObject.name === name);
+    return own.sort((one, other) => (one.metadata.name < other.metadata.name ? -1 : 1));
+  };
+  return {
+    reasons: (name) => about(name).map(({ reason }) => reason ?? ''),
+    messages: (name, reason) =>
+      about(name)
+        .filter((event) => event.reason === reason)
+        .map(({ message }) => message ?? ''),
+  };
+}
+
+let blocks = 0;
+
+/** A block of loopback addresses that no sandbox uses, of this process and test. */
+function anyBlock(): AddressBlock {
+  blocks += 1;
+  return { base: `127.${250 + (process.pid % 4)}.${((process.pid >> 2) % 32) * 8 + (blocks % 2) * 4}.0`, prefix: 22 };
+}

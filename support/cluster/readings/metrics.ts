@@ -1,0 +1,106 @@
+// CPU and memory of pods through metrics.k8s.io, where the cluster has it.
+import { z } from 'zod';
+import type { ClusterConnection } from '../transport/connection';
+import { isKubernetesError } from '../transport/kubernetes-error';
+import { parseQuantity, toNumber } from './quantity';
+
+/** What one container, or a whole pod, used over the window that the metrics API states. */
+export interface Usage {
+  /** Cores. */
+  readonly cpu: number;
+  readonly memoryBytes: number;
+}
+
+/**
+ * `usage`: a sample · `no-sample`: the cluster has metrics, but none of this pod (a young pod has none for about a minute) ·
+ * `absent`: the cluster offers no metrics, with the reason.
+ */
+export type PodMetrics =
+  | {
+      readonly kind: 'usage';
+      readonly pod: Usage;
+      readonly containers: Readonly<Record<string, Usage>>;
+      /** The end of the window, on the cluster's clock. */
+      readonly time: Date;
+      /** Length of the window as the API states it, such as `15s`. */
+      readonly window: string;
+    }
+  | { readonly kind: 'no-sample' }
+  | { readonly kind: 'absent'; readonly reason: string };
+
+const usageSchema = z.object({ cpu: z.string(), memory: z.string() });
+
+const containerSchema = z.object({ name: z.string(), usage: usageSchema });
+
+const podMetricsSchema = z.object({
+  metadata: z.object({ name: z.string() }),
+  timestamp: z.coerce.date(),
+  window: z.string(),
+  containers: z.array(containerSchema),
+});
+
+const nodeMetricsListSchema = z.object({
+  items: z.array(z.object({ metadata: z.object({ name: z.string() }), usage: usageSchema })).nullish(),
+});
+
+/** The usage of one pod. Throws a KubernetesError only for failures other than an absent metrics API. */
+export async function readPodMetrics(connection: ClusterConnection, podName: string): Promise<PodMetrics> {
+  const namespace = encodeURIComponent(connection.namespace);
+  const path = `/apis/metrics.k8s.io/v1beta1/namespaces/${namespace}/pods/${encodeURIComponent(podName)}`;
+  try {
+    const text = await connection.transport.readText(path);
+    return readSample(podMetricsSchema.parse(JSON.parse(text)));
+  } catch (error) {
+    if (isKubernetesError(error, 'not-found') && error.reason === 'NotFound') return { kind: 'no-sample' };
+    return absentOrThrow(error);
+  }
+}
+
+/** The usage of every node that has a sample, by name; or that the API is absent, with the reason. */
+export async function readNodeMetrics(
+  connection: ClusterConnection,
+): Promise<ReadonlyMap<string, Usage> | { readonly absent: string }> {
+  try {
+    const text = await connection.transport.readText('/apis/metrics.k8s.io/v1beta1/nodes');
+    const { items } = nodeMetricsListSchema.parse(JSON.parse(text));
+    return new Map((items ?? []).map(({ metadata, usage }) => [metadata.name, readUsage(usage)]));
+  } catch (error) {
+    return { absent: absentOrThrow(error).reason };
+  }
+}
+
+/** No such API group is answered 404 without a reason; an installed but dead metrics server 503. */
+function absentOrThrow(error: unknown): Extract<PodMetrics, { kind: 'absent' }> {
+  if (isKubernetesError(error, 'not-found')) {
+    return {
+      kind: 'absent',
+      reason: 'the cluster has no metrics API (metrics.k8s.io): install metrics-server to see CPU and memory',
+    };
+  }
+  if (isKubernetesError(error, 'server-error') && error.code === 503) {
+    return {
+      kind: 'absent',
+      reason: 'the metrics API is registered but not available (503): see the metrics-server pod',
+    };
+  }
+  throw error;
+}
+
+function readSample(sample: z.infer<typeof podMetricsSchema>): Extract<PodMetrics, { kind: 'usage' }> {
+  const containers = sample.containers.map(({ name, usage }): [string, Usage] => [name, readUsage(usage)]);
+  const usages = containers.map(([, usage]) => usage);
+  return {
+    kind: 'usage',
+    pod: {
+      cpu: usages.reduce((sum, usage) => sum + usage.cpu, 0),
+      memoryBytes: usages.reduce((sum, usage) => sum + usage.memoryBytes, 0),
+    },
+    containers: Object.fromEntries(containers),
+    time: sample.timestamp,
+    window: sample.window,
+  };
+}
+
+function readUsage({ cpu, memory }: z.infer<typeof usageSchema>): Usage {
+  return { cpu: toNumber(parseQuantity(cpu)), memoryBytes: toNumber(parseQuantity(memory)) };
+}

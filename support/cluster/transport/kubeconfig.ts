@@ -1,0 +1,190 @@
+// The kubeconfig of a run: found as kubectl finds it, checked before the first call, with one connection pool for everything.
+import { existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import type tls from 'node:tls';
+import {
+  type Cluster,
+  type DispatcherOptions,
+  findHomeDir,
+  KubeConfig,
+  type RequestContext,
+} from '@kubernetes/client-node';
+import { Agent, type buildConnector, type Dispatcher, ProxyAgent } from 'undici';
+import { ConfigurationError } from '../../common/errors';
+
+const sentCredentials = new Set<string>();
+
+/** What was sent to API servers so far as authorization: what a credential plugin or a token file gave is known by that alone. */
+export function credentialsInUse(): readonly string[] {
+  return [...sentCredentials];
+}
+
+/**
+ * client-node makes a new agent, and with it a new TLS connection, for every call. This KubeConfig gives all calls and watches
+ * of a run the same one. `onConnect` is called for each connection that the pool opens.
+ */
+export class PooledKubeConfig extends KubeConfig {
+  private options: DispatcherOptions = { type: 'none' };
+  private pool: { readonly identity: string; readonly dispatcher: Dispatcher } | undefined;
+
+  constructor(private readonly onConnect: () => void) {
+    super();
+  }
+
+  /** Sets the credentials of the current user and the shared pool on a request. */
+  override async applySecurityAuthentication(context: RequestContext): Promise<void> {
+    await super.applySecurityAuthentication(context);
+    const { Authorization: authorization } = context.getHeaders();
+    if (authorization !== undefined) sentCredentials.add(authorization.replace(/^\w+ /, ''));
+    context.setHeaderParam('User-Agent', 'focus-server-acceptance');
+    context.setDispatcher(this.sharedDispatcher(this.options));
+  }
+
+  /** Keeps the options for the shared pool, and so keeps client-node from making an agent of its own. */
+  override createDispatcherOptions(
+    cluster: Cluster | null,
+    agentOptions: Parameters<KubeConfig['createDispatcherOptions']>[1],
+  ): DispatcherOptions {
+    this.options = super.createDispatcherOptions(cluster, agentOptions);
+    return { type: 'none' };
+  }
+
+  /** Ends every connection at once. */
+  async close(): Promise<void> {
+    await this.pool?.dispatcher.destroy();
+    this.pool = undefined;
+  }
+
+  private sharedDispatcher(options: DispatcherOptions): Dispatcher {
+    const identity = identityOf(options);
+    if (this.pool?.identity === identity) return this.pool.dispatcher;
+    // A credential plugin has renewed the client certificate: running calls end on the old pool.
+    void this.pool?.dispatcher.close();
+    const dispatcher = createDispatcher(options);
+    dispatcher.on('connect', this.onConnect);
+    this.pool = { identity, dispatcher };
+    return dispatcher;
+  }
+}
+
+/**
+ * Loads `path`, or what kubectl would use: KUBECONFIG (several files are merged), `~/.kube/config`, the ServiceAccount of the pod.
+ * Throws a ConfigurationError that names the file and what is wrong with it; file contents never get into the message.
+ */
+export function loadKubeConfig(
+  config: PooledKubeConfig,
+  path: string | undefined,
+  env: Readonly<Record<string, string | undefined>> = process.env,
+): void {
+  const files = path !== undefined ? [path] : (env.KUBECONFIG ?? '').split(delimiter).filter(Boolean);
+  const [first, ...others] = files.length > 0 ? files : defaultFiles();
+  if (first === undefined) {
+    loadInCluster(config, env);
+    return;
+  }
+  loadFile(config, first);
+  for (const file of others) {
+    const other = new KubeConfig();
+    loadFile(other, file);
+    config.mergeConfig(other, true);
+  }
+  requireCurrentContext(config, [first, ...others].join(', '));
+}
+
+function defaultFiles(): string[] {
+  const home = findHomeDir();
+  const file = home === null ? undefined : join(home, '.kube', 'config');
+  return file !== undefined && existsSync(file) ? [file] : [];
+}
+
+function loadInCluster(config: PooledKubeConfig, env: Readonly<Record<string, string | undefined>>): void {
+  if (env.KUBERNETES_SERVICE_HOST === undefined || !existsSync('/var/run/secrets/kubernetes.io/serviceaccount/token')) {
+    throw new ConfigurationError(
+      'No kubeconfig was found: KUBECONFIG is not set and ~/.kube/config does not exist. Set KUBECONFIG to the kubeconfig of the cluster under test.',
+    );
+  }
+  config.loadFromCluster();
+}
+
+function loadFile(config: KubeConfig, file: string): void {
+  try {
+    config.loadFromFile(file);
+  } catch (error) {
+    throw new ConfigurationError(`The kubeconfig ${file} ${problemOf(error)}`, { cause: withoutContent(error) });
+  }
+}
+
+function problemOf(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  const remedy = 'Set KUBECONFIG to the kubeconfig of the cluster under test.';
+  if (code === 'ENOENT') return `does not exist. ${remedy}`;
+  if (code === 'EACCES') return 'cannot be read: permission denied. Let the user of this run read it.';
+  if (code === 'EISDIR') return `is a directory, not a file. ${remedy}`;
+  return `is not a valid kubeconfig: ${withoutContent(error).message}. Compare it with the output of "kubectl config view".`;
+}
+
+/** A YAML error quotes the lines around it, and with them tokens and keys: only its reason and its place are kept. */
+function withoutContent(error: unknown): Error {
+  if (error instanceof Error && 'reason' in error && typeof error.reason === 'string') {
+    const mark = 'mark' in error ? error.mark : undefined;
+    const line = typeof mark === 'object' && mark !== null && 'line' in mark ? ` in line ${Number(mark.line) + 1}` : '';
+    // What is taken for the name of an alias or a tag may be a password.
+    return new Error(`${error.reason.replace(/\s*["!<].*/s, '')}${line}`);
+  }
+  if (error instanceof TypeError) return new Error('it is not a mapping with clusters, users and contexts');
+  return error instanceof Error ? error : new Error(String(error));
+}
+
+function requireCurrentContext(config: KubeConfig, files: string): void {
+  const name = config.getCurrentContext();
+  const context = config.getContextObject(name);
+  const known = config.getContexts().map((one) => one.name);
+  const problem =
+    name === undefined || name === ''
+      ? 'names no current-context'
+      : context === null
+        ? `names the current-context "${name}", which is not among its contexts (${known.join(', ') || 'none'})`
+        : config.getCluster(context.cluster) === null
+          ? `has no cluster "${context.cluster}", which its context "${name}" names`
+          : config.getUser(context.user) === null
+            ? `has no user "${context.user}", which its context "${name}" names`
+            : undefined;
+  if (problem === undefined) return;
+  throw new ConfigurationError(
+    `The kubeconfig ${files} ${problem}. Choose a context with "kubectl config use-context NAME".`,
+  );
+}
+
+/** Enough for the watches of a run and many calls beside them; 200 jobs at once must not cost 200 TLS handshakes. */
+const connections = 32;
+
+function createDispatcher(options: DispatcherOptions): Dispatcher {
+  // HTTP/1.1: the loss of one connection then costs one watch and not all of them.
+  switch (options.type) {
+    case 'agent':
+      return new Agent({ connect: tlsOptions(options.connect), connections, allowH2: false });
+    case 'proxy':
+      return new ProxyAgent({
+        uri: options.uri,
+        requestTls: tlsOptions(options.requestTls),
+        connections,
+        allowH2: false,
+      });
+    case 'socks':
+      throw new ConfigurationError(
+        `The kubeconfig's proxy-url ${new URL(options.uri).origin} is a SOCKS proxy, which is not supported. Use an HTTP proxy or a tunnel.`,
+      );
+    case 'none':
+      return new Agent({ connections, allowH2: false });
+  }
+}
+
+/** client-node and undici describe the same TLS options by different optional types. */
+function tlsOptions(options: tls.ConnectionOptions): buildConnector.BuildOptions {
+  return options as buildConnector.BuildOptions;
+}
+
+function identityOf(options: DispatcherOptions): string {
+  const tls = options.type === 'agent' ? options.connect : options.type === 'none' ? undefined : options.requestTls;
+  return JSON.stringify([options.type, tls?.ca, tls?.cert, tls?.key].map((part) => part?.toString()));
+}

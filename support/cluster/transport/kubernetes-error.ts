@@ -1,0 +1,217 @@
+// The one error that calls of the Kubernetes API end with: what was asked, what was answered, what to do.
+import { z } from 'zod';
+import { EnvironmentError } from '../../common/errors';
+import { type CallTarget, describeCall } from './call-target';
+
+/**
+ * Why a call failed:
+ * `unreachable` no answer at all · `timeout` no answer within the call's deadline · `unauthorized` 401 · `forbidden` 403 by RBAC ·
+ * `quota` 403 by a ResourceQuota · `not-found` 404 · `already-exists` and `conflict` 409 · `expired` 410 · `invalid` 400 and 422 ·
+ * `throttled` 429 · `server-error` 5xx, or an answer that cannot be read · `refused` any other status ·
+ * `not-kubernetes` an answer that no API server gives · `oversized` more than is read.
+ */
+export type KubernetesErrorKind =
+  | 'unreachable'
+  | 'timeout'
+  | 'unauthorized'
+  | 'forbidden'
+  | 'quota'
+  | 'not-found'
+  | 'already-exists'
+  | 'conflict'
+  | 'expired'
+  | 'invalid'
+  | 'throttled'
+  | 'server-error'
+  | 'refused'
+  | 'not-kubernetes'
+  | 'oversized';
+
+/** One cause of a refusal, as `Status.details.causes` lists them. */
+export interface StatusCause {
+  readonly field: string;
+  readonly reason: string;
+  readonly message: string;
+}
+
+export interface KubernetesErrorDetails {
+  readonly kind: KubernetesErrorKind;
+  readonly target: CallTarget;
+  /** HTTP status; absent where there was no answer. */
+  readonly code?: number;
+  /** `Status.reason`, such as `AlreadyExists`. */
+  readonly reason?: string;
+  /** `Status.message`, as the API server wrote it, at most its first 2,000 characters. */
+  readonly statusMessage?: string;
+  readonly causes?: readonly StatusCause[];
+  /** How long the API server asks to be left alone, in milliseconds. */
+  readonly retryAfterMs?: number;
+}
+
+/**
+ * A call of the Kubernetes API that did not succeed. It holds no header, no token and no request body.
+ * It is an EnvironmentError: what the suite asks of a cluster is not the product's doing. A caller for whom an answer is
+ * part of the product's behaviour, such as `not-found` after a cancel, looks at `kind`.
+ */
+export class KubernetesError extends EnvironmentError {
+  readonly kind: KubernetesErrorKind;
+  readonly target: CallTarget;
+  readonly code: number | undefined;
+  readonly reason: string | undefined;
+  readonly statusMessage: string | undefined;
+  readonly causes: readonly StatusCause[];
+  readonly retryAfterMs: number;
+
+  constructor(message: string, details: KubernetesErrorDetails, options?: ErrorOptions) {
+    super(message, options);
+    this.kind = details.kind;
+    this.target = details.target;
+    this.code = details.code;
+    this.reason = details.reason;
+    this.statusMessage = details.statusMessage;
+    this.causes = details.causes ?? [];
+    this.retryAfterMs = details.retryAfterMs ?? 0;
+  }
+}
+
+/** Whether an error is a refusal of one of these kinds. */
+export function isKubernetesError(error: unknown, ...kinds: readonly KubernetesErrorKind[]): error is KubernetesError {
+  return error instanceof KubernetesError && (kinds.length === 0 || kinds.includes(error.kind));
+}
+
+const statusSchema = z.object({
+  kind: z.literal('Status'),
+  message: z.string().optional(),
+  reason: z.string().optional(),
+  code: z.number().optional(),
+  details: z
+    .object({
+      retryAfterSeconds: z.number().optional(),
+      causes: z
+        .array(
+          z.object({ field: z.string().optional(), reason: z.string().optional(), message: z.string().optional() }),
+        )
+        .nullish(),
+    })
+    .nullish(),
+});
+
+/** The error for an answer with an error status; the body is a `Status`, or not the API server's. */
+export function errorOfAnswer(target: CallTarget, server: string, code: number, body: string): KubernetesError {
+  const status = statusSchema.safeParse(parseJson(body));
+  return status.success
+    ? errorOfStatus(target, server, status.data, code)
+    : errorOfForeignBody(target, server, code, body);
+}
+
+/** The error for a `Status` object: the body of a refusal, or the object of a watch's ERROR event. */
+export function errorOfStatusObject(target: CallTarget, server: string, object: unknown): KubernetesError {
+  const status = statusSchema.safeParse(object);
+  if (status.success) return errorOfStatus(target, server, status.data, status.data.code ?? 500);
+  return errorOfForeignBody(target, server, 500, JSON.stringify(object) ?? String(object));
+}
+
+/** The error for an answer 200 that is not what was asked for; `cause` says why it cannot be read. */
+export function errorOfContent(target: CallTarget, server: string, body: string, cause: unknown): KubernetesError {
+  return foreignAnswer({ kind: 'server-error', target, code: 200 }, server, body, { cause });
+}
+
+/** The error for an answer that is larger than what is read; `seen` says which limit it went beyond. */
+export function errorOfSize(target: CallTarget, server: string, seen: string): KubernetesError {
+  return new KubernetesError(
+    `${server} sent ${seen} when asked to ${describeCall(target)}, and was not read further. Look at what fills the namespace, and at any proxy before the API server.`,
+    { kind: 'oversized', target },
+  );
+}
+
+function errorOfStatus(
+  target: CallTarget,
+  server: string,
+  status: z.infer<typeof statusSchema>,
+  code: number,
+): KubernetesError {
+  const kind = kindOf(code, status.reason, status.message ?? '');
+  const causes = (status.details?.causes ?? []).map((cause) => ({
+    field: cause.field ?? '',
+    reason: cause.reason ?? '',
+    message: cause.message ?? '',
+  }));
+  const reason = status.reason ?? '';
+  const said = status.message === undefined ? undefined : beginningOf(status.message, 2_000);
+  const message = `Kubernetes refused to ${describeCall(target)}: ${said ?? 'no message'} (${`${code} ${reason}`.trim()}).${advice(kind, target, server)}`;
+  return new KubernetesError(message, {
+    kind,
+    target,
+    code,
+    causes,
+    retryAfterMs: (status.details?.retryAfterSeconds ?? 0) * 1_000,
+    ...(status.reason === undefined ? {} : { reason: status.reason }),
+    ...(said === undefined ? {} : { statusMessage: said }),
+  });
+}
+
+function errorOfForeignBody(target: CallTarget, server: string, code: number, body: string): KubernetesError {
+  // An aggregated API that is not installed is answered in plain text, by the API server itself.
+  const kind = code === 404 && body.trim() === '404 page not found' ? 'not-found' : kindOfForeignAnswer(code);
+  return foreignAnswer({ kind, target, code }, server, body);
+}
+
+function foreignAnswer(
+  details: KubernetesErrorDetails,
+  server: string,
+  body: string,
+  options?: ErrorOptions,
+): KubernetesError {
+  const { kind, target, code } = details;
+  const line = body.slice(0, 4_096).replace(/\s+/g, ' ').trim();
+  const said = line === '' ? 'an empty body' : `"${beginningOf(line, 200)}"`;
+  return new KubernetesError(
+    `${server} answered ${code} with ${said} when asked to ${describeCall(target)}; that is not an answer of the Kubernetes API.${advice(kind, target, server)}`,
+    details,
+    options,
+  );
+}
+
+function beginningOf(text: string, limit: number): string {
+  return text.length <= limit ? text : `${text.slice(0, limit)}…`;
+}
+
+function kindOfForeignAnswer(code: number): KubernetesErrorKind {
+  return code === 429 || code >= 500 ? kindOf(code, undefined, '') : 'not-kubernetes';
+}
+
+function kindOf(code: number, reason: string | undefined, message: string): KubernetesErrorKind {
+  if (code === 403) return /exceeded quota/.test(message) ? 'quota' : 'forbidden';
+  if (code === 409) return reason === 'AlreadyExists' ? 'already-exists' : 'conflict';
+  if (code >= 500) return 'server-error';
+  const kinds: Readonly<Record<number, KubernetesErrorKind>> = {
+    400: 'invalid',
+    401: 'unauthorized',
+    404: 'not-found',
+    410: 'expired',
+    422: 'invalid',
+    429: 'throttled',
+  };
+  return kinds[code] ?? 'refused';
+}
+
+function advice(kind: KubernetesErrorKind, target: CallTarget, server: string): string {
+  const where = target.namespace === undefined ? 'in the cluster' : `in namespace ${target.namespace}`;
+  const resource = target.subresource === undefined ? target.resource : `${target.resource}/${target.subresource}`;
+  const texts: Partial<Record<KubernetesErrorKind, string>> = {
+    unauthorized: ` ${server} does not accept the credentials of the kubeconfig: renew its token or client certificate, or choose another context.`,
+    forbidden: ` Grant the verb ${target.verb} on ${resource} ${where} to this user by a Role and a RoleBinding, or use a kubeconfig that has it.`,
+    throttled: ' The API server is overloaded: try again later, or with less load.',
+    'server-error': ' See the log of the API server.',
+    'not-kubernetes': ` Check that the kubeconfig's server is a Kubernetes API server and not a proxy in front of it.`,
+  };
+  return texts[kind] ?? '';
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,152 @@
+// A view of one kind of object in one namespace that stays current, with everything that its objects went through.
+import type { KubernetesObject } from '@kubernetes/client-node';
+import { orAborted } from '../../common/abort';
+import { type Change, History, type HistoryLimits } from './history';
+import type { WatchedKind } from './kinds';
+import { ObjectCache } from './object-cache';
+import { type Interruption, Reflector, type ReflectorOptions, type WatchCounters } from './reflector';
+
+export interface ObjectWatchOptions<T extends KubernetesObject> extends ReflectorOptions<T> {
+  readonly history?: HistoryLimits;
+  /** Lines on why an object is not further, asked for when a wait fails; may call the API server. */
+  readonly explain?: (object: T, signal: AbortSignal) => Promise<readonly string[]>;
+}
+
+/**
+ * One owner starts and closes it; many may read and listen. A listener is called at once, in the order of changes, and never twice
+ * for the same uid and resourceVersion. The states an object went through while a stream was down are delivered when it is resumed;
+ * after an expired resourceVersion only the latest state is.
+ */
+export class ObjectWatch<T extends KubernetesObject> {
+  readonly counters: WatchCounters = {
+    lists: 0,
+    reconnects: 0,
+    relists: 0,
+    changes: 0,
+    duplicates: 0,
+    bookmarks: 0,
+    failures: 0,
+  };
+  private readonly cache: ObjectCache<T>;
+  private readonly reflector: Reflector<T>;
+  private readonly history: History<T>;
+  private readonly listeners = new Set<(change: Change<T>) => void>();
+  private readonly closing = new AbortController();
+  private readonly firstList = Promise.withResolvers<void>();
+  private readonly end = Promise.withResolvers<never>();
+  private running: Promise<void> | undefined;
+  private lastRefresh: Promise<void> = Promise.resolve();
+  private nextRefresh: Promise<void> | undefined;
+
+  constructor(private readonly options: ObjectWatchOptions<T>) {
+    const onDuplicate = () => {
+      this.counters.duplicates += 1;
+    };
+    this.cache = new ObjectCache<T>((change) => this.publish(change), onDuplicate);
+    this.reflector = new Reflector(options, this.cache, this.counters);
+    this.history = new History(options.history ?? { changesPerObject: 30, objects: 10_000 });
+    // Both are for whoever waits; without a waiter their rejection concerns no one.
+    this.firstList.promise.catch(() => undefined);
+    this.end.promise.catch(() => undefined);
+  }
+
+  get kind(): WatchedKind<T> {
+    return this.options.kind;
+  }
+
+  get namespace(): string {
+    return this.options.namespace;
+  }
+
+  get closed(): boolean {
+    return this.closing.signal.aborted;
+  }
+
+  /** Set while the view may be behind, because its stream is down. */
+  get interruption(): Interruption | undefined {
+    return this.reflector.interruption;
+  }
+
+  /** Starts it once; further calls do nothing. */
+  start(): this {
+    this.running ??= this.run();
+    return this;
+  }
+
+  /** Resolves when the first list is in; rejects as `ended` does, or when the signal aborts. */
+  async synced(signal: AbortSignal): Promise<void> {
+    await orAborted(this.firstList.promise, signal);
+  }
+
+  /** Never resolves; rejects when the API server refuses to list or watch for good, or when the watch is closed. */
+  get ended(): Promise<never> {
+    return this.end.promise;
+  }
+
+  /** The objects that exist as far as is known. */
+  objects(): readonly T[] {
+    return this.cache.objects();
+  }
+
+  find(select: (object: T) => boolean): T | undefined {
+    return this.objects().find(select);
+  }
+
+  /** The changes of one object, oldest first, also after its deletion. */
+  historyOf(uid: string): readonly Change<T>[] {
+    return this.history.of(uid);
+  }
+
+  /** The changes of every object seen, deleted ones included. */
+  histories(): readonly (readonly Change<T>[])[] {
+    return this.history.all();
+  }
+
+  /** Calls back for each change from now on; the returned function ends that. A listener must not throw. */
+  onChange(listener: (change: Change<T>) => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  /** Lists now, whatever the stream has told so far, so that the view is as current as the API server. */
+  async refresh(signal: AbortSignal): Promise<void> {
+    // The list under way may have begun too early, so all who ask meanwhile share the next one.
+    this.nextRefresh ??= this.refreshAfter(this.lastRefresh);
+    await orAborted(this.nextRefresh, signal);
+  }
+
+  /** Lines on why an object is not further; none where the watch knows no way to tell. */
+  async explain(object: T, signal: AbortSignal): Promise<readonly string[]> {
+    return (await this.options.explain?.(object, signal)) ?? [];
+  }
+
+  /** Ends the stream; resolves when nothing of it runs any more. What was seen stays readable. */
+  async close(): Promise<void> {
+    const reason = new Error(`The watch of ${this.kind.plural} in namespace ${this.namespace} was closed`);
+    this.closing.abort(reason);
+    await this.start().running;
+  }
+
+  private async run(): Promise<void> {
+    const signal = AbortSignal.any([this.closing.signal, this.options.transport.signal]);
+    try {
+      await this.reflector.run(signal, () => this.firstList.resolve());
+    } catch (error) {
+      this.firstList.reject(error);
+      this.end.reject(error);
+    }
+  }
+
+  private async refreshAfter(earlier: Promise<void>): Promise<void> {
+    await earlier.catch(() => undefined);
+    this.lastRefresh = this.nextRefresh ?? earlier;
+    this.nextRefresh = undefined;
+    await this.reflector.list(this.closing.signal);
+  }
+
+  private publish(change: Change<T>): void {
+    this.counters.changes += 1;
+    this.history.record(change);
+    for (const listener of this.listeners) listener(change);
+  }
+}

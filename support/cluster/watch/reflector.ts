@@ -1,0 +1,171 @@
+// Keeps a cache as the API server has it: list, watch from there, resume what was cut, list again what has expired.
+import type { KubernetesObject } from '@kubernetes/client-node';
+import { z } from 'zod';
+import { Backoff } from '../../common/backoff';
+import { errorOfContent, errorOfStatusObject, isKubernetesError } from '../transport/kubernetes-error';
+import type { Transport } from '../transport/transport';
+import { identify, type WatchedKind } from './kinds';
+import type { ObjectCache } from './object-cache';
+import { openWatch, type WatchFrame } from './watch-stream';
+
+/** What is listed and watched. */
+export interface ReflectorOptions<T extends KubernetesObject> {
+  readonly transport: Transport;
+  readonly kind: WatchedKind<T>;
+  readonly namespace: string;
+  readonly labelSelector?: string;
+  readonly fieldSelector?: string;
+  /** A stream that is silent for so long is taken for dead and resumed. Default 30 s. */
+  readonly inactivityMs?: number;
+}
+
+/** What it took to stay current; reported beside the run's figures. */
+export interface WatchCounters {
+  lists: number;
+  /** Streams opened after the first. */
+  reconnects: number;
+  /** Lists after the first, because the resourceVersion had expired or the state was asked for anew. */
+  relists: number;
+  changes: number;
+  /** Items and frames that told nothing new. */
+  duplicates: number;
+  bookmarks: number;
+  /** Streams or lists that ended with an error. */
+  failures: number;
+}
+
+/** Since when, and why, the view may be behind. */
+export interface Interruption {
+  readonly sinceMs: number;
+  readonly error: unknown;
+}
+
+const listSchema = z.object({
+  metadata: z.object({ resourceVersion: z.string() }),
+  items: z.array(z.unknown()).nullish(),
+});
+
+const bookmarkSchema = z.object({ metadata: z.object({ resourceVersion: z.string() }) });
+
+/** The loop behind an ObjectWatch. One call of `run` in its life. */
+export class Reflector<T extends KubernetesObject> {
+  private readonly backoff = new Backoff({ firstMs: 50, maxMs: 2_000 });
+  private resourceVersion: string | undefined;
+  private streams = 0;
+  private emptyStreams = 0;
+  private interrupted: Interruption | undefined;
+
+  constructor(
+    private readonly options: ReflectorOptions<T>,
+    private readonly cache: ObjectCache<T>,
+    private readonly counters: WatchCounters,
+  ) {}
+
+  /** Set while the view may be behind, because its stream is down. */
+  get interruption(): Interruption | undefined {
+    return this.interrupted;
+  }
+
+  /**
+   * Runs until the signal aborts; rejects when the API server refuses for good, which no repetition mends.
+   * Calls back once the first list is in.
+   */
+  async run(signal: AbortSignal, onSynced: () => void): Promise<never> {
+    for (;;) {
+      signal.throwIfAborted();
+      try {
+        await this.catchUp(signal);
+        onSynced();
+        await this.follow(signal);
+      } catch (error) {
+        signal.throwIfAborted();
+        this.note(error);
+        if (isKubernetesError(error, 'unauthorized', 'forbidden', 'not-found', 'not-kubernetes', 'oversized'))
+          throw error;
+      }
+      await this.backoff.pause(signal).catch(() => undefined);
+    }
+  }
+
+  /** Lists now, whatever the stream has told so far. */
+  async list(signal: AbortSignal): Promise<string> {
+    const { transport, kind, namespace, labelSelector, fieldSelector } = this.options;
+    const text = await transport.scoped(signal).readText(kind.path(namespace), { labelSelector, fieldSelector });
+    const { objects, resourceVersion } = this.read(text);
+    if (this.counters.lists > 0) this.counters.relists += 1;
+    this.counters.lists += 1;
+    const arrival = { atMs: performance.now(), time: new Date() };
+    this.cache.replace(objects, resourceVersion, arrival);
+    return resourceVersion;
+  }
+
+  private read(text: string): { objects: T[]; resourceVersion: string } {
+    const { transport, kind, namespace } = this.options;
+    try {
+      const { metadata, items } = listSchema.parse(JSON.parse(text));
+      return { objects: (items ?? []).map((item) => kind.read(item)), resourceVersion: metadata.resourceVersion };
+    } catch (error) {
+      throw errorOfContent({ verb: 'list', resource: kind.plural, namespace }, transport.server, text, error);
+    }
+  }
+
+  private async catchUp(signal: AbortSignal): Promise<void> {
+    if (this.resourceVersion !== undefined) return;
+    this.resourceVersion = await this.list(signal);
+    this.interrupted = undefined;
+  }
+
+  /** Follows one stream to its end. After a stream that told something, or stood for a while, the next one is opened at once. */
+  private async follow(signal: AbortSignal): Promise<void> {
+    const { transport, kind, namespace, labelSelector, fieldSelector, inactivityMs = 30_000 } = this.options;
+    const resourceVersion = this.resourceVersion ?? '';
+    const path = kind.path(namespace);
+    if (this.streams > 0) this.counters.reconnects += 1;
+    this.streams += 1;
+    const request = { path, resourceVersion, labelSelector, fieldSelector, inactivityMs, signal };
+    const frames = await openWatch(transport, request);
+    const openedMs = performance.now();
+    this.interrupted = undefined;
+    let isEmpty = true;
+    try {
+      for await (const frame of frames) {
+        isEmpty = false;
+        this.take(frame);
+        this.backoff.reset();
+      }
+    } finally {
+      if (performance.now() - openedMs > 1_000) this.backoff.reset();
+      else if (isEmpty) this.countEmptyStream();
+      else this.emptyStreams = 0;
+    }
+  }
+
+  /** Where streams are accepted and end at once without a word, lists are the only source. */
+  private countEmptyStream(): void {
+    this.emptyStreams += 1;
+    if (this.emptyStreams > 1) this.resourceVersion = undefined;
+  }
+
+  private take(frame: WatchFrame): void {
+    const { transport, kind, namespace } = this.options;
+    if (frame.type === 'ERROR') {
+      throw errorOfStatusObject({ verb: 'watch', resource: kind.plural, namespace }, transport.server, frame.object);
+    }
+    if (frame.type === 'BOOKMARK') {
+      this.counters.bookmarks += 1;
+      this.resourceVersion = bookmarkSchema.parse(frame.object).metadata.resourceVersion;
+      return;
+    }
+    const object = kind.read(frame.object);
+    this.resourceVersion = identify(object).resourceVersion;
+    this.cache.apply(frame.type, object, frame);
+  }
+
+  private note(error: unknown): void {
+    this.counters.failures += 1;
+    this.interrupted ??= { sinceMs: performance.now(), error };
+    // Only where the stream itself was at fault does it go on from the same place.
+    if (isKubernetesError(error, 'unreachable', 'timeout', 'throttled', 'server-error')) return;
+    this.resourceVersion = undefined;
+  }
+}

@@ -1,0 +1,160 @@
+// What a wait says when the cluster did not get to what was expected.
+import type { KubernetesObject } from '@kubernetes/client-node';
+import { EnvironmentError } from '../../common/errors';
+import type { Change } from './history';
+import { describeObject, identify, type ObjectIdentity } from './kinds';
+import { listMismatches, type Mismatch } from './mismatch';
+import type { ObjectWatch } from './object-watch';
+
+/** A state of the cluster that was required and did not come, or did not last: a requirement that is not met. */
+export class UnmetExpectation extends Error {
+  override readonly name = 'UnmetExpectation';
+  /** The object that came closest; absent where none was there. */
+  readonly object: ObjectIdentity | undefined;
+  readonly mismatches: readonly Mismatch[];
+  readonly waitedMs: number;
+
+  constructor(lines: readonly string[], details: Pick<UnmetExpectation, 'object' | 'mismatches' | 'waitedMs'>) {
+    super(lines.join('\n'));
+    this.object = details.object;
+    this.mismatches = details.mismatches;
+    this.waitedMs = details.waitedMs;
+  }
+}
+
+interface Expected<T extends KubernetesObject> {
+  readonly what: string;
+  readonly select: (object: T) => boolean;
+  readonly check: (object: T) => readonly Mismatch[];
+}
+
+/** The failure of a wait whose time is up: the closest object, where it differs, what it went through, why, and what to do. */
+export async function unmetWait<T extends KubernetesObject>(
+  watch: ObjectWatch<T>,
+  expected: Expected<T> & { readonly withinMs: number; readonly signal: AbortSignal },
+  startMs: number,
+): Promise<UnmetExpectation> {
+  const waitedMs = performance.now() - startMs;
+  const selected = watch.objects().filter(expected.select);
+  const closest = selected.toSorted((left, right) => expected.check(left).length - expected.check(right).length)[0];
+  const within = expected.withinMs > 0 ? ` within ${seconds(expected.withinMs)}` : '';
+  const demand = `expected ${expected.what}${within}`;
+  if (closest === undefined) return missing(watch, expected.select, demand, waitedMs);
+  const mismatches = expected.check(closest);
+  const others = selected.filter((object) => object !== closest).map((object) => identify(object).name);
+  const lines = [
+    `${describeObject(closest)}: ${demand}`,
+    ...listMismatches(mismatches),
+    `Waited ${seconds(waitedMs)}. ${lastSeen(watch, closest)}`,
+    ...leavingLines(closest),
+    ...(others.length === 0 ? [] : [`Also not as expected: ${someOf(others)}.`]),
+    ...(await explanation(watch, closest, expected.signal)),
+  ];
+  return new UnmetExpectation(lines, { object: identify(closest), mismatches, waitedMs });
+}
+
+/** The failure of something that had to last, if it is broken now: no selected object, one that differs, or one that was deleted. */
+export function brokenHold<T extends KubernetesObject>(
+  watch: ObjectWatch<T>,
+  expected: Expected<T>,
+  startMs: number,
+  change?: Change<T>,
+): UnmetExpectation | undefined {
+  const waitedMs = performance.now() - startMs;
+  const demand = `expected ${expected.what} to last`;
+  if (change?.type === 'deleted') {
+    const lines = [`${describeObject(change.object)}: ${demand}`, `It was deleted after ${seconds(waitedMs)}.`];
+    return new UnmetExpectation(lines, { object: identify(change.object), mismatches: [], waitedMs });
+  }
+  const selected = watch.objects().filter(expected.select);
+  if (selected.length === 0) return missing(watch, expected.select, demand, waitedMs);
+  const broken = selected.find((object) => expected.check(object).length > 0);
+  if (broken === undefined) return undefined;
+  const mismatches = expected.check(broken);
+  const lines = [
+    `${describeObject(broken)}: ${demand}`,
+    ...listMismatches(mismatches),
+    `It held for ${seconds(waitedMs)}. ${lastSeen(watch, broken)}`,
+  ];
+  return new UnmetExpectation(lines, { object: identify(broken), mismatches, waitedMs });
+}
+
+/** The error of a wait that could not see the cluster when its time was up: nothing is known about the product. */
+export function unwatchable<T extends KubernetesObject>(
+  watch: ObjectWatch<T>,
+  expected: { readonly what: string },
+  startMs: number,
+  cause: unknown,
+): EnvironmentError {
+  const { interruption } = watch;
+  const since =
+    interruption === undefined ? '' : ` Its watch is down for ${seconds(performance.now() - interruption.sinceMs)}.`;
+  const waited = seconds(performance.now() - startMs);
+  const reason = interruption?.error ?? cause;
+  return new EnvironmentError(
+    `Whether ${expected.what} came true cannot be told: after ${waited} the API server did not list the ${watch.kind.plural} of namespace ${watch.namespace}.${since} ${reason instanceof Error ? reason.message : String(reason)}`,
+    { cause: reason },
+  );
+}
+
+/** Such as `30 s` or `0.25 s`. */
+export function seconds(milliseconds: number): string {
+  const digits = milliseconds < 1_000 ? 2 : 1;
+  return `${Number((milliseconds / 1_000).toFixed(digits))} s`;
+}
+
+function missing<T extends KubernetesObject>(
+  watch: ObjectWatch<T>,
+  select: (object: T) => boolean,
+  demand: string,
+  waitedMs: number,
+): UnmetExpectation {
+  const gone = watch.histories().flatMap((changes) => changes.slice(-1).filter((change) => select(change.object)));
+  const names = watch.objects().map((object) => identify(object).name);
+  const seen = gone.map(
+    (change) =>
+      `${describeObject(change.object)} was deleted ${ago(change)}; before that: ${watch.kind.summarise(change.object)}`,
+  );
+  const lines = [
+    `${watch.kind.apiVersion}/${watch.kind.kind} in namespace ${watch.namespace}: ${demand}`,
+    `Waited ${seconds(waitedMs)} and found no such ${watch.kind.kind}. In the namespace: ${someOf(names)}.`,
+    ...seen.slice(-3),
+  ];
+  return new UnmetExpectation(lines, { object: undefined, mismatches: [], waitedMs });
+}
+
+function lastSeen<T extends KubernetesObject>(watch: ObjectWatch<T>, object: T): string {
+  const change = watch.historyOf(identify(object).uid).at(-1);
+  const state = watch.kind.summarise(object);
+  return change === undefined ? `Last seen: ${state}` : `Last change ${ago(change)}: ${state}`;
+}
+
+function ago<T extends KubernetesObject>(change: Change<T>): string {
+  return `${seconds(performance.now() - change.atMs)} ago (${change.time.toISOString()})`;
+}
+
+function leavingLines(object: KubernetesObject): string[] {
+  const { deletionTimestamp, finalizers = [] } = object.metadata ?? {};
+  if (deletionTimestamp === undefined) return [];
+  const held = finalizers.length === 0 ? 'no finalizer holds it' : `held by finalizers ${finalizers.join(', ')}`;
+  return [`It is being deleted since ${deletionTimestamp.toISOString()}; ${held}.`];
+}
+
+async function explanation<T extends KubernetesObject>(
+  watch: ObjectWatch<T>,
+  object: T,
+  signal: AbortSignal,
+): Promise<readonly string[]> {
+  try {
+    return await watch.explain(object, AbortSignal.any([signal, AbortSignal.timeout(2_000)]));
+  } catch (error) {
+    signal.throwIfAborted();
+    return [`Its events could not be read: ${error instanceof Error ? error.message : String(error)}`];
+  }
+}
+
+function someOf(names: readonly string[]): string {
+  if (names.length === 0) return 'none';
+  const shown = names.slice(0, 5).join(', ');
+  return names.length > 5 ? `${shown} and ${names.length - 5} more` : shown;
+}

@@ -1,0 +1,64 @@
+// Steers where the Focus Server's live data come from, where the environment has a switch for it: a ConfigMap that its data source obeys.
+import type { V1ConfigMap } from '@kubernetes/client-node';
+import { z } from 'zod';
+import type { ClusterConnection } from '../cluster/transport/connection';
+import { isKubernetesError } from '../cluster/transport/kubernetes-error';
+import { deleteIfPresent, suiteLabels } from '../cluster/transport/suite-objects';
+
+export type LiveData = 'flowing' | 'waiting for fiber';
+
+const name = 'focus-data-source';
+/** Holds what the switch was like before a run took it, so that it can be given back whatever becomes of the run. */
+const beforeAnnotation = 'focus-server-acceptance/before';
+
+const beforeSchema = z.object({
+  labels: z.record(z.string(), z.string()),
+  data: z.record(z.string(), z.string()),
+});
+
+/**
+ * Switches live data for a run; the server follows a moment later. The returned function gives the switch back as it was found.
+ * @throws KubernetesError
+ */
+export async function steerLiveData(
+  cluster: ClusterConnection,
+  live: LiveData,
+  runId: string,
+): Promise<() => Promise<void>> {
+  const { namespace, core } = cluster;
+  const found = await find(cluster);
+  const steered: V1ConfigMap = {
+    metadata: { name, labels: { ...found?.metadata?.labels, ...suiteLabels(runId) } },
+    data: { ...found?.data, live },
+  };
+  if (found === undefined) {
+    await core.createNamespacedConfigMap({ namespace, body: steered });
+    return () => giveBack(cluster, steered);
+  }
+  const before = found.metadata?.annotations?.[beforeAnnotation] ?? textOf(found);
+  const body = { ...steered, metadata: { ...steered.metadata, annotations: { [beforeAnnotation]: before } } };
+  await core.replaceNamespacedConfigMap({ namespace, name, body });
+  return () => giveBack(cluster, body);
+}
+
+/** Gives a switch back as it was before a run took it: removes it where there was none. @throws KubernetesError */
+export async function giveBack({ namespace, core }: ClusterConnection, steered: V1ConfigMap): Promise<void> {
+  const before = steered.metadata?.annotations?.[beforeAnnotation];
+  const own = steered.metadata?.name ?? '';
+  if (before === undefined) return await deleteIfPresent(core.deleteNamespacedConfigMap({ namespace, name: own }));
+  const { labels, data } = beforeSchema.parse(JSON.parse(before));
+  await core.replaceNamespacedConfigMap({ namespace, name: own, body: { metadata: { name: own, labels }, data } });
+}
+
+function textOf({ metadata, data = {} }: V1ConfigMap): string {
+  return JSON.stringify({ labels: metadata?.labels ?? {}, data } satisfies z.infer<typeof beforeSchema>);
+}
+
+async function find({ namespace, core }: ClusterConnection): Promise<V1ConfigMap | undefined> {
+  try {
+    return await core.readNamespacedConfigMap({ namespace, name });
+  } catch (error) {
+    if (isKubernetesError(error, 'not-found')) return undefined;
+    throw error;
+  }
+}

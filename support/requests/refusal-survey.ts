@@ -1,0 +1,62 @@
+// Asks for every wrong investigation of the catalogue in a row, and judges the refusals together.
+import { EnvironmentError } from '../common/errors';
+import { type InvestigationCase, wrongCases } from '../focus-server/catalogue';
+import { type JudgedRefusal, marksOf, markTable, oddShapes, wasAccepted } from '../focus-server/refusal-marks';
+import type { ServerFacts } from '../focus-server/server-facts';
+import type { JobLedger } from '../jobs/ledger';
+
+export interface RefusalSurvey {
+  readonly refusals: readonly JudgedRefusal[];
+  /** Investigations that could not be built here, with the reason. */
+  readonly leftOut: readonly string[];
+}
+
+/** Asks for the first `count` wrong investigations of the catalogue, one after the other. */
+export async function surveyRefusals(
+  facts: ServerFacts,
+  ledger: JobLedger,
+  { count, signal }: { count: number; signal: AbortSignal },
+): Promise<RefusalSurvey> {
+  const refusals: JudgedRefusal[] = [];
+  const leftOut: string[] = [];
+  for (const wrong of wrongCases.slice(0, count)) {
+    const body = buildable(wrong, facts);
+    if (typeof body === 'string') {
+      leftOut.push(body);
+      continue;
+    }
+    const exchange = await ledger.ask(body, signal);
+    refusals.push({ name: wrong.name, exchange, marks: marksOf(exchange, wrong.refusal(facts)) });
+  }
+  return { refusals, leftOut };
+}
+
+/** Every refusal beside its marks, as text. */
+export function describeSurvey({ refusals, leftOut }: RefusalSurvey): string {
+  return [markTable(refusals), ...leftOut.map((text) => `Left out: ${text}`)].join('\n');
+}
+
+/** @throws Error that lists every mark that is missed and every refusal of another shape, or says that nothing was asked */
+export function expectClear({ refusals, leftOut }: RefusalSurvey): void {
+  if (refusals.length === 0) throw new Error(`No refusal was seen: ${leftOut.join('; ')}`);
+  const accepted = refusals.filter(({ exchange }) => wasAccepted(exchange));
+  const refused = refusals.filter(({ exchange }) => !wasAccepted(exchange));
+  const missed = refused.flatMap(({ name, marks }) =>
+    marks.flatMap(({ missing }) => (missing === undefined ? [] : [`${name}: expected ${missing}`])),
+  );
+  const problems = [...accepted.map(({ name }) => `${name} was accepted`), ...missed, ...oddShapes(refused)];
+  if (problems.length === 0) return;
+  const list = problems.map((problem) => `\n  - ${problem}`).join('');
+  throw new Error(
+    `${refusals.length} wrong investigations were asked for, and these answers are not as they must be (the attached table shows each message):${list}`,
+  );
+}
+
+function buildable(wrong: InvestigationCase, facts: ServerFacts): ReturnType<InvestigationCase['build']> | string {
+  try {
+    return wrong.build(facts);
+  } catch (error) {
+    if (error instanceof EnvironmentError) return `${wrong.name}: ${error.message}`;
+    throw error;
+  }
+}

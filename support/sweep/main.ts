@@ -1,0 +1,81 @@
+// `npm run sweep`: removes what earlier runs left in the environment that FOCUS_ENV names, and says what.
+import path from 'node:path';
+import { connectCluster } from '../cluster/transport/connection';
+import { ClusterObserver } from '../cluster/watch/cluster-observer';
+import { ConfigurationError, EnvironmentError, messageChain } from '../common/errors';
+import { clusterOptions, type Environment, loadEnvironment, loadProfile } from '../environment';
+import { reportsFolder } from '../environment/reports-folder';
+import { ledgerFile, openJournal, readJournal } from '../jobs/event-log';
+import { safeText } from '../redaction/known-secrets';
+import { exitCodes } from '../verdict';
+import { type SweepOptions, sweep } from './sweep';
+
+const sweepMs = 5 * 60_000;
+
+async function main(): Promise<number> {
+  const profile = loadProfile(process.env);
+  if (profile.name === 'sandbox') {
+    process.stdout.write('Nothing to sweep: a sandbox is gone with its run. FOCUS_ENV names another environment.\n');
+    return exitCodes.accepted.code;
+  }
+  const environment = loadEnvironment(process.env);
+  const late = new AbortController();
+  const tooLate = new EnvironmentError(
+    `The sweep of ${profile.name} did not end within ${sweepMs / 60_000} minutes. Run it again: it goes on with what is left.`,
+  );
+  const deadline = setTimeout(() => late.abort(tooLate), sweepMs);
+  try {
+    return await sweepEnvironment(environment, late.signal);
+  } finally {
+    clearTimeout(deadline);
+  }
+}
+
+/** Resolves to the exit code: 1 when something is left that is, or may be, a run's. */
+async function sweepEnvironment(environment: Environment, signal: AbortSignal): Promise<number> {
+  const cluster = await connectCluster(clusterOptions(environment, signal));
+  const observer = new ClusterObserver(cluster);
+  try {
+    return await sweepCluster(environment, { cluster, observer, signal });
+  } finally {
+    await observer.close();
+    await cluster.close();
+  }
+}
+
+async function sweepCluster(
+  environment: Environment,
+  { cluster, observer, signal }: Pick<SweepOptions, 'cluster' | 'observer' | 'signal'>,
+): Promise<number> {
+  const { name, namespace, baseUrl, deadlines } = environment;
+  const file = path.join(reportsFolder(process.env), ledgerFile);
+  const entries = readJournal(file).filter(({ run }) => run.namespace === namespace && run.baseUrl === baseUrl);
+  const say = (line: string) => process.stdout.write(`${safeText(line)}\n`);
+  const { removed, left, settled } = await sweep(entries, {
+    cluster,
+    observer,
+    requestMs: deadlines.requestMs,
+    signal,
+    say,
+  });
+  for (const { run, request, scenario, jobId } of settled) {
+    const event = jobId === undefined ? 'settled' : 'gone';
+    openJournal(file, run).write({ event, request, scenario, ...(jobId !== undefined && { jobId }) });
+  }
+  for (const line of left) say(`left: ${line}`);
+  const runs = new Set(entries.map(({ run }) => run.id)).size;
+  const rest = left.length === 0 ? 'nothing is left' : `${left.length} left`;
+  say(`${name}: ${runs} runs in ${file}, ${removed} objects removed, ${rest}`);
+  return left.length === 0 ? exitCodes.accepted.code : exitCodes.notMet.code;
+}
+
+main().then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error: unknown) => {
+    const known = error instanceof ConfigurationError || error instanceof EnvironmentError;
+    process.stderr.write(`${safeText(known ? error.message : `The sweep failed: ${messageChain(error)}`)}\n`);
+    process.exitCode = error instanceof ConfigurationError ? exitCodes.misconfigured.code : exitCodes.unusable.code;
+  },
+);

@@ -1,0 +1,85 @@
+// The start and end of each process and each scenario: open, check that it applies, collect evidence, release what was started.
+import { AfterAll, BeforeAll, Status, setDefaultTimeout, setParallelCanAssign } from '@cucumber/cucumber';
+import { messageChain } from '../common/errors';
+import { InterruptionError } from '../common/interruption';
+import { whyNotApplicable } from '../environment';
+import { collectEvidence } from '../evidence/collect-evidence';
+import { removalLimitMs } from '../jobs/job-objects';
+import { interruptedNote, notApplicableNote } from '../verdict';
+import { openSession, type Session } from './session';
+import { After, Before } from './steps';
+
+// Every wait has a deadline of its own that is shorter and says more; this one only ends a step that hangs.
+setDefaultTimeout(180_000);
+const evidenceMs = 20_000;
+/** Beside the removal: the last answers, and the cancels. */
+const releaseMs = 60_000;
+
+// Scenarios that look at the whole namespace, or change what all share, run while no other does.
+setParallelCanAssign((next, running) => running.length === 0 || ![next, ...running].some(runsAlone));
+
+let session: Session | undefined;
+
+BeforeAll(async () => {
+  session = await openSession(process.env);
+});
+
+AfterAll(async () => {
+  await session?.close();
+});
+
+Before({ name: 'begin' }, async function ({ pickle }) {
+  if (session === undefined) throw new Error('The run has no session: BeforeAll did not run');
+  const { signal: interrupted } = session.interruption;
+  if (interrupted.aborted) {
+    this.log(interruptedNote(messageChain(interrupted.reason)));
+    return 'skipped';
+  }
+  interrupted.addEventListener('abort', () => this.stop(interrupted.reason), { signal: this.signal });
+  const reason = whyNotApplicable(
+    pickle.tags.map(({ name }) => name),
+    session.environment,
+    process.env,
+  );
+  if (reason !== undefined) {
+    this.log(notApplicableNote(reason));
+    return 'skipped';
+  }
+  await this.begin(session, pickle.name);
+  return undefined;
+});
+
+// The release of many jobs takes as long as the cluster needs for so many; its own deadline ends it.
+After({ name: 'collect evidence and release the jobs', timeout: -1 }, async function ({ result }) {
+  this.stop();
+  if (!this.begun) return;
+  const { interruption } = this.scope.session;
+  if (interruption.signal.aborted) this.log(interruptedNote(messageChain(interruption.signal.reason)));
+  if (result?.status === Status.FAILED) {
+    const enough = AbortSignal.any([AbortSignal.timeout(evidenceMs), interruption.evidenceDeadline]);
+    await collectEvidence(this.evidence(), enough);
+  }
+  const notUndone = await this.undo();
+  const { ledger } = this.scope;
+  const limitMs = releaseMs + removalLimitMs(ledger.size);
+  const signal = AbortSignal.any([AbortSignal.timeout(limitMs), interruption.deadline]);
+  const { stuck, notes } = await ledger.release({ signal, patience: interruption.patience });
+  this.client.close();
+  for (const note of notes) this.log(note);
+  const left = [...notUndone, ...stuck];
+  if (left.length > 0) throw leftoverError(left, interruption.signal);
+});
+
+/** An interrupted run has less time than the cluster may need: what is left then is no fault of the product. */
+function leftoverError(left: readonly string[], interruption: AbortSignal): Error {
+  const list = left.join('\n');
+  if (!interruption.aborted) return new Error(`What the scenario made could not be removed:\n${list}`);
+  const reason = messageChain(interruption.reason);
+  return new InterruptionError(
+    `${reason} before all that the scenario made was seen gone; npm run sweep removes what is left:\n${list}`,
+  );
+}
+
+function runsAlone({ tags }: { readonly tags: readonly { readonly name: string }[] }): boolean {
+  return tags.some(({ name }) => name === '@alone');
+}

@@ -1,0 +1,40 @@
+// What one process of a run shares between its scenarios: the environment, the connection to its cluster, the watches, the ledger's file.
+import path from 'node:path';
+import { type ClusterConnection, connectCluster } from '../cluster/transport/connection';
+import { ClusterObserver } from '../cluster/watch/cluster-observer';
+import { hearInterruption, type Interruption } from '../common/interruption';
+import { clusterOptions, type Environment, loadEnvironment } from '../environment';
+import { reportsFolder } from '../environment/reports-folder';
+import { type Journal, ledgerFile, openJournal } from '../jobs/event-log';
+
+export interface Session {
+  readonly environment: Environment;
+  readonly cluster: ClusterConnection;
+  readonly observer: ClusterObserver;
+  readonly journal: Journal;
+  readonly interruption: Interruption;
+  /** Ends watches and connections, so that nothing keeps the process alive. */
+  close(): Promise<void>;
+}
+
+/** Opens the session of this process from its environment variables, which the plugin has completed and checked. */
+export async function openSession(env: NodeJS.ProcessEnv): Promise<Session> {
+  const environment = loadEnvironment(env);
+  const closing = new AbortController();
+  const { namespace, baseUrl } = environment;
+  const cluster = await connectCluster(clusterOptions(environment, closing.signal));
+  const observer = new ClusterObserver(cluster);
+  const runId = env.FOCUS_RUN_ID ?? 'no-run-id';
+  return {
+    environment,
+    cluster,
+    observer,
+    interruption: hearInterruption(),
+    journal: openJournal(path.join(reportsFolder(env), ledgerFile), { id: runId, namespace, baseUrl }),
+    close: async () => {
+      await observer.close();
+      closing.abort(new Error('The run has ended'));
+      await cluster.close();
+    },
+  };
+}

@@ -1,0 +1,116 @@
+// Pods that did not start, died, or were removed.
+import { test } from 'node:test';
+import { expect } from 'chai';
+import { diagnose } from '../../../support/capacity/diagnosis';
+import {
+  crashed,
+  crashLooping,
+  outOfMemory,
+  removed,
+  stuckInContainer,
+  stuckInProbe,
+  stuckInPull,
+  stuckInScheduler,
+  withoutAddress,
+} from '../failures';
+import { alive, eventOf, jobsOf, type MakeJob, recordOf } from '../records';
+import { evidenceOf, ranked, ruledOut } from './told';
+
+test('names a pod network without addresses', () => {
+  const record = recordOf(jobsOf([150, alive], [50, withoutAddress]));
+  expect(ranked(record)).to.deep.equal([
+    'pod-network high 50: Pod network exhausted: 50 pods without an address (FailedCreatePodSandBox) → add at least 50 pod addresses (200 jobs need 200, 50 pods got none)',
+  ]);
+  expect(evidenceOf(record, 'pod-network')[1]).to.equal('on node-1 (50)');
+});
+
+test('names containers that die, and of what', () => {
+  const record = recordOf(jobsOf([120, alive], [50, outOfMemory], [20, crashed], [10, crashLooping]));
+  expect(ranked(record)).to.deep.equal([
+    "containers-dying high 80: Containers dying: 50 OOMKilled, 20 ended with exit code 1, 10 CrashLoopBackOff → raise the memory limit of the job's container: 80 of 200 jobs reached it (a job requests 64 MiB of memory)",
+  ]);
+});
+
+test('names the clean-up of idle jobs, and how long they lived', () => {
+  const record = recordOf(jobsOf([120, alive], [80, removed]));
+  expect(ranked(record)).to.deep.equal([
+    'idle-cleanup high 80: Idle clean-up: 80 jobs removed before the plateau was over, alive for 2 s (median) → let jobs that idle live for at least 5.3 s: 80 jobs of 200 went after 2 s',
+  ]);
+  expect(ruledOut(record, 'containers-dying')).to.equal(
+    'no container of a missing job ended with an error, was OOMKilled or restarted',
+  );
+});
+
+test('blames the port, not the clean-up, for jobs that idled because their port never answered', () => {
+  const mute: MakeJob = (base) => {
+    const { aliveFromMs: _, aliveUntilMs: __, answeringMs: ___, ...job } = removed(base);
+    return { ...job, readySeenMs: 3_000, brokenSeenMs: 53_000 };
+  };
+  expect(ranked(recordOf(jobsOf([120, alive], [80, mute])))).to.deep.equal([
+    "connections-lost medium 80: Connections lost: 80 ports of Ready pods not answering → mend the way to the jobs' ports: 80 of 200 ports do not answer",
+  ]);
+});
+
+for (const [phase, make, said] of [
+  [
+    'scheduler',
+    stuckInScheduler,
+    'held up by the scheduler → let 80 jobs of 200 start faster: finding a node took more than 59.6 s (median), 120 ms for those in time; a job has 30 s to be alive, at least 29.6 s less',
+  ],
+  [
+    'image',
+    stuckInPull,
+    'held up by the image → let 80 jobs of 200 start faster: pulling the image took more than 59.8 s (median); a job has 30 s to be alive, at least 29.8 s less',
+  ],
+  [
+    'container',
+    stuckInContainer,
+    'held up by the container → let 80 jobs of 200 start faster: starting the container on its node took more than 59.8 s (median), 600 ms for those in time; a job has 30 s to be alive, at least 29.8 s less',
+  ],
+  [
+    'probe',
+    stuckInProbe,
+    'held up by the readiness probe → let 80 jobs of 200 start faster: becoming Ready once started took more than 59.1 s (median), 700 ms for those in time; a job has 30 s to be alive, at least 29.1 s less',
+  ],
+] as const) {
+  test(`names the ${phase} as what held up the start`, () => {
+    const record = recordOf(jobsOf([120, alive], [80, make]));
+    expect(ranked(record)).to.deep.equal([
+      `slow-start high 80: Slow start of pods: 80 pods not Ready in time, ${said}`,
+    ]);
+    expect(diagnose(record).ranked[0]?.phase).to.equal(phase);
+  });
+}
+
+test('tells the pull of those in time in whole seconds, as the cluster does', () => {
+  const pulled: MakeJob = (base) => {
+    const events = [eventOf('Pulling', 'Pulling image "stream:1"'), eventOf('Pulled', 'Successfully pulled image')];
+    return { ...alive(base), events };
+  };
+  expect(evidenceOf(recordOf(jobsOf([120, pulled], [80, stuckInPull])), 'slow-start')).to.deep.equal([
+    '80 pods: pulling the image took more than 59.8 s (median), less than 1 s for those in time',
+    'on node-1 (80)',
+  ]);
+});
+
+test('a pod that came Ready too late lost its time where it took longer than the others', () => {
+  const late = jobsOf(
+    [190, alive],
+    [
+      10,
+      (base) => {
+        const job = alive(base);
+        return {
+          ...job,
+          class: 'pending',
+          startedSeenMs: 20_000,
+          readySeenMs: 20_700,
+          answeringMs: 20_800,
+          aliveFromMs: 20_800,
+        };
+      },
+    ],
+  );
+  const [cause] = diagnose(recordOf(late)).ranked;
+  expect([cause?.cause, cause?.phase, cause?.jobsExplained]).to.deep.equal(['slow-start', 'container', 10]);
+});

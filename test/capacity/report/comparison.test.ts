@@ -1,0 +1,61 @@
+// What changed against a baseline, and what of it is more than noise.
+import { test } from 'node:test';
+import { expect } from 'chai';
+import type { CapacityRecord } from '../../../support/capacity/capacity-record';
+import { baselineOf } from '../../../support/capacity/report/baseline';
+import { changeText, compare } from '../../../support/capacity/report/comparison';
+import { measurementsOf } from '../../../support/capacity/report/measurements';
+import { accepted, noSlot } from '../failures';
+import { alive, jobsOf, recordOf } from '../records';
+
+const before = recordOf(jobsOf([200, alive]));
+
+test('names what grew by more than a fifth, and keeps the rest as noise', () => {
+  const slower = recordOf(jobsOf([200, accepted(() => 150)]));
+  const { changes, baseline, baseline_generated_at: time } = compared(before, slower);
+  expect([baseline, time]).to.deep.equal(['capacity_dev_1.json', '2025-10-26T18:00:00']);
+  expect(changes.filter(({ notable }) => notable).map(changeText)).to.deep.equal([
+    'p95 of request: 100 → 150 ms (+50.00%)',
+  ]);
+  expect(changes.find(({ figure }) => figure === 'p95 of job creation')).to.deep.equal({
+    figure: 'p95 of job creation',
+    unit: 'ms',
+    before: 400,
+    now: 450,
+    change: '12.50%',
+    notable: false,
+  });
+});
+
+test('takes a few milliseconds for noise, whatever their share', () => {
+  const fast = recordOf(jobsOf([200, accepted(() => 10)]));
+  const slower = recordOf(jobsOf([200, accepted(() => 20)]));
+  expect(compared(fast, slower).changes.filter(({ notable }) => notable)).to.deep.equal([]);
+});
+
+test('any change of a number of jobs is notable', () => {
+  const fewer = recordOf(jobsOf([199, alive], [1, noSlot]));
+  expect(
+    compared(before, fewer)
+      .changes.filter(({ notable }) => notable)
+      .map(changeText),
+  ).to.deep.equal(['alive: 200 → 199 jobs (-0.50%)']);
+});
+
+test('has nothing to compare without a baseline', () => {
+  const ignored = [{ file: 'capacity_dev_0.json', reason: 'it could not be read' }];
+  expect(compare(measurementsOf(before), undefined, ignored)).to.deep.equal({
+    baseline: null,
+    baseline_generated_at: null,
+    notable_from: '20.00%',
+    notable_from_ms: 20,
+    changes: [],
+    ignored_files: ignored,
+  });
+});
+
+function compared(old: CapacityRecord, now: CapacityRecord) {
+  const measured = measurementsOf(old);
+  const occasion = { measured, comparison: compare(measured, undefined, []), now: new Date('2025-10-26T18:00:00Z') };
+  return compare(measurementsOf(now), { file: 'capacity_dev_1.json', baseline: baselineOf(old, occasion) }, []);
+}

@@ -1,0 +1,203 @@
+// A wait ends with the change that settles it, and its failure says all that is known.
+import { type TestContext, test } from 'node:test';
+import type { V1Pod } from '@kubernetes/client-node';
+import { expect } from 'chai';
+import { watchedKinds } from '../../../support/cluster/watch/kinds';
+import { compareField } from '../../../support/cluster/watch/mismatch';
+import { ObjectWatch } from '../../../support/cluster/watch/object-watch';
+import { stays, until, untilGone } from '../../../support/cluster/watch/wait';
+import { connectToFake, rawPod, refuse, type WatchStream } from '../fake-api-server';
+
+const patient = { withinMs: 10_000, signal: new AbortController().signal };
+const hasty = { withinMs: 20, signal: new AbortController().signal };
+
+test('resolves with the object at the change that makes it as expected', async (context) => {
+  const { api, watch, stream } = await watchFake(context);
+  api.items = [rawPod('a', 1), rawPod('b', 1, 'Running')];
+  const running = until(watch, { ...isRunning('a'), ...patient });
+  (await stream).send('MODIFIED', rawPod('a', 2, 'Running'));
+  const reached = await running;
+  expect(reached.object.metadata?.resourceVersion).to.equal('2');
+  expect(watch.historyOf('uid-a').map((change) => change.object.status?.phase)).to.deep.equal(['Pending', 'Running']);
+});
+
+test('resolves at once when an object is already as expected', async (context) => {
+  const { api, watch } = await watchFake(context);
+  api.items = [rawPod('a', 1, 'Running')];
+  expect((await until(watch, { ...isRunning('a'), ...patient })).object.metadata?.name).to.equal('a');
+});
+
+test('says which object, what differs, what was last seen, why and what to do', async (context) => {
+  const explain = async () => ['Last event: FailedScheduling: Insufficient gpu', 'What to do: add a node.'];
+  const { api, watch } = await watchFake(context, explain);
+  api.items = [rawPod('a', 1)];
+  expect(await failureOf(until(watch, { ...isRunning('a'), ...hasty }))).to.equal(
+    [
+      'v1/Pod panda/a (uid uid-a): expected pod a to be Running within 0.02 s',
+      '* spec.nodeName: expected node-1, was unset',
+      '* status.phase: expected Running, was Pending',
+      'Waited N s. Last change N s ago (TIME): Pending, 0/1 ready, 0 restarts',
+      'Last event: FailedScheduling: Insufficient gpu',
+      'What to do: add a node.',
+    ].join('\n'),
+  );
+});
+
+test('says what is there instead when no object is meant', async (context) => {
+  const { api, watch } = await watchFake(context);
+  api.items = ['b', 'c', 'd', 'e', 'f', 'g', 'h'].map((name) => rawPod(name, 1));
+  expect(await failureOf(until(watch, { ...isRunning('a'), ...hasty }))).to.equal(
+    'v1/Pod in namespace panda: expected pod a to be Running within 0.02 s\nWaited N s and found no such Pod. In the namespace: b, c, d, e, f and 2 more.',
+  );
+});
+
+test('says that the object was there and was deleted', async (context) => {
+  const { api, watch, stream } = await watchFake(context);
+  api.items = [rawPod('a', 1)];
+  await watch.start().synced(patient.signal);
+  api.items = [];
+  (await stream).send('DELETED', rawPod('a', 2));
+  await untilGone(watch, { ...isRunning('a'), ...patient });
+  expect(await failureOf(until(watch, { ...isRunning('a'), ...hasty }))).to.equal(
+    [
+      'v1/Pod in namespace panda: expected pod a to be Running within 0.02 s',
+      'Waited N s and found no such Pod. In the namespace: none.',
+      'v1/Pod panda/a (uid uid-a) was deleted N s ago (TIME); before that: Pending, 0/1 ready, 0 restarts',
+    ].join('\n'),
+  );
+});
+
+test('lists once more before it fails, so that a stream that is behind costs no verdict', async (context) => {
+  const { api, watch } = await watchFake(context);
+  api.items = [rawPod('a', 1)];
+  await watch.start().synced(patient.signal);
+  api.items = [rawPod('a', 2, 'Running')];
+  expect((await until(watch, { ...isRunning('a'), ...hasty })).object.metadata?.resourceVersion).to.equal('2');
+});
+
+test('blames the environment, not the product, when the cluster cannot be seen', async (context) => {
+  const { api, watch } = await watchFake(context);
+  api.items = [rawPod('a', 1)];
+  await watch.start().synced(patient.signal);
+  await api.close();
+  const failure = await until(watch, { ...isRunning('a'), ...hasty }).catch((error: unknown) => error);
+  expect(failure).to.have.property('name', 'EnvironmentError');
+  expect(String(failure)).to.match(
+    /Whether pod a to be Running came true cannot be told: after .* the API server did not list the pods of namespace panda\..*could not be reached/,
+  );
+});
+
+test('ends with the API server’s refusal when it may not watch', async (context) => {
+  const { api, watch } = await watchFake(context);
+  api.answers.push(refuse(401, 'Unauthorized', 'Unauthorized'));
+  const failure = await until(watch, { ...isRunning('a'), ...patient }).catch((error: unknown) => error);
+  expect(failure).to.include({ kind: 'unauthorized', name: 'EnvironmentError' });
+});
+
+test('ends with the reason of its signal', async (context) => {
+  const { watch } = await watchFake(context);
+  const ending = new AbortController();
+  const wait = until(watch, { ...isRunning('a'), withinMs: 10_000, signal: ending.signal });
+  ending.abort(new Error('The scenario has ended'));
+  expect(await failureOf(wait)).to.equal('The scenario has ended');
+});
+
+test('untilGone waits for the last of the selected objects', async (context) => {
+  const { api, watch, stream } = await watchFake(context);
+  api.items = [rawPod('a', 1), rawPod('b', 1), rawPod('c', 1)];
+  const select = (pod: V1Pod) => pod.metadata?.name !== 'c';
+  const gone = untilGone(watch, { what: 'a and b to be gone', select, ...patient });
+  (await stream).send('DELETED', rawPod('a', 2));
+  (await stream).send('DELETED', rawPod('b', 3));
+  await gone;
+  expect(watch.objects().map((pod) => pod.metadata?.name)).to.deep.equal(['c']);
+});
+
+test('untilGone names what is left and what holds it', async (context) => {
+  const { api, watch } = await watchFake(context);
+  const pod = rawPod('a', 1, 'Running');
+  const leaving = { deletionTimestamp: '2026-01-02T03:04:05Z', finalizers: ['example.com/hold'] };
+  api.items = [{ ...pod, metadata: { ...pod.metadata, ...leaving } }, rawPod('b', 1)];
+  const wait = untilGone(watch, { what: 'the pods to be gone', select: () => true, ...hasty });
+  expect(await failureOf(wait)).to.equal(
+    [
+      'v1/Pod panda/a (uid uid-a): expected the pods to be gone within 0.02 s',
+      '* metadata: expected no such object, was still there',
+      'Waited N s. Last change N s ago (TIME): Running, 0/1 ready, 0 restarts, being deleted',
+      'It is being deleted since TIME; held by finalizers example.com/hold.',
+      'Also not as expected: b.',
+    ].join('\n'),
+  );
+});
+
+test('stays resolves with the result of what it was held for', async (context) => {
+  const { api, watch } = await watchFake(context);
+  api.items = [rawPod('a', 1, 'Running')];
+  expect(await stays(watch, { ...isRunning('a'), signal: patient.signal }, async () => 42)).to.equal(42);
+});
+
+test('stays fails at the first change that breaks it, and aborts what it was held for', async (context) => {
+  const { api, watch, stream } = await watchFake(context);
+  api.items = [rawPod('a', 1, 'Running')];
+  let aborted = false;
+  const held = stays(watch, { ...isRunning('a'), signal: patient.signal }, (signal) => {
+    signal.addEventListener('abort', () => {
+      aborted = true;
+    });
+    return new Promise(() => {});
+  });
+  (await stream).send('MODIFIED', rawPod('a', 2, 'Failed'));
+  expect(await failureOf(held)).to.equal(
+    'v1/Pod panda/a (uid uid-a): expected pod a to be Running to last\n* status.phase: expected Running, was Failed\nIt held for N s. Last change N s ago (TIME): Failed, 0/1 ready, 0 restarts',
+  );
+  expect(aborted).to.equal(true);
+});
+
+test('stays fails when the object is deleted, or was never there', async (context) => {
+  const { api, watch, stream } = await watchFake(context);
+  api.items = [rawPod('a', 1, 'Running')];
+  const held = stays(watch, { ...isRunning('a'), signal: patient.signal }, () => new Promise(() => {}));
+  (await stream).send('DELETED', rawPod('a', 2, 'Running'));
+  expect(await failureOf(held)).to.equal(
+    'v1/Pod panda/a (uid uid-a): expected pod a to be Running to last\nIt was deleted after N s.',
+  );
+  const never = stays(watch, { ...isRunning('x'), signal: patient.signal }, async () => undefined);
+  expect(await failureOf(never)).to.equal(
+    'v1/Pod in namespace panda: expected pod x to be Running to last\nWaited N s and found no such Pod. In the namespace: none.',
+  );
+});
+
+function isRunning(name: string) {
+  return {
+    what: `pod ${name} to be Running`,
+    select: (pod: V1Pod) => pod.metadata?.name === name,
+    check: (pod: V1Pod) => [
+      ...compareField('status.phase', 'Running', pod.status?.phase),
+      ...(pod.status?.phase === 'Pending' ? compareField('spec.nodeName', 'node-1', pod.spec?.nodeName) : []),
+    ],
+  };
+}
+
+async function failureOf(promise: Promise<unknown>): Promise<string> {
+  const message = await promise.then(
+    () => 'no failure',
+    (error: Error) => error.message,
+  );
+  return message
+    .replace(/(Waited|held for|change|after|deleted) [\d.]+ s/g, '$1 N s')
+    .replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'TIME');
+}
+
+async function watchFake(context: TestContext, explain?: () => Promise<string[]>) {
+  const { api, connection } = await connectToFake(context);
+  const opened = Promise.withResolvers<WatchStream>();
+  api.streams.push((stream) => opened.resolve(stream));
+  const watch = new ObjectWatch<V1Pod>({
+    transport: connection.transport,
+    namespace: 'panda',
+    kind: watchedKinds.pods,
+    ...(explain === undefined ? {} : { explain }),
+  });
+  context.after(() => watch.close());
+  return { api, watch, stream: opened.promise };
+}

@@ -1,0 +1,51 @@
+// An interruption reaches every thread of the run, also those that begin after it.
+import { on, once } from 'node:events';
+import path from 'node:path';
+import { test } from 'node:test';
+import { Worker } from 'node:worker_threads';
+import { expect } from 'chai';
+import { hearInterruption, interrupt, isInterrupted, makeInterruptible } from '../../support/common/interruption';
+
+const message = 'The run was interrupted (SIGINT)';
+
+test('a run that was not made interruptible is never interrupted', () => {
+  expect(isInterrupted()).to.equal(false);
+  expect(hearInterruption().signal.aborted).to.equal(false);
+  expect(() => interrupt('SIGINT')).to.throw('The run was not made interruptible');
+});
+
+test('this thread and others hear it, and so does a thread that begins later', async () => {
+  makeInterruptible();
+  const { signal, patience } = hearInterruption();
+  const early = listeningThread();
+  expect(await wordOf(early)).to.equal('listens');
+  interrupt('SIGINT');
+  if (!signal.aborted) await once(signal, 'abort');
+  expect(String(signal.reason)).to.equal(`InterruptionError: ${message}`);
+  expect([isInterrupted(), patience.aborted]).to.deep.equal([true, false]);
+  expect(await wordOf(early)).to.equal(message);
+  const late = listeningThread();
+  expect(await wordOf(late)).to.equal('listens');
+  expect(await wordOf(late)).to.equal(message);
+});
+
+/** The words of a thread, in order. */
+function listeningThread(): AsyncIterator<unknown[]> {
+  const code = `
+    const { parentPort } = require('node:worker_threads');
+    const { hearInterruption } = require(${JSON.stringify(path.resolve(__dirname, '../../support/common/interruption.ts'))});
+    const { signal } = hearInterruption();
+    const open = setInterval(() => undefined, 1_000);
+    signal.addEventListener('abort', () => {
+      clearInterval(open);
+      parentPort.postMessage(signal.reason.message);
+    });
+    parentPort.postMessage('listens');
+  `;
+  return on(new Worker(code, { eval: true, execArgv: ['--require', 'ts-node/register'] }), 'message');
+}
+
+async function wordOf(thread: AsyncIterator<unknown[]>): Promise<unknown> {
+  const { value } = await thread.next();
+  return value[0];
+}

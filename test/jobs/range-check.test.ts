@@ -1,0 +1,44 @@
+// How a historic job's pod must be told its time, in whatever words the product has for it.
+import { test } from 'node:test';
+import type { V1Pod } from '@kubernetes/client-node';
+import { expect } from 'chai';
+import { listMismatches } from '../../support/cluster/watch/mismatch';
+import { liveInvestigation } from '../../support/focus-server';
+import { commandCarriesRange } from '../../support/jobs/range-check';
+import { facts } from '../focus-server/facts';
+
+const investigation = liveInvestigation(facts.limits, { start_time: 10_000, end_time: 10_060 });
+const said = (...args: string[]): string[] => {
+  const pod: V1Pod = { spec: { containers: [{ name: 'grpc', command: ['baby'], args }] } };
+  return listMismatches(commandCarriesRange(investigation)(pod));
+};
+
+test('start and end may be named in any way, or not at all', () => {
+  const ways = [
+    ['--start-time=10000', '--end-time=10060'],
+    ['--end', '10060', '--start', '10000'],
+    ['--start-end', '10000', '10060'],
+    ['10000-10060'],
+    ['{"start_time": 10000, "end_time": 10060}'],
+  ];
+  expect(ways.flatMap((args) => said(...args))).to.deep.equal([]);
+});
+
+test('a time that is missing, or of another unit, is told', () => {
+  expect(said('--start-time=10000000', '--end-time=10060')).to.deep.equal([
+    '* spec.containers[].command: expected a command with 10000 and 10060, was baby --start-time=10000000 --end-time=10060',
+  ]);
+});
+
+test('the end must not be called the start', () => {
+  const expected = '* spec.containers[].command: expected the start 10000 and the end 10060, was the one as the other:';
+  expect([
+    ...said('--start-time=10060', '--end-time=10000'),
+    ...said('{"start_time": 10060, "end_time": 10000}'),
+    ...said('--end', '10000', '10060'),
+  ]).to.deep.equal([
+    `${expected} baby --start-time=10060 --end-time=10000`,
+    `${expected} baby {"start_time": 10060, "end_time": 10000}`,
+    `${expected} baby --end 10000 10060`,
+  ]);
+});

@@ -1,0 +1,43 @@
+// A signal that comes when the scenarios are over: what is on the disk must not say less than the exit code.
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, test } from 'node:test';
+import { expect } from 'chai';
+import { AcceptanceRun } from '../../support/run/acceptance-run';
+import { verdictFileSchema } from '../../support/verdict';
+
+let folder = '';
+beforeEach(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'late-signal-'));
+});
+afterEach(() => {
+  rmSync(folder, { recursive: true });
+});
+
+test('a signal while the reports are written is in them', async () => {
+  const run = newRun();
+  const ended = run.end();
+  run.interrupt();
+  expect((await ended).interrupted).to.equal(true);
+  expect(written().interrupted).to.equal(true);
+});
+
+test('a signal after the reports were written is in them once the process has ended', async () => {
+  const run = newRun();
+  await run.end();
+  expect(written().interrupted).to.equal(false);
+  run.interrupt();
+  run.conclude();
+  expect(written().interrupted).to.equal(true);
+});
+
+function newRun(): AcceptanceRun {
+  const env = { FOCUS_ENV: 'dev', FOCUS_BASE_URL: 'http://127.0.0.1:9/focus-server' };
+  const startSandbox = () => Promise.reject(new Error('no sandbox is wanted'));
+  return new AcceptanceRun({ folder, failFast: false, env, startSandbox });
+}
+
+function written() {
+  return verdictFileSchema.parse(JSON.parse(readFileSync(path.join(folder, 'verdict.json'), 'utf8')));
+}

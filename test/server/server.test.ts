@@ -1,0 +1,72 @@
+// Whether a server is still the same, and what in its log counts as an error.
+import { describe, test } from 'node:test';
+import type { V1Pod } from '@kubernetes/client-node';
+import { expect } from 'chai';
+import { errorLines } from '../../support/server/server-log';
+import { changesOf, describeLabels, hasLabels, rememberPods } from '../../support/server/server-pods';
+
+describe('the pods of a server', () => {
+  test('are the same while uid and restarts are', () => {
+    expect(changesOf(rememberPods([pod('a', 2)]), [pod('a', 2)])).to.deep.equal([]);
+  });
+
+  test('that restarted are named with how they ended', () => {
+    expect(changesOf(rememberPods([pod('a', 0)]), [pod('a', 1)])).to.deep.equal([
+      'pod a restarted 1 time (last end: server: OOMKilled, exit code 137)',
+    ]);
+    expect(changesOf(rememberPods([pod('a', 1)]), [pod('a', 3)])[0]).to.match(/^pod a restarted 2 times /);
+  });
+
+  test('that went and came are named', () => {
+    expect(changesOf(rememberPods([pod('a', 0)]), [pod('b', 0)])).to.deep.equal(['pod a is gone', 'pod b is new']);
+  });
+
+  test('are found by all of their labels', () => {
+    const labels = { app: 'focus-server', tier: 'front' };
+    expect(describeLabels(labels)).to.equal('app=focus-server, tier=front');
+    expect([labels, { app: 'focus-server' }, undefined].map((own) => hasLabels(labelled(own), labels))).to.deep.equal([
+      true,
+      false,
+      false,
+    ]);
+  });
+});
+
+describe('the log of a server', () => {
+  const patterns = ['\\b(ERROR|FATAL|CRITICAL)\\b', '^Traceback'];
+  const linesOf = (text: string) =>
+    errorLines([{ container: 'a/server', text, said: '' }], patterns).map(({ line }) => line);
+
+  test('holds error lines by the patterns, each line for itself', () => {
+    const text = 'INFO up\n12:00 ERROR no broker\nERRORS 0\nTraceback (most recent call last):\n  Traceback\nfatal';
+    expect(linesOf(text)).to.deep.equal(['12:00 ERROR no broker', 'Traceback (most recent call last):']);
+  });
+
+  test('is quoted with lines that are cut', () => {
+    expect(linesOf(`ERROR ${'x'.repeat(400)}`)).to.deep.equal([`ERROR ${'x'.repeat(294)}…`]);
+  });
+});
+
+function labelled(labels: Record<string, string> | undefined): V1Pod {
+  return { metadata: { name: 'a', ...(labels === undefined ? {} : { labels }) } };
+}
+
+function pod(name: string, restartCount: number): V1Pod {
+  const lastState = { terminated: { reason: 'OOMKilled', exitCode: 137 } };
+  return {
+    metadata: { name, uid: `uid-${name}` },
+    spec: { containers: [{ name: 'server' }] },
+    status: {
+      containerStatuses: [
+        {
+          name: 'server',
+          ready: true,
+          restartCount,
+          image: 'i',
+          imageID: 'i',
+          ...(restartCount > 0 ? { lastState } : {}),
+        },
+      ],
+    },
+  };
+}

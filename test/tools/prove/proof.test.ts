@@ -1,0 +1,126 @@
+// What a proof says of runs, to the letter.
+import { test } from 'node:test';
+import { expect } from 'chai';
+import type { Fault } from '../../../packages/focus-sandbox/src/catalogue/faults';
+import { type FaultRun, judgeProof, type Reaction, together } from '../../../tools/prove/proof';
+import { faultLine, summaryOf } from '../../../tools/prove/report';
+
+const scenarios = [
+  { id: '@id:a', title: 'A job runs', folder: 'orchestration', slow: false },
+  { id: '@id:b', title: 'A job ends', folder: 'orchestration', slow: false },
+  { id: '@id:soak', title: 'Nothing wears out', folder: 'system-behavior', slow: true },
+];
+const part = { whole: false };
+
+test('a scenario that stays green under its fault is missed, one that turns red without a reason is a false alarm', () => {
+  const { rows, problems } = judgeProof(
+    scenarios,
+    [ran(fault('no-pod', 'node', ['@id:a']), { a: 'green', b: 'red' })],
+    part,
+  );
+  expect(rows.map(({ cells }) => cells)).to.deep.equal([
+    { '@id:a': 'missed', '@id:b': 'false alarm', '@id:soak': 'not run' },
+  ]);
+  expect(problems).to.deep.equal([
+    'no-pod: missed by @id:a',
+    'no-pod: @id:b turned red, although the fault does not concern it: expected a job',
+  ]);
+});
+
+test('what a fault touches, or whatever needs a job that it breaks, may turn red', () => {
+  const touching: Fault = { ...fault('no-log', 'node', ['@id:a']), alsoTouches: ['@id:b'] };
+  const breaking: Fault = { ...fault('no-pod', 'node', ['@id:a']), breaksJobs: true };
+  for (const each of [touching, breaking]) {
+    const { rows, problems } = judgeProof(scenarios, [ran(each, { a: 'red', b: 'red' })], part);
+    expect(rows[0]?.cells['@id:b']).to.equal('also red');
+    expect(problems).to.deep.equal([]);
+  }
+});
+
+test('under trouble by chance every scenario that is not slow has to be run and stay green', () => {
+  const chance: Fault = { ...fault('api-errors', 'network', []), tolerated: true };
+  expect(judgeProof(scenarios, [ran(chance, { a: 'green', b: 'green' })], part).problems).to.deep.equal([]);
+  const { rows, problems } = judgeProof(scenarios, [ran(chance, { a: 'red' })], part);
+  expect(rows[0]?.cells['@id:a']).to.equal('false alarm');
+  expect(problems).to.deep.equal([
+    'api-errors: @id:a turned red, although a healthy server must bear it: expected a job',
+    'api-errors: @id:b was not run',
+  ]);
+});
+
+test('a run that hangs or cannot use its environment proves nothing', () => {
+  const run = { ...ran(fault('no-pod', 'node', ['@id:a']), {}) };
+  const broken = { ...run, run: { ...run.run, broken: 'it ended with exit code 3; last lines: no cluster' } };
+  expect(judgeProof(scenarios, [broken], part).problems).to.deep.equal([
+    'no-pod: the run proves nothing: it ended with exit code 3; last lines: no cluster',
+  ]);
+});
+
+test('a catalogue that names nobody, or nobody who is there, is a problem', () => {
+  const aimless = ran(fault('aimless', 'node', []), {});
+  const lost = ran(fault('lost', 'node', ['@id:gone', '@id:b']), { b: 'not run' });
+  expect(judgeProof(scenarios, [aimless, lost], part).problems).to.deep.equal([
+    'aimless: the catalogue names no scenario that catches it',
+    'lost: the catalogue names @id:gone, which no scenario has',
+    'lost: @id:b was not run',
+  ]);
+});
+
+test('a whole proof wants each scenario to be caught by faults of three kinds', () => {
+  const runs = [
+    ran(fault('one', 'node', ['@id:a', '@id:b']), { a: 'red', b: 'red' }),
+    ran(fault('two', 'answer', ['@id:a', '@id:b']), { a: 'red', b: 'red' }),
+    ran(fault('three', 'network', ['@id:a']), { a: 'red' }),
+    ran(fault('four', 'node', ['@id:b']), { b: 'red' }),
+  ];
+  const proof = judgeProof(scenarios, runs, { whole: true, leftOut: ['capacity:cpu'] });
+  expect(proof.kinds).to.deep.equal({
+    '@id:a': ['answer', 'network', 'node'],
+    '@id:b': ['answer', 'node'],
+    '@id:soak': [],
+  });
+  expect(summaryOf(proof).split('\n')).to.deep.equal([
+    '4 faults and 0 troubles by chance, 3 scenarios: 2 seen red, 1 of them by faults of 3 kinds or more',
+    'left to npm run prove:capacity: 1 further causes of a lack of capacity (capacity:cpu)',
+    '  - @id:b is caught by faults of 2 of 3 kinds only: answer, node (A job ends)',
+    '  - no fault turns @id:soak red (Nothing wears out)',
+  ]);
+});
+
+test('a part of the catalogue demands no kinds, and does not speak for the whole', () => {
+  const proof = judgeProof(scenarios, [ran(fault('one', 'node', ['@id:a']), { a: 'red' })], part);
+  expect(proof.problems).to.deep.equal([]);
+  expect(summaryOf(proof).split('\n')).to.deep.equal([
+    '1 fault and 0 troubles by chance, 3 scenarios: 1 seen red, 0 of them by faults of 3 kinds or more',
+    'What was run behaved as it must; whether each scenario is caught by 3 kinds, only the whole catalogue tells',
+  ]);
+});
+
+test('parts that ran side by side are one run', () => {
+  const chance = fault('api-delays', 'network', []);
+  const [one, other] = [ran(chance, { a: 'green' }).run, { ...ran(chance, { b: 'red' }).run, durationMs: 2_000 }];
+  expect(together([one, other])).to.deep.equal({
+    fault: 'api-delays',
+    reactions: { '@id:a': 'green', '@id:b': 'red' },
+    messages: { '@id:b': 'expected a job' },
+    durationMs: 2_000,
+  });
+  expect(together([one, { ...other, broken: 'it hung' }]).broken).to.equal('it hung');
+});
+
+test('a line tells of each fault what became of it', () => {
+  const { rows } = judgeProof(scenarios, [ran(fault('no-pod', 'node', ['@id:a']), { a: 'red', b: 'red' })], part);
+  expect(rows.map(faultLine)).to.deep.equal(['✗ no-pod (1.5 s): caught @id:a; false alarm @id:b']);
+});
+
+function fault(name: string, layer: Fault['layer'], caughtBy: readonly string[]): Fault {
+  return { name, does: name, layer, part: 'stand-in', features: ['orchestration'], caughtBy };
+}
+
+/** `reactions` by the end of the `@id`. */
+function ran(fault: Fault, reactions: Readonly<Record<string, Reaction>>): { fault: Fault; run: FaultRun } {
+  const byId = Object.fromEntries(Object.entries(reactions).map(([id, reaction]) => [`@id:${id}`, reaction]));
+  const red = Object.keys(byId).filter((id) => byId[id] === 'red');
+  const messages = Object.fromEntries(red.map((id) => [id, 'expected a job']));
+  return { fault, run: { fault: fault.name, reactions: byId, messages, durationMs: 1_500 } };
+}

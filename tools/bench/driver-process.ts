@@ -1,0 +1,70 @@
+// A process with the driver of a capacity run in it, as the suite runs it: tells what it used from the first job until the plateau's end.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { recordCapacity } from '../../support/capacity/run/recording';
+import { connectCluster } from '../../support/cluster/transport/connection';
+import { ClusterObserver } from '../../support/cluster/watch/cluster-observer';
+import { FocusServerClient, liveInvestigation, readLimits } from '../../support/focus-server';
+import { openJournal } from '../../support/jobs/event-log';
+import { JobObjects } from '../../support/jobs/job-objects';
+import { JobLedger } from '../../support/jobs/ledger';
+import type { DriverTask, DriverUse } from './driver-messages';
+
+const requestMs = 60_000;
+const aliveWithinMs = 120_000;
+
+process.once('message', (task: DriverTask) => void drive(task));
+
+async function drive({ server, jobs }: DriverTask): Promise<void> {
+  const { focusServerUrl: baseUrl, kubeconfigPath, namespace } = server;
+  const { signal } = new AbortController();
+  const folder = mkdtempSync(path.join(tmpdir(), 'bench-'));
+  const cluster = await connectCluster({ kubeconfigPath, namespace, signal });
+  const observer = new ClusterObserver(cluster);
+  const client = new FocusServerClient({ baseUrl, requestMs });
+  const objects = new JobObjects(observer, cluster);
+  await objects.ready(signal);
+  const journal = openJournal(path.join(folder, 'ledger.ndjson'), { id: 'bench', namespace, baseUrl });
+  const ledger = new JobLedger({ scenario: 'bench', client, objects, journal, mayCancel: true });
+  const investigation = liveInvestigation(await readLimits(client, signal));
+  const before = process.cpuUsage();
+  const { record, failure } = await recordCapacity({
+    environment: { name: 'bench', namespace },
+    plan: planOf(jobs),
+    investigation,
+    client,
+    cluster,
+    observer,
+    ledger,
+    requestMs,
+    streamReadyMs: requestMs,
+    signal,
+    server: { pods: [], changes: () => [] },
+    progress: { write: () => undefined },
+  });
+  const { user, system } = process.cpuUsage(before);
+  const peakMemoryBytes = process.resourceUsage().maxRSS * 1024;
+  const use: DriverUse = { cpuMs: (user + system) / 1_000, peakMemoryBytes, alive: record.plateau.alive };
+  await ledger.release({ signal, patience: signal });
+  await observer.close();
+  await cluster.close();
+  client.close();
+  rmSync(folder, { recursive: true });
+  process.send?.(failure === undefined ? use : { failed: String(failure) });
+  process.disconnect();
+}
+
+function planOf(target: number) {
+  const limits = { latencyP95Ms: 500, latencyP99Ms: 1_000, enforcement: 'required' as const };
+  return {
+    target,
+    minimum: target,
+    workers: 50,
+    steps: [target],
+    successRate: 1,
+    plateauMs: 1_000,
+    aliveWithinMs,
+    ...limits,
+  };
+}

@@ -1,0 +1,62 @@
+// A sandbox in a process of its own, for benchmarks of many jobs.
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import path from 'node:path';
+import type { SandboxOptions } from '../../packages/focus-sandbox/src/sandbox-contract';
+import type { FromSandbox, SandboxUse, ToSandbox } from './scale-messages';
+
+export interface SandboxAddress {
+  readonly focusServerUrl: string;
+  readonly kubeconfigPath: string;
+  readonly namespace: string;
+}
+
+/** The default sandbox bears so many jobs; for more it is given a larger node and more slots. */
+const defaultJobs = 200;
+const stopDeadlineMs = 30_000;
+
+/** Runs the action with a sandbox that bears so many jobs, and stops it; `use` tells what its process has used so far. */
+export async function withSandboxFor<T>(
+  jobs: number,
+  action: (server: SandboxAddress, use: () => Promise<SandboxUse>) => Promise<T>,
+): Promise<T> {
+  const child = fork(path.join(__dirname, 'scale-sandbox.ts'), { execArgv: ['--require', 'ts-node/register'] });
+  try {
+    const server = await ask(child, { type: 'start', options: optionsFor(jobs) }, 'started');
+    return await action(server, () => ask(child, { type: 'measure' }, 'measured'));
+  } finally {
+    await stop(child);
+  }
+}
+
+function optionsFor(jobs: number): SandboxOptions {
+  if (jobs <= defaultJobs) return {};
+  const [pods, shares] = [String(2 * jobs + 100), String(jobs + 100)];
+  const allocatable = { cpu: '128', memory: '512Gi', pods, 'nvidia.com/gpu.shared': shares };
+  return { cluster: { nodes: [{ name: 'large-node', allocatable }] }, standIn: { slots: jobs } };
+}
+
+async function ask<T extends FromSandbox['type']>(
+  child: ChildProcess,
+  message: ToSandbox,
+  type: T,
+): Promise<FromSandbox & { type: T }> {
+  const ended = once(child, 'exit').then(([code]) => {
+    throw new Error(`The process of the sandbox ended with ${code} before it answered "${message.type}"`);
+  });
+  ended.catch(() => undefined);
+  child.send(message);
+  const [answer] = (await Promise.race([once(child, 'message'), ended])) as [FromSandbox];
+  if (answer.type === 'failed') throw new Error(`The sandbox failed to ${message.type}: ${answer.message}`);
+  if (answer.type !== type) throw new Error(`The sandbox answered ${answer.type} instead of ${type}`);
+  return answer as FromSandbox & { type: T };
+}
+
+async function stop(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = once(child, 'exit');
+  const deadline = setTimeout(() => child.kill('SIGKILL'), stopDeadlineMs);
+  child.send({ type: 'stop' } satisfies ToSandbox);
+  await ended;
+  clearTimeout(deadline);
+}

@@ -1,0 +1,59 @@
+// A process with a sandbox in it, for the benchmark of many jobs: tells what it uses.
+import { readdirSync } from 'node:fs';
+import { startSandbox } from '../../packages/focus-sandbox/src/sandbox';
+import type { Sandbox } from '../../packages/focus-sandbox/src/sandbox-contract';
+import { messageChain } from '../../support/common/errors';
+import type { FromSandbox, SandboxUse, ToSandbox } from './scale-messages';
+
+let sandbox: Sandbox | undefined;
+
+process.on('message', (message: ToSandbox) => void answer(message));
+/** A benchmark that was broken off leaves no sandbox behind. */
+process.once('disconnect', () => void stop().finally(() => process.exit()));
+
+async function answer(message: ToSandbox): Promise<void> {
+  const given = await carryOut(message).catch(
+    (error: unknown): FromSandbox => ({ type: 'failed', message: messageChain(error) }),
+  );
+  process.send?.(given);
+  if (given.type === 'stopped') process.disconnect();
+}
+
+async function carryOut(message: ToSandbox): Promise<FromSandbox> {
+  if (message.type === 'start') {
+    sandbox = await startSandbox(message.options);
+    const { focusServerUrl, kubeconfigPath, namespace } = sandbox;
+    return { type: 'started', focusServerUrl, kubeconfigPath, namespace };
+  }
+  if (message.type === 'measure') return { type: 'measured', ...use() };
+  await stop();
+  return { type: 'stopped' };
+}
+
+async function stop(): Promise<void> {
+  const running = sandbox;
+  sandbox = undefined;
+  await running?.stop();
+}
+
+function use(): SandboxUse {
+  return {
+    cpuMs: milliseconds(process.cpuUsage()),
+    threadCpuMs: milliseconds(process.threadCpuUsage()),
+    peakMemoryBytes: process.resourceUsage().maxRSS * 1024,
+    openFiles: openFiles(),
+  };
+}
+
+function milliseconds({ user, system }: NodeJS.CpuUsage): number {
+  return (user + system) / 1000;
+}
+
+/** Where the system does not show a process's open files, none are counted. */
+function openFiles(): number {
+  try {
+    return readdirSync('/proc/self/fd').length;
+  } catch {
+    return 0;
+  }
+}

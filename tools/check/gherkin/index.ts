@@ -1,0 +1,35 @@
+// The Gherkin check: what a dry run and the feature files themselves tell.
+import type { Envelope } from '@cucumber/messages';
+import { profileSchema } from '../../../support/environment/profile-schema';
+import type { Finding } from '../findings';
+import { dryRun } from './dry-run';
+import { featureSetOf } from './feature-set';
+import { findNameProblems } from './name-rules';
+import { findTechnicalSentences } from './sentence-rules';
+import { findStepProblems } from './step-rules';
+import { findStructureProblems } from './structure-rules';
+import { findTagProblems } from './tag-rules';
+
+/**
+ * Everything that is wrong with the features of the project in `cwd` and with their step definitions.
+ * @throws what the support code throws while it is loaded
+ */
+export async function checkGherkin(cwd: string): Promise<Finding[]> {
+  return findGherkinProblems(await dryRun(cwd));
+}
+
+/** The findings in the messages of a dry run. */
+function findGherkinProblems(envelopes: readonly Envelope[]): Finding[] {
+  const set = featureSetOf(envelopes);
+  return [
+    ...findStructureProblems(set),
+    ...findStepProblems(set),
+    ...findTagProblems(set, capabilities()),
+    ...findNameProblems(set),
+    ...findTechnicalSentences(set),
+  ];
+}
+
+function capabilities(): string[] {
+  return Object.keys(profileSchema.parse({ description: 'schema defaults' }).capabilities);
+}

@@ -1,0 +1,63 @@
+// What `npm run check` consists of.
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { faults } from '../../packages/focus-sandbox/src/catalogue/faults';
+import { findStaleDocuments } from '../docs/documents';
+import { findFaultProblems } from './fault-rules';
+import { describeFindings, type Finding } from './findings';
+import { checkGherkin } from './gherkin';
+import { readFeatures } from './gherkin/parse';
+import { findKnownGapProblems, ownProfiles } from './known-gap-rule';
+import { findBrokenLinks } from './link-rule';
+import { findMissingPackages } from './lockfile-rule';
+import { checkSources } from './sources';
+import { runTool } from './tool';
+
+export interface Part {
+  readonly title: string;
+  /** Resolves to what is wrong, as text for the reader; to an empty text when nothing is. */
+  run(cwd: string): Promise<string>;
+}
+
+export const parts: readonly Part[] = [
+  tool('types (TypeScript)', 'typescript/bin/tsc', '--noEmit', '-p', '.'),
+  tool(
+    'lint and format (Biome)',
+    '@biomejs/biome/bin/biome',
+    'check',
+    '--error-on-warnings',
+    '--max-diagnostics=50',
+    '.',
+  ),
+  tool(
+    'import directions (dependency-cruiser)',
+    'dependency-cruiser/bin/dependency-cruise.mjs',
+    ...[
+      '--config',
+      '.dependency-cruiser.json',
+      '--output-type',
+      'err',
+      'support',
+      'step-definitions',
+      'test',
+      'tools',
+      'packages',
+    ],
+  ),
+  tool('dead code (knip)', 'knip/bin/knip.js', '--no-progress'),
+  own('features and steps', checkGherkin),
+  own('step definitions and purpose comments', checkSources),
+  own('catalogue of faults', (cwd) => findFaultProblems(faults, readFeatures(cwd))),
+  own('known gaps of the profiles', (cwd) => findKnownGapProblems(ownProfiles(), readFeatures(cwd))),
+  own('generated documents', findStaleDocuments),
+  own('links in documents', findBrokenLinks),
+  own('lockfile', (cwd) => findMissingPackages(readFileSync(path.join(cwd, 'package-lock.json'), 'utf8'))),
+];
+
+function tool(title: string, bin: string, ...args: readonly string[]): Part {
+  return { title, run: (cwd) => runTool(cwd, bin, args) };
+}
+
+function own(title: string, find: (cwd: string) => Finding[] | Promise<Finding[]>): Part {
+  return { title, run: async (cwd) => describeFindings(await find(cwd)) };
+}

@@ -1,0 +1,22 @@
+// The checks of source files that no linter knows: step definitions and purpose comments.
+import { globSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Finding } from './findings';
+import { findMissingPurpose } from './purpose-comment-rule';
+import { findStepDefinitionProblems } from './step-definition-rules';
+
+/** What is wrong with the TypeScript files of the project in `cwd`. */
+export function checkSources(cwd: string): Finding[] {
+  return globSync('{features,packages,step-definitions,support,test,tools}/**/*.ts', {
+    cwd,
+    exclude: (name) => name === 'node_modules',
+  })
+    .map((file) => file.replaceAll(path.sep, '/'))
+    .sort()
+    .flatMap((file) => checkSource(file, readFileSync(path.join(cwd, file), 'utf8')));
+}
+
+function checkSource(file: string, text: string): Finding[] {
+  const stepProblems = file.startsWith('step-definitions/') ? findStepDefinitionProblems(file, text) : [];
+  return [...findMissingPurpose(file, text), ...stepProblems];
+}

@@ -1,0 +1,35 @@
+// What the tools of test/ have in common as programs: what they are told is checked, and how they end is said.
+import { messageChain } from '../support/common/errors';
+
+const exitCodes = { failed: 1, wrongCall: 2 } as const;
+
+/** The tool was called wrongly. The message says what is wrong and what would be valid. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
+
+/** Runs a tool, which resolves to its exit code. A wrong call is answered by the usage and exit code 2, any other error by 1. */
+export function runProgram(usage: string, main: () => Promise<number>): void {
+  main().then(
+    (code) => {
+      process.exitCode = code;
+    },
+    (error: unknown) => {
+      const isWrongCall = error instanceof UsageError || isOfParseArgs(error);
+      process.stderr.write(`${messageChain(error)}\n${isWrongCall ? usage : ''}`);
+      process.exitCode = isWrongCall ? exitCodes.wrongCall : exitCodes.failed;
+    },
+  );
+}
+
+/** @throws UsageError when the text of an option is no whole number, or less than the least that makes sense */
+export function wholeNumber(option: string, text: string, least: number): number {
+  const value = Number(text);
+  if (text.trim() !== '' && Number.isSafeInteger(value) && value >= least) return value;
+  throw new UsageError(`--${option} is "${text}"; it must be a whole number of at least ${least}.`);
+}
+
+function isOfParseArgs(error: unknown): boolean {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  return typeof code === 'string' && code.startsWith('ERR_PARSE_ARGS_');
+}

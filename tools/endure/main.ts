@@ -1,0 +1,85 @@
+// `npm run endure`: runs the suite many times in a row on the healthy sandbox while another process loads the machine, and shows that no run is refused.
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { mean } from 'simple-statistics';
+import { reportsFolder } from '../../support/environment/reports-folder';
+import { runProgram, wholeNumber } from '../command-line';
+import { type EnduredRun, runOnce } from './endured-run';
+import { startLoad } from './load';
+
+const usage = `npm run endure -- [--times N] [--load PROCESSES] [--tags EXPRESSION]
+Default: 100 times under 2 processes that do nothing but compute. The reports of a run that was not accepted are kept in reports/endurance/.
+`;
+
+interface Series {
+  readonly times: number;
+  readonly load: number;
+  readonly tags: string;
+}
+
+async function main(): Promise<number> {
+  const series = calledFor();
+  const load = startLoad(series.load);
+  try {
+    write(`${series.times} runs under ${series.load} processes of load, with the tags "${series.tags}"\n\n`);
+    return (await runSeries(series)) ? 0 : 1;
+  } finally {
+    await load.stop();
+  }
+}
+
+/** Stops at nothing. Resolves to whether every run was accepted. */
+async function runSeries({ times, tags }: Series): Promise<boolean> {
+  const kept = path.resolve(reportsFolder(process.env), 'endurance');
+  rmSync(kept, { recursive: true, force: true });
+  mkdirSync(kept, { recursive: true });
+  const runs: EnduredRun[] = [];
+  for (let number = 1; number <= times; number += 1) {
+    const folder = mkdtempSync(path.join(tmpdir(), 'endurance-'));
+    try {
+      const run = await runOnce({ folder, tags, keptIn: path.join(kept, `${number}`) });
+      runs.push(run);
+      write(lineOf(number, times, run));
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  }
+  const refused = runs.filter(({ accepted }) => !accepted);
+  write(`\n${summaryOf(runs)}\n`);
+  if (refused.length > 0) write(`Kept of those that were not accepted: ${path.relative(process.cwd(), kept)}\n`);
+  return refused.length === 0;
+}
+
+function lineOf(number: number, times: number, { accepted, exitCode, durationMs, said, problems }: EnduredRun): string {
+  const count = `${number}`.padStart(`${times}`.length);
+  const outcome = accepted ? 'accepted' : `NOT ACCEPTED (exit code ${exitCode})`;
+  const head = `${count}  ${(durationMs / 1_000).toFixed(1)} s  ${outcome}  ${said}\n`;
+  return [head, ...problems.map((problem) => `      ${problem}\n`)].join('');
+}
+
+function summaryOf(runs: readonly EnduredRun[]): string {
+  const seconds = runs.map(({ durationMs }) => durationMs / 1_000);
+  const accepted = runs.filter((run) => run.accepted).length;
+  return `${accepted} of ${runs.length} runs were accepted; a run took ${mean(seconds).toFixed(1)} s on average and ${Math.max(...seconds).toFixed(1)} s at most`;
+}
+
+/** @throws when the call is wrong */
+function calledFor(): Series {
+  const { values } = parseArgs({
+    options: {
+      times: { type: 'string', default: '100' },
+      load: { type: 'string', default: '2' },
+      tags: { type: 'string', default: 'not @soak and not @capacity' },
+    },
+  });
+  const times = wholeNumber('times', values.times, 1);
+  return { times, load: wholeNumber('load', values.load, 0), tags: values.tags };
+}
+
+function write(text: string): void {
+  process.stdout.write(text);
+}
+
+runProgram(usage, main);

@@ -1,0 +1,89 @@
+// A sandbox in a process of its own, as `npm run sandbox` starts it: what an interrupted run leaves there stays.
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+import { text } from 'node:stream/consumers';
+import { parse, stringify } from 'yaml';
+import { z } from 'zod';
+import { ledgerFile } from '../../support/jobs/event-log';
+
+const repository = path.resolve(__dirname, '../..');
+const startMs = 60_000;
+
+const addressSchema = z.object({ focusServerUrl: z.string(), kubeconfig: z.string(), namespace: z.string() });
+
+export interface OuterSandbox {
+  readonly kubeconfig: string;
+  readonly namespace: string;
+  /** Variables of a run against it, its own folder of reports included. */
+  readonly env: Readonly<Record<string, string>>;
+  /** Folder of the reports; gone after `stop`. */
+  readonly reports: string;
+  /** The file of the runs' ledger. */
+  readonly ledger: string;
+  stop(): Promise<void>;
+}
+
+/** @param settings of the profile that differ from the sandbox's */
+export async function startOuterSandbox(settings: Readonly<Record<string, unknown>> = {}): Promise<OuterSandbox> {
+  const main = path.join(repository, 'packages/focus-sandbox/src/command/main.ts');
+  const child = spawn(process.execPath, ['--require', 'ts-node/register', main], {
+    cwd: repository,
+    env: ownVariables(),
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  endWithThisProcess(child);
+  const complaints = text(child.stderr);
+  const ended = once(child, 'exit');
+  const folder = mkdtempSync(path.join(tmpdir(), 'interruption-'));
+  const stop = async () => {
+    child.kill('SIGINT');
+    await ended;
+    rmSync(folder, { recursive: true, force: true });
+  };
+  const deadline = setTimeout(() => child.kill('SIGKILL'), startMs);
+  try {
+    for await (const line of createInterface({ input: child.stdout })) {
+      const { focusServerUrl, kubeconfig, namespace } = addressSchema.parse(JSON.parse(line));
+      child.stdout.resume();
+      const env = {
+        ...ownVariables(),
+        FOCUS_ENV: profileIn(folder, settings),
+        FOCUS_BASE_URL: focusServerUrl,
+        FOCUS_NAMESPACE: namespace,
+        FOCUS_REPORTS: folder,
+        KUBECONFIG: kubeconfig,
+      };
+      return { kubeconfig, namespace, env, reports: folder, ledger: path.join(folder, ledgerFile), stop };
+    }
+    throw new Error(`The sandbox ended before it told its address: ${await complaints}`);
+  } catch (error) {
+    await stop();
+    throw error;
+  } finally {
+    clearTimeout(deadline);
+  }
+}
+
+/** A child that outlived this process would be nobody's. */
+export function endWithThisProcess(child: ChildProcess): void {
+  const end = () => child.kill('SIGTERM');
+  process.once('exit', end);
+  child.once('exit', () => process.off('exit', end));
+}
+
+/** The sandbox's profile for an environment that is there already: it allows all that a sandbox does. */
+function profileIn(folder: string, settings: Readonly<Record<string, unknown>>): string {
+  const text = readFileSync(path.join(repository, 'support/environment/profiles/sandbox.yaml'), 'utf8');
+  const file = path.join(folder, 'outer-sandbox.yaml');
+  writeFileSync(file, stringify({ ...(parse(text) as object), ...settings, sandbox: false }));
+  return file;
+}
+
+function ownVariables(): Record<string, string> {
+  const { PATH = '', HOME = '' } = process.env;
+  return { PATH, HOME };
+}

@@ -1,0 +1,139 @@
+// The proof that the suite can fail, and that it fails only when it should: what each scenario did under each fault, and what is wrong with that.
+import type { Fault } from '../../packages/focus-sandbox/src/catalogue/fault';
+
+/** A scenario by its `@id` tag; an outline counts as one. */
+export interface ProvableScenario {
+  readonly id: string;
+  readonly title: string;
+  /** Folder below `features/`. */
+  readonly folder: string;
+  /** Takes minutes and loads the machine, so that it is run only under the faults that concern it: a soak, or a run with hundreds of jobs. */
+  readonly slow: boolean;
+}
+
+/** What one scenario did under one fault; an outline is red when one of its rows is. */
+export type Reaction = 'red' | 'green' | 'not run';
+
+export interface FaultRun {
+  readonly fault: string;
+  /** By `@id` tag. */
+  readonly reactions: Readonly<Record<string, Reaction>>;
+  /** The first line of what each red scenario says. */
+  readonly messages: Readonly<Record<string, string>>;
+  /** Set when the run proves nothing: it hung, or ended with another exit code than 0 or 1. */
+  readonly broken?: string;
+  readonly durationMs: number;
+}
+
+/**
+ * `caught`: red as it must be · `missed`: green though it must be red · `also red`: red, as may be with this fault · `false alarm`: red without a
+ * reason · `tolerated`: green although chance troubled it · `quiet`: green, as it should be · `not run`: not looked at.
+ */
+export type Cell = 'caught' | 'missed' | 'also red' | 'false alarm' | 'tolerated' | 'quiet' | 'not run';
+
+export type Kind = Fault['layer'];
+
+/** A scenario has to be caught by faults of so many kinds: where they occur tells kinds apart. */
+export const kindsDemanded = 3;
+
+export interface ProofRow {
+  readonly fault: Fault;
+  readonly run: FaultRun;
+  readonly cells: Readonly<Record<string, Cell>>;
+}
+
+export interface Proof {
+  /** Of the whole catalogue: only then is a scenario that too few kinds of faults catch a problem. */
+  readonly whole: boolean;
+  readonly scenarios: readonly ProvableScenario[];
+  readonly rows: readonly ProofRow[];
+  /** By `@id` tag: the kinds of the faults that turned the scenario red as they must. */
+  readonly kinds: Readonly<Record<string, readonly Kind[]>>;
+  /** Names of the faults that this proof leaves to another command. */
+  readonly leftOut: readonly string[];
+  /** What keeps the proof from holding, one sentence each; empty when it holds. */
+  readonly problems: readonly string[];
+}
+
+interface Extent {
+  /** Whether the whole catalogue was run but for what is left out. */
+  readonly whole: boolean;
+  readonly leftOut?: readonly string[];
+}
+
+/** Judges the runs. */
+export function judgeProof(
+  scenarios: readonly ProvableScenario[],
+  runs: readonly { readonly fault: Fault; readonly run: FaultRun }[],
+  { whole, leftOut = [] }: Extent,
+): Proof {
+  const rows = runs.map(({ fault, run }) => ({ fault, run, cells: cellsOf(scenarios, fault, run) }));
+  const kinds = Object.fromEntries(scenarios.map(({ id }) => [id, kindsOf(id, rows)]));
+  const problems = [
+    ...rows.flatMap((row) => problemsOf(row, scenarios)),
+    ...(whole ? scenarios.flatMap((scenario) => tooFewKinds(scenario, kinds[scenario.id] ?? [])) : []),
+  ];
+  return { whole, scenarios, rows, kinds, leftOut, problems };
+}
+
+/** One run of parts that ran side by side, each with scenarios of its own. */
+export function together(parts: readonly FaultRun[]): FaultRun {
+  const broken = parts.find((part) => part.broken !== undefined)?.broken;
+  return {
+    fault: parts[0]?.fault ?? '',
+    reactions: Object.assign({}, ...parts.map(({ reactions }) => reactions)),
+    messages: Object.assign({}, ...parts.map(({ messages }) => messages)),
+    ...(broken === undefined ? {} : { broken }),
+    durationMs: Math.max(...parts.map(({ durationMs }) => durationMs)),
+  };
+}
+
+/** The `@id` tags of the scenarios that have to be looked at under the fault. */
+export function demandedOf(fault: Fault, scenarios: readonly ProvableScenario[]): string[] {
+  if (fault.tolerated !== true) return [...fault.caughtBy];
+  return scenarios.filter(({ slow }) => !slow).map(({ id }) => id);
+}
+
+function cellsOf(scenarios: readonly ProvableScenario[], fault: Fault, run: FaultRun): Record<string, Cell> {
+  return Object.fromEntries(scenarios.map(({ id }) => [id, cellOf(fault, id, run.reactions[id] ?? 'not run')]));
+}
+
+function cellOf(fault: Fault, id: string, reaction: Reaction): Cell {
+  if (reaction === 'not run') return 'not run';
+  if (fault.caughtBy.includes(id)) return reaction === 'red' ? 'caught' : 'missed';
+  if (reaction === 'green') return fault.tolerated === true ? 'tolerated' : 'quiet';
+  return fault.breaksJobs === true || fault.alsoTouches?.includes(id) === true ? 'also red' : 'false alarm';
+}
+
+function problemsOf({ fault, run, cells }: ProofRow, scenarios: readonly ProvableScenario[]): string[] {
+  if (run.broken !== undefined) return [`${fault.name}: the run proves nothing: ${run.broken}`];
+  const byCell = (cell: Cell) => Object.keys(cells).filter((id) => cells[id] === cell);
+  const unknown = fault.caughtBy.filter((id) => !Object.hasOwn(cells, id));
+  const notRun = demandedOf(fault, scenarios).filter((id) => cells[id] === 'not run');
+  const reason = fault.tolerated === true ? 'a healthy server must bear it' : 'the fault does not concern it';
+  return [
+    ...(isAimless(fault) ? [`${fault.name}: the catalogue names no scenario that catches it`] : []),
+    ...byCell('missed').map((id) => `${fault.name}: missed by ${id}`),
+    ...byCell('false alarm').map(
+      (id) => `${fault.name}: ${id} turned red, although ${reason}: ${run.messages[id] ?? ''}`,
+    ),
+    ...unknown.map((id) => `${fault.name}: the catalogue names ${id}, which no scenario has`),
+    ...notRun.map((id) => `${fault.name}: ${id} was not run`),
+  ];
+}
+
+function isAimless({ caughtBy, tolerated }: Fault): boolean {
+  return caughtBy.length === 0 && tolerated !== true;
+}
+
+function kindsOf(id: string, rows: readonly ProofRow[]): Kind[] {
+  return [...new Set(rows.filter(({ cells }) => cells[id] === 'caught').map(({ fault }) => fault.layer))].sort();
+}
+
+function tooFewKinds({ id, title }: ProvableScenario, kinds: readonly Kind[]): string[] {
+  if (kinds.length === 0) return [`no fault turns ${id} red (${title})`];
+  if (kinds.length >= kindsDemanded) return [];
+  return [
+    `${id} is caught by faults of ${kinds.length} of ${kindsDemanded} kinds only: ${kinds.join(', ')} (${title})`,
+  ];
+}
