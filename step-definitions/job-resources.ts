@@ -3,23 +3,23 @@ import { asksForShare, declaresResources, requestsWithinLimits, withinBounds } f
 import { Then } from '../support/world/steps';
 
 Then('every container of its pod declares requests and limits for CPU and memory', async function () {
-  await this.inspect(this.job).expectPod('every container to declare requests and limits', declaresResources);
+  await this.jobs.first.expectPod('every container to declare requests and limits', declaresResources);
 });
 
 Then('no request is above its limit', async function () {
-  await this.inspect(this.job).expectPod('no request to be above its limit', requestsWithinLimits);
+  await this.jobs.first.expectPod('no request to be above its limit', requestsWithinLimits);
 });
 
-Then('all requests and limits are within the bounds of this environment', async function () {
+Then("all requests and limits are within the bounds of the environment's profile", async function () {
   const check = withinBounds(this.environment.resources);
-  await this.inspect(this.job).expectPod("all requests and limits to be within the environment's bounds", check);
+  await this.jobs.first.expectPod("all requests and limits to be within the profile's bounds", check);
 });
 
-Then('the pod asks for the GPU share of a job in this environment', async function () {
+Then("the pod requests the GPU share of the environment's profile", async function () {
   const check = asksForShare(this.environment.resources.gpu);
-  await this.inspect(this.job).expectPod("the pod to ask for the environment's GPU share", check);
+  await this.jobs.first.expectPod("the pod to request the profile's GPU share", check);
 });
 
-Then('the node of the pod can bear everything that was requested of it', async function () {
-  await this.inspectNode(this.job);
+Then('the node of the pod offers what all its pods request', async function () {
+  await this.jobs.expectNodeSuffices();
 });

@@ -4,11 +4,11 @@ import { type ApiFailure, apiFailures, isApiFailure } from '../support/disruptio
 import { isJobPart, type JobPart, jobParts } from '../support/disruption/job-part';
 import { casePattern, findCase, type InvestigationCase } from '../support/focus-server/catalogue';
 
-const unitMs: Readonly<Record<string, number>> = { second: 1_000, minute: 60_000 };
+const unitMs: Readonly<Record<string, number>> = { second: 1_000, minute: 60_000, hour: 3_600_000 };
 
 defineParameterType({
   name: 'duration',
-  regexp: /(\d+) (second|minute)s?/,
+  regexp: /(\d+) (second|minute|hour)s?/,
   transformer: (count: string, unit: string): number => Number(count) * (unitMs[unit] ?? Number.NaN),
 });
 

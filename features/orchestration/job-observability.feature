@@ -6,6 +6,6 @@ Feature: A job can be observed
   Scenario: A job can be observed
     Given a running job
     Then the log of its pod can be read and is not empty
-    And its events tell Scheduled, Pulled, Created and Started, in that order
+    And its events report Scheduled, Pulled, Created and Started, in that order
     And the status of the job agrees with its pod
     And the CPU and memory use of its pod can be read, where the cluster measures it

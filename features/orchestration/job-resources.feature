@@ -7,6 +7,6 @@ Feature: A job gets the resources that it needs, and no more
     Given a running job
     Then every container of its pod declares requests and limits for CPU and memory
     And no request is above its limit
-    And all requests and limits are within the bounds of this environment
-    And the pod asks for the GPU share of a job in this environment
-    And the node of the pod can bear everything that was requested of it
+    And all requests and limits are within the bounds of the environment's profile
+    And the pod requests the GPU share of the environment's profile
+    And the node of the pod offers what all its pods request

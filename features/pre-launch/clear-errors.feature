@@ -1,17 +1,19 @@
 @REQ_PZ-13756 @pre-launch
-Feature: A refusal helps the one who is refused
-  It says what was wrong, what would be valid, and nothing of how the server works inside.
+Feature: A refusal helps whoever made the request
+  It names what is wrong and what would be valid, and reveals nothing of how the server works inside.
 
   @id:refusals-clear @covers:PZ-13878
   Scenario: Every refusal is clear
-    When an analyst asks for every wrong investigation
-    Then each refusal is clear, and all have the same shape
+    When an analyst requests every wrong investigation
+    Then each refusal is clear
+    And all refusals have the same shape
 
   @id:incomplete-refused @covers:PZ-13878 @covers:PZ-13873 @alone
-  Scenario Outline: What is not said is not guessed: <investigation>
-    When an analyst asks for <investigation>
+  Scenario Outline: A missing field is not guessed: <investigation>
+    When an analyst requests <investigation>
     Then it is refused with a clear message
-    And nothing is left behind, and a valid investigation is accepted right after
+    When an analyst opens a valid investigation
+    Then nothing was created for the refused request
 
     Examples:
       | investigation                                    |
@@ -24,6 +26,7 @@ Feature: A refusal helps the one who is refused
   @id:refusals-cost-nothing @covers:PZ-13878 @alone
   Scenario: Refusals use nothing up
     Given two investigations that were opened one after the other
-    When an analyst asks for 10 wrong investigations
+    When an analyst requests 10 wrong investigations
     And an analyst opens a valid investigation
-    Then no place and no port was used up in between
+    Then no slot was used up in between
+    And no port was used up in between

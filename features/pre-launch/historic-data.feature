@@ -1,28 +1,30 @@
 @REQ_PZ-13756 @pre-launch
-Feature: A historic investigation shows the time that was recorded
+Feature: A historic investigation shows a time that was recorded
   The recordings are those that the server itself lists.
 
   @id:historic-data-recorded @covers:PZ-13548 @covers:PZ-13863
-  Scenario: A recorded time is opened, and its pod is told that time
+  Scenario: A recorded time is opened, and its pod reads that time
     Given the server lists a recording that has ended
     When an analyst opens an investigation of a recorded time
     Then the answer is complete and consistent
     And within 30 seconds the job runs
-    And the command of the job's pod carries the time that was asked for
+    And the command line of the job's pod carries the requested time
 
   @id:historic-data-missing @covers:PZ-13548 @covers:PZ-13863 @alone
   Scenario: A time without a recording is refused
-    When an analyst asks for an investigation of a time without a recording
+    When an analyst requests an investigation of a time without a recording
     Then it is refused with a clear message
-    And nothing is left behind, and a valid investigation is accepted right after
+    When an analyst opens a valid investigation
+    Then nothing was created for the refused request
 
   @id:historic-data-wrong @covers:PZ-13548 @alone
   Scenario Outline: What is wrong for a live view is wrong for a recorded time: <investigation>
     Given the server reports its sampling rate
     And the server lists a recording that has ended
-    When an analyst asks for <investigation>
+    When an analyst requests <investigation>
     Then it is refused with a clear message
-    And nothing is left behind, and a valid investigation is accepted right after
+    When an analyst opens a valid investigation
+    Then nothing was created for the refused request
 
     Examples:
       | investigation                                                            |
@@ -33,11 +35,11 @@ Feature: A historic investigation shows the time that was recorded
   @id:historic-data-partly-recorded @covers:PZ-13548
   Scenario: A partly recorded time has the documented outcome
     Given the server lists a recording that has ended
-    When an analyst asks for an investigation of a partly recorded time
-    Then its outcome is the one that this environment documents
+    When an analyst requests an investigation of a partly recorded time
+    Then it has the outcome that the environment's profile documents
 
   @id:historic-data-still-recorded @covers:PZ-13548
   Scenario: A recording that still runs has the documented outcome
     Given the server lists a recording that still runs
-    When an analyst asks for an investigation of a recording that still runs
-    Then its outcome is the one that this environment documents
+    When an analyst requests an investigation of a recording that still runs
+    Then it has the outcome that the environment's profile documents

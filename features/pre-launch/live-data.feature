@@ -1,15 +1,15 @@
 @REQ_PZ-13756 @pre-launch
-Feature: A live investigation is opened when there are live data
+Feature: A live investigation is opened when there is live data
   A live view without a fibre would stay black, and nobody would know why.
 
   @id:live-data-as-metadata-say @covers:PZ-13547
-  Scenario: A live investigation depends on what the server says of its live data
-    When an analyst asks for a live investigation
-    Then its outcome is the one that the server's own word on live data demands
+  Scenario: A live investigation depends on the live data that the server reports
+    When an analyst requests a live investigation
+    Then it is accepted if and only if the server reports live data
 
   @id:live-data-flow @covers:PZ-13547
-  Scenario: A live investigation runs while live data flow
-    Given the server says that live data flow
+  Scenario: A live investigation runs while there is live data
+    Given the server reports live data
     When an analyst opens a live investigation
     Then the answer is complete and consistent
     And within 30 seconds the job runs
@@ -17,6 +17,7 @@ Feature: A live investigation is opened when there are live data
   @id:live-data-missing @covers:PZ-13547 @requires:steerDataSource @alone
   Scenario: A live investigation is refused while the server waits for fibre
     Given the server waits for fibre
-    When an analyst asks for a live investigation
-    Then it is refused for want of live data
-    And nothing is left behind, and a valid investigation is accepted right after
+    When an analyst requests a live investigation
+    Then it is refused because there is no live data
+    When an analyst opens a valid investigation
+    Then nothing was created for the refused request

@@ -9,14 +9,16 @@ Feature: A job gets a port that nobody else has
     And no two jobs share a port
 
   @id:port-taken @covers:PZ-14018 @requires:holdPorts @alone
-  Scenario: A taken port is dealt with as documented
+  Scenario: A taken port is handled as documented
     Given somebody else holds the port that the next job would get
-    When an analyst asks for a valid investigation
-    Then nothing is left behind, and a valid investigation is accepted right after
-    And the taken port is dealt with as this environment documents
+    When an analyst requests a valid investigation
+    Then the taken port is handled as the environment's profile documents
+    When an analyst opens a valid investigation
+    Then within 30 seconds no objects of the refused request remain
 
   @id:port-of-cancelled-job @covers:PZ-14018 @requires:cancel @requires:holdPorts @alone
   Scenario: The port of a cancelled job can be used again
     When an analyst opens a valid investigation
     And the analyst cancels the first job
-    Then within 30 seconds the port of the cancelled job can be used again
+    And another Service requests the port of the cancelled job
+    Then within 30 seconds it gets that port

@@ -4,9 +4,10 @@ Feature: Only times that can have been recorded are opened
 
   @id:future-times-refused @covers:PZ-14089 @covers:PZ-13984 @alone
   Scenario Outline: Times in the future are refused: <investigation>
-    When an analyst asks for <investigation>
+    When an analyst requests <investigation>
     Then it is refused with a clear message
-    And nothing is left behind, and a valid investigation is accepted right after
+    When an analyst opens a valid investigation
+    Then nothing was created for the refused request
 
     Examples:
       | investigation                            |
@@ -16,9 +17,10 @@ Feature: Only times that can have been recorded are opened
 
   @id:disordered-times-refused @covers:PZ-13869 @alone
   Scenario Outline: Times that make no range are refused: <investigation>
-    When an analyst asks for <investigation>
+    When an analyst requests <investigation>
     Then it is refused with a clear message
-    And nothing is left behind, and a valid investigation is accepted right after
+    When an analyst opens a valid investigation
+    Then nothing was created for the refused request
 
     Examples:
       | investigation                               |

@@ -10,9 +10,10 @@ Feature: Only views that exist are opened
 
   @id:views-refused @covers:PZ-13878 @alone
   Scenario Outline: Views that do not exist are refused: <investigation>
-    When an analyst asks for <investigation>
+    When an analyst requests <investigation>
     Then it is refused with a clear message
-    And nothing is left behind, and a valid investigation is accepted right after
+    When an analyst opens a valid investigation
+    Then nothing was created for the refused request
 
     Examples:
       | investigation                                |
@@ -23,9 +24,10 @@ Feature: Only views that exist are opened
 
   @id:waterfalls-refused @covers:PZ-13878 @alone
   Scenario Outline: Waterfalls that break the rules of a waterfall are refused: <investigation>
-    When an analyst asks for <investigation>
+    When an analyst requests <investigation>
     Then it is refused with a clear message
-    And nothing is left behind, and a valid investigation is accepted right after
+    When an analyst opens a valid investigation
+    Then nothing was created for the refused request
 
     Examples:
       | investigation                                    |

@@ -1,17 +1,18 @@
 @REQ_PZ-13756 @system-behavior
 Feature: A job that cannot be created completely is taken back
-  Half a job is worse than none: it holds a place, a port and a GPU share, and nobody knows of it.
+  Half a job is worse than none: it holds a slot, a port and a GPU share, and nobody knows of it.
 
   @id:rollback @covers:PZ-13873 @requires:quotas @alone
   Scenario Outline: A quota forbids <part> of a job
     Given two investigations that were opened one after the other
     And a quota that leaves no room for <part> of the next job
-    When an analyst asks for a live investigation
+    When an analyst requests a live investigation
     Then it is refused because no capacity is left
-    And all that was created for it is gone again
+    And within 30 seconds no objects of the refused request remain
+    And the other jobs keep their objects
     When the quota is lifted
     And an analyst opens a valid investigation
-    Then no place was used up in between
+    Then no slot was used up in between
 
     Examples:
       | part            |
@@ -23,12 +24,13 @@ Feature: A job that cannot be created completely is taken back
   Scenario Outline: The Kubernetes API <fails> when <part> of a job is created
     Given two investigations that were opened one after the other
     And a Kubernetes API that <fails> when <part> of the next job is created
-    When an analyst asks for a live investigation
+    When an analyst requests a live investigation
     Then it is refused because the cluster fails
-    And all that was created for it is gone again
+    And within 30 seconds no objects of the refused request remain
+    And the other jobs keep their objects
     When the Kubernetes API works again
     And an analyst opens a valid investigation
-    Then no place was used up in between
+    Then no slot was used up in between
 
     Examples:
       | part            | fails            |

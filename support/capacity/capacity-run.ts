@@ -2,6 +2,7 @@
 
 import type { ClusterConnection } from '../cluster/transport/connection';
 import type { ClusterObserver } from '../cluster/watch/cluster-observer';
+import { describeShortened } from '../common/weakened-promise';
 import type { Environment } from '../environment';
 import type { FocusServerClient, Investigation } from '../focus-server';
 import type { JobLedger, ReleaseOptions } from '../jobs/ledger';
@@ -30,6 +31,8 @@ export interface CapacityRunOptions {
   /** Where the reports go. */
   readonly folder: string;
   readonly progress: ProgressStream;
+  /** Shows a text in the scenario's report; nothing where there is none. */
+  readonly note: (text: string | undefined) => void;
   /** Told of the reports as soon as they are written, also of those of a run that was cut off. */
   readonly onReports: (reports: CapacityReports) => void;
 }
@@ -44,8 +47,10 @@ export class CapacityRun {
    * Asks for as many jobs as the profile demands and holds them for its plateau; writes the gap report or the baseline, whatever came of it.
    * @throws EnvironmentError when the cluster cannot be watched; the signal's reason when it aborts
    */
-  async run(investigation: Investigation): Promise<void> {
-    const { environment, folder, onReports } = this.options;
+  async run(promisedJobs: number, investigation: Investigation): Promise<void> {
+    const { environment, folder, onReports, note } = this.options;
+    const { target } = environment.capacity;
+    note(describeShortened(target, promisedJobs, { setting: 'capacity.target', format: (jobs) => `${jobs} jobs` }));
     const { record, failure } = await this.#record(investigation, capacityPlan(environment));
     const reports = await writeCapacityReports(record, folder);
     this.#seen = { record, reports };
@@ -54,9 +59,16 @@ export class CapacityRun {
     if (failure !== undefined) throw failure;
   }
 
-  /** So many jobs were alive throughout the plateau as the profile demands. Returns what was seen. @throws Error with the summary of the gap report */
-  expectEnoughAlive(): string {
+  /**
+   * So many of the jobs were alive throughout the plateau as the profile demands. Returns what was seen.
+   * @param promisedShare what the sentence promises @throws Error with the summary of the gap report
+   */
+  expectEnoughAlive(promisedShare: number): string {
     const { record, reports } = this.#run;
+    const { successRate } = record.plan;
+    this.options.note(
+      describeShortened(successRate, promisedShare, { setting: 'capacity.successRate', format: percent }),
+    );
     const { plan, plateau } = record;
     const said = `${plateau.alive} of ${plan.target} jobs were alive at once for ${seconds(plateau.heldMs)}`;
     if (plateau.alive >= jobsRequired(plan.target, plan.successRate)) return `${said}; ${demandOf(plan)} were demanded`;
@@ -65,11 +77,11 @@ export class CapacityRun {
     );
   }
 
-  /** All jobs are cancelled and nothing of them is left. Resolves to what the suite had to remove itself. @throws Error that names what is left */
-  async expectAllRemoved(): Promise<string> {
+  /** Cancels all jobs and removes what is left of them. Resolves to what the suite had to remove itself. @throws Error that names what could not be removed */
+  async cancelAll(): Promise<string> {
     const { stuck, notes } = await this.options.ledger.release(this.options.release);
-    if (stuck.length > 0) throw new Error(`expected nothing to be left of the jobs, but:\n${stuck.join('\n')}`);
-    return notes.length === 0 ? 'The server removed all that it had made.' : notes.join('\n');
+    if (stuck.length > 0) throw new Error(`expected all jobs to be removed, but:\n${stuck.join('\n')}`);
+    return notes.length === 0 ? 'The server removed everything that it had created.' : notes.join('\n');
   }
 
   /**
@@ -101,13 +113,13 @@ export class CapacityRun {
     const plan = { ...capacityPlan(this.options.environment), target: jobs, minimum: jobs, steps: [jobs] };
     const { record, failure } = await this.#record(investigation, plan);
     if (failure !== undefined) throw failure;
-    await this.expectAllRemoved();
+    await this.cancelAll();
     const { alive } = record.plateau;
     return { asked: jobs, alive, sustained: alive >= jobsRequired(jobs, plan.successRate) };
   }
 
   #record(investigation: Investigation, plan: CapacityPlan): Promise<Recording> {
-    const { environment, server, ...options } = this.options;
+    const { environment, server, note: _note, ...options } = this.options;
     const { name, namespace, deadlines } = environment;
     return recordCapacity({
       ...options,
@@ -133,7 +145,11 @@ export class CapacityRun {
 }
 
 function demandOf({ target, successRate }: CapacityPlan): string {
-  return `at least ${jobsRequired(target, successRate)} of ${target} jobs (${Number((successRate * 100).toFixed(2))} %)`;
+  return `at least ${jobsRequired(target, successRate)} of ${target} jobs (${percent(successRate)})`;
+}
+
+function percent(share: number): string {
+  return `${Number((share * 100).toFixed(2))} %`;
 }
 
 function seconds(ms: number): string {

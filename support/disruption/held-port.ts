@@ -2,7 +2,7 @@
 import type { V1Service } from '@kubernetes/client-node';
 import type { ClusterConnection } from '../cluster/transport/connection';
 import { deleteIfPresent, suiteLabels } from '../cluster/transport/suite-objects';
-import type { Journal } from '../jobs/event-log';
+import type { EventLog } from '../jobs/event-log';
 
 /** The two numbers under which a job's Service is known: the one that counts up from 12301, and the one that the nodes listen at. */
 export interface PortPair {
@@ -18,7 +18,7 @@ export interface HeldPort extends PortPair {
 
 export interface HolderOptions {
   readonly cluster: ClusterConnection;
-  readonly journal: Journal;
+  readonly eventLog: EventLog;
   readonly scenario: string;
 }
 
@@ -26,18 +26,18 @@ export interface HolderOptions {
  * Creates a Service that leads nowhere and holds both numbers; the caller releases it.
  * @throws KubernetesError of kind `invalid` when another Service of the cluster holds the port
  */
-export async function holdPort(pair: PortPair, { cluster, journal, scenario }: HolderOptions): Promise<HeldPort> {
+export async function holdPort(pair: PortPair, { cluster, eventLog, scenario }: HolderOptions): Promise<HeldPort> {
   const { namespace, core } = cluster;
-  const name = `held-port-${pair.nodePort}-${journal.runId}`;
-  journal.write({ event: 'holding', request: 0, scenario, service: name });
-  await core.createNamespacedService({ namespace, body: holder(name, pair, journal.runId) });
-  return { ...pair, name, release: () => release(name, { cluster, journal, scenario }) };
+  const name = `held-port-${pair.nodePort}-${eventLog.runId}`;
+  eventLog.write({ event: 'holding', request: 0, scenario, service: name });
+  await core.createNamespacedService({ namespace, body: holder(name, pair, eventLog.runId) });
+  return { ...pair, name, release: () => release(name, { cluster, eventLog, scenario }) };
 }
 
-async function release(name: string, { cluster, journal, scenario }: HolderOptions): Promise<void> {
+async function release(name: string, { cluster, eventLog, scenario }: HolderOptions): Promise<void> {
   const { namespace, core } = cluster;
   await deleteIfPresent(core.deleteNamespacedService({ namespace, name }));
-  journal.write({ event: 'released', request: 0, scenario, service: name });
+  eventLog.write({ event: 'released', request: 0, scenario, service: name });
 }
 
 function holder(name: string, pair: PortPair, runId: string): V1Service {

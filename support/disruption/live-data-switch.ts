@@ -20,31 +20,31 @@ const beforeSchema = z.object({
  * Switches live data for a run; the server follows a moment later. The returned function gives the switch back as it was found.
  * @throws KubernetesError
  */
-export async function steerLiveData(
+export async function switchLiveData(
   cluster: ClusterConnection,
   live: LiveData,
   runId: string,
 ): Promise<() => Promise<void>> {
   const { namespace, core } = cluster;
   const found = await find(cluster);
-  const steered: V1ConfigMap = {
+  const switched: V1ConfigMap = {
     metadata: { name, labels: { ...found?.metadata?.labels, ...suiteLabels(runId) } },
     data: { ...found?.data, live },
   };
   if (found === undefined) {
-    await core.createNamespacedConfigMap({ namespace, body: steered });
-    return () => giveBack(cluster, steered);
+    await core.createNamespacedConfigMap({ namespace, body: switched });
+    return () => restoreLiveData(cluster, switched);
   }
   const before = found.metadata?.annotations?.[beforeAnnotation] ?? textOf(found);
-  const body = { ...steered, metadata: { ...steered.metadata, annotations: { [beforeAnnotation]: before } } };
+  const body = { ...switched, metadata: { ...switched.metadata, annotations: { [beforeAnnotation]: before } } };
   await core.replaceNamespacedConfigMap({ namespace, name, body });
-  return () => giveBack(cluster, body);
+  return () => restoreLiveData(cluster, body);
 }
 
 /** Gives a switch back as it was before a run took it: removes it where there was none. @throws KubernetesError */
-export async function giveBack({ namespace, core }: ClusterConnection, steered: V1ConfigMap): Promise<void> {
-  const before = steered.metadata?.annotations?.[beforeAnnotation];
-  const own = steered.metadata?.name ?? '';
+export async function restoreLiveData({ namespace, core }: ClusterConnection, switched: V1ConfigMap): Promise<void> {
+  const before = switched.metadata?.annotations?.[beforeAnnotation];
+  const own = switched.metadata?.name ?? '';
   if (before === undefined) return await deleteIfPresent(core.deleteNamespacedConfigMap({ namespace, name: own }));
   const { labels, data } = beforeSchema.parse(JSON.parse(before));
   await core.replaceNamespacedConfigMap({ namespace, name: own, body: { metadata: { name: own, labels }, data } });

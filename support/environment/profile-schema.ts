@@ -168,6 +168,10 @@ export const profileSchema = z
     protected: flag(false).meta({
       meaning: 'users work here: load and disturbance need the consent of the command line too',
     }),
+    shared: flag(false).meta({
+      meaning:
+        'others open investigations there during a run: a job that no answer names may be theirs, and is not removed',
+    }),
     server: z
       .strictObject({ labels: labels() })
       .describe(map)

@@ -1,23 +1,24 @@
 // Evidence of a failed scenario: the exchanges, the objects of its jobs, their events, logs and a timeline, redacted and capped.
-import type { KubernetesObject } from '@kubernetes/client-node';
-import { stringify } from 'yaml';
-import { readLog } from '../cluster/readings/logs';
 import type { ClusterConnection } from '../cluster/transport/connection';
 import type { ClusterObserver } from '../cluster/watch/cluster-observer';
-import { identify } from '../cluster/watch/kinds';
-import type { ObjectWatch } from '../cluster/watch/object-watch';
 import { messageChain } from '../common/errors';
 import type { Exchange, FailedCall } from '../focus-server';
-import type { Job } from '../jobs/job';
-import { isPodOf, type JobObjectNames } from '../jobs/object-names';
+import type { JobLedger } from '../jobs/ledger';
 import { knownSecrets } from '../redaction/known-secrets';
 import { secretsOfObjects } from '../redaction/object-secrets';
 import { redact } from '../redaction/redact';
 import { cap, printable } from '../redaction/sanitize';
+import { describeCalls } from './calls';
+import { describeTimeline } from './job-timeline';
+import { describeJobObjects } from './objects';
+import { readLogs } from './pod-logs';
+import { chooseSubjects } from './subjects';
 
 /** What a scenario leaves to look at. */
 export interface EvidenceSource {
-  readonly jobs: readonly Job[];
+  /** The message of the failure: the jobs that it names come first. */
+  readonly failure: string;
+  readonly ledger: JobLedger;
   readonly exchanges: readonly (Exchange | FailedCall)[];
   readonly observer: ClusterObserver;
   readonly cluster: ClusterConnection;
@@ -28,11 +29,12 @@ export interface EvidenceSource {
 
 const sectionLimit = 48 * 1024;
 
-/** Attaches what is needed to understand the failure without a second run. A part that cannot be had says why; it never throws. */
+/** Attaches what is needed to understand the failure without a second run. A part that cannot be read reports why; it never throws. */
 export async function collectEvidence(source: EvidenceSource, signal: AbortSignal): Promise<void> {
-  const names = source.jobs.map((job) => job.names);
-  const unseen = await watchAll(source.observer, signal);
-  const secrets = [...knownSecrets(process.env), ...secretsOfObjects(source.observer.pods.objects())];
+  const { observer, ledger, exchanges } = source;
+  const unread = await watchAll(observer, signal);
+  ledger.recordUnclaimed();
+  const secrets = [...knownSecrets(process.env), ...secretsOfObjects(observer.pods.objects())];
   const safe = (text: string): string => redact(printable(text), secrets);
   const attach = (title: string, text: string): void => {
     source.attach(`${title}\n${'='.repeat(title.length)}\n${cap(safe(text), sectionLimit)}`, {
@@ -40,19 +42,11 @@ export async function collectEvidence(source: EvidenceSource, signal: AbortSigna
       fileName: `${title}.txt`,
     });
   };
-  attach('Calls to the Focus Server', source.exchanges.map((call) => describeCall(call, safe)).join('\n\n') || 'none');
-  const seen = timeline(source) || 'no object of the scenario was seen';
-  attach('Timeline of the cluster', [...unseen, seen].join('\n'));
-  attach('Objects of the jobs', objects(source, names) || 'none is left');
-  attach('Logs', await logs(source, names, signal));
-}
-
-/** `safe` before the cut: half of a secret is not known as one. */
-function describeCall(call: Exchange | FailedCall, safe: (text: string) => string): string {
-  const head = `${call.startedAt.toISOString()} ${call.method} ${call.path} (${Math.round(call.durationMs)} ms)`;
-  const body = call.requestBody === undefined ? '' : `\n  asked: ${JSON.stringify(call.requestBody)}`;
-  if ('failure' in call) return `${head}${body}\n  no answer: ${call.failure}`;
-  return `${head}${body}\n  answered: ${call.status} ${call.contentType}\n  ${cap(safe(call.bodyText), 4_096)}`;
+  const subjects = chooseSubjects(source);
+  attach('Calls to the Focus Server', describeCalls(exchanges, safe));
+  attach('Timeline of the cluster', [...unread, describeTimeline(observer, subjects)].join('\n'));
+  attach('Objects of the jobs', [...unread, describeJobObjects(observer, subjects)].join('\n'));
+  attach('Logs', await readLogs(source, subjects, signal));
 }
 
 /** A scenario may have failed before it looked at all kinds: what is watched only now is known as it is. Resolves to what could not be read. */
@@ -60,63 +54,12 @@ async function watchAll(observer: ClusterObserver, signal: AbortSignal): Promise
   const { jobs, pods, services, endpoints, events } = observer;
   const watches = [jobs, pods, services, endpoints, events];
   const read = await Promise.allSettled(watches.map((watch) => watch.synced(signal)));
-  return read.flatMap((one, index) =>
+  const refreshed = await Promise.allSettled([observer.refresh(signal)]);
+  const unread = read.flatMap((one, index) =>
     one.status === 'fulfilled' ? [] : [`${watches[index]?.kind.plural} could not be read: ${messageChain(one.reason)}`],
   );
-}
-
-/** Every change of the scenario's objects and their events, oldest first, on this machine's clock. */
-function timeline(source: EvidenceSource): string {
-  const { observer } = source;
-  const ids = source.jobs.map((job) => job.id);
-  const ours = (text: string | undefined): boolean => ids.some((id) => text?.includes(`-${id}`) === true);
-  const changesOf = <T extends KubernetesObject>(watch: ObjectWatch<T>) =>
-    watch.histories().flatMap((changes) =>
-      changes
-        .filter(({ object }) => ours(identify(object).name))
-        .map(({ type, object, time }) => ({
-          time,
-          text: `${type} ${watch.kind.kind} ${identify(object).name}: ${watch.kind.summarise(object)}`,
-        })),
-    );
-  const { jobs, pods, services, endpoints, events } = observer;
-  return [jobs, pods, services, endpoints, events]
-    .flatMap((watch) => changesOf<KubernetesObject>(watch as unknown as ObjectWatch<KubernetesObject>))
-    .sort((left, right) => left.time.getTime() - right.time.getTime())
-    .map(({ time, text }) => `${time.toISOString()} ${text}`)
-    .join('\n');
-}
-
-function objects(source: EvidenceSource, names: readonly JobObjectNames[]): string {
-  const { jobs, pods, services, endpoints } = source.observer;
-  const of = (each: JobObjectNames): KubernetesObject[] => [
-    ...jobs.objects().filter((job) => [each.job, each.cleanupJob].includes(job.metadata?.name ?? '')),
-    ...pods.objects().filter((pod) => isPodOf(each, pod)),
-    ...services.objects().filter((service) => service.metadata?.name === each.service),
-    ...endpoints.objects().filter((object) => object.metadata?.name === each.service),
-  ];
-  return names
-    .flatMap(of)
-    .map((object) => stringify(object, { lineWidth: 0 }))
-    .join('---\n');
-}
-
-async function logs(source: EvidenceSource, names: readonly JobObjectNames[], signal: AbortSignal): Promise<string> {
-  const { observer, cluster, serverLabels } = source;
-  const isServer = (labels: Readonly<Record<string, string>> = {}): boolean =>
-    Object.entries(serverLabels).every(([key, value]) => labels[key] === value);
-  const pods = observer.pods
-    .objects()
-    .filter((pod) => names.some((each) => isPodOf(each, pod)) || isServer(pod.metadata?.labels));
-  const tails = await Promise.all(
-    pods.map(async (pod) => {
-      const name = pod.metadata?.name ?? '';
-      try {
-        return `--- ${name}\n${(await readLog(cluster.scoped(signal), name, { tailLines: 60 })).text}`;
-      } catch (error) {
-        return `--- ${name}\nits log could not be read: ${messageChain(error)}`;
-      }
-    }),
+  const stale = refreshed.flatMap((one) =>
+    one.status === 'fulfilled' ? [] : [`what follows may be out of date: ${messageChain(one.reason)}`],
   );
-  return tails.join('\n');
+  return unread.length > 0 ? unread : stale;
 }

@@ -1,76 +1,132 @@
-// The ledger's file: one line per thing that happened to a job of this run, written before anything else can fail.
-import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
+// The ledger's file: one line for each thing that happened to a job of a run, written before anything else can fail.
+import { closeSync, existsSync, fstatSync, mkdirSync, openSync, readFileSync, readSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { z } from 'zod';
 
 /**
- * `asking` comes before the request, so that a run which dies in between still tells that a job may exist;
- * `started`, `refused` or `unclear` (no readable answer) after it; `begun` for a job of which a refusal says that it was begun;
- * `gone` once nothing of the job was left in the cluster, `settled` once it is known that nothing is left of an unanswered request.
+ * `requested` comes before the request is sent, so that the file of a run that dies in between still shows that a job may exist. After the answer
+ * comes `started`, `refused`, or `unclear` (no readable answer); `begun` for a job that a refusal names, `appeared` for one that no answer names.
+ * `gone` means that nothing of the job is left in the cluster, `settled` that nothing is left of a request without an answer.
  * `holding` comes before a Service of the suite's own is created, `released` after it was deleted.
  */
-const events = ['asking', 'started', 'begun', 'refused', 'unclear', 'gone', 'settled', 'holding', 'released'] as const;
-/** Below the folder of the reports; runs add to it. */
+const eventNames = [
+  'requested',
+  'started',
+  'begun',
+  'appeared',
+  'refused',
+  'unclear',
+  'gone',
+  'settled',
+  'holding',
+  'released',
+] as const;
+/** Below the folder of the reports; runs append to it. */
 export const ledgerFile = 'ledger.ndjson';
 
-export type JournalEvent = (typeof events)[number];
-
-export interface JournalEntry {
-  readonly event: JournalEvent;
+export interface LedgerEvent {
+  readonly event: (typeof eventNames)[number];
   /** Numbers the requests of one scenario. */
   readonly request: number;
   readonly scenario: string;
-  readonly jobId?: string;
+  readonly jobId?: string | undefined;
   /** Name of a Service of the suite's own. */
-  readonly service?: string;
+  readonly service?: string | undefined;
 }
 
-/** Where the entries go; a test uses one in memory. */
-export interface Journal {
+/** Where the events of one run are written; a test uses one in memory. */
+export interface EventLog {
   readonly runId: string;
-  write(entry: JournalEntry): void;
-  /** How often this run, all its processes together, was given the job id. */
-  timesStarted(jobId: string): number;
+  write(event: LedgerEvent): void;
+  /** The events of this run so far, of all its processes, oldest first. */
+  read(): readonly LedgerEvent[];
+  /** Nothing is written after it. */
+  close(): void;
 }
 
-/** A journal that several processes append to: each entry is one short line, written at once, so a killed run loses none. */
-export function openJournal(file: string, run: { id: string; namespace: string; baseUrl: string }): Journal {
+interface RunIdentity {
+  readonly id: string;
+  readonly namespace: string;
+  readonly baseUrl: string;
+}
+
+/** An event log that several processes append to: each event is one short line, written at once, so a killed run loses none. */
+export function openEventLog(file: string, run: RunIdentity): EventLog {
   mkdirSync(dirname(file), { recursive: true });
+  const descriptor = openSync(file, 'a+');
+  const tail = new FileTail(descriptor);
+  const ownEvents: RecordedEvent[] = [];
   return {
     runId: run.id,
-    timesStarted: (jobId) => {
-      const lines = readFileSync(file, 'utf8').split('\n');
-      return lines.filter((line) => isStartOf(line, run.id, jobId)).length;
+    read: () => {
+      // What was read before is not read again: the file only grows.
+      ownEvents.push(...parseLines(tail.readNewLines()).filter((event) => event.run.id === run.id));
+      return ownEvents;
     },
-    write: (entry) => {
-      appendFileSync(file, `${JSON.stringify({ at: new Date().toISOString(), run, ...entry })}\n`);
+    write: (event) => {
+      writeSync(descriptor, `${JSON.stringify({ at: new Date().toISOString(), run, ...event })}\n`);
     },
+    close: () => closeSync(descriptor),
   };
 }
 
-const recordedEntry = z.object({
+/** How often the run started a job of that id. */
+export function countStarts(events: readonly LedgerEvent[], jobId: string): number {
+  return events.filter(({ event, jobId: started }) => event === 'started' && started === jobId).length;
+}
+
+/** The jobs of the run's other scenarios, and whether one of their requests has no answer yet. */
+export function requestsOfOthers(
+  events: readonly LedgerEvent[],
+  scenario: string,
+): { readonly jobIds: ReadonlySet<string>; readonly unanswered: boolean } {
+  const others = events.filter((event) => event.scenario !== scenario);
+  const keyOf = (event: LedgerEvent) => `${event.request} ${event.scenario}`;
+  const answered = new Set(others.filter(({ event }) => event !== 'requested').map(keyOf));
+  return {
+    jobIds: new Set(others.flatMap(({ jobId }) => jobId ?? [])),
+    unanswered: others.some((event) => event.event === 'requested' && !answered.has(keyOf(event))),
+  };
+}
+
+const recordedEvent = z.object({
   at: z.coerce.date(),
   run: z.object({ id: z.string(), namespace: z.string(), baseUrl: z.string() }),
-  event: z.enum(events),
+  // Earlier versions of the suite wrote "asking".
+  event: z.preprocess((name) => (name === 'asking' ? 'requested' : name), z.enum(eventNames)),
   request: z.int(),
   scenario: z.string(),
   jobId: z.string().optional(),
   service: z.string().optional(),
 });
 
-/** An entry as it stands in the file, with its time and its run. */
-export type RecordedEntry = z.infer<typeof recordedEntry>;
+/** An event as it stands in the file, with its time and its run. */
+export type RecordedEvent = z.infer<typeof recordedEvent>;
 
-/** All whole entries of the file, oldest first; none where there is no file. A line that a killed run left half-written tells nothing. */
-export function readJournal(file: string): RecordedEntry[] {
-  if (!existsSync(file)) return [];
-  const lines = readFileSync(file, 'utf8').split('\n');
-  return lines.filter((line) => line.endsWith('}')).map((line) => recordedEntry.parse(JSON.parse(line)));
+/** All whole events of the file, oldest first; none where there is no file. A line that a killed run left half-written is left out. */
+export function readEventLog(file: string): RecordedEvent[] {
+  return existsSync(file) ? parseLines(readFileSync(file, 'utf8').split('\n')) : [];
 }
 
-function isStartOf(line: string, runId: string, jobId: string): boolean {
-  // Another process may be half-way through its line.
-  if (!line.endsWith('}') || !line.includes(jobId)) return false;
-  const entry = recordedEntry.parse(JSON.parse(line));
-  return entry.event === 'started' && entry.run.id === runId && entry.jobId === jobId;
+function parseLines(lines: readonly string[]): RecordedEvent[] {
+  return lines.filter((line) => line.endsWith('}')).map((line) => recordedEvent.parse(JSON.parse(line)));
+}
+
+/** Reads a growing file from where it stopped reading before. */
+class FileTail {
+  readonly #descriptor: number;
+  #position = 0;
+
+  constructor(descriptor: number) {
+    this.#descriptor = descriptor;
+  }
+
+  /** The lines that were completed since the last call. */
+  readNewLines(): string[] {
+    const added = Buffer.alloc(fstatSync(this.#descriptor).size - this.#position);
+    const length = readSync(this.#descriptor, added, 0, added.length, this.#position);
+    const complete = added.subarray(0, added.lastIndexOf('\n', length - 1) + 1);
+    this.#position += complete.length;
+    return complete.toString('utf8').split('\n');
+  }
 }

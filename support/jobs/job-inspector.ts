@@ -20,28 +20,37 @@ export type Check<T> = (object: T) => readonly Mismatch[];
 const youngMs = 40_000;
 
 export class JobInspector {
-  constructor(
-    readonly job: Job,
-    private readonly observer: ClusterObserver,
-    private readonly signal: AbortSignal,
-  ) {}
+  readonly job: Job;
+  readonly #observer: ClusterObserver;
+  readonly #signal: AbortSignal;
+
+  constructor(job: Job, observer: ClusterObserver, signal: AbortSignal) {
+    this.job = job;
+    this.#observer = observer;
+    this.#signal = signal;
+  }
 
   /** The Job of the answered id, as soon as the watch shows it. @throws UnmetExpectation */
   exists(withinMs: number): Promise<V1Job> {
-    return this.#named(this.observer.jobs, this.job.names.job, withinMs);
+    return this.#named(this.#observer.jobs, this.job.names.job, withinMs);
   }
 
   cleanupJob(withinMs: number): Promise<V1Job> {
-    return this.#named(this.observer.jobs, this.job.names.cleanupJob, withinMs);
+    return this.#named(this.#observer.jobs, this.job.names.cleanupJob, withinMs);
   }
 
   service(withinMs: number): Promise<V1Service> {
-    return this.#named(this.observer.services, this.job.names.service, withinMs);
+    return this.#named(this.#observer.services, this.job.names.service, withinMs);
+  }
+
+  /** Both as soon as the watches show them. @throws UnmetExpectation */
+  async expectServiceAndCleanupJob(withinMs: number): Promise<void> {
+    await Promise.all([this.service(withinMs), this.cleanupJob(withinMs)]);
   }
 
   /** The job's pod, owned by the Job and named and labelled after it. @throws UnmetExpectation */
   ownedPod(withinMs: number): Promise<V1Pod> {
-    const owner = this.observer.jobs.find((job) => job.metadata?.name === this.job.names.job);
+    const owner = this.#observer.jobs.find((job) => job.metadata?.name === this.job.names.job);
     return this.#pod(
       'the pod of the job, owned by the Job and labelled after it,',
       withinMs,
@@ -57,7 +66,7 @@ export class JobInspector {
   /** The job's pod has gone through exactly these phases since it was created. @throws UnmetExpectation */
   async wentThrough(phases: readonly string[], withinMs: number): Promise<void> {
     const pod = await this.runningPod(withinMs);
-    const seen = this.observer.pods.historyOf(identify(pod).uid).map(({ object }) => object.status?.phase ?? 'absent');
+    const seen = this.#observer.pods.historyOf(identify(pod).uid).map(({ object }) => object.status?.phase ?? 'absent');
     const distinct = seen.filter((phase, index) => phase !== seen[index - 1]);
     expectObject(
       pod,
@@ -80,7 +89,7 @@ export class JobInspector {
 
   /** Of all pods of the namespace, the job's Service selects the job's own. @throws UnmetExpectation */
   async serviceSelectsOwnPod(): Promise<void> {
-    const check = selectsOnly(await this.pod(), this.observer.pods.objects());
+    const check = selectsOnly(await this.pod(), this.#observer.pods.objects());
     await this.expectService("the Service to select the job's own pod and no other", check);
   }
 
@@ -92,26 +101,32 @@ export class JobInspector {
     );
   }
 
+  /** The port in the answer is one under which the job's own Service is reached. @throws UnmetExpectation */
+  async serviceExposesAnsweredPort(): Promise<void> {
+    const check = exposesPort(this.job.address.port);
+    await this.expectService('the Service to expose the port in the answer', check);
+  }
+
   /**
    * The job's port refuses connections, or is exposed by the Service of another job: a port that was freed may be given again at once.
    */
   async portReleased(withinMs: number): Promise<void> {
     const { address, names } = this.job;
     const heldBy = () =>
-      this.observer.services.find(
+      this.#observer.services.find(
         (service) => service.metadata?.name !== names.service && exposesPort(address.port)(service).length === 0,
       )?.metadata?.name;
-    await untilReleased(address, { withinMs, signal: this.signal, heldBy });
+    await untilReleased(address, { withinMs, signal: this.#signal, heldBy });
   }
 
   /** The Service's endpoints come to hold the address of the job's pod, and no other. @throws UnmetExpectation */
   async endpointsHoldPod(withinMs: number): Promise<void> {
-    await until(this.observer.endpoints, {
+    await until(this.#observer.endpoints, {
       what: "the endpoints of the job's Service to hold its pod",
       select: (endpoints) => endpoints.metadata?.name === this.job.names.service,
       check: endpointsHold(await this.pod()),
       withinMs,
-      signal: this.signal,
+      signal: this.#signal,
     });
   }
 
@@ -122,24 +137,24 @@ export class JobInspector {
 
   /**
    * The pod still runs and is Ready, and has never restarted; Job, cleanup Job and Service are still there, and the Service still exposes the
-   * port that was answered. @throws UnmetExpectation
+   * port in the answer. @throws UnmetExpectation
    */
   async expectUndisturbed(): Promise<void> {
-    await this.observer.pods.refresh(this.signal);
+    await this.#observer.pods.refresh(this.#signal);
     await this.expectPod('the pod to run on, Ready and without a restart', (pod) => [
       ...runningAndReady(pod),
       ...neverRestarted(pod),
       ...notLeaving(pod),
     ]);
     await this.expectKept();
-    await this.expectService('the Service to expose the port that was answered', exposesPort(this.job.address.port));
+    await this.serviceExposesAnsweredPort();
   }
 
   /** Job, cleanup Job and Service are there, and nobody has asked for their removal. @throws UnmetExpectation */
   async expectKept(): Promise<void> {
-    const { jobs, services } = this.observer;
+    const { jobs, services } = this.#observer;
     // A stream that is behind would not tell what was removed a moment ago.
-    await Promise.all([jobs, services].map((watch) => watch.refresh(this.signal)));
+    await Promise.all([jobs, services].map((watch) => watch.refresh(this.#signal)));
     for (const object of [await this.exists(0), await this.cleanupJob(0), await this.service(0)]) {
       expectObject(object, 'it to be left alone', notLeaving(object));
     }
@@ -147,16 +162,16 @@ export class JobInspector {
 
   /** The same of a job that is too young to have gone because nobody opened its stream; nothing can be told of an older one. */
   async expectKeptWhileYoung(): Promise<void> {
-    if (performance.now() - this.job.askedAtMs < youngMs) await this.expectKept();
+    if (performance.now() - this.job.sentAtMs < youngMs) await this.expectKept();
   }
 
   async #pod(what: string, withinMs: number, check: Check<V1Pod>): Promise<V1Pod> {
-    const reached = await until(this.observer.pods, {
+    const reached = await until(this.#observer.pods, {
       what,
       select: (pod) => isPodOf(this.job.names, pod),
       check,
       withinMs: withinMs === 0 ? 0 : this.#left(withinMs),
-      signal: this.signal,
+      signal: this.#signal,
     });
     return reached.object;
   }
@@ -167,14 +182,14 @@ export class JobInspector {
       select: (object) => object.metadata?.name === name,
       check: () => [],
       withinMs: withinMs === 0 ? 0 : this.#left(withinMs),
-      signal: this.signal,
+      signal: this.#signal,
     });
     return reached.object;
   }
 
   /** What is left of a deadline that counts from the request for the job. */
   #left(withinMs: number): number {
-    return Math.max(0, this.job.askedAtMs + withinMs - performance.now());
+    return Math.max(0, this.job.sentAtMs + withinMs - performance.now());
   }
 }
 

@@ -18,17 +18,19 @@ const removalMs = 120_000;
 /** How much longer for each job more: a node ends few pods at a time. A single small node took 1.2 s for each of 200. */
 const removalMsPerJob = 2_000;
 
+/** Objects that one message lists. */
+const listedAtMost = 30;
 /** Jobs whose objects are deleted at once; each takes a few calls. */
 const deletedAtOnce = 25;
 
 export interface RemovalOptions {
   /** Ends the removal; what is not gone by then is a failure. */
   readonly signal: AbortSignal;
-  /** Ends the moment that the server has to remove by itself what it was asked to cancel; absent where it was asked nothing. */
-  readonly patience?: AbortSignal;
+  /** Ends the time that the server has for jobs that it was asked to cancel; absent where it was asked nothing. */
+  readonly gracePeriod?: AbortSignal;
 }
 
-/** What came of removing one job. */
+/** The result of removing one job. */
 export interface Removal {
   readonly names: JobObjectNames;
   /** The objects that the suite had to remove, one line for each. */
@@ -43,24 +45,22 @@ export function removalLimitMs(jobs: number): number {
 }
 
 export class JobObjects {
-  constructor(
-    private readonly observer: ClusterObserver,
-    private readonly cluster: ClusterConnection,
-  ) {}
+  readonly #observer: ClusterObserver;
+  readonly #cluster: ClusterConnection;
+
+  constructor(observer: ClusterObserver, cluster: ClusterConnection) {
+    this.#observer = observer;
+    this.#cluster = cluster;
+  }
 
   /** Resolves when all kinds of object that make up a job are being watched. */
   async ready(signal: AbortSignal): Promise<void> {
     await Promise.all(this.#watches().map((watch) => watch.synced(signal)));
   }
 
-  /** Names of the Jobs that exist now. */
-  existingJobNames(): ReadonlySet<string> {
-    return new Set(this.observer.jobs.objects().map((job) => job.metadata?.name ?? ''));
-  }
-
   /** The ids of jobs of which a Job or a Service is there, with the time at which the cluster says that it was created. */
   createdAt(): { jobId: string; at: Date }[] {
-    const { jobs, services } = this.observer;
+    const { jobs, services } = this.#observer;
     return [...jobs.objects(), ...services.objects()].flatMap(({ metadata }) => {
       const jobId = jobIdOf(metadata?.name ?? '');
       const at = metadata?.creationTimestamp;
@@ -70,7 +70,7 @@ export class JobObjects {
 
   /** What there is of a job, such as `Pod grpc-job-12-1-x7k2p (Running, 1/1 ready, 0 restarts, being deleted)`. */
   remains(names: JobObjectNames): string[] {
-    const { jobs, pods, services, endpoints } = this.observer;
+    const { jobs, pods, services, endpoints } = this.#observer;
     return [
       ...jobs
         .objects()
@@ -97,19 +97,20 @@ export class JobObjects {
     return all.filter(({ job }) => present.has(jobIdOf(job)));
   }
 
-  /** Resolves once nothing of the job is left. Throws with everything that is still there when something is at the deadline. */
-  async untilGone(names: JobObjectNames, options: { withinMs: number; signal: AbortSignal }): Promise<void> {
+  /** Resolves once nothing of the jobs is left. Throws with everything that is still there when something is at the deadline. */
+  async untilGone(all: readonly JobObjectNames[], options: { withinMs: number; signal: AbortSignal }): Promise<void> {
     const startedAt = performance.now();
-    if (await this.#goneWithin([names], options)) return;
+    if (await this.#goneWithin(all, options)) return;
     // A stream that is behind costs no verdict.
     await this.#refresh(options.signal);
-    if (this.remains(names).length > 0) throw new Error(this.#stillThere(names, startedAt));
+    const left = this.left(all);
+    if (left.length > 0) throw new Error(this.#stillThere(left, startedAt));
   }
 
-  /** Removes whatever is left of the jobs, however many, and sees that it is gone. Resolves to what came of each, in their order; throws nothing because of one. */
-  async removeAll(all: readonly JobObjectNames[], { signal, patience }: RemovalOptions): Promise<Removal[]> {
-    if (patience !== undefined) {
-      const grace = AbortSignal.any([signal, patience]);
+  /** Removes whatever is left of the jobs, however many, and sees that it is gone. Resolves to the result of each, in their order; throws nothing because of one. */
+  async removeAll(all: readonly JobObjectNames[], { signal, gracePeriod }: RemovalOptions): Promise<Removal[]> {
+    if (gracePeriod !== undefined) {
+      const grace = AbortSignal.any([signal, gracePeriod]);
       await this.#goneWithin(all, { withinMs: cancelGraceMs, signal: grace }).catch(() => undefined);
     }
     const left = this.left(all);
@@ -128,8 +129,8 @@ export class JobObjects {
   }
 
   async #delete(names: JobObjectNames, signal: AbortSignal): Promise<void> {
-    const { namespace, core, batch } = this.cluster.scoped(signal);
-    const pods = this.observer.pods.objects().filter((pod) => isPodOf(names, pod));
+    const { namespace, core, batch } = this.#cluster.scoped(signal);
+    const pods = this.#observer.pods.objects().filter((pod) => isPodOf(names, pod));
     const propagationPolicy = 'Background';
     await Promise.all([
       ...[names.job, names.cleanupJob].map((name) =>
@@ -149,15 +150,16 @@ export class JobObjects {
     } catch (error) {
       if (!signal.aborted) return all.map((names) => [names, messageChain(error)]);
     }
-    return this.left(all).map((names) => [names, this.#stillThere(names, startedAt)]);
+    return this.left(all).map((names) => [names, this.#stillThere([names], startedAt)]);
   }
 
-  #stillThere(names: JobObjectNames, sinceMs: number): string {
+  #stillThere(all: readonly JobObjectNames[], sinceMs: number): string {
     const waited = ((performance.now() - sinceMs) / 1000).toFixed(1);
-    const list = this.remains(names)
-      .map((object) => `\n  - ${object}`)
-      .join('');
-    return `after ${waited} s these objects of the job are still in namespace ${this.cluster.namespace}:${list}`;
+    const lines = all.flatMap((names) => this.remains(names));
+    const shown = lines.slice(0, listedAtMost).map((object) => `\n  - ${object}`);
+    const more = lines.length > listedAtMost ? `\n  - and ${lines.length - listedAtMost} more` : '';
+    const whose = all.length === 1 ? 'the job' : `${all.length} jobs`;
+    return `after ${waited} s these objects of ${whose} are still in namespace ${this.#cluster.namespace}:${shown.join('')}${more}`;
   }
 
   /** Whether it holds within the time; looked at now and after every change of jobs' objects. Throws the signal's reason when it aborts. */
@@ -192,7 +194,7 @@ export class JobObjects {
   }
 
   #presentJobIds(): ReadonlySet<string | undefined> {
-    const { pods } = this.observer;
+    const { pods } = this.#observer;
     const named = this.#watches().flatMap((watch) => watch.objects().map(({ metadata }) => metadata?.name));
     const marked = pods.objects().flatMap(({ metadata }) => {
       const owners = metadata?.ownerReferences?.filter(({ kind }) => kind === 'Job') ?? [];
@@ -206,7 +208,7 @@ export class JobObjects {
   }
 
   #watches() {
-    const { jobs, pods, services, endpoints } = this.observer;
+    const { jobs, pods, services, endpoints } = this.#observer;
     return [jobs, pods, services, endpoints] as const;
   }
 }

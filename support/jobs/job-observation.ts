@@ -29,7 +29,7 @@ export class JobObservation {
   /** The log of the streaming container can be read and has at least one line that is not blank. */
   async expectLog(): Promise<void> {
     const pod = await this.inspector.pod();
-    await poll(`the log of ${describeObject(pod)} to hold a line`, this.#sinceAsked(250), async () => {
+    await poll(`the log of ${describeObject(pod)} to hold a line`, this.#sinceSent(250), async () => {
       const { text } = await readLog(this.options.cluster, identify(pod).name, streamingContainer(pod));
       return text.trim() === '' ? { seen: 'it is empty' } : { value: text };
     });
@@ -39,7 +39,7 @@ export class JobObservation {
   async expectEvents(reasons: readonly string[]): Promise<void> {
     const pod = await this.inspector.pod();
     const what = `the events of ${describeObject(pod)} to tell ${reasons.join(', ')} in that order`;
-    await poll(what, this.#sinceAsked(50), async () => {
+    await poll(what, this.#sinceSent(50), async () => {
       await this.options.observer.events.synced(this.options.signal);
       const events = eventsOf(this.options.observer.events.objects(), identify(pod).uid);
       const told = events.map(({ reason }) => reason).join(', ') || 'nothing';
@@ -73,9 +73,9 @@ export class JobObservation {
   }
 
   /** Log and events come with a little delay; they have the time that the pod itself has to run. */
-  #sinceAsked(everyMs: number): PollOptions {
+  #sinceSent(everyMs: number): PollOptions {
     const { deadlines, signal } = this.options;
-    const left = this.inspector.job.askedAtMs + deadlines.podRunningMs - performance.now();
+    const left = this.inspector.job.sentAtMs + deadlines.podRunningMs - performance.now();
     return { withinMs: Math.max(left, everyMs), everyMs, signal };
   }
 }

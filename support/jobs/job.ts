@@ -1,4 +1,4 @@
-// A job as the suite knows it: what was asked, what was answered, and where it is found.
+// A job as the suite knows it: what was requested, what was answered, and where it is found.
 import type { Exchange, Investigation, JobAnswer } from '../focus-server';
 import { type JobObjectNames, jobIdOf } from './object-names';
 import type { TcpAddress } from './tcp-probe';
@@ -10,7 +10,7 @@ export interface Job {
   readonly exchange: Exchange;
   readonly answer: JobAnswer;
   /** When the request was sent, on the clock of `performance.now()`: deadlines count from here. */
-  readonly askedAtMs: number;
+  readonly sentAtMs: number;
   /** Where the answer says that the stream is reached. */
   readonly address: TcpAddress;
 }
@@ -19,6 +19,12 @@ export interface Job {
 export function jobIdIn({ json }: Exchange): string | undefined {
   if (typeof json !== 'object' || json === null || !('job_id' in json)) return undefined;
   return typeof json.job_id === 'string' ? jobIdOf(`grpc-job-${json.job_id}`) : undefined;
+}
+
+/** Ids of jobs whose objects the answer names, such as a refusal that says which of them could not be created. */
+export function jobIdsNamedIn({ bodyText }: Exchange): ReadonlySet<string> {
+  const names = bodyText.match(/\b(?:grpc-job|cleanup-job|grpc-service)-\d+-\d+\b/g) ?? [];
+  return new Set(names.flatMap((name) => jobIdOf(name) ?? []));
 }
 
 /** Host and port of the stream. Servers write the host bare or as an address with a scheme; the port is the answer's own field. */

@@ -1,8 +1,6 @@
-// The ledger of one scenario: every job that it asks for is written down before it exists, and released when the scenario ends.
+// The ledger of one scenario: the one list of every job that came into being because of it. Each is recorded before its request is sent.
 import { performance } from 'node:perf_hooks';
-import pMap from 'p-map';
 import { orAborted } from '../common/abort';
-import { messageChain } from '../common/errors';
 import {
   describeExchange,
   type Exchange,
@@ -10,130 +8,188 @@ import {
   type FocusServerClient,
   type Investigation,
 } from '../focus-server';
-import type { Journal } from './event-log';
-import { type Job, jobIdIn, streamAddressOf } from './job';
+import type { CreatedObject, CreatedObjects } from './created-objects';
+import { type EventLog, requestsOfOthers } from './event-log';
+import { type Job, jobIdIn, jobIdsNamedIn, streamAddressOf } from './job';
 import type { JobObjects } from './job-objects';
-import { type JobObjectNames, jobIdOf, objectNamesOf } from './object-names';
-
-/** Jobs that are cancelled at once when the scenario ends. */
-const cancelledAtOnce = 50;
+import { type JobRemovals, removeJobs } from './job-removal';
+import type { JobOrigin, LedgerEntry } from './ledger-entry';
+import { objectNamesOf } from './object-names';
 
 export interface LedgerOptions {
   readonly scenario: string;
   readonly client: Pick<FocusServerClient, 'configure' | 'cancel'>;
-  readonly objects: Pick<JobObjects, 'existingJobNames' | 'removeAll'>;
-  readonly journal: Journal;
+  readonly objects: Pick<JobObjects, 'removeAll'>;
+  /** Watches what appears from the scenario's first request on. */
+  readonly watchCreated: () => Promise<SeenObjects>;
+  readonly eventLog: EventLog;
   /** Whether the environment's server may be asked to cancel; its objects are removed either way. */
   readonly mayCancel: boolean;
+  /** Whether others open investigations too: then a job that appeared without an answer may be theirs, and is not removed. */
+  readonly shared: boolean;
 }
 
 export interface ReleaseOptions {
   /** Ends the release; what is not gone by then is stuck. */
   readonly signal: AbortSignal;
-  /** Ends the waiting for the server: what it has not removed by then is removed directly. */
-  readonly patience: AbortSignal;
+  /** Ends the time that the server has for a removal; what is left then is removed directly. */
+  readonly gracePeriod: AbortSignal;
 }
 
-/** What came of releasing the scenario's jobs. */
+/** The result of the release. */
 export interface Release {
   /** Jobs of which something could not be removed, with the reason; the scenario fails because of them. */
   readonly stuck: readonly string[];
-  /** What the product refused or left behind here and the suite removed itself: evidence, judged only by the scenario about cancelling. */
+  /** What the server refused or left behind and the suite removed itself: evidence, judged only by the scenario about cancelling. */
   readonly notes: readonly string[];
 }
 
-interface Entry {
-  readonly request: number;
-  readonly names: JobObjectNames;
-  readonly jobId: string;
-  /** Whether the server was asked to remove it, or took it back by itself. */
-  cancelled: boolean;
+type SeenObjects = Pick<CreatedObjects, 'all' | 'existedBefore' | 'stop'>;
+
+export type RequestBody = Investigation | Readonly<Record<string, unknown>>;
+
+/** A request that was answered, whatever the answer. */
+export interface AnsweredRequest {
+  readonly investigation: Investigation;
+  readonly exchange: Exchange;
+  /** On the clock of `performance.now()`. */
+  readonly sentAtMs: number;
 }
 
 export class JobLedger {
   readonly #options: LedgerOptions;
-  readonly #entries = new Set<Entry>();
-  /** Requests on their way, by number: whoever asked may be gone, but what comes of them is tracked. */
+  readonly #entries = new Map<string, LedgerEntry>();
+  /** Requests on their way, by number: the step that sent one may have ended, but its job is recorded. */
   readonly #pending = new Map<number, Promise<Exchange>>();
+  #watching: Promise<SeenObjects> | undefined;
+  #created: SeenObjects | undefined;
   #requests = 0;
 
   constructor(options: LedgerOptions) {
     this.#options = options;
   }
 
+  /** Every job of the scenario that is known, in the order in which the ledger came to know them. */
+  entries(): readonly LedgerEntry[] {
+    return [...this.#entries.values()];
+  }
+
+  /** The jobs that the scenario wanted and that were accepted with a complete answer, in the order of their acceptance. */
+  get opened(): readonly Job[] {
+    return this.entries().flatMap(({ job }) => job ?? []);
+  }
+
+  /** How many requests were sent. */
+  get requests(): number {
+    return this.#requests;
+  }
+
+  /** How many jobs have to be removed. */
+  get size(): number {
+    return this.entries().filter(({ gone }) => !gone).length;
+  }
+
   /**
-   * Asks for a job and returns the exchange, whatever the answer: for steps that expect a refusal.
-   * A job that came of it is tracked all the same, by the id in the answer, and so is one that a refusal tells to have been begun.
-   * The signal ends the waiting, not the request: the server would go on with it, and its job would be nobody's.
+   * Sends a request for a job and resolves to the exchange, whatever the answer. A job of which the answer gives the id or an object is recorded.
+   * The signal ends the waiting, not the request: the server would go on with it, and nobody would remove its job.
    */
-  async ask(investigation: Investigation | Readonly<Record<string, unknown>>, signal: AbortSignal): Promise<Exchange> {
+  async send(body: RequestBody, signal: AbortSignal): Promise<Exchange> {
     signal.throwIfAborted();
+    this.#watching ??= this.#options.watchCreated();
+    this.#created = await orAborted(this.#watching, signal);
     const request = ++this.#requests;
-    const answer = this.#ask(request, investigation).finally(() => this.#pending.delete(request));
+    const answer = this.#send(request, body, this.#created).finally(() => this.#pending.delete(request));
     this.#pending.set(request, answer);
     return await orAborted(answer, signal);
   }
 
-  /** Asks for a job that must be accepted. Throws with the answer when it is not. */
-  async start(investigation: Investigation, signal: AbortSignal): Promise<Job> {
-    const askedAtMs = performance.now();
-    return this.accepted({ investigation, askedAtMs, exchange: await this.ask(investigation, signal) });
+  /** Sends a request that must be accepted. Throws with the answer when it is not. */
+  async open(investigation: Investigation, signal: AbortSignal): Promise<Job> {
+    const sentAtMs = performance.now();
+    return this.accept({ investigation, sentAtMs, exchange: await this.send(investigation, signal) });
   }
 
-  /** The job of an answer that must have accepted it. Throws with the answer when it did not. */
-  accepted(asked: Pick<Job, 'investigation' | 'exchange' | 'askedAtMs'>): Job {
-    const answer = expectJob(asked.exchange);
-    const names = objectNamesOf(answer.jobId);
-    return { ...asked, id: answer.jobId, names, answer, address: streamAddressOf(answer) };
+  /** The job of an answer that must have accepted it; from now on it is one of the `opened`. Throws with the answer when it was refused. */
+  accept({ investigation, exchange, sentAtMs }: AnsweredRequest): Job {
+    const answer = expectJob(exchange);
+    const { jobId } = answer;
+    const names = objectNamesOf(jobId);
+    const address = streamAddressOf(answer);
+    const job: Job = { id: jobId, names, investigation, exchange, answer, sentAtMs, address };
+    const entry = this.#entries.get(jobId);
+    if (entry?.job?.exchange === exchange) return entry.job;
+    // At the end, so that the order is the order of acceptance.
+    this.#entries.delete(jobId);
+    this.#record({ ...(entry ?? newEntry(jobId, 'answered', 0)), job });
+    return job;
   }
 
-  /** How many jobs are to be released. */
-  get size(): number {
-    return this.#entries.size;
+  /** Cancels through the server and resolves to the exchange, whatever the answer. */
+  async cancel({ id }: Pick<Job, 'id'>, signal: AbortSignal): Promise<Exchange> {
+    const entry = this.#entries.get(id);
+    if (entry !== undefined) this.#record({ ...entry, cancelled: true });
+    return await this.#options.client.cancel(id, signal);
   }
 
-  /** Cancels through the server and returns the exchange, whatever the answer. */
-  async cancel(job: Job, signal: AbortSignal): Promise<Exchange> {
-    const entry = [...this.#entries].find(({ jobId }) => jobId === job.id);
-    if (entry) entry.cancelled = true;
-    return this.#options.client.cancel(job.id, signal);
+  /** Objects that appeared since the scenario's first request and belong to no job whose id an answer gave, in this scenario or another one of the run. */
+  unclaimed(): CreatedObject[] {
+    const created = (this.#created?.all() ?? []).filter(
+      ({ jobId = '' }) => this.#entries.get(jobId)?.origin !== 'answered',
+    );
+    if (created.length === 0) return [];
+    const others = requestsOfOthers(this.#options.eventLog.read(), this.#options.scenario);
+    return created.filter(({ jobId = '' }) => !others.jobIds.has(jobId));
   }
 
   /**
-   * Ends every job of the scenario: through the server where that is allowed, then whatever is left directly in the cluster,
-   * and sees that it is gone. Never throws because of one job: the others are released first.
+   * Records the jobs of unclaimed objects, unless a request of another scenario that runs meanwhile is still without an answer and may have caused them.
+   * Returns how many were added.
+   */
+  recordUnclaimed(): number {
+    const { eventLog, scenario } = this.#options;
+    const jobIds = new Set(this.unclaimed().flatMap(({ jobId }) => jobId ?? []));
+    const added = [...jobIds].filter((jobId) => !this.#entries.has(jobId));
+    if (added.length === 0 || requestsOfOthers(eventLog.read(), scenario).unanswered) return 0;
+    for (const jobId of added) {
+      // Others may own it where the environment is shared, and then no sweep may remove it.
+      if (!this.#options.shared) eventLog.write({ event: 'appeared', request: this.#requests, scenario, jobId });
+      this.#record(newEntry(jobId, 'appeared', this.#requests));
+    }
+    return added.length;
+  }
+
+  /**
+   * Ends every job of the scenario: through the server where that is allowed, then whatever is left directly in the cluster, and sees that it is gone.
+   * Never throws because of one job: the others are released first.
    */
   async release(options: ReleaseOptions): Promise<Release> {
-    const enough = AbortSignal.any([options.signal, options.patience]);
-    const [known, unanswered] = await Promise.all([this.#releaseTracked(options), this.#untilAnswered(enough)]);
-    // What was answered meanwhile, and once more what could not be removed.
-    const late = await this.#releaseTracked(options);
+    const enough = AbortSignal.any([options.signal, options.gracePeriod]);
+    const [known, unanswered] = await Promise.all([this.#releaseKnown(options), this.#untilAnswered(enough)]);
+    // What was answered or appeared meanwhile, and once more what could not be removed.
+    this.recordUnclaimed();
+    const late = await this.#releaseKnown(options);
     return { stuck: [...late.stuck, ...unanswered], notes: [...known.notes, ...late.notes] };
   }
 
-  async #releaseTracked(options: ReleaseOptions): Promise<Release> {
-    const { journal, objects, scenario } = this.#options;
-    const entries = [...this.#entries];
-    const refusals = await pMap(entries, (entry) => this.#cancelForRelease(entry, options), {
-      concurrency: cancelledAtOnce,
-    });
-    const going = entries.some(({ cancelled }) => cancelled);
-    const removals = await objects.removeAll(
-      entries.map(({ names }) => names),
-      { signal: options.signal, ...(going && { patience: options.patience }) },
-    );
-    const stuck = removals.flatMap(({ failure }, index) =>
-      failure === undefined ? [] : [`job ${entries[index]?.jobId}: ${failure}`],
-    );
-    for (const [index, entry] of entries.entries()) {
-      // What is not gone stays in the ledger: a step may release, be cut off, and leave the rest to the scenario's end.
-      if (removals[index]?.failure !== undefined) continue;
-      this.#entries.delete(entry);
-      journal.write({ event: 'gone', request: entry.request, scenario, jobId: entry.jobId });
+  /** Stops watching what appears; the entries stay readable. */
+  close(): void {
+    this.#created?.stop();
+  }
+
+  async #releaseKnown(options: ReleaseOptions): Promise<Release> {
+    const { shared, scenario, eventLog } = this.#options;
+    const present = this.entries().filter(({ gone, origin }) => !gone && !(shared && origin === 'appeared'));
+    const removals: JobRemovals = await removeJobs(present, { ...this.#options, ...options });
+    for (const { jobId, request } of removals.gone) {
+      const entry = this.#entries.get(jobId);
+      if (entry !== undefined) this.#record({ ...entry, gone: true });
+      eventLog.write({ event: 'gone', request, scenario, jobId });
     }
-    const removed = removals.flatMap((removal) => removal.removed);
-    const notes = removed.map((object) => `left behind by the server, removed by the suite: ${object}`);
-    return { stuck, notes: [...refusals.flat(), ...notes] };
+    for (const jobId of removals.cancelled) {
+      const entry = this.#entries.get(jobId);
+      if (entry !== undefined) this.#record({ ...entry, cancelled: true });
+    }
+    return removals;
   }
 
   /** Waits for requests on their way, which the client ends at their deadline. Resolves to those that have no answer when the signal aborts. */
@@ -142,53 +198,41 @@ export class JobLedger {
     await orAborted(answers, signal).catch(() => undefined);
     return [...this.#pending.keys()].map(
       (request) =>
-        `request ${request} has no answer yet: the server may make a job of it, which \`npm run sweep\` looks for`,
+        `request ${request} has no answer yet: the server may create a job for it, which \`npm run sweep\` looks for`,
     );
   }
 
-  async #ask(request: number, investigation: Investigation | Readonly<Record<string, unknown>>): Promise<Exchange> {
-    const { journal, objects, scenario } = this.#options;
-    const before = objects.existingJobNames();
-    journal.write({ event: 'asking', request, scenario });
-    const exchange = await this.#options.client.configure(investigation);
+  async #send(request: number, body: RequestBody, created: SeenObjects): Promise<Exchange> {
+    const { eventLog, scenario, client } = this.#options;
+    eventLog.write({ event: 'requested', request, scenario });
+    const sentAtMs = performance.now();
+    const existed = (jobId: string) => created.existedBefore('Job', objectNamesOf(jobId).job, sentAtMs);
+    const exchange = await client.configure(body);
     const jobId = jobIdIn(exchange);
     if (jobId === undefined) {
-      journal.write({ event: exchange.status >= 400 ? 'refused' : 'unclear', request, scenario });
-      for (const begun of jobIdsNamedIn(exchange)) {
-        const names = objectNamesOf(begun);
-        if (before.has(names.job)) continue;
-        journal.write({ event: 'begun', request, scenario, jobId: begun });
-        this.#entries.add({ request, names, jobId: begun, cancelled: true });
+      eventLog.write({ event: exchange.status >= 400 ? 'refused' : 'unclear', request, scenario });
+      for (const named of jobIdsNamedIn(exchange)) {
+        if (existed(named)) continue;
+        eventLog.write({ event: 'begun', request, scenario, jobId: named });
+        this.#record({ ...newEntry(named, 'named', request), cancelled: true });
       }
       return exchange;
     }
-    const names = objectNamesOf(jobId);
-    journal.write({ event: 'started', request, scenario, jobId });
-    if (before.has(names.job)) {
+    eventLog.write({ event: 'started', request, scenario, jobId });
+    if (existed(jobId)) {
       throw new Error(
-        `The answer gives the job id ${jobId}, but the Job ${names.job} existed before it was asked for: it belongs to somebody else. ${describeExchange(exchange)}`,
+        `The answer gives the job id ${jobId}, but the Job ${objectNamesOf(jobId).job} existed before the request was sent: it belongs to somebody else. ${describeExchange(exchange)}`,
       );
     }
-    this.#entries.add({ request, names, jobId, cancelled: false });
+    this.#record(newEntry(jobId, 'answered', request));
     return exchange;
   }
 
-  /** Frees the server's slot. An answer other than 200, or none, is noted: the cluster is cleaned directly either way. */
-  async #cancelForRelease(entry: Entry, { signal, patience }: ReleaseOptions): Promise<string[]> {
-    if (entry.cancelled || !this.#options.mayCancel || patience.aborted) return [];
-    const { jobId } = entry;
-    try {
-      const exchange = await this.#options.client.cancel(jobId, AbortSignal.any([signal, patience]));
-      entry.cancelled = exchange.status === 200;
-      return entry.cancelled ? [] : [`cancelling job ${jobId}: ${describeExchange(exchange)}`];
-    } catch (error) {
-      return [`cancelling job ${jobId}: ${messageChain(error)}`];
-    }
+  #record(entry: LedgerEntry): void {
+    this.#entries.set(entry.jobId, entry);
   }
 }
 
-/** Ids of jobs whose objects the answer names, such as a refusal that says which of them could not be created. */
-function jobIdsNamedIn({ bodyText }: Exchange): ReadonlySet<string> {
-  const names = bodyText.match(/\b(?:grpc-job|cleanup-job|grpc-service)-\d+-\d+\b/g) ?? [];
-  return new Set(names.flatMap((name) => jobIdOf(name) ?? []));
+function newEntry(jobId: string, origin: JobOrigin, request: number): LedgerEntry {
+  return { jobId, names: objectNamesOf(jobId), origin, request, cancelled: false, gone: false };
 }

@@ -87,11 +87,12 @@ class Progress {
     this.#write(`${line}\n`);
   }
 
-  #line({ scenario, title, outcome }: ScenarioVerdict): string {
+  #line({ scenario, title, outcome, weakened }: ScenarioVerdict): string {
     const duration = `(${(scenario.durationMs / 1000).toFixed(1)} s)`;
     const mark =
       outcome === 'accepted' ? '✓' : `${outcomes[outcome].exit === 'accepted' ? '–' : '✗'} ${outcomes[outcome].label}:`;
-    return `  ${this.#paint(outcome, mark)} ${title} ${duration}`;
+    const less = weakened.length === 0 ? '' : ` (${weakened.join('; ')})`;
+    return `  ${this.#paint(outcome, mark)} ${title} ${duration}${less}`;
   }
 
   #paint(outcome: Outcome, text: string): string {

@@ -1,39 +1,40 @@
-// Which ports the Services of the namespace hold, and whether places and ports were given out without a gap.
+// Which ports the Services of the namespace hold, and whether a job got one that was free.
 import type { V1Service } from '@kubernetes/client-node';
 import type { ClusterObserver } from '../cluster/watch/cluster-observer';
 import type { Job } from '../jobs/job';
 
-/** The name of the Service that holds each port, by number: node ports, and the ports of the Services of jobs. */
-export function portsInUse(services: readonly V1Service[]): ReadonlyMap<number, string> {
+/** The Service that holds each port, by number: node ports, and the ports of the Services of jobs. */
+export type PortsInUse = ReadonlyMap<number, V1Service>;
+
+export function portsInUse(services: readonly V1Service[]): PortsInUse {
   const held = services.flatMap((service) =>
     (service.spec?.ports ?? []).flatMap(({ port, nodePort }) =>
-      [port, nodePort].flatMap((number) => (number === undefined ? [] : [[number, nameOf(service)] as const])),
+      [port, nodePort].flatMap((number) => (number === undefined ? [] : [[number, service] as const])),
     ),
   );
   return new Map(held);
 }
 
-/** The same of the Services that there are now: a stream that is behind would tell of ports that were given back. */
-export async function portsInUseNow({ services }: ClusterObserver, signal: AbortSignal) {
+/** The same of the Services that there are now: a stream that is behind would still show ports that were given back. */
+export async function portsInUseNow({ services }: ClusterObserver, signal: AbortSignal): Promise<PortsInUse> {
   await services.refresh(signal);
   return portsInUse(services.objects());
 }
 
-/** Throws when the job was given a port that a Service held before it was asked for. */
-export function expectFreeBefore(job: Job, heldBefore: ReadonlyMap<number, string>): void {
+/**
+ * Throws when the job was given a port that a Service held before the request was sent and holds still: one that was deleted meanwhile has given its
+ * port back.
+ */
+export async function expectPortWasFree(
+  job: Job,
+  heldBefore: PortsInUse,
+  { observer, signal }: { readonly observer: ClusterObserver; readonly signal: AbortSignal },
+): Promise<void> {
   const holder = heldBefore.get(job.address.port);
   if (holder === undefined) return;
+  await observer.services.refresh(signal);
+  if (observer.services.find(({ metadata }) => metadata?.uid === holder.metadata?.uid) === undefined) return;
   throw new Error(
-    `expected job ${job.id} to get a port that was free, but port ${job.address.port} was held by Service ${holder} when the job was asked for`,
+    `expected job ${job.id} to get a port that was free, but port ${job.address.port} was held by Service ${holder.metadata?.name} when the job was requested, and still is`,
   );
-}
-
-/** The numbers between two that were given out one after the other and that nobody holds: they were used up in between. */
-export function usedUpBetween(first: number, second: number, held: ReadonlySet<number>): number[] {
-  const between = Array.from({ length: Math.max(0, second - first - 1) }, (_, index) => first + 1 + index);
-  return between.filter((number) => !held.has(number));
-}
-
-function nameOf(service: V1Service): string {
-  return service.metadata?.name ?? '';
 }

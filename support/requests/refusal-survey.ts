@@ -1,4 +1,4 @@
-// Asks for every wrong investigation of the catalogue in a row, and judges the refusals together.
+// Requests every wrong investigation of the catalogue in a row, and judges the refusals together.
 import { EnvironmentError } from '../common/errors';
 import { type InvestigationCase, wrongCases } from '../focus-server/catalogue';
 import { type JudgedRefusal, marksOf, markTable, oddShapes, wasAccepted } from '../focus-server/refusal-marks';
@@ -11,7 +11,7 @@ export interface RefusalSurvey {
   readonly leftOut: readonly string[];
 }
 
-/** Asks for the first `count` wrong investigations of the catalogue, one after the other. */
+/** Requests the first `count` wrong investigations of the catalogue, one after the other. */
 export async function surveyRefusals(
   facts: ServerFacts,
   ledger: JobLedger,
@@ -25,7 +25,7 @@ export async function surveyRefusals(
       leftOut.push(body);
       continue;
     }
-    const exchange = await ledger.ask(body, signal);
+    const exchange = await ledger.send(body, signal);
     refusals.push({ name: wrong.name, exchange, marks: marksOf(exchange, wrong.refusal(facts)) });
   }
   return { refusals, leftOut };
@@ -36,19 +36,28 @@ export function describeSurvey({ refusals, leftOut }: RefusalSurvey): string {
   return [markTable(refusals), ...leftOut.map((text) => `Left out: ${text}`)].join('\n');
 }
 
-/** @throws Error that lists every mark that is missed and every refusal of another shape, or says that nothing was asked */
+/** Every wrong investigation was refused with every mark of a clear refusal. @throws Error that lists what is missing, or reports that nothing was sent */
 export function expectClear({ refusals, leftOut }: RefusalSurvey): void {
   if (refusals.length === 0) throw new Error(`No refusal was seen: ${leftOut.join('; ')}`);
   const accepted = refusals.filter(({ exchange }) => wasAccepted(exchange));
-  const refused = refusals.filter(({ exchange }) => !wasAccepted(exchange));
-  const missed = refused.flatMap(({ name, marks }) =>
-    marks.flatMap(({ missing }) => (missing === undefined ? [] : [`${name}: expected ${missing}`])),
-  );
-  const problems = [...accepted.map(({ name }) => `${name} was accepted`), ...missed, ...oddShapes(refused)];
+  const missed = refusals
+    .filter(({ exchange }) => !wasAccepted(exchange))
+    .flatMap(({ name, marks }) =>
+      marks.flatMap(({ missing }) => (missing === undefined ? [] : [`${name}: expected ${missing}`])),
+    );
+  throwIfAny([...accepted.map(({ name }) => `${name} was accepted`), ...missed], refusals.length);
+}
+
+/** All refusals have the same shape. @throws Error that lists those of another shape */
+export function expectOneShape({ refusals }: RefusalSurvey): void {
+  throwIfAny(oddShapes(refusals.filter(({ exchange }) => !wasAccepted(exchange))), refusals.length);
+}
+
+function throwIfAny(problems: readonly string[], requests: number): void {
   if (problems.length === 0) return;
   const list = problems.map((problem) => `\n  - ${problem}`).join('');
   throw new Error(
-    `${refusals.length} wrong investigations were asked for, and these answers are not as they must be (the attached table shows each message):${list}`,
+    `${requests} wrong investigations were requested, and these answers are not as they must be (the attached table shows each message):${list}`,
   );
 }
 

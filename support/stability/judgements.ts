@@ -95,13 +95,6 @@ export function judgeLatency({ jobs, durationMs }: SoakRecord, { latencyGrowth, 
   return drifts ? broken(`the latency drifts: ${said}`) : held(said);
 }
 
-/** Nothing of the soak's jobs is left. */
-export function judgeLeftovers({ leftovers }: SoakRecord): Judgement {
-  if ('notJudged' in leftovers) return notJudged(leftovers.notJudged);
-  if (leftovers.length === 0) return held('nothing is left of the jobs');
-  return broken(`expected nothing to be left of the jobs, but there still are:\n  ${leftovers.join('\n  ')}`);
-}
-
 function judgeSeries({ usage }: SoakRecord, judge: (series: UsageSeries) => Judgement): Judgement {
   if ('absent' in usage) return notJudged(usage.absent);
   if (usage.series.length === 0) return broken(tooFew('the use of the server', 0));

@@ -41,6 +41,4 @@ export interface SoakRecord {
   readonly usage: SoakUsage;
   /** What happened to the server's pods meanwhile, one line each; none when they stayed the same. */
   readonly serverChanges: readonly string[];
-  /** What was left of the jobs in the end, one line each; or why it was not looked for. */
-  readonly leftovers: readonly string[] | { readonly notJudged: string };
 }

@@ -1,10 +1,10 @@
 // The soak of one scenario: run once, then judged sentence by sentence, with a picture for the report.
+import { describeExtended, describeShortened, formatDuration } from '../common/weakened-promise';
 import type { Investigation } from '../focus-server';
 import {
   type Judgement,
   judgeErrors,
   judgeLatency,
-  judgeLeftovers,
   judgeMemory,
   judgeRestarts,
   judgeUse,
@@ -14,13 +14,24 @@ import { plotSoak } from './plot';
 import { type SoakOptions, soak } from './soak';
 import type { SoakRecord } from './soak-record';
 
+/** What the sentence promises, in milliseconds. */
+export interface SoakPromise {
+  readonly promisedMs: number;
+  /** At least one job comes in each such interval. */
+  readonly everyMs: number;
+}
+
 export class SoakRun {
   #record: SoakRecord | undefined;
 
   constructor(private readonly options: SoakOptions) {}
 
   /** Takes as long as the profile's stability settings say. Resolves to the picture of what was seen, as HTML. */
-  async run(investigation: Investigation): Promise<string> {
+  async run({ promisedMs, everyMs }: SoakPromise, investigation: Investigation): Promise<string> {
+    const { environment, note } = this.options;
+    const { durationMs, intervalMs } = environment.stability;
+    note(describeShortened(durationMs, promisedMs, { setting: 'stability.durationMs', format: formatDuration }));
+    note(describeExtended(intervalMs, everyMs, 'stability.intervalMs'));
     this.#record = await soak(this.options, investigation);
     return plotSoak(this.#record);
   }
@@ -44,10 +55,6 @@ export class SoakRun {
 
   expectSteadyLatency(): string {
     return expectHeld(judgeLatency(this.#seen, this.#limits));
-  }
-
-  expectNothingLeft(): string {
-    return expectHeld(judgeLeftovers(this.#seen));
   }
 
   get #seen(): SoakRecord {

@@ -7,7 +7,6 @@ import type { Environment } from '../environment';
 import { describeExchange, type Investigation } from '../focus-server';
 import type { Job } from '../jobs/job';
 import type { JobInspector } from '../jobs/job-inspector';
-import type { JobObjects } from '../jobs/job-objects';
 import type { JobLedger } from '../jobs/ledger';
 import type { ServerInspector } from '../server/server-inspector';
 import type { SoakJob, SoakRecord } from './soak-record';
@@ -18,9 +17,10 @@ export interface SoakOptions {
   readonly cluster: ClusterConnection;
   readonly server: ServerInspector;
   readonly ledger: JobLedger;
-  readonly objects: JobObjects;
   readonly inspect: (job: Job) => JobInspector;
   readonly signal: AbortSignal;
+  /** Shows a text in the scenario's report; nothing where there is none. */
+  readonly note: (text: string | undefined) => void;
 }
 
 /** A job is looked at for longer than intervals, so that the server is never idle, but less long than the server lets a job idle (about 50 s). */
@@ -47,12 +47,10 @@ export async function soak(options: SoakOptions, investigation: Investigation): 
   usage.catch(() => undefined);
   try {
     const schedule = new Schedule(performance.now(), durationMs, intervalMs, signal);
-    const runs = await schedule.run((number, dueMs) =>
+    const jobs = await schedule.run((number, dueMs) =>
       new SoakedJob(options, schedule, { number, dueMs }).run(investigation),
     );
     ended.abort();
-    const leftovers = await leftoversOf(runs, options);
-    const jobs = runs.map(({ record }) => record);
     const planned = schedule.count;
     return {
       startedAt,
@@ -62,7 +60,6 @@ export async function soak(options: SoakOptions, investigation: Investigation): 
       jobs,
       usage: await usage,
       serverChanges: changes(),
-      leftovers,
     };
   } finally {
     ended.abort();
@@ -107,12 +104,6 @@ class Schedule {
   }
 }
 
-interface SoakedRun {
-  readonly record: SoakJob;
-  /** Absent when it was not accepted. */
-  readonly job?: Job;
-}
-
 class SoakedJob {
   constructor(
     private readonly options: SoakOptions,
@@ -120,17 +111,17 @@ class SoakedJob {
     private readonly due: Pick<SoakJob, 'number' | 'dueMs'>,
   ) {}
 
-  async run(investigation: Investigation): Promise<SoakedRun> {
+  async run(investigation: Investigation): Promise<SoakJob> {
     const { ledger, signal } = this.options;
     const accepted = await this.failureOf(async () => {
-      const job = await ledger.start(investigation, signal);
+      const job = await ledger.open(investigation, signal);
       return { job, latencyMs: this.schedule.nowMs - this.due.dueMs };
     });
-    if (typeof accepted === 'string') return { record: { ...this.due, failure: accepted } };
+    if (typeof accepted === 'string') return { ...this.due, failure: accepted };
     const { job, latencyMs } = accepted;
     const failures = [await this.failureOf(() => this.live(job)), await this.failureOf(() => this.cancel(job))];
     const failure = failures.find((text) => typeof text === 'string');
-    return { job, record: { ...this.due, latencyMs, ...(failure === undefined ? {} : { failure }) } };
+    return { ...this.due, latencyMs, ...(failure === undefined ? {} : { failure }) };
   }
 
   /** The job runs, and goes on running until its time has come. */
@@ -160,14 +151,4 @@ class SoakedJob {
       return messageChain(error).replace(/\s+/g, ' ').slice(0, longestFailure);
     }
   }
-}
-
-async function leftoversOf(runs: readonly SoakedRun[], options: SoakOptions): Promise<SoakRecord['leftovers']> {
-  const { environment, objects, signal } = options;
-  if (!environment.capabilities.cancel) return { notJudged: 'jobs may not be cancelled in this environment' };
-  const withinMs = environment.deadlines.cleanedUpMs;
-  const names = runs.flatMap(({ job }) => job?.names ?? []);
-  await Promise.allSettled(names.map((each) => objects.untilGone(each, { withinMs, signal })));
-  signal.throwIfAborted();
-  return names.flatMap((each) => objects.remains(each));
 }

@@ -5,7 +5,7 @@ import { ClusterObserver } from '../cluster/watch/cluster-observer';
 import { ConfigurationError, EnvironmentError, messageChain } from '../common/errors';
 import { clusterOptions, type Environment, loadEnvironment, loadProfile } from '../environment';
 import { reportsFolder } from '../environment/reports-folder';
-import { ledgerFile, openJournal, readJournal } from '../jobs/event-log';
+import { ledgerFile, openEventLog, readEventLog } from '../jobs/event-log';
 import { safeText } from '../redaction/known-secrets';
 import { exitCodes } from '../verdict';
 import { type SweepOptions, sweep } from './sweep';
@@ -49,7 +49,7 @@ async function sweepCluster(
 ): Promise<number> {
   const { name, namespace, baseUrl, deadlines } = environment;
   const file = path.join(reportsFolder(process.env), ledgerFile);
-  const entries = readJournal(file).filter(({ run }) => run.namespace === namespace && run.baseUrl === baseUrl);
+  const entries = readEventLog(file).filter(({ run }) => run.namespace === namespace && run.baseUrl === baseUrl);
   const say = (line: string) => process.stdout.write(`${safeText(line)}\n`);
   const { removed, left, settled } = await sweep(entries, {
     cluster,
@@ -60,7 +60,7 @@ async function sweepCluster(
   });
   for (const { run, request, scenario, jobId } of settled) {
     const event = jobId === undefined ? 'settled' : 'gone';
-    openJournal(file, run).write({ event, request, scenario, ...(jobId !== undefined && { jobId }) });
+    openEventLog(file, run).write({ event, request, scenario, ...(jobId !== undefined && { jobId }) });
   }
   for (const line of left) say(`left: ${line}`);
   const runs = new Set(entries.map(({ run }) => run.id)).size;

@@ -3,8 +3,8 @@
 import type { ClusterConnection } from '../cluster/transport/connection';
 import { deleteIfPresent, suiteLabels } from '../cluster/transport/suite-objects';
 import type { ClusterObserver } from '../cluster/watch/cluster-observer';
-import { giveBack } from '../disruption/live-data-switch';
-import type { RecordedEntry } from '../jobs/event-log';
+import { restoreLiveData } from '../disruption/live-data-switch';
+import type { RecordedEvent } from '../jobs/event-log';
 import { JobObjects } from '../jobs/job-objects';
 import { objectNamesOf } from '../jobs/object-names';
 import { awaitUnanswered, type DatedJob, unansweredIn } from './unanswered-requests';
@@ -25,24 +25,24 @@ export interface SweepReport {
   /** What is or may be a run's and is still there, with the reason. */
   readonly left: readonly string[];
   /** Entries of the ledger that are settled by this sweep. */
-  readonly settled: readonly RecordedEntry[];
+  readonly settled: readonly RecordedEvent[];
 }
 
 /** A job that a run was told of and did not see gone. */
 export interface Leftover {
   readonly jobId: string;
   /** The ledger's entry; its time is this machine's. */
-  readonly entry: RecordedEntry;
+  readonly entry: RecordedEvent;
 }
 
 /** A Job of another age than the ledger's has another owner: a restarted server gives its numbers anew. */
 const toleratedSkewMs = 5 * 60_000;
 
 /** The jobs that the entries of one environment tell to be started or begun and not gone, in their order. */
-export function leftoversIn(entries: readonly RecordedEntry[]): Leftover[] {
+export function leftoversIn(entries: readonly RecordedEvent[]): Leftover[] {
   const gone = new Set(entries.filter(({ event }) => event === 'gone').map(keyOf));
   return entries
-    .filter((entry) => ['started', 'begun'].includes(entry.event) && !gone.has(keyOf(entry)))
+    .filter((entry) => ['started', 'begun', 'appeared'].includes(entry.event) && !gone.has(keyOf(entry)))
     .flatMap((entry) => (entry.jobId === undefined ? [] : { jobId: entry.jobId, entry }));
 }
 
@@ -50,7 +50,7 @@ export function leftoversIn(entries: readonly RecordedEntry[]): Leftover[] {
  * Removes the objects that the runs labelled as the suite's own and the leftover jobs that are as old as the ledger says. Then waits for
  * jobs that may have come of requests without an answer: they may be somebody else's, so the server has to remove them.
  */
-export async function sweep(entries: readonly RecordedEntry[], options: SweepOptions): Promise<SweepReport> {
+export async function sweep(entries: readonly RecordedEvent[], options: SweepOptions): Promise<SweepReport> {
   const { cluster, observer, signal, say } = options;
   const objects = new JobObjects(observer, cluster);
   await objects.ready(signal);
@@ -112,7 +112,7 @@ async function removeLabelled(cluster: ClusterConnection, runId: string): Promis
   await Promise.all([
     ...services.items.map((each) => deleteIfPresent(core.deleteNamespacedService({ namespace, name: name(each) }))),
     ...quotas.items.map((each) => deleteIfPresent(core.deleteNamespacedResourceQuota({ namespace, name: name(each) }))),
-    ...configMaps.items.map((each) => giveBack(cluster, each)),
+    ...configMaps.items.map((each) => restoreLiveData(cluster, each)),
   ]);
   return [
     ...services.items.map((each) => `Service ${name(each)}`),
@@ -121,7 +121,7 @@ async function removeLabelled(cluster: ClusterConnection, runId: string): Promis
   ];
 }
 
-function keyOf({ run, jobId }: RecordedEntry): string {
+function keyOf({ run, jobId }: RecordedEvent): string {
   return `${run.id} ${jobId}`;
 }
 

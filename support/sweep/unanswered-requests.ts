@@ -1,6 +1,6 @@
 // Requests that got no answer before their run ended: jobs that the server may have made of them are watched until it removes them, and never touched.
 
-import type { RecordedEntry } from '../jobs/event-log';
+import type { RecordedEvent } from '../jobs/event-log';
 import type { JobObjects } from '../jobs/job-objects';
 import { objectNamesOf } from '../jobs/object-names';
 
@@ -27,14 +27,14 @@ export interface DatedJob {
 /** A job that may have come of an unanswered request. */
 interface Candidate extends DatedJob {
   /** The first request of whose time it is. */
-  readonly request: RecordedEntry;
+  readonly request: RecordedEvent;
 }
 
 /** Requests that got no answer, or none from which a job could be read: the server may have made a job of each. */
-export function unansweredIn(entries: readonly RecordedEntry[]): RecordedEntry[] {
-  const request = (entry: RecordedEntry) => `${entry.run.id} ${entry.scenario} ${entry.request}`;
-  const answered = new Set(entries.filter(({ event }) => !['asking', 'unclear'].includes(event)).map(request));
-  return entries.filter((entry) => entry.event === 'asking' && !answered.has(request(entry)));
+export function unansweredIn(entries: readonly RecordedEvent[]): RecordedEvent[] {
+  const request = (entry: RecordedEvent) => `${entry.run.id} ${entry.scenario} ${entry.request}`;
+  const answered = new Set(entries.filter(({ event }) => !['requested', 'unclear'].includes(event)).map(request));
+  return entries.filter((entry) => entry.event === 'requested' && !answered.has(request(entry)));
 }
 
 /**
@@ -43,7 +43,7 @@ export function unansweredIn(entries: readonly RecordedEntry[]): RecordedEntry[]
  * @param isKnown whether the ledger knows a job of this id and time
  */
 export async function awaitUnanswered(
-  unanswered: readonly RecordedEntry[],
+  unanswered: readonly RecordedEvent[],
   isKnown: (job: DatedJob) => boolean,
   options: UnansweredOptions,
 ): Promise<string[]> {
@@ -68,7 +68,7 @@ class Candidates {
   readonly #seen = new Map<string, Candidate>();
 
   constructor(
-    private readonly unanswered: readonly RecordedEntry[],
+    private readonly unanswered: readonly RecordedEvent[],
     private readonly isKnown: (job: DatedJob) => boolean,
     private readonly options: UnansweredOptions,
   ) {}
@@ -99,7 +99,7 @@ class Candidates {
     );
   }
 
-  #requestOf(created: Date): RecordedEntry | undefined {
+  #requestOf(created: Date): RecordedEvent | undefined {
     // The cluster tells whole seconds.
     const earliest = (asked: Date) => asked.getTime() - 1_000 - clockSkewMs;
     const latest = (asked: Date) => asked.getTime() + this.options.requestMs + clockSkewMs;
@@ -108,6 +108,6 @@ class Candidates {
   }
 }
 
-function describe({ run, scenario, at }: RecordedEntry): string {
+function describe({ run, scenario, at }: RecordedEvent): string {
   return `what run ${run.id} asked for at ${at.toISOString()} in "${scenario}" and got no answer to`;
 }

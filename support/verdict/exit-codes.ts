@@ -17,6 +17,7 @@ export const outcomes = {
   informational: { label: 'informational', exit: 'accepted' },
   notApplicable: { label: 'not applicable', exit: 'accepted' },
   notMet: { label: 'not met', exit: 'notMet' },
+  weakened: { label: 'less than promised', exit: 'notMet' },
   gapGone: { label: 'gap gone', exit: 'notMet' },
   flaky: { label: 'flaky', exit: 'notMet' },
   misconfigured: { label: 'misconfigured', exit: 'misconfigured' },
@@ -29,7 +30,15 @@ export type Outcome = keyof typeof outcomes;
 export type ExitReason = keyof typeof exitCodes;
 
 // Outcomes that say something about the product; a run without any of them has tested nothing.
-const decided: ReadonlySet<Outcome> = new Set(['accepted', 'knownGap', 'informational', 'notMet', 'gapGone', 'flaky']);
+const decided: ReadonlySet<Outcome> = new Set([
+  'accepted',
+  'knownGap',
+  'informational',
+  'notMet',
+  'weakened',
+  'gapGone',
+  'flaky',
+]);
 
 /**
  * The exit of a run from the outcomes of its scenarios. A requirement that was seen not to be met stands, whatever else could not be looked at;

@@ -1,4 +1,5 @@
 // Gives every scenario its outcome and the run its exit code, from what was observed and what the environment is known for.
+import { weakenedPromiseFromNote } from '../common/weakened-promise';
 import { type ExitReason, exitCodes, exitOf, type Outcome, outcomes } from './exit-codes';
 import { outcomeOfFailure, reasonOfFailure } from './failure-outcome';
 import { interruptionFromNote } from './interrupted';
@@ -21,6 +22,8 @@ export interface KnownGap {
 /** What the judge has to know of an environment. */
 export interface JudgedEnvironment {
   readonly name: string;
+  /** The suite's own sandbox: it may do less than the sentences promise. */
+  readonly sandbox: boolean;
   readonly knownGaps: readonly KnownGap[];
   readonly capacity: { readonly enforcement: 'required' | 'informational' };
 }
@@ -44,6 +47,8 @@ export interface ScenarioVerdict {
   readonly reason: string;
   /** The known gap that applies. */
   readonly gap?: KnownGap;
+  /** Where less was demanded than the sentences promise, such as `shortened: 60 s of 1 h (stability.durationMs)`. */
+  readonly weakened: readonly string[];
 }
 
 export interface Verdict {
@@ -88,7 +93,8 @@ export function judgeScenario(
 ): ScenarioVerdict {
   const gap = environment.knownGaps.find((known) => scenario.tags.includes(known.scenario));
   const decided = decideInterrupted(scenario, interrupted) ?? decide(scenario, { environment, gap, today, failFast });
-  return { scenario, title: nameWithRow(scenario.name, scenario.row), ...decided, ...(gap && { gap }) };
+  const weakened = scenario.notes.flatMap((note) => weakenedPromiseFromNote(note) ?? []);
+  return { scenario, title: nameWithRow(scenario.name, scenario.row), ...decided, weakened, ...(gap && { gap }) };
 }
 
 type Decision = Pick<ScenarioVerdict, 'outcome' | 'reason'>;
@@ -131,9 +137,20 @@ function decide(scenario: ObservedScenario, circumstances: Circumstances): Decis
   if (scenario.attempts > 1) return decideRetried(scenario);
   if (scenario.skipped) return decideSkipped(scenario, circumstances);
   const { gap, environment } = circumstances;
-  if (gap === undefined) return { outcome: 'accepted', reason: '' };
+  if (gap === undefined) return decideHeld(scenario, environment);
   const reason = `the known gap ${gap.key} is gone: remove it from the profile of "${environment.name}"`;
   return { outcome: 'gapGone', reason };
+}
+
+/** What held is accepted; but where the environment is required to keep the promise, only if no less was demanded than promised. */
+function decideHeld({ notes }: ObservedScenario, { sandbox, capacity }: JudgedEnvironment): Decision {
+  const weakened = notes.flatMap((note) => weakenedPromiseFromNote(note) ?? []);
+  if (weakened.length === 0 || sandbox || capacity.enforcement === 'informational')
+    return { outcome: 'accepted', reason: '' };
+  return {
+    outcome: 'weakened',
+    reason: `held, but the profile demands less than the sentence promises: ${weakened.join('; ')}`,
+  };
 }
 
 /** The last attempt's failure; but a requirement that the first attempt saw not to be met stands, whatever kept the last one from looking. */

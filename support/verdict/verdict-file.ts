@@ -26,6 +26,8 @@ export const verdictFileSchema = z.strictObject({
       reason: z.string(),
       attempts: z.int().min(0),
       durationMs: z.int().min(0),
+      /** Where the profile demanded less than the sentences promise. */
+      weakened: z.array(z.string()).optional(),
       knownGap: z.strictObject({ key: z.string(), until: z.string() }).optional(),
     }),
   ),
@@ -41,7 +43,7 @@ export function verdictFileText(verdict: Verdict): string {
     interrupted: verdict.interrupted,
     counts: countsOf(verdict),
     problems: [...verdict.problems],
-    scenarios: verdict.scenarios.map(({ scenario, title, outcome, reason, gap }) => ({
+    scenarios: verdict.scenarios.map(({ scenario, title, outcome, reason, gap, weakened }) => ({
       title,
       feature: scenario.feature,
       place: `${scenario.uri}:${scenario.line}`,
@@ -51,6 +53,7 @@ export function verdictFileText(verdict: Verdict): string {
       reason,
       attempts: scenario.attempts,
       durationMs: Math.round(scenario.durationMs),
+      ...(weakened.length > 0 && { weakened: [...weakened] }),
       ...(gap && { knownGap: { key: gap.key, until: gap.until } }),
     })),
   };

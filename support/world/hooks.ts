@@ -53,18 +53,19 @@ Before({ name: 'begin' }, async function ({ pickle }) {
 After({ name: 'collect evidence and release the jobs', timeout: -1 }, async function ({ result }) {
   this.stop();
   if (!this.begun) return;
-  const { interruption } = this.scope.session;
+  const { session, ledger, client } = this.context;
+  const { interruption } = session;
   if (interruption.signal.aborted) this.log(interruptedNote(messageChain(interruption.signal.reason)));
   if (result?.status === Status.FAILED) {
     const enough = AbortSignal.any([AbortSignal.timeout(evidenceMs), interruption.evidenceDeadline]);
-    await collectEvidence(this.evidence(), enough);
+    await collectEvidence(this.evidence(result.message ?? ''), enough);
   }
   const notUndone = await this.undo();
-  const { ledger } = this.scope;
   const limitMs = releaseMs + removalLimitMs(ledger.size);
   const signal = AbortSignal.any([AbortSignal.timeout(limitMs), interruption.deadline]);
-  const { stuck, notes } = await ledger.release({ signal, patience: interruption.patience });
-  this.client.close();
+  const { stuck, notes } = await ledger.release({ signal, gracePeriod: interruption.patience });
+  ledger.close();
+  client.close();
   for (const note of notes) this.log(note);
   const left = [...notUndone, ...stuck];
   if (left.length > 0) throw leftoverError(left, interruption.signal);

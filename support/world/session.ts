@@ -5,13 +5,13 @@ import { ClusterObserver } from '../cluster/watch/cluster-observer';
 import { hearInterruption, type Interruption } from '../common/interruption';
 import { clusterOptions, type Environment, loadEnvironment } from '../environment';
 import { reportsFolder } from '../environment/reports-folder';
-import { type Journal, ledgerFile, openJournal } from '../jobs/event-log';
+import { type EventLog, ledgerFile, openEventLog } from '../jobs/event-log';
 
 export interface Session {
   readonly environment: Environment;
   readonly cluster: ClusterConnection;
   readonly observer: ClusterObserver;
-  readonly journal: Journal;
+  readonly eventLog: EventLog;
   readonly interruption: Interruption;
   /** Ends watches and connections, so that nothing keeps the process alive. */
   close(): Promise<void>;
@@ -24,17 +24,19 @@ export async function openSession(env: NodeJS.ProcessEnv): Promise<Session> {
   const { namespace, baseUrl } = environment;
   const cluster = await connectCluster(clusterOptions(environment, closing.signal));
   const observer = new ClusterObserver(cluster);
-  const runId = env.FOCUS_RUN_ID ?? 'no-run-id';
+  const run = { id: env.FOCUS_RUN_ID ?? 'no-run-id', namespace, baseUrl };
+  const eventLog = openEventLog(path.join(reportsFolder(env), ledgerFile), run);
   return {
     environment,
     cluster,
     observer,
     interruption: hearInterruption(),
-    journal: openJournal(path.join(reportsFolder(env), ledgerFile), { id: runId, namespace, baseUrl }),
+    eventLog,
     close: async () => {
       await observer.close();
       closing.abort(new Error('The run has ended'));
       await cluster.close();
+      eventLog.close();
     },
   };
 }

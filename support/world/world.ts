@@ -1,56 +1,42 @@
-// The World of a scenario: what its steps call. It opens jobs through the ledger and looks at them through inspectors.
+// The World of a scenario: what its steps call. Each part is made when a step first asks for it.
 import { setWorldConstructor, World } from '@cucumber/cucumber';
-import type { ClusterConnection } from '../cluster/transport/connection';
+import type { CapacityRun } from '../capacity/capacity-run';
 import { messageChain } from '../common/errors';
-import { Surroundings } from '../disruption/surroundings';
-import { type Environment, focusServerOptions } from '../environment';
+import { describeExtended } from '../common/weakened-promise';
+import { Disruption } from '../disruption/disruption';
+import type { Environment } from '../environment';
 import type { EvidenceSource } from '../evidence/collect-evidence';
-import {
-  describeExchange,
-  type Exchange,
-  type FailedCall,
-  FocusServerClient,
-  type Investigation,
-  readLimits,
-  type ServerLimits,
-} from '../focus-server';
-import { readFacts, type ServerFacts } from '../focus-server/server-facts';
-import type { Job } from '../jobs/job';
-import { JobInspector } from '../jobs/job-inspector';
-import { JobObjects } from '../jobs/job-objects';
-import { JobObservation } from '../jobs/job-observation';
-import { JobLedger } from '../jobs/ledger';
-import { expectNodeBears } from '../jobs/node-inspection';
-import { Launches } from '../requests/job-requests';
+import type { ServerLimits } from '../focus-server';
+import type { ServerFacts } from '../focus-server/server-facts';
+import { ScenarioJobs } from '../jobs/scenario-jobs';
+import { AnswerChecks } from '../requests/answer-checks';
+import { JobRequests } from '../requests/job-requests';
+import { LeftoverChecks } from '../requests/leftover-checks';
+import { TakenPortRequests } from '../requests/taken-port-requests';
+import { ServerInspector } from '../server/server-inspector';
+import { SoakRun } from '../stability/soak-run';
 import { notApplicableNote } from '../verdict';
+import { createCapacityRun } from './capacity-part';
+import { openScenario, type ScenarioContext } from './scenario-context';
 import type { Session } from './session';
 
 export class FocusWorld extends World {
-  /** The jobs that the scenario started, in order. */
-  readonly started: Job[] = [];
-  /** Every call that the scenario made to the Focus Server, for the evidence. */
-  readonly exchanges: (Exchange | FailedCall)[] = [];
   readonly #abort = new AbortController();
   readonly #undo: (() => Promise<void>)[] = [];
-  #scope: Scope | undefined;
-  #limits: Promise<ServerLimits> | undefined;
-  #facts: Promise<ServerFacts> | undefined;
+  #context: ScenarioContext | undefined;
+  #jobs: ScenarioJobs | undefined;
+  #requests: JobRequests | undefined;
+  #answers: AnswerChecks | undefined;
+  #leftovers: LeftoverChecks | undefined;
+  #takenPorts: TakenPortRequests | undefined;
+  #disruption: Disruption | undefined;
+  #server: ServerInspector | undefined;
+  #soak: SoakRun | undefined;
+  #capacity: CapacityRun | undefined;
 
   /** Called before the first step: connects the scenario with its process's session. */
   async begin(session: Session, scenario: string): Promise<void> {
-    const { environment, observer } = session;
-    const client = new FocusServerClient({
-      ...focusServerOptions(environment),
-      onExchange: (exchange) => this.exchanges.push(exchange),
-    });
-    const cluster = session.cluster.scoped(this.signal);
-    const objects = new JobObjects(observer, session.cluster);
-    const mayCancel = environment.capabilities.cancel;
-    const ledger = new JobLedger({ scenario, client, objects, journal: session.journal, mayCancel });
-    const launches = this.#newLaunches(session, ledger);
-    const surroundings = this.#newSurroundings(session, client, scenario);
-    this.#scope = { session, client, cluster, objects, ledger, launches, surroundings };
-    await objects.ready(this.signal);
+    this.#context = await openScenario(session, scenario, this.signal);
   }
 
   /** Ends every wait and call of the steps, those too that a step left behind: no step runs on into the next scenario. */
@@ -63,48 +49,104 @@ export class FocusWorld extends World {
     return this.#abort.signal;
   }
 
-  get environment(): Environment {
-    return this.scope.session.environment;
-  }
-
-  get client(): FocusServerClient {
-    return this.scope.client;
-  }
-
-  get cluster(): ClusterConnection {
-    return this.scope.cluster;
-  }
-
-  /** Whether the scenario has got as far as to have something to release. */
+  /** Whether the scenario has begun, so that there is something to release. */
   get begun(): boolean {
-    return this.#scope !== undefined;
+    return this.#context !== undefined;
   }
 
-  /** What the scenario asks for before launch, and how the answers are judged. */
-  get launches(): Launches {
-    return this.scope.launches;
+  get context(): ScenarioContext {
+    if (this.#context === undefined) throw new Error('The scenario has not begun: its Before hook did not run');
+    return this.#context;
   }
 
-  /** What the scenario changes around the server. */
-  get surroundings(): Surroundings {
-    return this.scope.surroundings;
-  }
-
-  get scope(): Scope {
-    if (this.#scope === undefined) throw new Error('The scenario has not begun: its Before hook did not run');
-    return this.#scope;
+  get environment(): Environment {
+    return this.context.environment;
   }
 
   /** The server's own limits, read once in a scenario. */
   limits(): Promise<ServerLimits> {
-    this.#limits ??= readLimits(this.client, this.signal);
-    return this.#limits;
+    return this.context.limits();
   }
 
-  /** What the server says of itself, read once in a scenario. */
+  /** What the server reports of itself, read once in a scenario. */
   facts(): Promise<ServerFacts> {
-    this.#facts ??= readFacts(this.client, this.signal);
-    return this.#facts;
+    return this.context.facts();
+  }
+
+  /** The jobs that the scenario opens. */
+  get jobs(): ScenarioJobs {
+    this.#jobs ??= new ScenarioJobs(this.context);
+    return this.#jobs;
+  }
+
+  /** The requests for jobs that the scenario sends. */
+  get requests(): JobRequests {
+    this.#requests ??= new JobRequests(this.context);
+    return this.#requests;
+  }
+
+  /** Whether the answers to these requests are as they must be. */
+  get answers(): AnswerChecks {
+    this.#answers ??= new AnswerChecks({ ...this.context, requests: this.requests });
+    return this.#answers;
+  }
+
+  /** What refused requests leave behind. */
+  get leftovers(): LeftoverChecks {
+    this.#leftovers ??= new LeftoverChecks({ ...this.context, requests: this.requests });
+    return this.#leftovers;
+  }
+
+  /** Requests for jobs whose next port somebody else holds. */
+  get takenPorts(): TakenPortRequests {
+    const { environment, requests, answers, jobs, disruption } = this;
+    this.#takenPorts ??= new TakenPortRequests({ environment, requests, answers, jobs, disruption });
+    return this.#takenPorts;
+  }
+
+  /** What the scenario does around the server. */
+  get disruption(): Disruption {
+    this.#disruption ??= this.#createDisruption();
+    return this.#disruption;
+  }
+
+  /** The Focus Server itself, and what it depends on. */
+  get server(): ServerInspector {
+    this.#server ??= new ServerInspector(this.context);
+    return this.#server;
+  }
+
+  /** The soak of the scenario. */
+  get soak(): SoakRun {
+    const { server, jobs } = this;
+    this.#soak ??= new SoakRun({
+      ...this.context,
+      server,
+      inspect: (job) => jobs.inspect(job),
+      note: (text) => this.note(text),
+    });
+    return this.#soak;
+  }
+
+  /** The capacity run of the scenario. */
+  get capacity(): CapacityRun {
+    this.#capacity ??= createCapacityRun(this.context, this.server, this);
+    return this.#capacity;
+  }
+
+  /**
+   * The deadline of a sentence: the one that the environment's profile sets. Where that is longer than the sentence promises, a note says so in the
+   * report, and the verdict counts it.
+   */
+  deadline(setting: keyof Environment['deadlines'], promisedMs: number): number {
+    const ms = this.environment.deadlines[setting];
+    this.note(describeExtended(ms, promisedMs, `deadlines.${setting}`));
+    return ms;
+  }
+
+  /** Shows a text in the report; nothing where there is none. */
+  note(text: string | undefined): void {
+    if (text !== undefined) this.log(text);
   }
 
   /** Skips the scenario as not applicable, with the reason, where what it needs is not there. A step returns what this returns. */
@@ -128,117 +170,21 @@ export class FocusWorld extends World {
     return failures;
   }
 
-  /** Starts a job that must be accepted. */
-  async startJob(build: (limits: ServerLimits) => Investigation): Promise<Job> {
-    const job = await this.scope.ledger.start(build(await this.limits()), this.signal);
-    this.started.push(job);
-    return job;
-  }
-
-  /** Starts a job and waits until its pod is Running and Ready, within the environment's deadline. */
-  async startRunningJob(build: (limits: ServerLimits) => Investigation): Promise<Job> {
-    const job = await this.startJob(build);
-    await this.inspect(job).runningPod(this.environment.deadlines.podRunningMs);
-    return job;
-  }
-
-  /** Starts so many jobs at once and waits until the pod of each is Running and Ready. */
-  async startRunningJobs(count: number, build: (limits: ServerLimits) => Investigation): Promise<void> {
-    await Promise.all(Array.from({ length: count }, () => this.startRunningJob(build)));
-  }
-
-  /** Cancels a job through the server, which must say that it did. */
-  async cancel(job: Job): Promise<void> {
-    const exchange = await this.scope.ledger.cancel(job, this.signal);
-    if (exchange.status !== 200) {
-      throw new Error(`expected the server to cancel job ${job.id} and answer 200, but ${describeExchange(exchange)}`);
-    }
-  }
-
-  /** The scenario's first job. */
-  get job(): Job {
-    return this.#jobAt(0);
-  }
-
-  /** The scenario's second job. */
-  get otherJob(): Job {
-    return this.#jobAt(1);
-  }
-
-  inspect(job: Job): JobInspector {
-    return new JobInspector(job, this.scope.session.observer, this.signal);
-  }
-
-  /** What an operator can see of a job. */
-  observe(job: Job): JobObservation {
-    const { session, cluster } = this.scope;
-    return new JobObservation(this.inspect(job), {
-      observer: session.observer,
-      cluster,
-      deadlines: this.environment.deadlines,
-      signal: this.signal,
-    });
-  }
-
-  /** The node of the job's pod can bear what all its pods request. */
-  async inspectNode(job: Job): Promise<void> {
-    await expectNodeBears(await this.inspect(job).pod(), this.cluster);
-  }
-
-  /** What is left to look at when the scenario has failed. */
-  evidence(): EvidenceSource {
-    const { observer, cluster, environment } = this.scope.session;
-    const { started: jobs, exchanges } = this;
+  /** What is left to look at when the scenario has failed. @param failure the message of the failure */
+  evidence(failure: string): EvidenceSource {
+    const { session, observer, ledger, exchanges, environment } = this.context;
+    const { cluster } = session;
     const attach = (text: string, options: { mediaType: string; fileName: string }) => this.attach(text, options);
-    return { jobs, exchanges, observer, cluster, serverLabels: environment.server.labels, attach };
+    return { failure, ledger, exchanges, observer, cluster, serverLabels: environment.server.labels, attach };
   }
 
-  /** Inspectors of all jobs that the scenario started. */
-  inspectAll(): JobInspector[] {
-    return this.started.map((job) => this.inspect(job));
-  }
-
-  #newLaunches({ environment, observer, journal }: Session, ledger: JobLedger): Launches {
-    const { signal } = this;
-    const facts = () => this.facts();
-    const onStarted = (job: Job) => this.started.push(job);
-    return new Launches({ environment, observer, ledger, journal, signal, facts, onStarted });
-  }
-
-  #newSurroundings(session: Session, client: FocusServerClient, scenario: string): Surroundings {
-    const { observer, journal, environment } = session;
+  #createDisruption(): Disruption {
+    const { requestMs: withinMs, podCreatedMs: seenWithinMs } = this.environment.deadlines;
+    const { session, ...context } = this.context;
     // What is undone at the end of the scenario outlives the scenario's own signal.
     const { cluster } = session;
-    const undoLater = (action: () => Promise<void>) => this.undoLater(action);
-    const seenWithinMs = environment.deadlines.podCreatedMs;
-    return new Surroundings({
-      client,
-      cluster,
-      observer,
-      journal,
-      scenario,
-      signal: this.signal,
-      seenWithinMs,
-      undoLater,
-    });
+    return new Disruption({ ...context, cluster, withinMs, seenWithinMs, undoLater: this.undoLater.bind(this) });
   }
-
-  #jobAt(index: number): Job {
-    const job = this.started[index];
-    if (job === undefined)
-      throw new Error(`The sentence speaks of job ${index + 1}, but the scenario started ${this.started.length}`);
-    return job;
-  }
-}
-
-interface Scope {
-  readonly session: Session;
-  readonly client: FocusServerClient;
-  readonly cluster: ClusterConnection;
-  readonly objects: JobObjects;
-  readonly ledger: JobLedger;
-  readonly launches: Launches;
-  readonly surroundings: Surroundings;
 }
 
 setWorldConstructor(FocusWorld);

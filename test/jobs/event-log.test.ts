@@ -1,29 +1,50 @@
-// The ledger's file: what several processes of one run wrote is counted together, other runs are not.
-import { appendFileSync, mkdtempSync, rmSync } from 'node:fs';
+// The ledger's file: the events of all processes of one run are read together, those of other runs are not.
+import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { test } from 'node:test';
+import { type TestContext, test } from 'node:test';
 import { expect } from 'chai';
-import { openJournal } from '../../support/jobs/event-log';
+import { countStarts, openEventLog, readEventLog, requestsOfOthers } from '../../support/jobs/event-log';
 
-test('a job id is counted once for each time that this run was given it', () => {
-  const folder = mkdtempSync(path.join(os.tmpdir(), 'journal-'));
-  try {
-    const file = path.join(folder, 'ledger.ndjson');
-    const [first, second, otherRun] = ['a', 'a', 'b'].map((id) =>
-      openJournal(file, { id, namespace: 'panda', baseUrl: 'http://host' }),
-    );
-    const started = { event: 'started', request: 1, scenario: 's' } as const;
-    first?.write({ ...started, jobId: '1-70000' });
-    second?.write({ ...started, jobId: '1-70001' });
-    otherRun?.write({ ...started, jobId: '1-70000' });
-    first?.write({ ...started, event: 'gone', jobId: '1-70000' });
-    second?.write({ ...started, jobId: '1-70000' });
-    appendFileSync(file, '{"run":{"id":"a"},"event":"started","jobId":"1-70000"');
-    expect([first?.timesStarted('1-70000'), first?.timesStarted('1-70001'), first?.timesStarted('1-7')]).to.deep.equal([
-      2, 1, 0,
-    ]);
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
+const started = { event: 'started', request: 1, scenario: 's' } as const;
+
+test('a job id is counted once for each time that this run was given it', (context) => {
+  const { file, open } = logFile(context);
+  const [first, second, otherRun] = [open('a'), open('a'), open('b')];
+  first.write({ ...started, jobId: '1-70000' });
+  second.write({ ...started, jobId: '1-70001' });
+  otherRun.write({ ...started, jobId: '1-70000' });
+  const count = (jobId: string) => countStarts(first.read(), jobId);
+  expect([count('1-70000'), count('1-70001'), count('1-7')]).to.deep.equal([1, 1, 0]);
+  first.write({ ...started, event: 'gone', jobId: '1-70000' });
+  second.write({ ...started, jobId: '1-70000' });
+  appendFileSync(file, '{"run":{"id":"a"},"event":"started","jobId":"1-70000"');
+  expect([count('1-70000'), count('1-70001'), count('1-7')]).to.deep.equal([2, 1, 0]);
 });
+
+test('the event name of earlier versions is understood', (context) => {
+  const { file, open } = logFile(context);
+  open('a').write({ ...started, event: 'requested' });
+  writeFileSync(file, readFileSync(file, 'utf8').replace('"requested"', '"asking"'));
+  expect(readEventLog(file).map(({ event }) => event)).to.deep.equal(['requested']);
+});
+
+test('what other scenarios requested is known, and whether an answer is still missing', () => {
+  const requested = { ...started, event: 'requested' } as const;
+  const events = [requested, { ...requested, scenario: 'other' }, { ...started, jobId: '1-1' }];
+  expect(requestsOfOthers(events, 's')).to.deep.equal({ jobIds: new Set(), unanswered: true });
+  const answered = [...events, { ...started, scenario: 'other', jobId: '2-2' }];
+  expect(requestsOfOthers(answered, 's')).to.deep.equal({ jobIds: new Set(['2-2']), unanswered: false });
+});
+
+function logFile(context: TestContext) {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'event-log-'));
+  context.after(() => rmSync(folder, { recursive: true }));
+  const file = path.join(folder, 'ledger.ndjson');
+  const open = (id: string) => {
+    const log = openEventLog(file, { id, namespace: 'panda', baseUrl: 'http://host' });
+    context.after(() => log.close());
+    return log;
+  };
+  return { file, open };
+}

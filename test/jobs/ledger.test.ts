@@ -3,7 +3,8 @@ import { test } from 'node:test';
 import { setImmediate as immediate } from 'node:timers/promises';
 import { expect } from 'chai';
 import type { Exchange } from '../../support/focus-server';
-import type { JournalEntry } from '../../support/jobs/event-log';
+import type { CreatedObject } from '../../support/jobs/created-objects';
+import type { LedgerEvent } from '../../support/jobs/event-log';
 import type { Removal, RemovalOptions } from '../../support/jobs/job-objects';
 import { JobLedger } from '../../support/jobs/ledger';
 import type { JobObjectNames } from '../../support/jobs/object-names';
@@ -14,26 +15,26 @@ const never = new AbortController().signal;
 test('a job whose answer nobody waits for any more is released all the same', async () => {
   const { ledger, events, server, cluster } = environment();
   const scenario = new AbortController();
-  const asked = ledger.ask({}, scenario.signal);
+  const sent = ledger.send({}, scenario.signal);
   scenario.abort(new Error('The run was interrupted (SIGINT)'));
-  expect(await failureOf(asked)).to.equal('The run was interrupted (SIGINT)');
-  const release = ledger.release({ signal: never, patience: never });
+  expect(await failureOf(sent)).to.equal('The run was interrupted (SIGINT)');
+  const release = ledger.release({ signal: never, gracePeriod: never });
   server.answer(answered(200, { job_id: '1-7' }));
   expect(await release).to.deep.equal({ stuck: [], notes: [] });
-  expect(events).to.deep.equal(['asking 1', 'started 1 1-7', 'gone 1 1-7']);
+  expect(events).to.deep.equal(['requested 1', 'started 1 1-7', 'gone 1 1-7']);
   expect([server.cancelled, cluster.removed]).to.deep.equal([['1-7'], ['grpc-job-1-7']]);
 });
 
 test('jobs that are known are not kept waiting by a request that is on its way', async () => {
   const { ledger, events, server } = environment();
   server.answer(answered(200, { job_id: '1-7' }));
-  await ledger.ask({}, never);
+  await ledger.send({}, never);
   const late = server.hold();
   const scenario = new AbortController();
-  const asked = ledger.ask({}, scenario.signal);
+  const sent = ledger.send({}, scenario.signal);
   scenario.abort(new Error('The run was interrupted (SIGINT)'));
-  await failureOf(asked);
-  const release = ledger.release({ signal: never, patience: never });
+  await failureOf(sent);
+  const release = ledger.release({ signal: never, gracePeriod: never });
   await immediate();
   expect(events.at(-1)).to.equal('gone 1 1-7');
   late.resolve(answered(200, { job_id: '2-8' }));
@@ -41,17 +42,17 @@ test('jobs that are known are not kept waiting by a request that is on its way',
   expect(events.at(-1)).to.equal('gone 2 2-8');
 });
 
-test('a request without an answer when patience ends is told, and the ledger keeps it for the sweep', async () => {
+test('a request without an answer at the end of the grace period is reported, and the event log keeps it for the sweep', async () => {
   const { ledger, events } = environment();
   const scenario = new AbortController();
-  const asked = ledger.ask({}, scenario.signal);
+  const sent = ledger.send({}, scenario.signal);
   scenario.abort(new Error('The run was interrupted (SIGINT)'));
-  await failureOf(asked);
-  const { stuck } = await ledger.release({ signal: never, patience: AbortSignal.abort(new Error('over')) });
+  await failureOf(sent);
+  const { stuck } = await ledger.release({ signal: never, gracePeriod: AbortSignal.abort(new Error('over')) });
   expect(stuck).to.deep.equal([
-    'request 1 has no answer yet: the server may make a job of it, which `npm run sweep` looks for',
+    'request 1 has no answer yet: the server may create a job for it, which `npm run sweep` looks for',
   ]);
-  expect(events).to.deep.equal(['asking 1']);
+  expect(events).to.deep.equal(['requested 1']);
 });
 
 test('an id that is no text is none, and is left to whoever judges the answer', async () => {
@@ -59,24 +60,24 @@ test('an id that is no text is none, and is left to whoever judges the answer', 
     const { ledger, events, server } = environment();
     const answer = answered(200, { job_id });
     server.answer(answer);
-    expect(await ledger.ask({}, never)).to.equal(answer);
-    expect(events).to.deep.equal(['asking 1', 'unclear 1']);
+    expect(await ledger.send({}, never)).to.equal(answer);
+    expect(events).to.deep.equal(['requested 1', 'unclear 1']);
   }
 });
 
-test('nothing is asked once the scenario has ended', async () => {
+test('nothing is sent once the scenario has ended', async () => {
   const { ledger, events } = environment();
-  expect(await failureOf(ledger.ask({}, AbortSignal.abort(new Error('The scenario has ended'))))).to.equal(
+  expect(await failureOf(ledger.send({}, AbortSignal.abort(new Error('The scenario has ended'))))).to.equal(
     'The scenario has ended',
   );
   expect(events).to.deep.equal([]);
 });
 
-test('without patience the server is not asked, and its jobs are removed directly', async () => {
+test('without a grace period the server is sent no cancel, and its jobs are removed directly', async () => {
   const { ledger, server, cluster } = environment();
   server.answer(answered(200, { job_id: '1-7' }));
-  await ledger.ask({}, never);
-  await ledger.release({ signal: never, patience: AbortSignal.abort(new Error('over')) });
+  await ledger.send({}, never);
+  await ledger.release({ signal: never, gracePeriod: AbortSignal.abort(new Error('over')) });
   expect([server.cancelled, cluster.removed, cluster.graces[0]]).to.deep.equal([[], ['grpc-job-1-7'], false]);
 });
 
@@ -84,8 +85,8 @@ test('a server that does not cancel gets no time to remove the job by itself', a
   const { ledger, server, cluster } = environment();
   server.answer(answered(200, { job_id: '1-7' }));
   server.cancelStatus = 404;
-  await ledger.ask({}, never);
-  const { stuck, notes } = await ledger.release({ signal: never, patience: never });
+  await ledger.send({}, never);
+  const { stuck, notes } = await ledger.release({ signal: never, gracePeriod: never });
   expect([stuck, notes.length, cluster.graces[0]]).to.deep.equal([[], 1, false]);
   expect(notes[0]).to.match(/^cancelling job 1-7: /);
 });
@@ -94,37 +95,98 @@ test('a job that cannot be removed is stuck, does not count as gone, and is rele
   const { ledger, events, server, cluster } = environment();
   server.answer(answered(200, { job_id: '1-7' }));
   cluster.failure = 'after 120.0 s these objects are still there';
-  await ledger.ask({}, never);
-  const { stuck } = await ledger.release({ signal: never, patience: never });
+  await ledger.send({}, never);
+  const { stuck } = await ledger.release({ signal: never, gracePeriod: never });
   expect(stuck).to.deep.equal(['job 1-7: after 120.0 s these objects are still there']);
-  expect(events).to.deep.equal(['asking 1', 'started 1 1-7']);
+  expect(events).to.deep.equal(['requested 1', 'started 1 1-7']);
   cluster.failure = undefined;
-  expect(await ledger.release({ signal: never, patience: never })).to.deep.equal({ stuck: [], notes: [] });
+  expect(await ledger.release({ signal: never, gracePeriod: never })).to.deep.equal({ stuck: [], notes: [] });
   expect(events.at(-1)).to.equal('gone 1 1-7');
-  expect(await ledger.release({ signal: never, patience: never })).to.deep.equal({ stuck: [], notes: [] });
+  expect(await ledger.release({ signal: never, gracePeriod: never })).to.deep.equal({ stuck: [], notes: [] });
   expect(new Set(cluster.removed)).to.deep.equal(new Set(['grpc-job-1-7']));
 });
 
-test('jobs that a refusal tells to be begun are recorded, and released', async () => {
+test('jobs that a refusal names are recorded and released', async () => {
   const { ledger, events, server, cluster } = environment();
   server.answer(answered(503, { detail: 'the Service grpc-service-1-7 could not be created' }));
-  await ledger.ask({}, never);
-  await ledger.release({ signal: never, patience: never });
-  expect(events).to.deep.equal(['asking 1', 'refused 1', 'begun 1 1-7', 'gone 1 1-7']);
+  await ledger.send({}, never);
+  await ledger.release({ signal: never, gracePeriod: never });
+  expect(events).to.deep.equal(['requested 1', 'refused 1', 'begun 1 1-7', 'gone 1 1-7']);
   expect([server.cancelled, cluster.graces[0]]).to.deep.equal([[], true]);
 });
 
-function environment() {
+test('a job that appeared without an answer is recorded, and released', async () => {
+  const { ledger, events, server, cluster } = environment();
+  server.answer(answered(422, { detail: 'channels.max is 9999' }));
+  await ledger.send({}, never);
+  cluster.created = [created('Job', 'grpc-job-3-70012'), created('Service', 'port-30001')];
+  expect(ledger.unclaimed().map(({ name }) => name)).to.deep.equal(['grpc-job-3-70012', 'port-30001']);
+  expect(ledger.recordUnclaimed()).to.equal(1);
+  expect(ledger.entries().map(({ jobId, origin }) => `${jobId} ${origin}`)).to.deep.equal(['3-70012 appeared']);
+  await ledger.release({ signal: never, gracePeriod: never });
+  expect(events).to.deep.equal(['requested 1', 'refused 1', 'appeared 1 3-70012', 'gone 1 3-70012']);
+  expect(server.cancelled).to.deep.equal(['3-70012']);
+});
+
+test('in a shared environment a job that appeared without an answer is recorded, and left alone', async () => {
+  const { ledger, events, server, cluster } = environment({ shared: true });
+  server.answer(answered(422, { detail: 'channels.max is 9999' }));
+  await ledger.send({}, never);
+  cluster.created = [created('Job', 'grpc-job-3-70012')];
+  expect(await ledger.release({ signal: never, gracePeriod: never })).to.deep.equal({ stuck: [], notes: [] });
+  expect(ledger.entries().map(({ jobId }) => jobId)).to.deep.equal(['3-70012']);
+  expect([events, server.cancelled, cluster.removed]).to.deep.equal([['requested 1', 'refused 1'], [], []]);
+});
+
+test('a job that an answer of another scenario names is not claimed', async () => {
+  const { ledger, server, cluster, others } = environment();
+  server.answer(answered(422, {}));
+  await ledger.send({}, never);
+  cluster.created = [created('Job', 'grpc-job-3-70012'), created('Job', 'grpc-job-4-70013')];
+  others.push({ event: 'started', request: 1, scenario: 'B', jobId: '3-70012' });
+  expect(ledger.unclaimed().map(({ name }) => name)).to.deep.equal(['grpc-job-4-70013']);
+  others.push({ event: 'requested', request: 2, scenario: 'B' });
+  expect(ledger.recordUnclaimed()).to.equal(0);
+  others.push({ event: 'refused', request: 2, scenario: 'B' });
+  expect(ledger.recordUnclaimed()).to.equal(1);
+});
+
+test('the jobs of the sentences are those that were accepted, in the order of their acceptance', async () => {
+  const { ledger, server } = environment();
+  server.answer(answered(200, { job_id: '1-7' }));
+  await ledger.send({}, never);
+  expect([ledger.opened, ledger.size, ledger.requests]).to.deep.equal([[], 1, 1]);
+});
+
+function created(kind: string, name: string): CreatedObject {
+  return { kind, name, uid: name, jobId: parseName(name), seenAtMs: 1, gone: false };
+}
+
+function parseName(name: string): string | undefined {
+  return /^grpc-job-(.+)$/.exec(name)?.[1];
+}
+
+function environment({ shared = false } = {}) {
+  const others: LedgerEvent[] = [];
   const events: string[] = [];
   const server = new FakeServer();
   const cluster = new FakeCluster();
-  const journal = {
+  const eventLog = {
     runId: 'r1',
-    timesStarted: () => 1,
-    write: ({ event, request, jobId }: JournalEntry) => events.push([event, request, jobId].join(' ').trim()),
+    read: () => others,
+    close: () => undefined,
+    write: ({ event, request, jobId }: LedgerEvent) => events.push([event, request, jobId].join(' ').trim()),
   };
-  const ledger = new JobLedger({ scenario: 'A', client: server, objects: cluster, journal, mayCancel: true });
-  return { ledger, events, server, cluster };
+  const ledger = new JobLedger({
+    scenario: 'A',
+    client: server,
+    objects: cluster,
+    eventLog,
+    watchCreated: async () => cluster,
+    mayCancel: true,
+    shared,
+  });
+  return { ledger, events, server, cluster, others };
 }
 
 class FakeServer {
@@ -157,13 +219,23 @@ class FakeCluster {
   /** Whether each removal left the server a moment. */
   readonly graces: boolean[] = [];
   failure: string | undefined;
+  /** What has appeared since the first request. */
+  created: CreatedObject[] = [];
 
-  existingJobNames(): ReadonlySet<string> {
-    return new Set();
+  all(): readonly CreatedObject[] {
+    return this.created;
   }
 
-  async removeAll(all: readonly JobObjectNames[], { patience }: RemovalOptions): Promise<Removal[]> {
-    this.graces.push(patience !== undefined);
+  existedBefore(): boolean {
+    return false;
+  }
+
+  stop(): void {
+    this.created = [];
+  }
+
+  async removeAll(all: readonly JobObjectNames[], { gracePeriod }: RemovalOptions): Promise<Removal[]> {
+    this.graces.push(gracePeriod !== undefined);
     this.removed.push(...all.map(({ job }) => job));
     const { failure } = this;
     return all.map((names) => ({ names, removed: [], ...(failure !== undefined && { failure }) }));

@@ -2,7 +2,7 @@
 import { type TestContext, test } from 'node:test';
 import { expect } from 'chai';
 import { poll } from '../../support/common/poll';
-import { readJournal } from '../../support/jobs/event-log';
+import { readEventLog } from '../../support/jobs/event-log';
 import { runInterrupted } from '../../tools/interrupt/interrupted-run';
 import { type OuterSandbox, startOuterSandbox } from '../../tools/interrupt/outer-sandbox';
 
@@ -17,9 +17,7 @@ test('an interrupted run removes its jobs, and a killed one leaves them to the s
   const interrupted = await runInterrupted({ sandbox, args, signal: 'SIGINT', moment });
   expect(interrupted).to.deep.include({ exit: 130, leftovers: [], problems: [] });
   expect(interrupted.output).to.contain('1 scenario: 1 interrupted');
-  expect(interrupted.output).to.contain(
-    'was cut off in "jobs come and go at every interval of a soak in this environment"',
-  );
+  expect(interrupted.output).to.contain('was cut off in "jobs come and go for 1 hour, at least one every 5 minutes"');
 
   const killed = await runInterrupted({ sandbox, args: ['--tags', '@soak'], signal: 'SIGKILL', moment });
   expect(killed).to.deep.include({ exit: 'SIGKILL', leftovers: [], problems: [] });
@@ -35,7 +33,7 @@ async function outerSandbox(t: TestContext): Promise<OuterSandbox> {
 
 /** Resolves when the ledger tells of so many more jobs. */
 async function untilJobsRun(sandbox: OuterSandbox, count: number): Promise<void> {
-  const started = () => readJournal(sandbox.ledger).filter(({ event }) => event === 'started').length;
+  const started = () => readEventLog(sandbox.ledger).filter(({ event }) => event === 'started').length;
   const before = started();
   const options = { withinMs: 60_000, everyMs: 20, signal: new AbortController().signal };
   await poll(`${count} jobs to be started`, options, async () => {

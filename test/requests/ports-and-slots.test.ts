@@ -1,8 +1,9 @@
-// Ports and places: who holds a port, and which were used up between jobs in a row.
+// Ports and slots: who holds a port, and which were used up between jobs in a row.
 import { describe, test } from 'node:test';
 import type { V1Service } from '@kubernetes/client-node';
 import { expect } from 'chai';
-import { portsInUse, usedUpBetween } from '../../support/requests/ports-in-use';
+import { portsInUse } from '../../support/requests/ports-in-use';
+import { usedUpBetween } from '../../support/requests/used-numbers';
 
 const service = (name: string, port: number, nodePort?: number): V1Service => ({
   metadata: { name },
@@ -11,7 +12,7 @@ const service = (name: string, port: number, nodePort?: number): V1Service => ({
 
 test('a Service holds its port and its node port', () => {
   const held = portsInUse([service('grpc-service-1-7', 12_301, 30_000), service('mongodb', 27_017)]);
-  expect([...held]).to.deep.equal([
+  expect([...held].map(([port, { metadata }]) => [port, metadata?.name])).to.deep.equal([
     [12_301, 'grpc-service-1-7'],
     [30_000, 'grpc-service-1-7'],
     [27_017, 'mongodb'],

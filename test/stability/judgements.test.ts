@@ -5,7 +5,6 @@ import {
   type Judgement,
   judgeErrors,
   judgeLatency,
-  judgeLeftovers,
   judgeMemory,
   judgeRestarts,
   judgeUse,
@@ -125,7 +124,7 @@ describe('the latency over time', () => {
   });
 });
 
-describe('use, restarts and leftovers', () => {
+describe('use and restarts', () => {
   const using = (use: { cpu?: number; memoryBytes?: number }) => {
     const samples = memorySamples(0, () => 0).map((sample) => ({ ...sample, ...use }));
     const series = [{ pod: 'focus-server-1', samples, cpuLimit: 1, memoryLimit: 512 * mebibyte }];
@@ -153,15 +152,9 @@ describe('use, restarts and leftovers', () => {
     });
   });
 
-  test('a restart and a leftover are named', () => {
+  test('a restart is named', () => {
     expect(judgeRestarts(soakRecord({ serverChanges: ['pod focus-server-1 restarted once'] })).said).to.equal(
       'expected the server to run on without a restart, but pod focus-server-1 restarted once',
-    );
-    expect(judgeLeftovers(soakRecord({ leftovers: ['Service grpc-service-1-2 (NodePort)'] })).said).to.equal(
-      'expected nothing to be left of the jobs, but there still are:\n  Service grpc-service-1-2 (NodePort)',
-    );
-    expect(judgeLeftovers(soakRecord({ leftovers: { notJudged: 'jobs may not be cancelled here' } })).verdict).to.equal(
-      'not judged',
     );
   });
 });

@@ -56,7 +56,6 @@ export function soakRecord(differs: Partial<SoakRecord> = {}): SoakRecord {
     jobs: soakJobs(),
     usage: { series: [{ pod: 'focus-server-1', samples, cpuLimit: 1, memoryLimit: 512 * mebibyte }] },
     serverChanges: [],
-    leftovers: [],
     ...differs,
   };
 }

@@ -1,14 +1,14 @@
 // What the sweep waits for after a run that was killed before its requests were answered.
 import { test } from 'node:test';
 import { expect } from 'chai';
-import type { RecordedEntry } from '../../support/jobs/event-log';
+import type { RecordedEvent } from '../../support/jobs/event-log';
 import { type JobObjectNames, objectNamesOf } from '../../support/jobs/object-names';
 import { awaitUnanswered, type DatedJob, unansweredIn } from '../../support/sweep/unanswered-requests';
 
 const run = { id: 'r1', namespace: 'panda', baseUrl: 'http://host/focus-server' };
 const scenario = 'Creating a job spawns its pod';
 const asked = new Date('2026-11-22T12:00:00Z');
-const asking: RecordedEntry = { at: asked, run, event: 'asking', request: 1, scenario };
+const asking: RecordedEvent = { at: asked, run, event: 'requested', request: 1, scenario };
 const request =
   'what run r1 asked for at 2026-11-22T12:00:00.000Z in "Creating a job spawns its pod" and got no answer to';
 
@@ -37,7 +37,7 @@ test('jobs of another time, and those that the ledger knows, are not waited for'
 });
 
 test('a request whose answer tells of no job is as one without an answer', () => {
-  const unclear: RecordedEntry = { ...asking, event: 'unclear' };
+  const unclear: RecordedEvent = { ...asking, event: 'unclear' };
   expect(unansweredIn([asking, unclear])).to.deep.equal([asking]);
   expect(unansweredIn([asking, unclear, { ...asking, event: 'settled' }])).to.deep.equal([]);
 });

@@ -5,7 +5,7 @@ import { exitCodes, exitOf, outcomes } from '../../support/verdict/exit-codes';
 
 test('every outcome asks for an exit that exists', () => {
   expect(Object.values(outcomes).map(({ exit }) => exitCodes[exit].code)).to.deep.equal([
-    0, 0, 0, 0, 1, 1, 1, 2, 3, 3, 3,
+    0, 0, 0, 0, 1, 1, 1, 1, 2, 3, 3, 3,
   ]);
 });
 

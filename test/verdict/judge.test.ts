@@ -221,13 +221,23 @@ test('a row of an outline is told by its values', () => {
   );
 });
 
+test('a promise that the profile weakens is accepted only where nothing is required', () => {
+  const seen = { ...passed, notes: ['Less than promised: shortened: 60 s of 1 h (stability.durationMs)'] };
+  expect(verdict(seen)).to.deep.equal([
+    'weakened',
+    'held, but the profile demands less than the sentence promises: shortened: 60 s of 1 h (stability.durationMs)',
+  ]);
+  expect(verdict(seen, { sandbox: true })).to.deep.equal(['accepted', '']);
+  expect(verdict(seen, { capacity: { enforcement: 'informational' } })).to.deep.equal(['accepted', '']);
+});
+
 function verdict(scenario: ObservedScenario, known: Partial<JudgedEnvironment> = {}): [string, string] {
   const { outcome, reason } = judgeScenario(scenario, environment(known), today);
   return [outcome, reason];
 }
 
 function environment(known: Partial<JudgedEnvironment>): JudgedEnvironment {
-  return { name: 'lab', knownGaps: [], capacity: { enforcement: 'required' }, ...known };
+  return { name: 'lab', sandbox: false, knownGaps: [], capacity: { enforcement: 'required' }, ...known };
 }
 
 function failed(type: string, message: string): ObservedScenario {

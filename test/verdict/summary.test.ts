@@ -27,7 +27,13 @@ const scenario: ObservedScenario = {
   failures: [],
   notes: [],
 };
-const accepted: ScenarioVerdict = { scenario, title: 'Something holds', outcome: 'accepted', reason: '' };
+const accepted: ScenarioVerdict = {
+  scenario,
+  title: 'Something holds',
+  outcome: 'accepted',
+  reason: '',
+  weakened: [],
+};
 const notMet: ScenarioVerdict = { ...accepted, outcome: 'notMet', reason: 'expected 2\nwas 3' };
 const gap = { key: 'PZ-1', scenario: '@id:a', until: '2026-12-31', reason: 'later' };
 const knownGap: ScenarioVerdict = { ...accepted, outcome: 'knownGap', reason: 'PZ-1', gap };

@@ -9,7 +9,7 @@ import pMap from 'p-map';
 import { quantile } from 'simple-statistics';
 import { z } from 'zod';
 import { FocusServerClient } from '../../support/focus-server';
-import { openJournal } from '../../support/jobs/event-log';
+import { openEventLog } from '../../support/jobs/event-log';
 import { JobLedger } from '../../support/jobs/ledger';
 import { monotonicMs } from './clock';
 
@@ -75,15 +75,25 @@ export async function measureDriverRate(): Promise<{ readonly driver: number; re
 function driverOf(baseUrl: string) {
   const folder = mkdtempSync(path.join(tmpdir(), 'bench-'));
   const client = new FocusServerClient({ baseUrl, requestMs });
-  const objects = { existingJobNames: () => new Set<string>(), removeAll: async () => [] };
-  const journal = openJournal(path.join(folder, 'ledger.ndjson'), { id: 'bench', namespace: 'bench', baseUrl });
-  const ledger = new JobLedger({ scenario: 'bench', client, objects, journal, mayCancel: false });
+  const objects = { removeAll: async () => [] };
+  const watchCreated = async () => ({ all: () => [], existedBefore: () => false, stop: () => undefined });
+  const eventLog = openEventLog(path.join(folder, 'ledger.ndjson'), { id: 'bench', namespace: 'bench', baseUrl });
+  const ledger = new JobLedger({
+    scenario: 'bench',
+    client,
+    objects,
+    eventLog,
+    watchCreated,
+    mayCancel: false,
+    shared: false,
+  });
   const { signal } = new AbortController();
   const close = () => {
     client.close();
+    eventLog.close();
     rmSync(folder, { recursive: true });
   };
-  return { ask: () => ledger.ask(body, signal), close };
+  return { ask: () => ledger.send(body, signal), close };
 }
 
 async function withNullServer<T>(delayMs: number, action: (url: string) => Promise<T>): Promise<T> {

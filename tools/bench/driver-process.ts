@@ -6,9 +6,10 @@ import { recordCapacity } from '../../support/capacity/run/recording';
 import { connectCluster } from '../../support/cluster/transport/connection';
 import { ClusterObserver } from '../../support/cluster/watch/cluster-observer';
 import { FocusServerClient, liveInvestigation, readLimits } from '../../support/focus-server';
-import { openJournal } from '../../support/jobs/event-log';
+import { CreatedObjects } from '../../support/jobs/created-objects';
+import { openEventLog } from '../../support/jobs/event-log';
 import { JobObjects } from '../../support/jobs/job-objects';
-import { JobLedger } from '../../support/jobs/ledger';
+import { JobLedger, type LedgerOptions } from '../../support/jobs/ledger';
 import type { DriverTask, DriverUse } from './driver-messages';
 
 const requestMs = 60_000;
@@ -25,8 +26,8 @@ async function drive({ server, jobs }: DriverTask): Promise<void> {
   const client = new FocusServerClient({ baseUrl, requestMs });
   const objects = new JobObjects(observer, cluster);
   await objects.ready(signal);
-  const journal = openJournal(path.join(folder, 'ledger.ndjson'), { id: 'bench', namespace, baseUrl });
-  const ledger = new JobLedger({ scenario: 'bench', client, objects, journal, mayCancel: true });
+  const eventLog = openEventLog(path.join(folder, 'ledger.ndjson'), { id: 'bench', namespace, baseUrl });
+  const ledger = openLedger({ client, objects, eventLog, observer, signal });
   const investigation = liveInvestigation(await readLimits(client, signal));
   const before = process.cpuUsage();
   const { record, failure } = await recordCapacity({
@@ -46,13 +47,23 @@ async function drive({ server, jobs }: DriverTask): Promise<void> {
   const { user, system } = process.cpuUsage(before);
   const peakMemoryBytes = process.resourceUsage().maxRSS * 1024;
   const use: DriverUse = { cpuMs: (user + system) / 1_000, peakMemoryBytes, alive: record.plateau.alive };
-  await ledger.release({ signal, patience: signal });
+  await ledger.release({ signal, gracePeriod: signal });
   await observer.close();
   await cluster.close();
   client.close();
+  eventLog.close();
   rmSync(folder, { recursive: true });
   process.send?.(failure === undefined ? use : { failed: String(failure) });
   process.disconnect();
+}
+
+function openLedger({
+  observer,
+  signal,
+  ...options
+}: Pick<LedgerOptions, 'client' | 'objects' | 'eventLog'> & { observer: ClusterObserver; signal: AbortSignal }) {
+  const watchCreated = () => CreatedObjects.fromNow(observer, signal);
+  return new JobLedger({ ...options, scenario: 'bench', watchCreated, mayCancel: true, shared: false });
 }
 
 function planOf(target: number) {

@@ -3,7 +3,8 @@ import { z } from 'zod';
 import { overridesSchema } from '../../support/environment/overrides-schema';
 import { profileSchema } from '../../support/environment/profile-schema';
 import { otherVariables } from './environment-variables';
-import { code, page, table } from './markdown';
+import { governedSentences } from './governed-sentences';
+import { type Column, code, page, table } from './markdown';
 import type { Setting } from './setting';
 
 /** The part of a JSON Schema that matters here; `meaning` is this project's own. */
@@ -18,26 +19,33 @@ const nodeSchema = z.looseObject({
 
 export function settingsPage(): string {
   return page('Settings', '`support/environment/profile-schema.ts`', [
-    'An environment is described by a profile in `support/environment/profiles/`; `FOCUS_ENV` names it. A profile names only what differs from the defaults. A wrong key, type or value ends the run with exit code 2 and a line that names file, key, value and what would be valid.',
+    'An environment is described by a profile in `support/environment/profiles/`; `FOCUS_ENV` names it. A profile names only what differs from the defaults. Where it demands less than a sentence of the features promises, step, report and verdict say so, and where `capacity.enforcement` is `required` the run is not accepted (the sandbox excepted). A wrong key, type or value ends the run with exit code 2 and a line that names file, key, value and what would be valid.',
     '## Profile',
-    settingsTable(settingsOf(profileSchema)),
+    settingsTable(settingsOf(profileSchema), sentences),
     '## Environment variables',
     'They override the profile. An empty variable counts as absent.',
     settingsTable([...settingsOf(overridesSchema), ...otherVariables]),
   ]);
 }
 
-function settingsTable(settings: readonly Setting[]): string {
+/** Beside each setting of a profile the sentences that it governs. */
+const sentences: Column<Setting> = {
+  title: 'sentences that it governs',
+  cell: ({ name }) => (governedSentences[name] ?? []).join('; '),
+};
+
+function settingsTable(settings: readonly Setting[], ...more: readonly Column<Setting>[]): string {
   return table(settings, [
     { title: 'setting', cell: ({ name }) => code(name) },
     { title: 'meaning', cell: ({ meaning }) => meaning },
     { title: 'default', cell: ({ fallback }) => (fallback === undefined ? '' : code(JSON.stringify(fallback))) },
     { title: 'valid', cell: ({ valid }) => valid },
+    ...more,
   ]);
 }
 
 /** @throws Error for a setting whose schema does not say what it is for */
-function settingsOf(schema: z.ZodType): Setting[] {
+export function settingsOf(schema: z.ZodType): Setting[] {
   return flatten('', nodeSchema.parse(z.toJSONSchema(schema, { io: 'input' })));
 }
 

@@ -133,13 +133,13 @@ export class CapacityDriver {
     track.askedAtMs = performance.now();
     this.#changed();
     try {
-      const exchange = await ledger.ask(investigation, signal);
+      const exchange = await ledger.send(investigation, signal);
       track.answeredAtMs = performance.now();
       // The client may have looked at its connection first.
       track.askedAtMs = track.answeredAtMs - exchange.durationMs;
       track.answer = { status: exchange.status, text: safeText(readRefusal(exchange).message).slice(0, longestAnswer) };
       if (exchange.status === 200) {
-        track.job = ledger.accepted({ investigation, exchange, askedAtMs: track.askedAtMs });
+        track.job = ledger.accept({ investigation, exchange, sentAtMs: track.askedAtMs });
         track.jobId = track.job.id;
         this.#byJobId.set(track.jobId, track);
         this.#adopt(track, this.#pods.get(track.jobId));

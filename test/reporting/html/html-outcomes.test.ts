@@ -34,5 +34,5 @@ function verdictOn(line: number, outcome: Outcome, reason: string): ScenarioVerd
     failures: [],
     notes: [],
   };
-  return { scenario, title: scenario.name, outcome, reason };
+  return { scenario, title: scenario.name, outcome, reason, weakened: [] };
 }

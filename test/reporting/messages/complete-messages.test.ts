@@ -15,7 +15,7 @@ test('a scenario that has no end is shown as interrupted in JUnit, not as passed
   const envelopes = endedInFirstStep();
   const observer = new RunObserver();
   for (const envelope of envelopes) observer.update(envelope);
-  const environment = { name: 'lab', knownGaps: [], capacity: { enforcement: 'required' } } as const;
+  const environment = { name: 'lab', sandbox: false, knownGaps: [], capacity: { enforcement: 'required' } } as const;
   const verdict = judge(observer, environment, '2026-11-22', { interrupted: true });
   const xml = junitXml(withVerdict(completed(envelopes), verdict, TestStepResultStatus.SKIPPED), 'A suite');
   expect(xml).to.contain('tests="1" skipped="1" failures="0"');

@@ -3,8 +3,10 @@ import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { expect } from 'chai';
+import { profileSchema } from '../../../support/environment/profile-schema';
+import { governedSentences } from '../../../tools/docs/governed-sentences';
 import { table } from '../../../tools/docs/markdown';
-import { settingsPage } from '../../../tools/docs/settings';
+import { settingsOf, settingsPage } from '../../../tools/docs/settings';
 
 const root = path.resolve(__dirname, '../../..');
 
@@ -17,6 +19,17 @@ test('every environment variable that the sources name is documented', () => {
 
   const missing = [...new Set(named)].filter((name) => name !== null && !documented.includes(`\`${name}\``));
   expect(missing).to.deep.equal([]);
+});
+
+test('every sentence beside a setting stands in a feature, and every setting exists', () => {
+  const files = globSync('features/**/*.feature', { cwd: root });
+  const features = files.map((file) => readFileSync(path.join(root, file), 'utf8')).join('\n');
+  const known = settingsOf(profileSchema).map(({ name }) => name);
+  const wrong = Object.entries(governedSentences).flatMap(([setting, sentences]) => [
+    ...(known.includes(setting) ? [] : [setting]),
+    ...sentences.filter((sentence) => !features.includes(sentence)),
+  ]);
+  expect(wrong).to.deep.equal([]);
 });
 
 test('a cell stays one cell, whatever it holds', () => {

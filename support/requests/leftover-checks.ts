@@ -1,0 +1,69 @@
+// What refused requests leave behind in the cluster: objects, used slots, used ports.
+import type { ClusterObserver } from '../cluster/watch/cluster-observer';
+import { poll } from '../common/poll';
+import { describeExchange } from '../focus-server';
+import type { CreatedObject } from '../jobs/created-objects';
+import type { JobLedger } from '../jobs/ledger';
+import { describeCreated } from '../jobs/ledger-entry';
+import type { JobRequests } from './job-requests';
+import { expectNoPortUsed, expectNoSlotUsed } from './used-numbers';
+
+export interface LeftoverChecksOptions {
+  readonly observer: ClusterObserver;
+  readonly ledger: JobLedger;
+  readonly requests: JobRequests;
+  readonly signal: AbortSignal;
+}
+
+export class LeftoverChecks {
+  readonly #options: LeftoverChecksOptions;
+
+  constructor(options: LeftoverChecksOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * Since the scenario's first request nothing has appeared but the objects of jobs that were accepted, not even for a moment.
+   * What a refused request creates with a delay has had the time that the acceptance of a later one took.
+   * @throws Error that names what appeared
+   */
+  async expectNothingCreated(): Promise<void> {
+    const { observer, ledger, requests, signal } = this.#options;
+    await observer.refresh(signal);
+    const created = ledger.unclaimed();
+    if (created.length === 0) return;
+    const { investigation, exchange } = requests.last;
+    throw new Error(
+      `expected nothing to be created for ${investigation.name}, but since the request was sent these objects have appeared: ${list(created)}. ${describeExchange(exchange)}`,
+    );
+  }
+
+  /** Everything that was created for refused requests is gone again in time. @throws Error that names what is left */
+  async expectNothingRemains(withinMs: number): Promise<void> {
+    const { observer, ledger, requests, signal } = this.#options;
+    const { name } = requests.last.investigation;
+    await poll(`no objects of ${name}, which was refused, to remain`, { withinMs, everyMs: 100, signal }, async () => {
+      await observer.refresh(signal);
+      const left = ledger.unclaimed().filter(({ gone }) => !gone);
+      return left.length === 0 ? { value: undefined } : { seen: `these objects are still there: ${list(left)}` };
+    });
+  }
+
+  /** Between the second and the third job that the scenario opened no slot was used up. Resolves to what was judged. @throws Error that names the slots */
+  async expectNoSlotUsed(): Promise<string> {
+    const { observer, ledger, signal } = this.#options;
+    await observer.refresh(signal);
+    return expectNoSlotUsed(ledger.opened, observer);
+  }
+
+  /** The same of ports. */
+  async expectNoPortUsed(): Promise<string> {
+    const { observer, ledger, signal } = this.#options;
+    await observer.refresh(signal);
+    return expectNoPortUsed(ledger.opened, observer);
+  }
+}
+
+function list(objects: readonly CreatedObject[]): string {
+  return objects.map(describeCreated).join(', ');
+}

@@ -1,0 +1,76 @@
+// What the parts of one scenario share: its connections, its ledger, what the server reports of itself.
+import type { ClusterConnection } from '../cluster/transport/connection';
+import type { ClusterObserver } from '../cluster/watch/cluster-observer';
+import { type Environment, focusServerOptions } from '../environment';
+import { type Exchange, type FailedCall, FocusServerClient, readLimits, type ServerLimits } from '../focus-server';
+import { readFacts, type ServerFacts } from '../focus-server/server-facts';
+import { CreatedObjects } from '../jobs/created-objects';
+import type { EventLog } from '../jobs/event-log';
+import { JobObjects } from '../jobs/job-objects';
+import { JobLedger } from '../jobs/ledger';
+import type { Session } from './session';
+
+export interface ScenarioContext {
+  readonly scenario: string;
+  readonly session: Session;
+  readonly environment: Environment;
+  readonly observer: ClusterObserver;
+  readonly eventLog: EventLog;
+  readonly client: FocusServerClient;
+  /** Its calls end with the scenario; those of the session's cluster do not. */
+  readonly cluster: ClusterConnection;
+  readonly objects: JobObjects;
+  readonly ledger: JobLedger;
+  /** Every call that the scenario made to the Focus Server, for the evidence. */
+  readonly exchanges: readonly (Exchange | FailedCall)[];
+  /** Aborted when the scenario ends, or the run is interrupted. */
+  readonly signal: AbortSignal;
+  /** The server's own limits, read once in a scenario. */
+  readonly limits: () => Promise<ServerLimits>;
+  /** What the server reports of itself, read once in a scenario. */
+  readonly facts: () => Promise<ServerFacts>;
+}
+
+/** Connects a scenario with its process's session. Resolves when the objects of jobs are being watched. */
+export async function openScenario(session: Session, scenario: string, signal: AbortSignal): Promise<ScenarioContext> {
+  const { environment, observer, eventLog } = session;
+  const exchanges: (Exchange | FailedCall)[] = [];
+  const client = new FocusServerClient({
+    ...focusServerOptions(environment),
+    onExchange: (exchange) => exchanges.push(exchange),
+  });
+  const objects = new JobObjects(observer, session.cluster);
+  const ledger = new JobLedger({
+    scenario,
+    client,
+    objects,
+    eventLog,
+    watchCreated: () => CreatedObjects.fromNow(observer, signal),
+    mayCancel: environment.capabilities.cancel,
+    shared: environment.shared,
+  });
+  await objects.ready(signal);
+  return {
+    scenario,
+    session,
+    environment,
+    observer,
+    eventLog,
+    client,
+    cluster: session.cluster.scoped(signal),
+    objects,
+    ledger,
+    exchanges,
+    signal,
+    limits: once(() => readLimits(client, signal)),
+    facts: once(() => readFacts(client, signal)),
+  };
+}
+
+function once<T>(read: () => Promise<T>): () => Promise<T> {
+  let value: Promise<T> | undefined;
+  return () => {
+    value ??= read();
+    return value;
+  };
+}
