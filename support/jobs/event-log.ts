@@ -75,6 +75,19 @@ export function countStarts(events: readonly LedgerEvent[], jobId: string): numb
   return events.filter(({ event, jobId: started }) => event === 'started' && started === jobId).length;
 }
 
+/** Such as `208 requests, 143 jobs started, 2 that no answer names, 145 seen gone`, for the report. */
+export function summarizeEvents(events: readonly LedgerEvent[]): string {
+  const count = (...names: readonly LedgerEvent['event'][]) =>
+    events.filter(({ event }) => names.includes(event)).length;
+  const unnamed = count('appeared');
+  return [
+    `${count('requested')} requests`,
+    `${count('started', 'begun')} jobs started`,
+    ...(unnamed === 0 ? [] : [`${unnamed} that no answer names`]),
+    `${count('gone')} seen gone`,
+  ].join(', ');
+}
+
 /** The jobs of the run's other scenarios, and whether one of their requests has no answer yet. */
 export function requestsOfOthers(
   events: readonly LedgerEvent[],

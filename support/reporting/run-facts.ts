@@ -12,10 +12,12 @@ interface RunDescription {
   readonly versions: EnvironmentVersions | undefined;
   readonly verdict: Verdict;
   readonly runId: string;
+  /** What the run's ledger holds, in one line. */
+  readonly jobs: string;
 }
 
 /** In the order in which they are shown. */
-export function runFacts({ profile, environment, versions, verdict, runId }: RunDescription): Fact[] {
+export function runFacts({ profile, environment, versions, verdict, runId, jobs }: RunDescription): Fact[] {
   const { deadlines, capacity, resources } = profile;
   return [
     fact('Verdict', `${meaningOf(verdict)} (exit code ${verdict.exitCode})`),
@@ -24,6 +26,7 @@ export function runFacts({ profile, environment, versions, verdict, runId }: Run
     fact('Namespace', environment?.namespace ?? profile.namespace),
     fact('Kubernetes', versions?.kubernetes ?? 'not reached'),
     fact('Run', runId),
+    fact('Jobs', jobs),
     fact('Node.js, Cucumber', `${process.version}, ${cucumberVersion}`),
     ...Object.entries(deadlines).map(([name, ms]) => fact(`Deadline ${wordsOf(name)}`, `${ms / 1000} s`)),
     fact('CPU of a container', `${resources.cpu.min} to ${resources.cpu.max}`),

@@ -12,6 +12,7 @@ import {
   type NamedProfile,
   preflight,
 } from '../environment';
+import { ledgerFile, readEventLog, summarizeEvents } from '../jobs/event-log';
 import { knownSecrets, safeText } from '../redaction/known-secrets';
 import {
   clearReports,
@@ -187,12 +188,15 @@ export class AcceptanceRun {
   }
 
   #facts(verdict: Verdict): Fact[] {
+    const runId = this.#options.env.FOCUS_RUN_ID ?? '';
+    const events = readEventLog(path.join(this.#options.folder, ledgerFile));
     return runFacts({
       profile: this.#profile,
       environment: this.#environment,
       versions: this.#versions,
       verdict,
-      runId: this.#options.env.FOCUS_RUN_ID ?? '',
+      runId,
+      jobs: summarizeEvents(events.filter(({ run }) => run.id === runId)),
     });
   }
 

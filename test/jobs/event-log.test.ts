@@ -4,7 +4,13 @@ import os from 'node:os';
 import path from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { expect } from 'chai';
-import { countStarts, openEventLog, readEventLog, requestsOfOthers } from '../../support/jobs/event-log';
+import {
+  countStarts,
+  openEventLog,
+  readEventLog,
+  requestsOfOthers,
+  summarizeEvents,
+} from '../../support/jobs/event-log';
 
 const started = { event: 'started', request: 1, scenario: 's' } as const;
 
@@ -35,6 +41,18 @@ test('what other scenarios requested is known, and whether an answer is still mi
   expect(requestsOfOthers(events, 's')).to.deep.equal({ jobIds: new Set(), unanswered: true });
   const answered = [...events, { ...started, scenario: 'other', jobId: '2-2' }];
   expect(requestsOfOthers(answered, 's')).to.deep.equal({ jobIds: new Set(['2-2']), unanswered: false });
+});
+
+test('a run is summarized in one line', () => {
+  const events = [
+    { ...started, event: 'requested' },
+    { ...started, jobId: '1-1' },
+    { ...started, event: 'gone', jobId: '1-1' },
+  ] as const;
+  expect(summarizeEvents(events)).to.equal('1 requests, 1 jobs started, 1 seen gone');
+  expect(summarizeEvents([...events, { ...started, event: 'appeared', jobId: '2-2' }])).to.equal(
+    '1 requests, 1 jobs started, 1 that no answer names, 1 seen gone',
+  );
 });
 
 function logFile(context: TestContext) {
