@@ -81,11 +81,15 @@ export function summarizeEvents(events: readonly LedgerEvent[]): string {
     events.filter(({ event }) => names.includes(event)).length;
   const unnamed = count('appeared');
   return [
-    `${count('requested')} requests`,
-    `${count('started', 'begun')} jobs started`,
+    counted(count('requested'), 'request'),
+    `${counted(count('started', 'begun'), 'job')} started`,
     ...(unnamed === 0 ? [] : [`${unnamed} that no answer names`]),
     `${count('gone')} seen gone`,
   ].join(', ');
+}
+
+function counted(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }
 
 /** The jobs of the run's other scenarios, and whether one of their requests has no answer yet. */

@@ -49,9 +49,9 @@ test('a run is summarized in one line', () => {
     { ...started, jobId: '1-1' },
     { ...started, event: 'gone', jobId: '1-1' },
   ] as const;
-  expect(summarizeEvents(events)).to.equal('1 requests, 1 jobs started, 1 seen gone');
+  expect(summarizeEvents(events)).to.equal('1 request, 1 job started, 1 seen gone');
   expect(summarizeEvents([...events, { ...started, event: 'appeared', jobId: '2-2' }])).to.equal(
-    '1 requests, 1 jobs started, 1 that no answer names, 1 seen gone',
+    '1 request, 1 job started, 1 that no answer names, 1 seen gone',
   );
 });
 
