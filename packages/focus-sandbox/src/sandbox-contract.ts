@@ -8,7 +8,7 @@ import type { StandInOptions } from './deployment/options';
 export interface SandboxOptions {
   /** Names of the catalogue of faults. */
   readonly faults?: readonly string[];
-  readonly cluster?: Omit<ClusterOptions, 'images' | 'faults'>;
+  readonly cluster?: Omit<ClusterOptions, 'images'>;
   readonly standIn?: Omit<StandInOptions, 'image' | 'faults'>;
   /** An existing directory for the kubeconfig, removed in the end. Default: a new one. */
   readonly directory?: string;

@@ -3,7 +3,7 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { startCluster } from 'kube-sandbox';
 import { selectFaults } from './catalogue/fault-selection';
-import { sizingOf } from './catalogue/sizing';
+import { sandboxNode, sizingOf } from './catalogue/sizing';
 import { deployStandIn } from './deployment/deploy';
 import { type Sandbox, type SandboxOptions, sandboxDirectory } from './sandbox-contract';
 import { focusProgram, loadPrograms } from './stand-in/main';
@@ -11,8 +11,8 @@ import { focusProgram, loadPrograms } from './stand-in/main';
 const image = 'localhost/focus:1';
 
 /**
- * Starts a sandbox on free loopback addresses; several fit side by side. What the options name goes before the size of a fault. Throws `UnknownFaultError` before anything is
- * started, or an error that says what did not become Ready; nothing is left behind then.
+ * Starts a sandbox on free loopback addresses; several fit side by side. What the options name goes before the size of a fault;
+ * their policies hold beside those of the faults. Throws `UnknownFaultError` before anything is started, or an error that says what did not become Ready; nothing is left behind then.
  */
 export async function startSandbox(
   options: SandboxOptions = {},
@@ -24,7 +24,14 @@ export async function startSandbox(
   const undo = [async () => rmSync(directory, { recursive: true, force: true })];
   try {
     const images = new Map([[image, focusProgram]]);
-    const cluster = await startCluster({ ...sizing.cluster, ...options.cluster, images, faults: faults.cluster });
+    const policies = [...faults.policies, ...(options.cluster?.policies ?? [])];
+    const cluster = await startCluster({
+      nodes: [sandboxNode],
+      ...sizing.cluster,
+      ...options.cluster,
+      images,
+      policies,
+    });
     undo.unshift(() => cluster.stop());
     const kubeconfigPath = join(directory, 'kubeconfig');
     writeFileSync(kubeconfigPath, cluster.kubeconfig, { mode: 0o600 });

@@ -33,7 +33,7 @@ test('ports: 503 that the range is full', async (context) => {
 test('api-throttling: 503 that the Kubernetes API wants fewer calls', async (context) => {
   const server = await startServer(context, {
     faults: ['capacity:api-throttling'],
-    cluster: { conditions: { serviceCreationsPerMinute: 1 } },
+    cluster: { policies: [{ policy: 'services-per-minute', most: 1 }] },
   });
   const answer = await server.second();
   expect(answer).to.deep.equal([503, `${failedAt('Service')} Too many requests, please try again later.`]);

@@ -1,6 +1,7 @@
 // The catalogue of faults agrees with the parts that show them.
 import { test } from 'node:test';
 import { expect } from 'chai';
+import { clusterPolicies } from '../src/catalogue/cluster-policies';
 import { selectFaults } from '../src/catalogue/fault-selection';
 import { faults } from '../src/catalogue/faults';
 import { standInFaultNames } from '../src/stand-in/faults';
@@ -25,20 +26,28 @@ test('every fault concerns a feature and is either caught by a scenario or toler
 
 test('faults are divided by the part that shows them', () => {
   expect(selectFaults(['no-events', 'no-gpu-share'])).to.deep.equal({
-    cluster: ['no-events'],
+    policies: clusterPolicies['no-events'],
     standIn: ['no-gpu-share'],
     embeddedOnly: ['no-events'],
     sizes: [],
   });
 });
 
-test('a fault of the cluster that is but a size is none that the cluster has to know', () => {
-  const { cluster, embeddedOnly, sizes } = selectFaults(['capacity:gpu']);
-  expect({ cluster, embeddedOnly, sizes }).to.deep.equal({
-    cluster: [],
+test('a fault of the cluster that is but a size has no policies', () => {
+  const { policies, embeddedOnly, sizes } = selectFaults(['capacity:gpu']);
+  expect({ policies, embeddedOnly, sizes }).to.deep.equal({
+    policies: [],
     embeddedOnly: ['capacity:gpu'],
     sizes: [{ nodes: { 'worker-node': { 'nvidia.com/gpu.shared': '150' } } }],
   });
+});
+
+test('every fault of the cluster has policies or a size, and all policies belong to a fault', () => {
+  const ofCluster = faults.filter(({ part }) => part === 'cluster');
+  const without = ofCluster.filter(({ name, size = {} }) => !clusterPolicies[name] && Object.keys(size).length === 0);
+  expect(without.map(({ name }) => name)).to.deep.equal([]);
+  const names = new Set(faults.map(({ name }) => name));
+  expect(Object.keys(clusterPolicies).filter((name) => !names.has(name))).to.deep.equal([]);
 });
 
 test('an unknown fault is answered with the nearest ones', () => {

@@ -1,5 +1,5 @@
 // Writes Kubernetes events: one object per distinct message, counted when it is repeated.
-import type { ClusterFaults } from './faults';
+import type { Policies } from './policy-lookup';
 import type { Draft, KubeObject, Store } from './store';
 import { rfc3339 } from './time';
 
@@ -32,7 +32,7 @@ export class EventRecorder {
 
   constructor(
     private readonly store: Store,
-    private readonly faults: ClusterFaults,
+    private readonly policies: Policies,
     private readonly now: () => Date = () => new Date(),
   ) {}
 
@@ -126,8 +126,8 @@ export class EventRecorder {
   }
 
   private isSuppressed(object: KubeObject, { reason }: Occurrence): boolean {
-    if (this.faults.hits('no-events', object)) return true;
-    return reason === 'Started' && this.faults.hits('events-without-started', object);
+    const policies = this.policies.findAll('no-events', object);
+    return policies.some(({ reasons }) => reasons === undefined || reasons.includes(reason));
   }
 
   /** Events are kept in the order of their last write, so the old ones come first. */

@@ -2,36 +2,30 @@
 import { firstAddress, randomBlock } from './address-block';
 import { Authenticator } from './api/authentication';
 import { createFirstObjects } from './api/bootstrap';
-import { disturbances, isApiDisturbance } from './api/disturbances';
 import { orderedFailures } from './api/ordered-failures';
+import { createPolicyInterceptors } from './api/policy-interceptors';
 import { type ApiServer, type ApiServerOptions, startApiServer } from './api/server';
-import { throttlesOf } from './api/throttles';
 import { makeCertificate, type ServingCertificate } from './certificates';
 import type { LogSource, UsageSource } from './contracts';
 import { type Controllers, startControllers } from './controllers';
 import { EventRecorder } from './event-recorder';
-import { ClusterFaults } from './faults';
 import { kubeconfigOf } from './kubeconfig';
 import { type AddressBlock, type NodeOptions, type Nodes, startNodes } from './node';
-import { leakingUsage } from './node/memory-leak';
+import { Policies } from './policy-lookup';
 import { createStore } from './store';
 import { type ClusterOptions, type EmbeddedCluster, usualNode } from './types';
 
+export type { ClusterPolicy, Selector } from './policies';
 export type { Program, ProgramContext, ServiceAccountCredentials } from './program';
 export { quantityText, thousandths } from './quantity';
-export { type ClusterConditions, type ClusterOptions, type EmbeddedCluster, type NodeSpec, usualNode } from './types';
+export { type ClusterOptions, type EmbeddedCluster, type NodeSpec, usualNode } from './types';
 
 /** Starts a cluster on loopback addresses of its own. Rejects when no block of addresses is free. */
 export async function startCluster(options: ClusterOptions): Promise<EmbeddedCluster> {
   const store = createStore();
   const authenticator = new Authenticator(store);
-  const names = options.faults ?? [];
-  const faults = new ClusterFaults(names.filter((name) => !isApiDisturbance(name)));
-  const interceptors = [
-    orderedFailures(store),
-    ...disturbances(names.filter(isApiDisturbance)),
-    ...throttlesOf(options.conditions),
-  ];
+  const policies = new Policies(options.policies);
+  const interceptors = [orderedFailures(store), ...createPolicyInterceptors(policies)];
   const nodes = new LateNodes();
   const usage = options.metricsApi === false ? {} : { usage: nodes };
   const { block, certificate, server } = await listenSomewhere({
@@ -44,14 +38,13 @@ export async function startCluster(options: ClusterOptions): Promise<EmbeddedClu
   try {
     const apiServer = { host: firstAddress(block), port: API_PORT, caPem: certificate.caPem };
     createFirstObjects(store, apiServer);
-    const common = { recorder: new EventRecorder(store, faults), faults, ...conditionsOf(options) };
+    const common = { recorder: new EventRecorder(store, policies), policies };
     const controllers = startControllers(store, common);
     nodes.running = startNodes(store, {
       ...nodeDefaults(options),
       addresses: block,
       apiServer,
       tokens: authenticator,
-      ...(faults.isOn('memory-leak') ? { usage: leakingUsage } : {}),
       ...common,
     });
     const url = `https://${apiServer.host}:${API_PORT}`;
@@ -120,10 +113,6 @@ function nodeDefaults({
   podStartMs,
 }: ClusterOptions): Pick<NodeOptions, 'images' | 'nodes' | 'podStartMs'> {
   return { images, nodes, podStartMs: podStartMs ?? { min: 50, max: 300 } };
-}
-
-function conditionsOf({ conditions }: ClusterOptions): Pick<ClusterOptions, 'conditions'> {
-  return conditions ? { conditions } : {};
 }
 
 function isAddressInUse(error: unknown): boolean {

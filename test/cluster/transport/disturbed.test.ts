@@ -4,7 +4,7 @@ import type { V1Service } from '@kubernetes/client-node';
 import { expect } from 'chai';
 import { Authenticator } from '../../../packages/kube-sandbox/src/api/authentication';
 import { createFirstObjects } from '../../../packages/kube-sandbox/src/api/bootstrap';
-import type { Interceptor } from '../../../packages/kube-sandbox/src/api/faults';
+import type { Interceptor } from '../../../packages/kube-sandbox/src/api/interception';
 import { startApiServer } from '../../../packages/kube-sandbox/src/api/server';
 import { makeCertificate } from '../../../packages/kube-sandbox/src/certificates';
 import { kubeconfigOf } from '../../../packages/kube-sandbox/src/kubeconfig';

@@ -16,8 +16,6 @@ const eightGibibytes = { requests: { memory: '8Gi' }, limits: { memory: '8Gi' } 
 /** Three pods and 150 times two: a stuck job keeps its cleanup pod, so that somewhat more or fewer jobs come to life. */
 const roomFor150 = 303;
 const beyondPods = 120;
-/** Longer than a job is waited for. */
-const tooSlowMs = 90_000;
 
 export const capacityFaults: readonly Fault[] = [
   node('gpu', 'the node has 150 GPU shares', { nodes: { [usual]: { [gpuShares]: '150' } } }),
@@ -39,53 +37,37 @@ export const capacityFaults: readonly Fault[] = [
   standIn('slots', 'program', 'the server has 150 slots', { standIn: { slots: 150 } }),
   standIn('slow-creation', 'program', 'the server needs twice the time for each job from the 145th on'),
   node('slow-image', `the image of a pod beyond ${beyondPods} takes 90 s to be pulled`, {
-    conditions: { startDelaysMs: { imagePull: tooSlowMs, beyondPods } },
     standIn: { imagePullPolicy: 'Always' },
   }),
-  cluster('slow-scheduler', 'controller', `a pod beyond ${beyondPods} waits 90 s for the scheduler`, {
-    conditions: { startDelaysMs: { scheduling: tooSlowMs, beyondPods } },
-  }),
-  node('slow-container', `the container of a pod beyond ${beyondPods} takes 90 s to start`, {
-    conditions: { startDelaysMs: { container: tooSlowMs, beyondPods } },
-  }),
+  cluster('slow-scheduler', 'controller', `a pod beyond ${beyondPods} waits 90 s for the scheduler`),
+  node('slow-container', `the container of a pod beyond ${beyondPods} takes 90 s to start`),
   node('node-not-ready', 'of two nodes, the one with 100 of the 250 GPU shares is not Ready', {
     nodes: { [usual]: { [gpuShares]: '150' }, [second]: { [gpuShares]: '100' } },
-    conditions: { notReadyNodes: [second] },
   }),
   node('node-cordoned', 'of two nodes, the one with 100 of the 250 GPU shares is cordoned', {
     nodes: { [usual]: { [gpuShares]: '150' }, [second]: { [gpuShares]: '100' } },
-    conditions: { cordonedNodes: [second] },
   }),
-  cluster('pod-network', 'network', 'the pod network has 303 addresses', {
-    conditions: { podAddresses: roomFor150 },
-  }),
-  node('oom', 'the containers of jobs beyond 120 are killed for want of memory', {
-    conditions: { memoryForPods: 120 },
-  }),
+  cluster('pod-network', 'network', 'the pod network has 303 addresses'),
+  node('oom', 'the containers of jobs beyond 120 are killed for want of memory'),
   standIn('crash', 'program', 'the containers of jobs in the slots above 120 end with an error'),
   cluster('ports', 'network', 'other Services leave 151 NodePorts, one of them for the server', {
     standIn: { freeNodePorts: 151 },
   }),
-  cluster('api-throttling', 'network', 'the Kubernetes API lets pods create 150 Services a minute', {
-    conditions: { serviceCreationsPerMinute: 150 },
-  }),
+  cluster('api-throttling', 'network', 'the Kubernetes API lets pods create 150 Services a minute'),
   standIn(
     'connection-refused',
     'network',
     'the server stops listening for 15 s when it has made 120 jobs and more are asked for',
-    {
-      conditions: { refusalsCloseNodePorts: true },
-    },
   ),
   standIn('connection-reset', 'network', 'the server resets the connections of all jobs asked for beyond 170'),
   standIn('idle-cleanup', 'program', 'the jobs in the slots above 120 are taken for idle and removed after 1 s'),
 ];
 
-function node(name: string, does: string, size: Size): Fault {
+function node(name: string, does: string, size?: Size): Fault {
   return cluster(name, 'node', does, size);
 }
 
-function cluster(name: string, layer: Fault['layer'], does: string, size: Size): Fault {
+function cluster(name: string, layer: Fault['layer'], does: string, size: Size = {}): Fault {
   return { ...fault(name, layer, does), part: 'cluster', size };
 }
 

@@ -1,5 +1,6 @@
 // Finds the faults that were asked for by name, and whom each is for.
-
+import type { ClusterPolicy } from 'kube-sandbox';
+import { clusterPolicies } from './cluster-policies';
 import { type Fault, faults } from './faults';
 import { nearest } from './nearest';
 import type { Size } from './size';
@@ -10,8 +11,8 @@ export class UnknownFaultError extends Error {
 }
 
 export interface SelectedFaults {
-  /** Names for the embedded cluster; those that are but a size are left out. */
-  readonly cluster: readonly string[];
+  /** For the embedded cluster. */
+  readonly policies: readonly ClusterPolicy[];
   readonly standIn: readonly string[];
   /** Names of all that no other cluster can show. */
   readonly embeddedOnly: readonly string[];
@@ -22,11 +23,9 @@ export interface SelectedFaults {
 /** Divides fault names by the part that shows them. Throws `UnknownFaultError`. */
 export function selectFaults(names: readonly string[]): SelectedFaults {
   const selected = names.map(findFault);
-  const of = (part: Fault['part'], found = selected) =>
-    found.filter((fault) => fault.part === part).map(({ name }) => name);
-  const sizeless = selected.filter(({ size }) => size === undefined);
+  const of = (part: Fault['part']) => selected.filter((fault) => fault.part === part).map(({ name }) => name);
   return {
-    cluster: of('cluster', sizeless),
+    policies: selected.flatMap(({ name }) => clusterPolicies[name] ?? []),
     standIn: of('stand-in'),
     embeddedOnly: of('cluster'),
     sizes: selected.flatMap(({ size }) => (size === undefined ? [] : [size])),

@@ -1,7 +1,7 @@
 // Failures of the API server that a test orders by a ConfigMap: which calls fail, and how.
 import { z } from 'zod';
 import { StatusError, type Store } from '../store';
-import type { Interception, Interceptor } from './faults';
+import type { Interception, Interceptor } from './interception';
 import type { ResourceRequest } from './request-info';
 
 /** Name of the ConfigMap. It concerns the calls in its own namespace, as long as it exists. */

@@ -1,6 +1,6 @@
 // What every controller is given, and how it watches.
 import type { EventRecorder } from '../event-recorder';
-import type { ClusterFaults } from '../faults';
+import type { Policies } from '../policy-lookup';
 import type { Resource, Store, WatchEvent } from '../store';
 import type { Backoff } from './work-queue';
 
@@ -13,7 +13,7 @@ export interface ControllerTimings {
 export interface ControllerContext {
   readonly store: Store;
   readonly recorder: EventRecorder;
-  readonly faults: ClusterFaults;
+  readonly policies: Policies;
   readonly timings: ControllerTimings;
   readonly now: () => Date;
   /** Aborted when the cluster stops. */

@@ -1,8 +1,7 @@
 // Starts everything that reconciles objects: controllers and scheduler.
 import type { EventRecorder } from '../event-recorder';
-import type { ClusterFaults } from '../faults';
+import type { Policies } from '../policy-lookup';
 import type { Store } from '../store';
-import type { ClusterConditions } from '../types';
 import { startDeploymentController } from './apps/deployment-controller';
 import { startReplicaSetController } from './apps/replica-set-controller';
 import type { ControllerContext, ControllerTimings } from './context';
@@ -15,8 +14,7 @@ import { startScheduler } from './scheduler/scheduler';
 
 export interface ControllerOptions {
   readonly recorder: EventRecorder;
-  readonly faults: ClusterFaults;
-  readonly conditions?: ClusterConditions;
+  readonly policies: Policies;
   readonly timings?: ControllerTimings;
   /** Default: the system's clock. */
   readonly now?: () => Date;
@@ -29,11 +27,10 @@ export interface Controllers {
 
 /** Starts all controllers on a store; they take in what the store holds already. */
 export function startControllers(store: Store, options: ControllerOptions): Controllers {
-  const { recorder, faults, timings = DEFAULT_TIMINGS, now = () => new Date() } = options;
+  const { recorder, policies, timings = DEFAULT_TIMINGS, now = () => new Date() } = options;
   const end = new AbortController();
-  const context: ControllerContext = { store, recorder, faults, timings, now, signal: end.signal };
+  const context: ControllerContext = { store, recorder, policies, timings, now, signal: end.signal };
   for (const start of CONTROLLERS) start(context);
-  startScheduler(context, options.conditions);
   return { stop: () => end.abort() };
 }
 
@@ -47,4 +44,5 @@ const CONTROLLERS = [
   startReplicaSetController,
   startDeploymentController,
   startEndpointsController,
+  startScheduler,
 ];

@@ -1,8 +1,9 @@
 // Pods that a controller makes from a template, and what it tells of them.
-import { StatusError, type Stored } from '../store';
+import type { Policies } from '../policy-lookup';
+import { type NewObject, StatusError, type Stored } from '../store';
 import type { ControllerContext } from './context';
-import { overdraw } from './overdrawn-pod';
-import { withoutLimits } from './webhook';
+import { dropLimits } from './dropped-limits';
+import { raiseRequests } from './request-above-limit';
 
 /** An owner that makes pods: a Job or a ReplicaSet. */
 export type PodOwner = Stored<'jobs'> | Stored<'replicasets'>;
@@ -14,28 +15,13 @@ export class PodControl {
     private readonly component: string,
   ) {}
 
-  /** Makes one pod; a refusal becomes an event of the owner and is thrown on as the `StatusError` that it is. */
+  /** Creates one pod; a refusal becomes an event of the owner and is thrown on as the `StatusError` that it is. */
   create(owner: PodOwner, template: PodTemplate): Stored<'pods'> {
-    const { store, faults } = this.context;
-    const { apiVersion, kind, metadata } = owner;
-    const { name, namespace = '', uid } = metadata;
-    const ownerReferences = faults.hits('pod-not-owned', owner)
-      ? {}
-      : { ownerReferences: [{ apiVersion, kind, name, uid, controller: true, blockOwnerDeletion: true }] };
+    const { store, policies } = this.context;
     try {
-      const labels = template.metadata?.labels ?? {};
-      const annotations = template.metadata?.annotations;
-      const about = {
-        generateName: `${name}-`,
-        namespace,
-        labels,
-        ...(annotations ? { annotations } : {}),
-        ...ownerReferences,
-      };
-      const spec =
-        faults.hits('webhook-drops-limits', owner) && template.spec ? withoutLimits(template.spec) : template.spec;
-      const pod = store.create('pods', { metadata: about, ...(spec ? { spec } : {}) });
-      if (faults.hits('cpu-request-above-limit', owner)) overdraw(store, pod);
+      const pod = store.create('pods', draftPod(policies, owner, template));
+      const raised = policies.find('request-above-limit', owner);
+      if (raised) raiseRequests(store, pod, raised.times);
       this.report(owner, 'Normal', 'SuccessfulCreate', `Created pod: ${pod.metadata.name}`);
       return pod;
     } catch (error) {
@@ -70,3 +56,20 @@ export function isReady({ status }: Stored<'pods'>): boolean {
 }
 
 export type PodTemplate = NonNullable<Stored<'jobs'>['spec']>['template'];
+
+/** The pod as the template describes it, with its owner, and as a webhook leaves it. */
+function draftPod(policies: Policies, owner: PodOwner, { metadata: from, spec }: PodTemplate): NewObject<'pods'> {
+  const { apiVersion, kind } = owner;
+  const { name, namespace = '', uid } = owner.metadata;
+  const ownerReferences = [{ apiVersion, kind, name, uid, controller: true, blockOwnerDeletion: true }];
+  const metadata = {
+    generateName: `${name}-`,
+    namespace,
+    labels: from?.labels ?? {},
+    ...(from?.annotations ? { annotations: from.annotations } : {}),
+    ...(policies.find('pods-without-owner', owner) ? {} : { ownerReferences }),
+  };
+  const dropped = policies.findAll('drop-limits', owner).flatMap(({ resources }) => resources);
+  const admitted = spec && dropped.length > 0 ? dropLimits(spec, dropped) : spec;
+  return { metadata, ...(admitted ? { spec: admitted } : {}) };
+}

@@ -1,15 +1,15 @@
 // Starts the nodes of the embedded cluster: their kubelets and the NodePort proxy.
-import { StartCongestion } from '../start-congestion';
+
+import type { Policies } from '../policy-lookup';
+import { StartDelays } from '../start-delays';
 import type { Store, WatchEvent } from '../store';
 import { rfc3339 } from '../time';
-import type { ClusterConditions } from '../types';
 import { AddressPool, addressAt } from './address-pool';
 import { Kubelet } from './kubelet';
-import { MemoryLimit } from './memory-limit';
-import { nodeObject } from './node-object';
+import { type NodeState, nodeObject } from './node-object';
 import { NodePortProxy } from './node-port-proxy';
+import { OomKiller } from './oom-killer';
 import type { NodeContext, NodeOptions, Nodes } from './types';
-import { usualUsage } from './usage';
 
 export type { AddressBlock, NodeOptions, Nodes } from './types';
 
@@ -40,42 +40,48 @@ function startKubelets(
   nodeAddresses: readonly string[],
   signal: AbortSignal,
 ): ReadonlyMap<string, Kubelet> {
-  const { conditions, nodes } = options;
-  const pool = new AddressPool(options.addresses, nodes.length + 1, conditions?.podAddresses);
-  const memory = new MemoryLimit(conditions?.memoryForPods);
-  const congestion = new StartCongestion(conditions);
+  const { policies, nodes } = options;
+  const limit = Math.min(...policies.named('pod-addresses').map(({ most }) => most));
+  const pool = new AddressPool(options.addresses, nodes.length + 1, limit);
+  const oomKiller = new OomKiller(policies);
+  const startDelays = new StartDelays(policies);
   const kubelets = new Map<string, Kubelet>();
   for (const [index, spec] of nodes.entries()) {
     const address = nodeAddresses[index] ?? '';
-    const node = store.create('nodes', nodeObject(spec, address, rfc3339(new Date()), conditions));
+    const state = findNodeState(policies, spec.name);
+    const node = store.create('nodes', nodeObject(spec, address, rfc3339(new Date()), state));
     const context: NodeContext = {
       store,
       options,
       node: { name: spec.name, address },
-      memory,
-      congestion,
+      oomKiller,
+      startDelays,
       backoff: RESTART_BACKOFF,
       signal,
     };
-    for (const state of statesOf(spec.name, conditions)) {
-      const message = `Node ${spec.name} status is now: ${state}`;
+    for (const reason of listEventReasons(state)) {
+      const message = `Node ${spec.name} status is now: ${reason}`;
       options.recorder.record({ component: 'kubelet', host: spec.name }, node, {
         type: 'Normal',
-        reason: state,
+        reason,
         message,
       });
     }
-    kubelets.set(spec.name, new Kubelet(context, pool, options.usage ?? usualUsage));
+    kubelets.set(spec.name, new Kubelet(context, pool));
   }
   return kubelets;
 }
 
-/** What the kubelet tells of its node when it starts. */
-function statesOf(name: string, conditions: ClusterConditions = {}): readonly string[] {
-  return [
-    conditions.notReadyNodes?.includes(name) ? 'NodeNotReady' : 'NodeReady',
-    ...(conditions.cordonedNodes?.includes(name) ? ['NodeNotSchedulable'] : []),
-  ];
+function findNodeState(policies: Policies, name: string): NodeState {
+  return {
+    ready: policies.named('node-not-ready').every(({ node }) => node !== name),
+    cordoned: policies.named('node-cordoned').some(({ node }) => node === name),
+  };
+}
+
+/** Reasons of the events that the kubelet records about its node when it starts. */
+function listEventReasons({ ready, cordoned }: NodeState): readonly string[] {
+  return [ready ? 'NodeReady' : 'NodeNotReady', ...(cordoned ? ['NodeNotSchedulable'] : [])];
 }
 
 function routePods(store: Store, kubelets: ReadonlyMap<string, Kubelet>): () => void {

@@ -2,10 +2,10 @@
 import type { ContainerLog, ContainerUsage } from '../contracts';
 import type { Stored, WatchEvent } from '../store';
 import type { AddressPool } from './address-pool';
-import { loseGpu } from './gpu-loss';
 import { PodWorker } from './pod-worker';
+import { loseResources } from './resource-loss';
 import type { NodeContext } from './types';
-import { type UsageModel, usageOf } from './usage';
+import { estimateUsage } from './usage';
 
 /** The kubelet of one node. */
 export class Kubelet {
@@ -16,7 +16,6 @@ export class Kubelet {
   constructor(
     private readonly context: NodeContext,
     private readonly addresses: AddressPool,
-    private readonly model: UsageModel,
   ) {}
 
   /** Takes in a change of a pod that is bound to this node. */
@@ -44,7 +43,7 @@ export class Kubelet {
     if (!known || running.length === 0) return undefined;
     return running.map(({ container, startedAt }) => ({
       name: container.name,
-      ...usageOf(this.model, { pod: known.pod, container, startedAt }),
+      ...estimateUsage(this.context.options.policies, { pod: known.pod, container, startedAt }),
     }));
   }
 
@@ -66,7 +65,7 @@ export class Kubelet {
 
   private adopt(pod: Stored<'pods'>): void {
     this.workers.set(pod.metadata.uid, { worker: new PodWorker(pod, this.context, this.addresses), pod });
-    loseGpu(this.context, pod);
+    loseResources(this.context, pod);
   }
 
   private drop(uid: string, worker: PodWorker): void {

@@ -1,19 +1,22 @@
 // The Node object of a node, as its kubelet registers it.
 import { release } from 'node:os';
 import type { Draft, NewObject } from '../store';
-import type { ClusterConditions, NodeSpec } from '../types';
+import type { NodeSpec } from '../types';
 
 type Condition = NonNullable<NonNullable<Draft<'nodes'>['status']>['conditions']>[number];
 
-/** A Ready node, unless the conditions say otherwise. */
+export interface NodeState {
+  readonly ready: boolean;
+  readonly cordoned: boolean;
+}
+
+/** A node in this state, which it entered at the given time. */
 export function nodeObject(
   spec: NodeSpec,
   address: string,
   time: string,
-  conditions: ClusterConditions = {},
+  { ready, cordoned }: NodeState,
 ): NewObject<'nodes'> {
-  const ready = !(conditions.notReadyNodes ?? []).includes(spec.name);
-  const cordoned = (conditions.cordonedNodes ?? []).includes(spec.name);
   const taints = [...(ready ? [] : NOT_READY), ...(cordoned ? [UNSCHEDULABLE] : [])];
   return {
     metadata: { name: spec.name, labels: labelsOf(spec.name) },

@@ -1,6 +1,6 @@
 // Serves the NodePorts of Services on the nodes' addresses, as kube-proxy does.
 import type { Store, Stored } from '../store';
-import { resetsOf, staysOpen, targetsAsServed } from './node-port-faults';
+import { areServedForEver, findResetInterval, findTargets } from './node-port-targets';
 import { PortForwarder, type Target } from './port-forwarder';
 import type { NodeOptions } from './types';
 
@@ -12,13 +12,15 @@ export class NodePortProxy {
   private readonly forwarders = new Map<string, PortForwarder>();
   private readonly closing = new Map<string, Promise<void>>();
   private readonly portsOfService = new Map<string, readonly number[]>();
+  /** Keys of Services whose ports stay open when they are gone. */
+  private readonly servedForEver = new Set<string>();
   private readonly unsubscribers: readonly (() => void)[];
   private stopped = false;
 
   constructor(
     private readonly store: Store,
     private readonly addresses: readonly string[],
-    private readonly options: Pick<NodeOptions, 'recorder' | 'conditions' | 'faults'>,
+    private readonly options: Pick<NodeOptions, 'recorder' | 'policies'>,
   ) {
     const sync = ({ object: { metadata } }: { readonly object: Stored<'services'> | Stored<'endpoints'> }): void =>
       this.sync(metadata.namespace ?? '', metadata.name);
@@ -37,13 +39,11 @@ export class NodePortProxy {
   private sync(namespace: string, name: string): void {
     const service = this.store.find('services', namespace, name);
     const endpoints = this.store.find('endpoints', namespace, name);
-    const wanted = new Map<number, readonly Target[]>();
-    for (const port of service?.spec?.ports ?? []) {
-      const targets = targetsAsServed(this.options.faults, name, targetsOf(endpoints, port.name));
-      if (port.nodePort && targets.length > 0) wanted.set(port.nodePort, targets);
-    }
-    if (wanted.size === 0 && staysOpen(this.options.faults, name)) return;
+    const { policies } = this.options;
     const key = `${namespace}/${name}`;
+    if (service && areServedForEver(policies, service)) this.servedForEver.add(key);
+    const wanted = service ? findTargets(policies, service, endpoints) : new Map<number, readonly Target[]>();
+    if (wanted.size === 0 && this.servedForEver.has(key)) return;
     for (const port of this.portsOfService.get(key) ?? [])
       if (!wanted.has(port)) this.each(port, (at) => this.close(at));
     if (wanted.size > 0) this.portsOfService.set(key, [...wanted.keys()]);
@@ -69,9 +69,9 @@ export class NodePortProxy {
       return;
     }
     const onError = (error: Error): void => this.skip(key, service, error);
-    const { conditions, faults } = this.options;
-    const closesOnRefusal = conditions?.refusalsCloseNodePorts === true;
-    const resetsEvery = resetsOf(faults, service?.metadata.name);
+    const { policies } = this.options;
+    const closesOnRefusal = policies.named('refusals-close-node-ports').length > 0;
+    const resetsEvery = service ? findResetInterval(policies, service) : Number.POSITIVE_INFINITY;
     this.forwarders.set(key, new PortForwarder(address, targets, { onError, closesOnRefusal, resetsEvery }));
   }
 
@@ -109,13 +109,4 @@ export class NodePortProxy {
 
 interface NodePort extends Target {
   readonly service: Stored<'services'> | undefined;
-}
-
-/** Ready addresses with the port of this name. */
-function targetsOf(endpoints: Stored<'endpoints'> | undefined, name: string | undefined): readonly Target[] {
-  return (endpoints?.subsets ?? []).flatMap(({ addresses = [], ports = [] }) =>
-    ports
-      .filter((port) => (port.name ?? '') === (name ?? ''))
-      .flatMap(({ port }) => addresses.map(({ ip }) => ({ ip, port }))),
-  );
 }

@@ -1,18 +1,15 @@
 // How long the steps of a pod's start take.
+import type { StartDelay } from '../start-delays';
 import type { NodeOptions } from './types';
 
 /** What part of the start passes before the image is there, before the container is created, and before it starts. */
 const SHARES = [0.5, 0.25, 0.25] as const;
 
-/**
- * Draws the pauses of one pod in milliseconds, so that it starts after a uniformly distributed time; to those of a `delayed` pod a
- * condition may add.
- */
+/** Draws the pauses of one pod in milliseconds, so that it starts after a uniformly distributed time and its delay. */
 export function drawPauses(
-  { podStartMs, conditions }: NodeOptions,
-  delayed: boolean,
+  { min, max }: NodeOptions['podStartMs'],
+  { imagePullMs, containerMs }: StartDelay,
 ): readonly [number, number, number] {
-  const totalMs = podStartMs.min + Math.random() * (podStartMs.max - podStartMs.min);
-  const { imagePull = 0, container = 0 } = (delayed ? conditions?.startDelaysMs : undefined) ?? {};
-  return [totalMs * SHARES[0] + imagePull, totalMs * SHARES[1], totalMs * SHARES[2] + container];
+  const totalMs = min + Math.random() * (max - min);
+  return [totalMs * SHARES[0] + imagePullMs, totalMs * SHARES[1], totalMs * SHARES[2] + containerMs];
 }

@@ -3,9 +3,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Program } from '../program';
 import type { Stored } from '../store';
 import { ContainerRun } from './container-run';
-import { killOnce } from './early-end';
 import { argumentsOf, type Container, credentialsOf, environmentOf } from './environment';
-import { faulty } from './program-faults';
+import { chooseProgram } from './forced-exit';
 import type { NodeContext } from './types';
 
 /** How long a program that ignores its signal is waited for. */
@@ -23,7 +22,7 @@ export class PodRuns {
 
   /** Starts a container's program at the pod's address. */
   launch(container: Container, program: Program, podIp: string, restartCount: number): ContainerRun {
-    const { options, node, memory } = this.context;
+    const { options, node, oomKiller } = this.context;
     const env = environmentOf(this.pod, container, options.apiServer, {
       podIp,
       nodeName: node.name,
@@ -31,13 +30,12 @@ export class PodRuns {
     });
     const serviceAccount = credentialsOf(this.pod, options.apiServer, options.tokens);
     const run = new ContainerRun(
-      faulty(program, options.faults, this.pod, restartCount),
+      chooseProgram(program, options.policies, this.pod, restartCount),
       { args: argumentsOf(container, env), env, ...(serviceAccount ? { serviceAccount } : {}) },
-      options.faults.hits('empty-log', this.pod),
+      options.policies.find('empty-logs', this.pod) !== undefined,
     );
     this.keep(run);
-    memory.watch(this.pod, run);
-    killOnce(options.faults, this.pod, run, restartCount);
+    oomKiller.watch(this.pod, run, restartCount);
     return run;
   }
 

@@ -6,10 +6,10 @@ import type { AddressPool } from './address-pool';
 import type { Exit } from './container-run';
 import { type ContainerHost, ContainerWorker } from './container-worker';
 import type { Container } from './environment';
+import { isRestartForced } from './forced-exit';
 import { drawPauses } from './pauses';
 import { PodReporter } from './pod-reporter';
 import { PodRuns } from './pod-runs';
-import { restartsAnyway } from './program-faults';
 import type { NodeContext } from './types';
 
 /** A pod with its containers. */
@@ -88,7 +88,7 @@ export class PodWorker {
     } finally {
       clearTimeout(deadline);
       if (this.ip !== undefined) this.addresses.release(this.ip);
-      this.context.congestion.leave(this.pod);
+      this.context.startDelays.leave(this.pod);
     }
   }
 
@@ -110,8 +110,8 @@ export class PodWorker {
 
   private prepareWorkers(): void {
     const { spec } = this.pod;
-    const { options, congestion } = this.context;
-    const pauses = drawPauses(options, congestion.delays(this.pod));
+    const { options, startDelays } = this.context;
+    const pauses = drawPauses(options.podStartMs, startDelays.enter(this.pod));
     for (const container of spec?.initContainers ?? []) {
       this.initWorkers.push(new ContainerWorker(container, this.hostOf(container, [0, 0, 0])));
     }
@@ -144,7 +144,7 @@ export class PodWorker {
       },
       program: options.images.get(container.image ?? ''),
       pausesMs,
-      pulls: (options.conditions?.startDelaysMs?.imagePull ?? 0) > 0,
+      pulls: options.policies.findAll('slow-start', this.pod).some(({ imagePullMs = 0 }) => imagePullMs > 0),
       backoff: this.context.backoff,
       signal: this.ending.signal,
       launch: (program, restartCount) => this.runs.launch(container, program, this.ip ?? '', restartCount),
@@ -154,13 +154,13 @@ export class PodWorker {
     };
   }
 
-  private restartsAnyway(): boolean {
-    const { faults } = this.context.options;
-    return this.workers.some(({ snapshot }) => restartsAnyway(faults, this.pod, snapshot.restartCount));
+  private isRestartForced(): boolean {
+    const { policies } = this.context.options;
+    return this.workers.some(({ snapshot }) => isRestartForced(policies, this.pod, snapshot.restartCount));
   }
 
   private restarts(exit: Exit): boolean {
-    if (this.restartsAnyway()) return true;
+    if (this.isRestartForced()) return true;
     const policy = this.pod.spec?.restartPolicy ?? 'Always';
     return policy === 'Always' || (policy === 'OnFailure' && exit.exitCode !== 0);
   }
@@ -183,7 +183,7 @@ export class PodWorker {
     this.reporter.publish({
       ...(this.ip === undefined ? {} : { podIp: this.ip }),
       startTime: this.startTime,
-      ...(this.restartsAnyway() ? { restartPolicy: 'Always' } : {}),
+      ...(this.isRestartForced() ? { restartPolicy: 'Always' } : {}),
       initContainers: snapshots(this.initWorkers),
       containers: snapshots(this.workers),
       ...(this.verdict ? { verdict: this.verdict } : {}),
@@ -192,7 +192,7 @@ export class PodWorker {
 
   private leave(): void {
     clearTimeout(this.graceTimer);
-    if (this.context.options.faults.hits('pod-stuck-terminating', this.pod)) return;
+    if (this.context.options.policies.find('stuck-terminating', this.pod)) return;
     this.reporter.remove();
   }
 

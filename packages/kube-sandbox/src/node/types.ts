@@ -3,13 +3,12 @@
 import type { LogSource, TokenIssuer, UsageSource } from '../contracts';
 import type { Backoff } from '../controllers/work-queue';
 import type { EventRecorder } from '../event-recorder';
-import type { ClusterFaults } from '../faults';
+import type { Policies } from '../policy-lookup';
 import type { Program } from '../program';
-import type { StartCongestion } from '../start-congestion';
+import type { StartDelays } from '../start-delays';
 import type { Store } from '../store';
-import type { ClusterConditions, NodeSpec } from '../types';
-import type { MemoryLimit } from './memory-limit';
-import type { UsageModel } from './usage';
+import type { NodeSpec } from '../types';
+import type { OomKiller } from './oom-killer';
 
 /** A block of loopback addresses that belongs to one cluster. */
 export interface AddressBlock {
@@ -29,10 +28,7 @@ export interface NodeOptions {
   readonly apiServer: { readonly host: string; readonly port: number; readonly caPem: string };
   readonly tokens: TokenIssuer;
   readonly recorder: EventRecorder;
-  readonly faults: ClusterFaults;
-  readonly conditions?: ClusterConditions;
-  /** Changes what containers are said to use; default: nothing is out of the ordinary. */
-  readonly usage?: UsageModel;
+  readonly policies: Policies;
 }
 
 /** The running nodes. */
@@ -46,8 +42,8 @@ export interface NodeContext {
   readonly store: Store;
   readonly options: NodeOptions;
   readonly node: { readonly name: string; readonly address: string };
-  readonly memory: MemoryLimit;
-  readonly congestion: StartCongestion;
+  readonly oomKiller: OomKiller;
+  readonly startDelays: StartDelays;
   /** Between the restarts of a container, and between attempts to get an image (Kubernetes: 10 s to 5 min). */
   readonly backoff: Backoff;
   /** Aborted when the cluster stops: nothing is written to the store any more. */

@@ -54,7 +54,7 @@ export class ApiUnderTest {
     const address = { host, port: PORT };
     const server = await startApiServer({ store, authenticator, logs, tls, ...address, ...options });
     createFirstObjects(store, address);
-    store.create('namespaces', { metadata: { name: 'panda' } });
+    store.create('namespaces', { metadata: { name: 'team' } });
     const agent = new Agent({ connect: { ca: caPem } });
     return new ApiUnderTest({ store, authenticator, server, agent, url: `https://${host}:${PORT}` });
   }

@@ -3,7 +3,7 @@ import { after, before, test } from 'node:test';
 import { expect } from 'chai';
 import { ApiUnderTest } from './api-under-test';
 
-const MAPS = '/api/v1/namespaces/panda/configmaps';
+const MAPS = '/api/v1/namespaces/team/configmaps';
 
 let api: ApiUnderTest;
 
@@ -14,7 +14,7 @@ before(async () => {
     ['b', 'y'],
     ['c', 'x'],
   ] as const) {
-    api.store.create('configmaps', { metadata: { namespace: 'panda', name, labels: { app } } });
+    api.store.create('configmaps', { metadata: { namespace: 'team', name, labels: { app } } });
   }
 });
 
@@ -61,10 +61,10 @@ test('a watch tells the state first and then the changes, seen through its selec
   expect(await nextEvent(watch)).to.equal('ADDED b');
   setLabel('a', 'y');
   setLabel('b', 'z');
-  api.store.patch('configmaps', 'panda', 'a', (draft) => {
+  api.store.patch('configmaps', 'team', 'a', (draft) => {
     draft.data = { k: 'v' };
   });
-  api.store.delete('configmaps', 'panda', 'a');
+  api.store.delete('configmaps', 'team', 'a');
   expect(await nextEvent(watch)).to.equal('ADDED a');
   expect(await nextEvent(watch)).to.equal('DELETED b');
   expect(await nextEvent(watch)).to.equal('MODIFIED a');
@@ -74,12 +74,12 @@ test('a watch tells the state first and then the changes, seen through its selec
 
 test('a watch goes on from a version, or is told that it is too old', async () => {
   const { resourceVersion } = api.store;
-  api.store.create('secrets', { metadata: { namespace: 'panda', name: 'late' } });
+  api.store.create('secrets', { metadata: { namespace: 'team', name: 'late' } });
   const watch = api.lines(`/api/v1/secrets?watch=true&resourceVersion=${resourceVersion}`);
   expect(await nextEvent(watch)).to.equal('ADDED late');
   await watch.return(undefined);
   for (let count = 0; count < 60; count++) {
-    api.store.patch('secrets', 'panda', 'late', (draft) => {
+    api.store.patch('secrets', 'team', 'late', (draft) => {
       draft.metadata.annotations = { count: String(count) };
     });
   }
@@ -107,7 +107,7 @@ test('a table has the columns that kubectl prints', async () => {
 });
 
 function setLabel(name: string, app: string): void {
-  api.store.patch('configmaps', 'panda', name, (draft) => {
+  api.store.patch('configmaps', 'team', name, (draft) => {
     draft.metadata.labels = { app };
   });
 }

@@ -3,8 +3,8 @@ import { after, before, test } from 'node:test';
 import { expect } from 'chai';
 import { ApiUnderTest } from './api-under-test';
 
-const MAPS = '/api/v1/namespaces/panda/configmaps';
-const JOBS = '/apis/batch/v1/namespaces/panda/jobs';
+const MAPS = '/api/v1/namespaces/team/configmaps';
+const JOBS = '/apis/batch/v1/namespaces/team/jobs';
 
 let api: ApiUnderTest;
 

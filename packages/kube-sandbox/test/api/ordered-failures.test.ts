@@ -5,7 +5,7 @@ import { orderedFailures } from '../../src/api/ordered-failures';
 import { requestInfo } from '../../src/api/request-info';
 import { createStore } from '../../src/store';
 
-const createService = requestInfo('POST', '/api/v1/namespaces/panda/services');
+const createService = requestInfo('POST', '/api/v1/namespaces/team/services');
 
 describe('ordered failures', () => {
   test('none without an order, or after it was taken back', () => {
@@ -20,8 +20,8 @@ describe('ordered failures', () => {
     const { order, failureOf } = setUp();
     order({ verb: 'create', resource: 'services', failure: 'error' });
     const others = [
-      requestInfo('GET', '/api/v1/namespaces/panda/services'),
-      requestInfo('POST', '/apis/batch/v1/namespaces/panda/jobs'),
+      requestInfo('GET', '/api/v1/namespaces/team/services'),
+      requestInfo('POST', '/apis/batch/v1/namespaces/team/jobs'),
       requestInfo('POST', '/api/v1/namespaces/other/services'),
       requestInfo('GET', '/version'),
     ];
@@ -47,9 +47,9 @@ describe('ordered failures', () => {
 
 function setUp() {
   const store = createStore();
-  for (const name of ['panda', 'other']) store.create('namespaces', { metadata: { name } });
+  for (const name of ['team', 'other']) store.create('namespaces', { metadata: { name } });
   const interceptor = orderedFailures(store);
-  const metadata = { namespace: 'panda', name: 'api-server-failures' };
+  const metadata = { namespace: 'team', name: 'api-server-failures' };
   return {
     order: (data: Record<string, string>) => void store.create('configmaps', { metadata, data }),
     takeBack: () => void store.delete('configmaps', metadata.namespace, metadata.name),

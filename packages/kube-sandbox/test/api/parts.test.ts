@@ -1,8 +1,6 @@
 // Proves the pure parts: addresses of calls, selectors, strategic merges, ages.
 import { test } from 'node:test';
 import { expect } from 'chai';
-import { disturbances } from '../../src/api/disturbances';
-import { interceptionOf } from '../../src/api/faults';
 import { strategicMerge } from '../../src/api/patch/strategic';
 import { requestInfo } from '../../src/api/request-info';
 import { humanDuration } from '../../src/api/table/age';
@@ -72,27 +70,4 @@ test('ages are told as kubectl tells them', () => {
 test('amounts are written back in their canonical form', () => {
   const texts = ['0.5', '1000m', '1024Mi', '1.5Gi', '100m', '2', '1000'].map((text) => canonicalQuantity(text));
   expect(texts).to.deep.equal(['500m', '1', '1Gi', '1536Mi', '100m', '2', '1k']);
-});
-
-test('disturbances by chance join what they want', () => {
-  const watch = requestInfo('GET', '/api/v1/pods?watch=1');
-  const list = requestInfo('GET', '/api/v1/pods');
-  const user = { name: 'somebody', groups: [] };
-  const both = disturbances(['api-delays', 'api-drops-watches'], () => 0.5);
-  expect(interceptionOf(both, watch, user)).to.deep.equal({ delayMs: 1000, cutAfterMs: 1500 });
-  expect(interceptionOf(both, list, user)).to.deep.equal({ delayMs: 1000 });
-  expect(
-    interceptionOf(
-      disturbances(['api-throttles'], () => 0.9),
-      list,
-      user,
-    ),
-  ).to.equal(undefined);
-  expect(
-    interceptionOf(
-      disturbances(['api-throttles'], () => 0.01),
-      list,
-      user,
-    )?.refusal?.code,
-  ).to.equal(429);
 });

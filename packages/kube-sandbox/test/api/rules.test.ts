@@ -48,41 +48,41 @@ test('a pod on a node is deleted with grace, one without at once', () => {
   const seen: string[] = [];
   store.watch('pods', ({ type, object }) => seen.push(`${type} ${object.metadata.deletionGracePeriodSeconds}`));
   store.create('pods', podOf('waiting'));
-  expect(store.delete('pods', 'panda', 'waiting').metadata.deletionGracePeriodSeconds).to.equal(0);
-  expect(store.find('pods', 'panda', 'waiting')).to.equal(undefined);
+  expect(store.delete('pods', 'team', 'waiting').metadata.deletionGracePeriodSeconds).to.equal(0);
+  expect(store.find('pods', 'team', 'waiting')).to.equal(undefined);
   expect(seen).to.deep.equal(['ADDED undefined', 'MODIFIED 0', 'DELETED 0']);
   store.create('pods', podOf('running'));
-  store.patch('pods', 'panda', 'running', (draft) => {
+  store.patch('pods', 'team', 'running', (draft) => {
     if (draft.spec) draft.spec.nodeName = 'worker-node';
   });
-  expect(store.delete('pods', 'panda', 'running').metadata.deletionGracePeriodSeconds).to.equal(30);
+  expect(store.delete('pods', 'team', 'running').metadata.deletionGracePeriodSeconds).to.equal(30);
   expect(
-    store.delete('pods', 'panda', 'running', { gracePeriodSeconds: 5 }).metadata.deletionGracePeriodSeconds,
+    store.delete('pods', 'team', 'running', { gracePeriodSeconds: 5 }).metadata.deletionGracePeriodSeconds,
   ).to.equal(5);
-  expect(store.find('pods', 'panda', 'running')).to.not.equal(undefined);
-  store.delete('pods', 'panda', 'running', { gracePeriodSeconds: 0 });
-  expect(store.find('pods', 'panda', 'running')).to.equal(undefined);
+  expect(store.find('pods', 'team', 'running')).to.not.equal(undefined);
+  store.delete('pods', 'team', 'running', { gracePeriodSeconds: 0 });
+  expect(store.find('pods', 'team', 'running')).to.equal(undefined);
 });
 
 test('a Job that is deleted without a word orphans its pods', () => {
   const store = storeWithNamespace();
   store.create('jobs', jobOf({}));
-  expect(store.delete('jobs', 'panda', 'one').metadata.finalizers).to.deep.equal(['orphan']);
-  const foreground = store.delete('jobs', 'panda', 'one', { propagationPolicy: 'Foreground' });
+  expect(store.delete('jobs', 'team', 'one').metadata.finalizers).to.deep.equal(['orphan']);
+  const foreground = store.delete('jobs', 'team', 'one', { propagationPolicy: 'Foreground' });
   expect(foreground.metadata.finalizers).to.deep.equal(['foregroundDeletion']);
 });
 
 test('a node port belongs to one Service at a time', () => {
   const store = storeWithNamespace();
   const service = (name: string): NewObject<'services'> => ({
-    metadata: { namespace: 'panda', name },
+    metadata: { namespace: 'team', name },
     spec: { type: 'NodePort', ports: [{ port: 12301, nodePort: 30100 }] },
   });
   store.create('services', service('one'));
   expect(() => store.create('services', service('two'))).to.throw(
     'Service "two" is invalid: spec.ports[0].nodePort: Invalid value: 30100: provided port is already allocated',
   );
-  store.delete('services', 'panda', 'one');
+  store.delete('services', 'team', 'one');
   const { spec } = store.create('services', service('two'));
   expect(spec?.ports).to.deep.equal([{ port: 12301, targetPort: 12301, nodePort: 30100, protocol: 'TCP' }]);
   expect(spec?.clusterIP).to.match(/^10\.96\.\d+\.\d+$/);
@@ -90,7 +90,7 @@ test('a node port belongs to one Service at a time', () => {
 
 test('a Service on a loopback address is refused', () => {
   const spec = { externalIPs: ['127.0.0.1'], ports: [{ port: 1 }] };
-  expect(() => storeWithNamespace().create('services', { metadata: { namespace: 'panda', name: 's' }, spec })).to.throw(
+  expect(() => storeWithNamespace().create('services', { metadata: { namespace: 'team', name: 's' }, spec })).to.throw(
     'Service "s" is invalid: spec.externalIPs[0]: Invalid value: "127.0.0.1": may not be in the loopback range (127.0.0.0/8)',
   );
 });
@@ -98,20 +98,20 @@ test('a Service on a loopback address is refused', () => {
 test('a quota refuses what exceeds it and tells what is used', () => {
   const store = storeWithNamespace();
   const hard = { 'count/pods': '1', 'limits.memory': '100Mi' };
-  store.create('resourcequotas', { metadata: { namespace: 'panda', name: 'q' }, spec: { hard } });
+  store.create('resourcequotas', { metadata: { namespace: 'team', name: 'q' }, spec: { hard } });
   expect(() => store.create('pods', podOf('one'))).to.throw(
     'pods "one" is forbidden: failed quota: q: must specify limits.memory',
   );
   store.create('pods', podOf('one', { memory: '64Mi' }));
-  expect(store.get('resourcequotas', 'panda', 'q').status?.used).to.deep.equal({
+  expect(store.get('resourcequotas', 'team', 'q').status?.used).to.deep.equal({
     'count/pods': '1',
     'limits.memory': '64Mi',
   });
   expect(() => store.create('pods', podOf('two', { memory: '64Mi' }))).to.throw(
     'pods "two" is forbidden: exceeded quota: q, requested: count/pods=1,limits.memory=64Mi, used: count/pods=1,limits.memory=64Mi, limited: count/pods=1,limits.memory=100Mi',
   );
-  store.delete('pods', 'panda', 'one');
-  expect(store.get('resourcequotas', 'panda', 'q').status?.used).to.deep.equal({
+  store.delete('pods', 'team', 'one');
+  expect(store.get('resourcequotas', 'team', 'q').status?.used).to.deep.equal({
     'count/pods': '0',
     'limits.memory': '0',
   });
@@ -119,29 +119,29 @@ test('a quota refuses what exceeds it and tells what is used', () => {
 
 test('nothing new comes into a namespace that ends', () => {
   const store = storeWithNamespace();
-  expect(store.delete('namespaces', undefined, 'panda').status?.phase).to.equal('Terminating');
+  expect(store.delete('namespaces', undefined, 'team').status?.phase).to.equal('Terminating');
   expect(() => store.create('pods', podOf('late'))).to.throw(
-    'pods "late" is forbidden: unable to create new content in namespace panda because it is being terminated',
+    'pods "late" is forbidden: unable to create new content in namespace team because it is being terminated',
   );
-  store.patch('namespaces', undefined, 'panda', (draft) => {
+  store.patch('namespaces', undefined, 'team', (draft) => {
     draft.spec = { finalizers: [] };
   });
-  expect(store.find('namespaces', undefined, 'panda')).to.equal(undefined);
+  expect(store.find('namespaces', undefined, 'team')).to.equal(undefined);
 });
 
 function storeWithNamespace(): Store {
   const store = createStore();
-  store.create('namespaces', { metadata: { name: 'panda' } });
+  store.create('namespaces', { metadata: { name: 'team' } });
   return store;
 }
 
 function jobOf(container: { readonly resources?: object }): NewObject<'jobs'> {
   const containers = [{ name: 'c', image: 'x', ...container }];
   const template = { metadata: { labels: { app: 'x' } }, spec: { restartPolicy: 'Never', containers } };
-  return { metadata: { namespace: 'panda', name: 'one' }, spec: { template } };
+  return { metadata: { namespace: 'team', name: 'one' }, spec: { template } };
 }
 
 function podOf(name: string, limits?: Readonly<Record<string, string>>): NewObject<'pods'> {
   const containers = [{ name: 'c', image: 'x:1', ...(limits ? { resources: { limits } } : {}) }];
-  return { metadata: { namespace: 'panda', name }, spec: { containers } };
+  return { metadata: { namespace: 'team', name }, spec: { containers } };
 }

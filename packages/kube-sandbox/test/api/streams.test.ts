@@ -1,13 +1,13 @@
 // Proves that streams survive clients that leave, end with the server, and carry logs and faults.
 import { afterEach, test } from 'node:test';
 import { expect } from 'chai';
-import type { Interceptor } from '../../src/api/faults';
+import type { Interceptor } from '../../src/api/interception';
 import type { ContainerLog, LogLine, LogSource } from '../../src/contracts';
 import { StatusError } from '../../src/store';
 import { ApiUnderTest } from './api-under-test';
 
-const MAPS = '/api/v1/namespaces/panda/configmaps';
-const POD_LOG = '/api/v1/namespaces/panda/pods/one/log';
+const MAPS = '/api/v1/namespaces/team/configmaps';
+const POD_LOG = '/api/v1/namespaces/team/pods/one/log';
 
 let api: ApiUnderTest | undefined;
 
@@ -29,7 +29,7 @@ test('watchers that leave without a word do not disturb those that stay', async 
   const first = staying.next();
   await Promise.all(leaving.map((lines) => lines?.return(undefined)));
   for (let count = 0; count < 50; count++) {
-    api.store.create('configmaps', { metadata: { namespace: 'panda', name: `map-${count}` } });
+    api.store.create('configmaps', { metadata: { namespace: 'team', name: `map-${count}` } });
     api.store.create('namespaces', { metadata: { name: `other-${count}` } });
   }
   expect(JSON.parse(String((await first).value)).object.metadata.name).to.equal('map-0');
@@ -41,7 +41,7 @@ test('a watch ends with its time and with its server', async () => {
   const short: string[] = [];
   for await (const line of api.lines(`${MAPS}?watch=true&timeoutSeconds=1`)) short.push(line);
   expect(short).to.deep.equal([]);
-  const open = api.lines('/api/v1/namespaces?watch=true&fieldSelector=metadata.name%3Dpanda');
+  const open = api.lines('/api/v1/namespaces?watch=true&fieldSelector=metadata.name%3Dteam');
   await open.next();
   const rest = open.next().then(
     ({ done }) => (done ? 'ended' : 'more'),
@@ -57,9 +57,9 @@ test('a log is read in part and followed', async () => {
   const logs: LogSource = { log: (_pod, container, previous) => (container === 'c' && !previous ? log : undefined) };
   api = await ApiUnderTest.start({ logs });
   const containers = [{ name: 'c', image: 'x' }];
-  api.store.create('pods', { metadata: { namespace: 'panda', name: 'one' }, spec: { containers } });
+  api.store.create('pods', { metadata: { namespace: 'team', name: 'one' }, spec: { containers } });
   expect((await api.call('GET', POD_LOG)).code).to.equal(204);
-  api.store.patch('pods', 'panda', 'one', (draft) => {
+  api.store.patch('pods', 'team', 'one', (draft) => {
     if (draft.spec) draft.spec.nodeName = 'worker-node';
   });
   expect((await api.call('GET', POD_LOG)).text).to.equal('one\ntwo\nthree\n');
@@ -86,9 +86,9 @@ test('an interceptor refuses a call before or after it is carried out', async ()
   };
   api = await ApiUnderTest.start({ interceptors: [failing] });
   const before = await api.call('POST', MAPS, { body: { metadata: { name: 'x' } } });
-  expect([before.code, api.store.find('configmaps', 'panda', 'x')]).to.deep.equal([500, undefined]);
-  const after = await api.call('POST', '/api/v1/namespaces/panda/secrets', { body: { metadata: { name: 'x' } } });
-  expect([after.code, api.store.find('secrets', 'panda', 'x')?.kind]).to.deep.equal([500, 'Secret']);
+  expect([before.code, api.store.find('configmaps', 'team', 'x')]).to.deep.equal([500, undefined]);
+  const after = await api.call('POST', '/api/v1/namespaces/team/secrets', { body: { metadata: { name: 'x' } } });
+  expect([after.code, api.store.find('secrets', 'team', 'x')?.kind]).to.deep.equal([500, 'Secret']);
 });
 
 test('an interceptor expires, cuts and withholds answers', async () => {

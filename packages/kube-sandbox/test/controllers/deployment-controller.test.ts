@@ -3,13 +3,13 @@ import { test } from 'node:test';
 import { expect } from 'chai';
 import { limitsOf, wantedOfNew, wantedOfOld } from '../../src/controllers/apps/rollout';
 import type { NewObject, Stored } from '../../src/store';
-import { smallCluster, until, untilAll, waits } from './small-cluster';
+import { smallCluster, until, untilAll, waits } from '../small-cluster';
 
 test('a Deployment becomes available over its ReplicaSet', async (context) => {
   const { store, messages } = smallCluster(context);
   store.create('deployments', deploymentOf('web', 2));
   const deployment = await until(store, ['deployments', 'web'], ({ status }) => isComplete(status, 2));
-  const [set] = store.list('replicasets', 'panda');
+  const [set] = store.list('replicasets', 'team');
   expect(set?.metadata.name).to.match(/^web-[bcdfghjklmnpqrstvwxz2456789]{10}$/);
   expect(set?.metadata.ownerReferences?.[0]?.name).to.equal('web');
   expect(messages('web', 'ScalingReplicaSet')).to.deep.equal([`Scaled up replica set ${set?.metadata.name} to 2`]);
@@ -20,7 +20,7 @@ test('a Deployment becomes available over its ReplicaSet', async (context) => {
     'Progressing=True NewReplicaSetAvailable',
   ]);
   expect(deployment.metadata.annotations?.['deployment.kubernetes.io/revision']).to.equal('1');
-  for (const pod of store.list('pods', 'panda')) {
+  for (const pod of store.list('pods', 'team')) {
     expect(pod.metadata.name.startsWith(`${set?.metadata.name}-`)).to.equal(true);
     expect(Object.keys(pod.metadata.labels ?? {}).sort()).to.deep.equal(['app', 'pod-template-hash']);
   }
@@ -31,7 +31,7 @@ test('a pod that is deleted is replaced', async (context) => {
   store.create('deployments', deploymentOf('web', 1));
   const [first] = await untilAll(store, 'pods', (pods) => pods[0]?.status?.phase === 'Running');
   const { name = '', uid } = first?.metadata ?? {};
-  store.delete('pods', 'panda', name);
+  store.delete('pods', 'team', name);
   const pods = await untilAll(
     store,
     'pods',
@@ -45,7 +45,7 @@ test('a Deployment is scaled down and up', async (context) => {
   store.create('deployments', deploymentOf('web', 3));
   await until(store, ['deployments', 'web'], ({ status }) => isComplete(status, 3));
   const scale = (replicas: number): unknown =>
-    store.patch('deployments', 'panda', 'web', ({ spec }) => {
+    store.patch('deployments', 'team', 'web', ({ spec }) => {
       if (spec) spec.replicas = replicas;
     });
   scale(1);
@@ -58,7 +58,7 @@ test('a changed template is rolled out over a second ReplicaSet', async (context
   const { store } = smallCluster(context, { programs: { waits, other: waits } });
   store.create('deployments', deploymentOf('web', 2));
   await until(store, ['deployments', 'web'], ({ status }) => isComplete(status, 2));
-  store.patch('deployments', 'panda', 'web', ({ spec, metadata }) => {
+  store.patch('deployments', 'team', 'web', ({ spec, metadata }) => {
     const [container] = spec?.template.spec?.containers ?? [];
     if (container) container.image = 'other';
     metadata.generation = 2;
@@ -66,7 +66,7 @@ test('a changed template is rolled out over a second ReplicaSet', async (context
   await until(store, ['deployments', 'web'], ({ status }) => status?.observedGeneration === 2 && isComplete(status, 2));
   const pods = await untilAll(store, 'pods', (found) => found.length === 2);
   expect(pods.map(({ spec }) => spec?.containers[0]?.image)).to.deep.equal(['other', 'other']);
-  const sets = store.list('replicasets', 'panda').map(({ metadata, spec }) => ({
+  const sets = store.list('replicasets', 'team').map(({ metadata, spec }) => ({
     revision: metadata.annotations?.['deployment.kubernetes.io/revision'],
     replicas: spec?.replicas,
   }));
@@ -104,7 +104,7 @@ function deploymentOf(name: string, replicas: number): NewObject<'deployments'> 
   const labels = { app: name };
   const containers = [{ name: 'main', image: 'waits', imagePullPolicy: 'Never' }];
   const template = { metadata: { labels }, spec: { containers, terminationGracePeriodSeconds: 1 } };
-  return { metadata: { name, namespace: 'panda' }, spec: { replicas, selector: { matchLabels: labels }, template } };
+  return { metadata: { name, namespace: 'team' }, spec: { replicas, selector: { matchLabels: labels }, template } };
 }
 
 function isComplete(status: Stored<'deployments'>['status'], replicas: number): boolean {

@@ -2,7 +2,7 @@
 import { test } from 'node:test';
 import { expect } from 'chai';
 import { EventRecorder } from '../../src/event-recorder';
-import { ClusterFaults } from '../../src/faults';
+import { Policies } from '../../src/policy-lookup';
 import { createStore, type Store, type Stored } from '../../src/store';
 
 test('a repeated event is counted and keeps the time of its first', () => {
@@ -10,9 +10,9 @@ test('a repeated event is counted and keeps the time of its first', () => {
   recorder.record({ component: 'kubelet', host: 'node' }, map, occurrence('same'));
   clock.now = new Date('2026-01-01T00:00:10.500Z');
   recorder.record({ component: 'kubelet', host: 'node' }, map, occurrence('same'));
-  const [event] = store.list('events', 'panda');
+  const [event] = store.list('events', 'team');
   const { count, firstTimestamp, lastTimestamp, source, involvedObject, reportingComponent } = event ?? {};
-  expect(store.list('events', 'panda').length).to.equal(1);
+  expect(store.list('events', 'team').length).to.equal(1);
   expect({ count, firstTimestamp, lastTimestamp, source, reportingComponent }).to.deep.equal({
     count: 2,
     firstTimestamp: '2026-01-01T00:00:00Z',
@@ -27,7 +27,7 @@ test('a repeated event is counted and keeps the time of its first', () => {
 test('an event of the scheduler has an event time instead', () => {
   const { store, recorder, map } = recording();
   recorder.recordWithEventTime({ component: 'default-scheduler', host: 'sandbox' }, map, occurrence('bound'));
-  const [event] = store.list('events', 'panda');
+  const [event] = store.list('events', 'team');
   const { eventTime, firstTimestamp, count, source, reportingComponent, reportingInstance } = event ?? {};
   expect({ eventTime, firstTimestamp, count, source, reportingComponent, reportingInstance }).to.deep.equal({
     eventTime: '2026-01-01T00:00:00.000000Z',
@@ -43,7 +43,7 @@ test('after ten different messages the further ones are combined', () => {
   const { store, recorder, map } = recording();
   for (let number = 1; number <= 13; number++)
     recorder.record({ component: 'c' }, map, occurrence(`message ${number}`));
-  const events = store.list('events', 'panda');
+  const events = store.list('events', 'team');
   expect(events.length).to.equal(11);
   const combined = events.find(({ message }) => message?.startsWith('(combined'));
   expect(combined?.message).to.equal('(combined from similar events): message 13');
@@ -55,16 +55,16 @@ test('events are forgotten after an hour', () => {
   recorder.record({ component: 'c' }, map, occurrence('old'));
   clock.now = new Date('2026-01-01T01:00:01Z');
   recorder.record({ component: 'c' }, map, occurrence('new'));
-  expect(store.list('events', 'panda').map(({ message }) => message)).to.deep.equal(['new']);
+  expect(store.list('events', 'team').map(({ message }) => message)).to.deep.equal(['new']);
 });
 
 test('nothing is written to a namespace that is gone', () => {
   const { store, recorder, map } = recording();
-  store.patch('namespaces', undefined, 'panda', (draft) => {
+  store.patch('namespaces', undefined, 'team', (draft) => {
     draft.spec = { finalizers: [] };
   });
-  store.delete('configmaps', 'panda', 'map');
-  store.delete('namespaces', undefined, 'panda');
+  store.delete('configmaps', 'team', 'map');
+  store.delete('namespaces', undefined, 'team');
   recorder.record({ component: 'c' }, map, occurrence('late'));
   expect(store.list('events')).to.deep.equal([]);
 });
@@ -78,10 +78,10 @@ interface Recording {
 
 function recording(): Recording {
   const store = createStore();
-  store.create('namespaces', { metadata: { name: 'panda' } });
-  const map = store.create('configmaps', { metadata: { name: 'map', namespace: 'panda' } });
+  store.create('namespaces', { metadata: { name: 'team' } });
+  const map = store.create('configmaps', { metadata: { name: 'map', namespace: 'team' } });
   const clock = { now: new Date('2026-01-01T00:00:00Z') };
-  return { store, map, clock, recorder: new EventRecorder(store, new ClusterFaults(), () => clock.now) };
+  return { store, map, clock, recorder: new EventRecorder(store, new Policies(), () => clock.now) };
 }
 
 function occurrence(message: string): { type: 'Normal'; reason: string; message: string } {

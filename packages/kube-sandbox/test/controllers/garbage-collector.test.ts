@@ -2,13 +2,13 @@
 import { test } from 'node:test';
 import { expect } from 'chai';
 import type { Store, Stored } from '../../src/store';
-import { podOf, smallCluster, until, untilAll, untilGone } from './small-cluster';
+import { podOf, smallCluster, until, untilAll, untilGone } from '../small-cluster';
 
 test('background deletion removes the owner at once and its dependents after it', async (context) => {
   const { store } = smallCluster(context);
   own(store, 'dependent', ownerNamed(store, 'owner'));
-  store.delete('configmaps', 'panda', 'owner', { propagationPolicy: 'Background' });
-  expect(store.find('configmaps', 'panda', 'owner')).to.equal(undefined);
+  store.delete('configmaps', 'team', 'owner', { propagationPolicy: 'Background' });
+  expect(store.find('configmaps', 'team', 'owner')).to.equal(undefined);
   await untilGone(store, ['configmaps', 'dependent']);
 });
 
@@ -17,28 +17,28 @@ test('foreground deletion keeps the owner until its dependents are gone', async 
   const owner = ownerNamed(store, 'owner');
   store.create('pods', {
     ...podOf('dependent', 'waits'),
-    metadata: { name: 'dependent', namespace: 'panda', ...ownedBy(owner) },
+    metadata: { name: 'dependent', namespace: 'team', ...ownedBy(owner) },
   });
   await until(store, ['pods', 'dependent'], ({ status }) => status?.phase === 'Running');
-  store.delete('configmaps', 'panda', 'owner', { propagationPolicy: 'Foreground' });
-  expect(store.get('configmaps', 'panda', 'owner').metadata.finalizers).to.deep.equal(['foregroundDeletion']);
+  store.delete('configmaps', 'team', 'owner', { propagationPolicy: 'Foreground' });
+  expect(store.get('configmaps', 'team', 'owner').metadata.finalizers).to.deep.equal(['foregroundDeletion']);
   await untilGone(store, ['configmaps', 'owner']);
-  expect(store.find('pods', 'panda', 'dependent')).to.equal(undefined);
+  expect(store.find('pods', 'team', 'dependent')).to.equal(undefined);
 });
 
 test('orphaned dependents stay and lose their owner', async (context) => {
   const { store } = smallCluster(context);
   own(store, 'dependent', ownerNamed(store, 'owner'));
-  store.delete('configmaps', 'panda', 'owner', { propagationPolicy: 'Orphan' });
+  store.delete('configmaps', 'team', 'owner', { propagationPolicy: 'Orphan' });
   await untilGone(store, ['configmaps', 'owner']);
-  expect(store.get('configmaps', 'panda', 'dependent').metadata.ownerReferences).to.equal(undefined);
+  expect(store.get('configmaps', 'team', 'dependent').metadata.ownerReferences).to.equal(undefined);
 });
 
 test('an object with another owner left stays with that one', async (context) => {
   const { store } = smallCluster(context);
   const [first, second] = [ownerNamed(store, 'first'), ownerNamed(store, 'second')];
   own(store, 'dependent', first, second);
-  store.delete('configmaps', 'panda', 'first');
+  store.delete('configmaps', 'team', 'first');
   const left = await until(
     store,
     ['configmaps', 'dependent'],
@@ -50,7 +50,7 @@ test('an object with another owner left stays with that one', async (context) =>
 test('an object whose owner never existed is removed', async (context) => {
   const { store } = smallCluster(context);
   const owner = ownerNamed(store, 'owner');
-  store.delete('configmaps', 'panda', 'owner');
+  store.delete('configmaps', 'team', 'owner');
   own(store, 'late', owner);
   await untilGone(store, ['configmaps', 'late']);
 });
@@ -60,19 +60,19 @@ test('a namespace is emptied before it goes, and has a ServiceAccount while it l
   await until(store, ['serviceaccounts', 'default'], () => true);
   store.create('pods', podOf('one', 'waits'));
   await until(store, ['pods', 'one'], ({ status }) => status?.phase === 'Running');
-  store.delete('namespaces', undefined, 'panda');
-  await untilAll(store, 'namespaces', () => store.find('namespaces', undefined, 'panda') === undefined);
+  store.delete('namespaces', undefined, 'team');
+  await untilAll(store, 'namespaces', () => store.find('namespaces', undefined, 'team') === undefined);
   for (const resource of ['pods', 'serviceaccounts', 'events'] as const) {
-    expect(store.list(resource, 'panda').length, resource).to.equal(0);
+    expect(store.list(resource, 'team').length, resource).to.equal(0);
   }
 });
 
 function ownerNamed(store: Store, name: string): Stored<'configmaps'> {
-  return store.create('configmaps', { metadata: { name, namespace: 'panda' } });
+  return store.create('configmaps', { metadata: { name, namespace: 'team' } });
 }
 
 function own(store: Store, name: string, ...owners: readonly Stored<'configmaps'>[]): void {
-  store.create('configmaps', { metadata: { name, namespace: 'panda', ...ownedBy(...owners) } });
+  store.create('configmaps', { metadata: { name, namespace: 'team', ...ownedBy(...owners) } });
 }
 
 function ownedBy(

@@ -1,13 +1,13 @@
 // Proves how Jobs run, end and are removed.
 import { test } from 'node:test';
 import { expect } from 'chai';
-import { exits, jobOf, smallCluster, until, untilAll, untilGone, waits } from './small-cluster';
+import { exits, jobOf, smallCluster, until, untilAll, untilGone, waits } from '../small-cluster';
 
 test('a Job makes its pod, named, labelled and owned', async (context) => {
   const { store, messages } = smallCluster(context);
   const { metadata } = store.create('jobs', jobOf('one', 'waits'));
   const job = await until(store, ['jobs', 'one'], ({ status }) => status?.active === 1);
-  const [pod] = store.list('pods', 'panda');
+  const [pod] = store.list('pods', 'team');
   expect(pod?.metadata.name).to.match(/^one-[bcdfghjklmnpqrstvwxz2456789]{5}$/);
   expect(pod?.metadata.labels).to.deep.equal({ app: 'one', 'controller-uid': metadata.uid, 'job-name': 'one' });
   expect(pod?.metadata.ownerReferences).to.deep.equal([
@@ -50,7 +50,7 @@ test('a Job with backoffLimit 0 fails with its first pod', async (context) => {
   });
   expect(job.status?.completionTime).to.equal(undefined);
   expect(messages('one', 'BackoffLimitExceeded')).to.deep.equal(['Job has reached the specified backoff limit']);
-  expect(store.list('pods', 'panda').length).to.equal(1);
+  expect(store.list('pods', 'team').length).to.equal(1);
 });
 
 test('a Job replaces failed pods up to its limit', async (context) => {
@@ -58,7 +58,7 @@ test('a Job replaces failed pods up to its limit', async (context) => {
   store.create('jobs', jobOf('one', 'three', { backoffLimit: 2 }));
   const job = await until(store, ['jobs', 'one'], ({ status }) => status?.conditions !== undefined);
   expect(job.status?.failed).to.equal(3);
-  expect(store.list('pods', 'panda').length).to.equal(3);
+  expect(store.list('pods', 'team').length).to.equal(3);
 });
 
 test('restarts of a container count as failures where the policy is OnFailure', async (context) => {
@@ -92,13 +92,13 @@ test('a finished Job goes with its pods after its time to live', async (context)
 
 test('a refused pod is told of and tried again until it is admitted', async (context) => {
   const { store, messages } = smallCluster(context);
-  store.create('resourcequotas', { metadata: { name: 'none', namespace: 'panda' }, spec: { hard: { pods: '0' } } });
+  store.create('resourcequotas', { metadata: { name: 'none', namespace: 'team' }, spec: { hard: { pods: '0' } } });
   store.create('jobs', jobOf('one', 'waits'));
   await untilAll(store, 'events', () => messages('one', 'FailedCreate').length >= 2);
   expect(messages('one', 'FailedCreate')[0]).to.match(
     /^Error creating: pods "one-\w{5}" is forbidden: exceeded quota: none, requested: pods=1, used: pods=0, limited: pods=0$/,
   );
-  store.delete('resourcequotas', 'panda', 'none');
+  store.delete('resourcequotas', 'team', 'none');
   await until(store, ['jobs', 'one'], ({ status }) => status?.active === 1);
 });
 
@@ -106,6 +106,6 @@ test('deleting a Job in the background ends its pods', async (context) => {
   const { store } = smallCluster(context);
   store.create('jobs', jobOf('one', 'waits'));
   await untilAll(store, 'pods', ([pod]) => pod?.status?.phase === 'Running');
-  store.delete('jobs', 'panda', 'one', { propagationPolicy: 'Background' });
+  store.delete('jobs', 'team', 'one', { propagationPolicy: 'Background' });
   await untilAll(store, 'pods', (pods) => pods.length === 0);
 });

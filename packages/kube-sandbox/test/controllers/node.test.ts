@@ -3,7 +3,7 @@ import http from 'node:http';
 import { test } from 'node:test';
 import { expect } from 'chai';
 import type { Program } from '../../src/program';
-import { conditionOf, exits, podOf, smallCluster, until, untilGone, waits } from './small-cluster';
+import { conditionOf, exits, podOf, smallCluster, until, untilGone, waits } from '../small-cluster';
 
 test('a pod starts in the order that its events tell', async (context) => {
   const { store, reasons, messages, nodeAddress } = smallCluster(context);
@@ -24,7 +24,9 @@ test('a pod starts in the order that its events tell', async (context) => {
 });
 
 test('before its container runs a pod says that it is being created', async (context) => {
-  const { store } = smallCluster(context, { conditions: { startDelaysMs: { container: 60_000 } } });
+  const { store } = smallCluster(context, {
+    policies: [{ policy: 'slow-start', pods: {}, containerMs: 60_000 }],
+  });
   store.create('pods', podOf('one', 'waits'));
   const pod = await until(store, ['pods', 'one'], ({ status }) => status?.containerStatuses !== undefined);
   const [status] = pod.status?.containerStatuses ?? [];
@@ -65,7 +67,7 @@ test('each pod has an address of its own, and its program learns where it runs',
     POD_IP: podIp,
     NAME: 'one',
     BOTH: `one-${podIp}`,
-    token: 'token of panda/default',
+    token: 'token of team/default',
     arguments: '--name=one $(NONE) $',
   });
 });
@@ -85,7 +87,7 @@ test('the phase of an ended pod follows from exit code and restart policy', asyn
     states.push(`${name} ${pod.status?.phase} ${exitCode} ${reason}`);
   }
   expect(states).to.deep.equal(['ends Succeeded 0 Completed', 'three Failed 3 Error', 'fails Failed 1 Error']);
-  const uid = store.get('pods', 'panda', 'fails').metadata.uid;
+  const uid = store.get('pods', 'team', 'fails').metadata.uid;
   expect(nodes.log(uid, 'main', false)?.lines.map(({ text }) => text)).to.deep.equal(['TypeError: no colours left']);
 });
 
@@ -101,7 +103,7 @@ test('a container that keeps ending is restarted with a back-off', async (contex
   expect(status?.restartCount).to.equal(1);
   expect(status?.lastState?.terminated?.exitCode).to.equal(1);
   expect(status?.state?.waiting?.message).to.equal(
-    `back-off 1s restarting failed container=main pod=one_panda(${pod.metadata.uid})`,
+    `back-off 1s restarting failed container=main pod=one_team(${pod.metadata.uid})`,
   );
   expect(crashed.status?.phase).to.equal('Running');
   expect(messages('one', 'BackOff')).to.deep.equal(['Back-off restarting failed container']);
@@ -133,8 +135,8 @@ test('a deleted pod is asked to stop, and goes when its program has ended', asyn
   const { store, messages } = smallCluster(context, { programs: { slow } });
   store.create('pods', podOf('one', 'slow'));
   await until(store, ['pods', 'one'], ({ status }) => status?.phase === 'Running');
-  store.delete('pods', 'panda', 'one');
-  expect(store.get('pods', 'panda', 'one').metadata.deletionGracePeriodSeconds).to.equal(30);
+  store.delete('pods', 'team', 'one');
+  expect(store.get('pods', 'team', 'one').metadata.deletionGracePeriodSeconds).to.equal(30);
   expect(messages('one', 'Killing')).to.deep.equal(['Stopping container main']);
   release();
   await untilGone(store, ['pods', 'one']);
@@ -145,7 +147,7 @@ test('a program that does not stop is given up after the grace period', async (c
   const { store } = smallCluster(context, { programs: { deaf } });
   store.create('pods', podOf('one', 'deaf', { terminationGracePeriodSeconds: 1 }));
   await until(store, ['pods', 'one'], ({ status }) => status?.phase === 'Running');
-  store.delete('pods', 'panda', 'one');
+  store.delete('pods', 'team', 'one');
   const killed = await until(
     store,
     ['pods', 'one'],
@@ -200,7 +202,7 @@ test('a log can be followed to the end of its container', async (context) => {
   expect(log?.lines.map(({ text }) => text)).to.deep.equal(['waiting']);
   expect(log?.open).to.equal(true);
   const ended = new Promise<void>((resolve) => log?.follow(() => undefined, resolve));
-  store.delete('pods', 'panda', 'one');
+  store.delete('pods', 'team', 'one');
   await ended;
   expect(nodes.log(metadata.uid, 'other', false)).to.equal(undefined);
 });

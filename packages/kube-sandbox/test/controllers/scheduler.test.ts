@@ -1,9 +1,9 @@
 // Proves how pods are bound to nodes, and what is said when they cannot be.
 import { test } from 'node:test';
 import { expect } from 'chai';
-import { conditionOf, LARGE_NODE, podOf, smallCluster, until, waits } from './small-cluster';
+import { conditionOf, LARGE_NODE, podOf, smallCluster, until, waits } from '../small-cluster';
 
-const gpu = { resources: { requests: { 'nvidia.com/gpu.shared': '1' }, limits: { 'nvidia.com/gpu.shared': '1' } } };
+const gpu = { resources: { requests: { 'example.com/gpu': '1' }, limits: { 'example.com/gpu': '1' } } };
 
 test('a pod that fits is bound, and the event says where', async (context) => {
   const { store, messages } = smallCluster(context);
@@ -11,7 +11,7 @@ test('a pod that fits is bound, and the event says where', async (context) => {
   const pod = await until(store, ['pods', 'one'], ({ spec }) => spec?.nodeName === 'worker-node');
   expect(conditionOf(pod, 'PodScheduled')).to.equal('True');
   await until(store, ['pods', 'one'], ({ status }) => status?.phase === 'Running');
-  expect(messages('one', 'Scheduled')).to.deep.equal(['Successfully assigned panda/one to worker-node']);
+  expect(messages('one', 'Scheduled')).to.deep.equal(['Successfully assigned team/one to worker-node']);
 });
 
 test('a pod that finds too little waits, and is bound once something is freed', async (context) => {
@@ -26,22 +26,42 @@ test('a pod that finds too little waits, and is bound once something is freed', 
       type: 'PodScheduled',
       status: 'False',
       reason: 'Unschedulable',
-      message: '0/1 nodes are available: 1 Insufficient nvidia.com/gpu.shared.',
+      message: '0/1 nodes are available: 1 Insufficient example.com/gpu.',
     },
   ]);
   expect(messages('three', 'FailedScheduling')).to.deep.equal([
-    '0/1 nodes are available: 1 Insufficient nvidia.com/gpu.shared.',
+    '0/1 nodes are available: 1 Insufficient example.com/gpu.',
   ]);
-  store.delete('pods', 'panda', 'one');
+  store.delete('pods', 'team', 'one');
   await until(store, ['pods', 'three'], ({ spec }) => spec?.nodeName === 'worker-node');
 });
+
+for (const [resource, amount, message] of [
+  ['example.com/gpu', '1', '1 Insufficient example.com/gpu'],
+  ['cpu', '500m', '1 Insufficient cpu'],
+  ['memory', '8Gi', '1 Insufficient memory'],
+  ['pods', '1', '1 Too many pods'],
+] as const) {
+  test(`the second pod finds too little: ${message}`, async (context) => {
+    const nodes = [{ ...LARGE_NODE, allocatable: { ...LARGE_NODE.allocatable, [resource]: amount } }];
+    const { store, messages } = smallCluster(context, { nodes });
+    const requests = resource === 'pods' ? {} : { [resource]: amount };
+    for (const name of ['first', 'second'])
+      store.create('pods', podOf(name, 'waits', {}, { resources: { requests, limits: requests } }));
+    await until(store, ['pods', 'second'], (pod) => conditionOf(pod, 'PodScheduled') === 'False');
+    expect(messages('second', 'FailedScheduling')).to.deep.equal([`0/1 nodes are available: ${message}.`]);
+  });
+}
 
 test('several nodes with several reasons are counted by reason', async (context) => {
   const small = { name: 'small', allocatable: { cpu: '100m', memory: '1Mi', pods: '0' } };
   const other = { name: 'other', allocatable: { cpu: '100m', memory: '1Gi', pods: '10' } };
   const { store, messages } = smallCluster(context, {
     nodes: [small, other, { ...LARGE_NODE, name: 'cordoned' }, { ...LARGE_NODE, name: 'lost' }],
-    conditions: { cordonedNodes: ['cordoned'], notReadyNodes: ['lost'] },
+    policies: [
+      { policy: 'node-cordoned', node: 'cordoned' },
+      { policy: 'node-not-ready', node: 'lost' },
+    ],
   });
   store.create('pods', podOf('one', 'waits', {}, { resources: { requests: { cpu: '250m', memory: '64Mi' } } }));
   await until(store, ['pods', 'one'], ({ status }) => status?.conditions !== undefined);

@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { expect } from 'chai';
 import type { Program } from '../../src/program';
 import type { NewObject, Store, Stored } from '../../src/store';
-import { podOf, smallCluster, until, untilAll, untilGone, waits } from './small-cluster';
+import { podOf, smallCluster, until, untilAll, untilGone, waits } from '../small-cluster';
 
 /** Tells who it is to everybody who connects. */
 const tellsName: Program = async (given) => {
@@ -28,7 +28,7 @@ test('ready and unready pods are told apart, each with its port and its pod', as
     ['endpoints', 'web'],
     ({ subsets }) => subsets?.[0]?.addresses?.length === 1 && subsets[0].notReadyAddresses?.length === 1,
   );
-  const [one, two] = ['one', 'two'].map((name) => store.get('pods', 'panda', name));
+  const [one, two] = ['one', 'two'].map((name) => store.get('pods', 'team', name));
   expect(subsets?.length).to.equal(1);
   expect(subsets?.[0]?.ports).to.deep.equal([{ port: 5000, protocol: 'TCP' }]);
   expect(subsets?.[0]?.addresses).to.deep.equal([addressOf(one)]);
@@ -48,7 +48,7 @@ test('pods that do not match, have ended or are being removed are left out', asy
     ({ subsets }: Stored<'endpoints'>) =>
       (subsets?.[0]?.addresses?.length ?? 0) === count;
   await until(store, ['endpoints', 'web'], counting(2));
-  store.delete('pods', 'panda', 'two');
+  store.delete('pods', 'team', 'two');
   const left = await until(store, ['endpoints', 'web'], counting(1));
   expect(left.subsets?.[0]?.addresses?.map(({ targetRef }) => targetRef?.name)).to.deep.equal(['one']);
 });
@@ -57,7 +57,7 @@ test('the Endpoints go with their Service', async (context) => {
   const { store } = smallCluster(context);
   store.create('services', serviceOf('web', {}));
   await until(store, ['endpoints', 'web'], ({ subsets }) => subsets === undefined);
-  store.delete('services', 'panda', 'web');
+  store.delete('services', 'team', 'web');
   await untilGone(store, ['endpoints', 'web']);
 });
 
@@ -72,7 +72,7 @@ test('a NodePort forwards to the ready pods in turn and refuses when there is no
   const answers = [await ask(nodeAddress, port), await ask(nodeAddress, port), await ask(nodeAddress, port)];
   expect(new Set(answers)).to.deep.equal(new Set(['one', 'two']));
   expect(answers[2]).to.equal(answers[0]);
-  for (const name of ['one', 'two']) store.delete('pods', 'panda', name);
+  for (const name of ['one', 'two']) store.delete('pods', 'team', name);
   await until(store, ['endpoints', 'web'], ({ subsets }) => subsets === undefined);
   expect(await ask(nodeAddress, port)).to.equal('ECONNREFUSED');
 });
@@ -87,7 +87,7 @@ test('when a Service goes, its open connections end and its port is free for the
   const closed = new Promise((resolve) => socket.once('close', resolve));
   socket.on('error', () => undefined);
   await opened;
-  store.delete('services', 'panda', 'first');
+  store.delete('services', 'team', 'first');
   await closed;
   await serveAt(store, 'second', port);
   await untilAll(store, 'services', (services) => services.length === 1);
@@ -130,7 +130,7 @@ function labelled(name: string, image: string): NewObject<'pods'> {
 function serviceOf(name: string, port: object): NewObject<'services'> {
   const ports = [{ port: 80, targetPort: 5000, protocol: 'TCP', ...port }];
   return {
-    metadata: { name, namespace: 'panda' },
+    metadata: { name, namespace: 'team' },
     spec: { type: 'NodePort', selector: { app: 'web' }, ports },
   } as NewObject<'services'>;
 }

@@ -74,7 +74,7 @@ class GarbageCollector {
   /** Deletes an object none of whose owners is left, or drops those that are not. */
   private checkOwners({ resource, object }: Dependent): void {
     const { ownerReferences = [], namespace, uid } = object.metadata;
-    if (ownerReferences.length === 0 || this.context.faults.hits('garbage-collector-idle', object)) return;
+    if (ownerReferences.length === 0 || this.context.policies.find('no-garbage-collection', object)) return;
     const states = ownerReferences.map((reference) => ({ reference, owner: this.ownerOf(reference, namespace) }));
     const waiting = states.filter(({ owner }) => owner && isForeground(owner.object));
     const solid = states.filter(({ owner }) => owner && !isForeground(owner.object));

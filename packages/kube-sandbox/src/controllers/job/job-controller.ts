@@ -92,7 +92,7 @@ class JobController {
       return counts.active;
     }
     const { template } = job.spec ?? {};
-    if (!template || this.context.faults.hits('jobs-get-no-pods', job)) return counts.active;
+    if (!template || this.context.policies.find('jobs-without-pods', job)) return counts.active;
     for (let active = counts.active; active < wanted; active++) this.pods.create(job, template);
     return wanted;
   }

@@ -52,7 +52,7 @@ export function writeStatus(
   const { namespace, name } = job.metadata;
   context.store.patchStatus('jobs', namespace, name, (draft) => {
     const { startTime = rfc3339(context.now()) } = job.status ?? {};
-    const shown = context.faults.hits('status-succeeded-while-running', job) ? pretended(counts) : counts;
+    const shown = context.policies.find('false-success', job) ? pretended(counts) : counts;
     const present = Object.entries(shown).filter(([, value]) => value > 0);
     const ended = end ? structuredClone(end) : {};
     draft.status = { startTime, ...Object.fromEntries(present), ...ended } as NonNullable<typeof draft.status>;

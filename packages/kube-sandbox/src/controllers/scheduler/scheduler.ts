@@ -1,9 +1,7 @@
 // Binds pods to nodes that can bear them, and says why it cannot.
-
-import { StartCongestion } from '../../start-congestion';
+import { StartDelays } from '../../start-delays';
 import type { Stored, WatchEvent } from '../../store';
 import { rfc3339 } from '../../time';
-import type { ClusterConditions } from '../../types';
 import { type ControllerContext, observe } from '../context';
 import { setCondition } from '../pod-conditions';
 import { WorkQueue } from '../work-queue';
@@ -11,12 +9,12 @@ import { NodeAccount } from './node-account';
 import { requestsOf } from './resources';
 
 /**
- * Starts the scheduler. A condition may let pods wait before they are bound.
+ * Starts the scheduler.
  * What a pod costs does not depend on the number of pods: nodes are accounted for incrementally, and of the pods
  * that ask for the same only one is tried when something frees.
  */
-export function startScheduler(context: ControllerContext, conditions?: ClusterConditions): void {
-  const scheduler = new Scheduler(context, conditions);
+export function startScheduler(context: ControllerContext): void {
+  const scheduler = new Scheduler(context);
   observe(context, 'nodes', (event) => scheduler.nodeChanged(event));
   observe(context, 'pods', (event) => scheduler.podChanged(event));
 }
@@ -26,15 +24,10 @@ class Scheduler {
   private readonly nodes = new Map<string, NodeAccount>();
   /** Keys of pods that fit nowhere, by what they ask for, in order of arrival. */
   private readonly parked = new Map<string, Set<string>>();
-  private readonly delayMs: number;
-  private readonly congestion: StartCongestion;
+  private readonly delays: StartDelays;
 
-  constructor(
-    private readonly context: ControllerContext,
-    conditions?: ClusterConditions,
-  ) {
-    this.delayMs = conditions?.startDelaysMs?.scheduling ?? 0;
-    this.congestion = new StartCongestion(conditions);
+  constructor(private readonly context: ControllerContext) {
+    this.delays = new StartDelays(context.policies);
     this.queue = new WorkQueue({ sync: (key) => this.sync(key), signal: context.signal });
   }
 
@@ -50,7 +43,7 @@ class Scheduler {
   podChanged({ type, object }: WatchEvent<'pods'>): void {
     const { nodeName } = object.spec ?? {};
     const key = `${object.metadata.namespace}/${object.metadata.name}`;
-    if (type === 'DELETED') this.congestion.leave(object);
+    if (type === 'DELETED') this.delays.leave(object);
     if (!nodeName) {
       if (type === 'DELETED') this.unpark(object);
       else if (type === 'ADDED') this.enqueue(key, object);
@@ -72,7 +65,8 @@ class Scheduler {
   }
 
   private enqueue(key: string, pod: Stored<'pods'>): void {
-    if (this.delayMs > 0 && this.congestion.delays(pod)) this.queue.addAfter(key, this.delayMs);
+    const { schedulingMs } = this.delays.enter(pod);
+    if (schedulingMs > 0) this.queue.addAfter(key, schedulingMs);
     else this.queue.add(key);
   }
 
@@ -87,10 +81,11 @@ class Scheduler {
 
   private place(pod: Stored<'pods'>): { readonly node?: string; readonly why: string } {
     const requests = requestsOf(pod);
+    const isNeverScheduled = this.context.policies.find('never-scheduled', pod) !== undefined;
     const reasons = new Map<string, number>();
     const fitting: { readonly name: string; readonly account: NodeAccount }[] = [];
     for (const [name, account] of this.nodes) {
-      const refusals = this.context.faults.hits('pod-never-scheduled', pod) ? NEVER : account.refusals(pod, requests);
+      const refusals = isNeverScheduled ? NEVER : account.refusals(pod, requests);
       if (refusals.length === 0) fitting.push({ name, account });
       for (const reason of refusals) reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
     }

@@ -1,19 +1,19 @@
 // A cluster without an API server for the tests of controllers and nodes: store, controllers and nodes in this process.
 import type { TestContext } from 'node:test';
-import { startControllers } from '../../src/controllers';
-import { EventRecorder } from '../../src/event-recorder';
-import { ClusterFaults } from '../../src/faults';
-import { type AddressBlock, type Nodes, startNodes } from '../../src/node';
-import type { Program } from '../../src/program';
-import { createStore, type NewObject, type Resource, type Store, type Stored } from '../../src/store';
-import type { ClusterConditions, NodeSpec } from '../../src/types';
+import { startControllers } from '../src/controllers';
+import { EventRecorder } from '../src/event-recorder';
+import { type AddressBlock, type Nodes, startNodes } from '../src/node';
+import type { ClusterPolicy } from '../src/policies';
+import { Policies } from '../src/policy-lookup';
+import type { Program } from '../src/program';
+import { createStore, type NewObject, type Resource, type Store, type Stored } from '../src/store';
+import type { NodeSpec } from '../src/types';
 
 export interface SmallClusterOptions {
   readonly store?: Store;
   readonly programs?: Readonly<Record<string, Program>>;
   readonly nodes?: readonly NodeSpec[];
-  readonly faults?: readonly string[];
-  readonly conditions?: ClusterConditions;
+  readonly policies?: readonly ClusterPolicy[];
 }
 
 export interface SmallCluster {
@@ -45,15 +45,15 @@ export function exits(code: number): Program {
 
 export const LARGE_NODE: NodeSpec = {
   name: 'worker-node',
-  allocatable: { cpu: '8', memory: '16Gi', pods: '100', 'nvidia.com/gpu.shared': '2' },
+  allocatable: { cpu: '8', memory: '16Gi', pods: '100', 'example.com/gpu': '2' },
 };
 
 /** Starts a cluster that ends with the test. Pods start without delay. */
 export function smallCluster(context: TestContext, options: SmallClusterOptions = {}): SmallCluster {
-  const { store = createStore(), conditions } = options;
-  for (const name of ['default', 'panda']) store.create('namespaces', { metadata: { name } });
-  const faults = new ClusterFaults(options.faults);
-  const common = { recorder: new EventRecorder(store, faults), faults, ...(conditions ? { conditions } : {}) };
+  const { store = createStore() } = options;
+  for (const name of ['default', 'team']) store.create('namespaces', { metadata: { name } });
+  const policies = new Policies(options.policies);
+  const common = { recorder: new EventRecorder(store, policies), policies };
   const timings = { podBackoff: { initialMs: 10, maxMs: 20 } };
   const controllers = startControllers(store, { ...common, timings });
   const addresses = anyBlock();
@@ -79,7 +79,7 @@ export function until<R extends Resource>(
   [resource, name]: readonly [R, string],
   condition: (object: Stored<R>) => boolean,
 ): Promise<Stored<R>> {
-  const find = (): Stored<R> | undefined => store.find(resource, 'panda', name);
+  const find = (): Stored<R> | undefined => store.find(resource, 'team', name);
   return eventually(store, resource, find, (object) => object !== undefined && condition(object)) as Promise<Stored<R>>;
 }
 
@@ -88,7 +88,7 @@ export async function untilGone(store: Store, [resource, name]: readonly [Resour
   await eventually(
     store,
     resource,
-    () => store.find(resource, 'panda', name),
+    () => store.find(resource, 'team', name),
     (object) => object === undefined,
   );
 }
@@ -99,14 +99,14 @@ export function untilAll<R extends Resource>(
   resource: R,
   condition: (objects: readonly Stored<R>[]) => boolean,
 ): Promise<readonly Stored<R>[]> {
-  return eventually(store, resource, () => store.list(resource, 'panda'), condition);
+  return eventually(store, resource, () => store.list(resource, 'team'), condition);
 }
 
 /** A pod of one container `main` with an image that is a program's name. */
 export function podOf(name: string, image: string, more: object = {}, container: object = {}): NewObject<'pods'> {
   const containers = [{ name: 'main', image, imagePullPolicy: 'Never', ...container }];
   return {
-    metadata: { name, namespace: 'panda', labels: { app: name } },
+    metadata: { name, namespace: 'team', labels: { app: name } },
     spec: { containers, ...more },
   } as NewObject<'pods'>;
 }
@@ -115,7 +115,7 @@ export function podOf(name: string, image: string, more: object = {}, container:
 export function jobOf(name: string, image: string, spec: object = {}, podSpec: object = {}): NewObject<'jobs'> {
   const containers = [{ name: 'main', image, imagePullPolicy: 'Never' }];
   const template = { metadata: { labels: { app: name } }, spec: { restartPolicy: 'Never', containers, ...podSpec } };
-  return { metadata: { name, namespace: 'panda' }, spec: { backoffLimit: 0, template, ...spec } } as NewObject<'jobs'>;
+  return { metadata: { name, namespace: 'team' }, spec: { backoffLimit: 0, template, ...spec } } as NewObject<'jobs'>;
 }
 
 /** The status of a pod's condition. */
@@ -148,7 +148,7 @@ async function eventually<State>(
 
 function eventsOf(store: Store): Pick<SmallCluster, 'reasons' | 'messages'> {
   const about = (name: string): Stored<'events'>[] => {
-    const events = ['panda', 'default'].flatMap((namespace) => store.list('events', namespace));
+    const events = ['team', 'default'].flatMap((namespace) => store.list('events', namespace));
     const own = events.filter(({ involvedObject }) => involvedObject.name === name);
     return own.sort((one, other) => (one.metadata.name < other.metadata.name ? -1 : 1));
   };

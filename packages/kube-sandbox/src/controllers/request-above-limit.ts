@@ -1,11 +1,9 @@
-// The fault of a pod that asks for more CPU than its limit: no API server lets it in, so it is changed behind the server's back.
+// Policy `request-above-limit`: a pod that requests more CPU than its limit.
 import { quantityText, thousandths } from '../quantity';
 import type { Store, Stored } from '../store';
 
-const times = 2;
-
-/** Doubles each container's CPU limit as its request. */
-export function overdraw(store: Store, { metadata }: Stored<'pods'>): void {
+/** Sets the CPU request of each container to so many times its limit, in the store: no API server admits that. */
+export function raiseRequests(store: Store, { metadata }: Stored<'pods'>, times: number): void {
   store.patch('pods', metadata.namespace, metadata.name, ({ spec }) => {
     for (const { resources } of spec?.containers ?? []) {
       if (resources?.limits?.cpu === undefined) continue;
