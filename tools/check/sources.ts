@@ -1,7 +1,8 @@
-// The checks of source files that no linter knows: step definitions and purpose comments.
+// The checks of source files that no linter knows: step definitions, purpose comments, names of the product.
 import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Finding } from './findings';
+import { findProductNames } from './product-names-rule';
 import { findMissingPurpose } from './purpose-comment-rule';
 import { findStepDefinitionProblems } from './step-definition-rules';
 
@@ -18,5 +19,6 @@ export function checkSources(cwd: string): Finding[] {
 
 function checkSource(file: string, text: string): Finding[] {
   const stepProblems = file.startsWith('step-definitions/') ? findStepDefinitionProblems(file, text) : [];
-  return [...findMissingPurpose(file, text), ...stepProblems];
+  const productNames = file.startsWith('packages/kube-sandbox/src/') ? findProductNames(file, text) : [];
+  return [...findMissingPurpose(file, text), ...stepProblems, ...productNames];
 }

@@ -1,7 +1,5 @@
-// A watch of a scenario, read through the suite's own watch code.
-
-import { openWatch, type WatchFrame } from '../../../support/cluster/watch/watch-stream';
-import { orAborted } from '../../../support/common/abort';
+// A watch of a scenario: the frames that its stream brought so far.
+import { z } from 'zod';
 import type { ClusterUnderTest } from './cluster-under-test';
 
 /** An object as far as scenarios look at it. */
@@ -22,80 +20,94 @@ export interface AnyObject {
 }
 
 export interface AnyFrame {
-  readonly type: WatchFrame['type'];
+  readonly type: 'ADDED' | 'MODIFIED' | 'DELETED' | 'BOOKMARK' | 'ERROR';
   readonly object: AnyObject;
 }
 
-/** A real node on a busy machine may take long to end a pod. */
-export const patienceMs = 120_000;
+/** How long a scenario waits for a state: a real node on a busy machine may take long to end a pod. */
+export const stateDeadlineMs = 120_000;
+
+const frameSchema = z.object({
+  type: z.enum(['ADDED', 'MODIFIED', 'DELETED', 'BOOKMARK', 'ERROR']),
+  // Every frame of Kubernetes has an object or a Status.
+  object: z.custom<AnyObject>((value) => typeof value === 'object' && value !== null),
+});
 
 /** Collects frames until it is stopped. */
 export class RecordedWatch {
   readonly frames: AnyFrame[] = [];
-  private readonly ending = new AbortController();
-  private readonly running: Promise<void>;
-  private wake = Promise.withResolvers<void>();
-  private failure: unknown;
+  readonly #cluster: ClusterUnderTest;
+  readonly #path: string;
+  readonly #ending = new AbortController();
+  readonly #running: Promise<void>;
+  #next = Promise.withResolvers<void>();
+  #failure: unknown;
 
-  constructor(
-    private readonly cluster: ClusterUnderTest,
-    private readonly path: string,
-  ) {
-    this.running = this.run();
+  /** Starts to watch a collection; the path may have a query, such as `?resourceVersion=5`. */
+  constructor(cluster: ClusterUnderTest, path: string) {
+    this.#cluster = cluster;
+    this.#path = path;
+    this.#running = this.#run();
   }
 
-  /** Resolves with all frames so far once one satisfies `last`; rejects when that takes too long. */
+  /** Resolves with all frames so far once one satisfies `last`; rejects after `stateDeadlineMs` with those that came. */
   async until(last: (frame: AnyFrame) => boolean): Promise<readonly AnyFrame[]> {
-    const deadline = AbortSignal.timeout(patienceMs);
+    const deadlineMs = performance.now() + stateDeadlineMs;
     while (!this.frames.some(last)) {
-      if (this.failure !== undefined) throw this.failure;
-      await orAborted(this.wake.promise, deadline).catch((cause: unknown) => {
-        const told = JSON.stringify(this.frames);
-        throw new Error(
-          `${this.cluster.name}: in ${patienceMs / 1_000} s the watch of ${this.path} told only ${told}`,
-          { cause },
-        );
-      });
+      if (this.#failure !== undefined) throw this.#failure;
+      await this.#nextFrame(deadlineMs - performance.now());
     }
-    return this.frames;
-  }
-
-  /** Resolves with the frames when the server has ended the stream. */
-  async end(): Promise<readonly AnyFrame[]> {
-    await this.running;
     return this.frames;
   }
 
   async stop(): Promise<void> {
-    this.ending.abort();
-    await this.running;
+    this.#ending.abort();
+    await this.#running;
   }
 
-  private async run(): Promise<void> {
-    const url = new URL(this.path, 'http://cluster');
-    const { resourceVersion = '', labelSelector, fieldSelector } = Object.fromEntries(url.searchParams);
-    const request = {
-      path: url.pathname,
-      resourceVersion,
-      labelSelector,
-      fieldSelector,
-      inactivityMs: 60_000,
-      signal: this.ending.signal,
-    };
+  async #nextFrame(withinMs: number): Promise<void> {
+    const late = Promise.withResolvers<never>();
+    const timer = setTimeout(() => {
+      const seen = JSON.stringify(this.frames);
+      const seconds = stateDeadlineMs / 1_000;
+      late.reject(new Error(`${this.#cluster.name}: in ${seconds} s the watch of ${this.#path} brought only ${seen}`));
+    }, withinMs);
     try {
-      for await (const frame of await openWatch(this.cluster.connection.transport, request)) {
-        // Every frame of Kubernetes holds an object or a Status.
-        this.frames.push({ type: frame.type, object: frame.object as AnyObject });
-        this.notify();
-      }
-    } catch (error) {
-      if (!this.ending.signal.aborted) this.failure = error;
-      this.notify();
+      await Promise.race([this.#next.promise, late.promise]);
+    } finally {
+      clearTimeout(timer);
     }
   }
 
-  private notify(): void {
-    this.wake.resolve();
-    this.wake = Promise.withResolvers();
+  async #run(): Promise<void> {
+    const url = new URL(this.#path, 'https://cluster');
+    url.searchParams.set('watch', 'true');
+    url.searchParams.set('allowWatchBookmarks', 'true');
+    try {
+      const stream = await this.#cluster.openStream(`${url.pathname}${url.search}`, this.#ending.signal);
+      for await (const line of readLines(stream)) {
+        this.frames.push(frameSchema.parse(JSON.parse(line)));
+        this.#notify();
+      }
+    } catch (error) {
+      if (!this.#ending.signal.aborted) this.#failure = error;
+    }
+    this.#notify();
+  }
+
+  #notify(): void {
+    this.#next.resolve();
+    this.#next = Promise.withResolvers();
+  }
+}
+
+/** The complete lines of a stream; what follows the last line break is dropped. */
+async function* readLines(stream: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
+  const decoder = new TextDecoder();
+  let rest = '';
+  for await (const chunk of stream) {
+    const lines = (rest + decoder.decode(chunk, { stream: true })).split('\n');
+    rest = lines.pop() ?? '';
+    yield* lines.filter((line) => line.trim() !== '');
   }
 }

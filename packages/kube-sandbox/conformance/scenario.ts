@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import type { ClusterUnderTest, RawAnswer, RawCall } from './cluster-under-test';
 import { normalise, normaliseText, type Replacements } from './normalise';
 import { podOf } from './objects';
-import { patienceMs, RecordedWatch } from './recorded-watch';
+import { RecordedWatch, stateDeadlineMs } from './recorded-watch';
 import type { Transcript, TranscriptStep } from './transcript';
 
 export interface Scenario {
@@ -92,7 +92,7 @@ export class ScenarioApi {
     wanted: (body: T, status: number) => boolean,
     options: { readonly show?: (body: T) => unknown; readonly recorded?: boolean } = {},
   ): Promise<T> {
-    const deadlineMs = performance.now() + patienceMs;
+    const deadlineMs = performance.now() + stateDeadlineMs;
     for (;;) {
       const { status, body } = await this.cluster.exchange({ method: 'GET', path });
       // The scenario knows what it asks for.
@@ -103,7 +103,7 @@ export class ScenarioApi {
       }
       if (performance.now() > deadlineMs)
         throw new Error(
-          `${this.cluster.name}: ${path} did not get as wanted within ${patienceMs / 1_000} s: ${JSON.stringify(body)}`,
+          `${this.cluster.name}: ${path} did not get as wanted within ${stateDeadlineMs / 1_000} s: ${JSON.stringify(body)}`,
         );
       await this.pause();
     }

@@ -1,9 +1,16 @@
 // The loopback addresses of one cluster: a block of its own, so that several clusters run side by side.
 import { randomInt } from 'node:crypto';
-import type { AddressBlock } from './node';
+
+/** A block of loopback addresses that belongs to one cluster. */
+export interface AddressBlock {
+  /** First address of the block, such as `127.20.4.0`; the nodes have the addresses after it. */
+  readonly base: string;
+  /** Length of the network prefix, such as 22 for 1,022 addresses. */
+  readonly prefix: number;
+}
 
 /** A block at random, away from `127.0.x.x`, which other programs use: 8,192 addresses, so that 2,500 jobs of two pods each fit. */
-export function randomBlock(): AddressBlock {
+export function chooseBlock(): AddressBlock {
   return { base: `127.${randomInt(16, 250)}.${randomInt(8) * 32}.0`, prefix: 19 };
 }
 

@@ -1,18 +1,11 @@
-// Starts an embedded Kubernetes cluster: store, API server, controllers, nodes.
-import { firstAddress, randomBlock } from './address-block';
-import { Authenticator } from './api/authentication';
-import { createFirstObjects } from './api/bootstrap';
-import { orderedFailures } from './api/ordered-failures';
+// The entry `kube-sandbox`: starts an embedded Kubernetes cluster of an API server with its store, controllers and nodes.
 import { createPolicyInterceptors } from './api/policy-interceptors';
-import { type ApiServer, type ApiServerOptions, startApiServer } from './api/server';
-import { makeCertificate, type ServingCertificate } from './certificates';
+import { type ApiServer, startApiServer } from './api-server';
 import type { LogSource, UsageSource } from './contracts';
 import { type Controllers, startControllers } from './controllers';
 import { EventRecorder } from './event-recorder';
-import { kubeconfigOf } from './kubeconfig';
-import { type AddressBlock, type NodeOptions, type Nodes, startNodes } from './node';
+import { type NodeOptions, type Nodes, startNodes } from './node';
 import { Policies } from './policy-lookup';
-import { createStore } from './store';
 import { type ClusterOptions, type EmbeddedCluster, usualNode } from './types';
 
 export type { ClusterPolicy, Selector } from './policies';
@@ -22,34 +15,20 @@ export { type ClusterOptions, type EmbeddedCluster, type NodeSpec, usualNode } f
 
 /** Starts a cluster on loopback addresses of its own. Rejects when no block of addresses is free. */
 export async function startCluster(options: ClusterOptions): Promise<EmbeddedCluster> {
-  const store = createStore();
-  const authenticator = new Authenticator(store);
   const policies = new Policies(options.policies);
-  const interceptors = [orderedFailures(store), ...createPolicyInterceptors(policies)];
   const nodes = new LateNodes();
-  const usage = options.metricsApi === false ? {} : { usage: nodes };
-  const { block, certificate, server } = await listenSomewhere({
-    store,
-    authenticator,
+  const server = await startApiServer({
+    interceptors: createPolicyInterceptors(policies),
     logs: nodes,
-    interceptors,
-    ...usage,
+    ...(options.metricsApi === false ? {} : { usage: nodes }),
   });
   try {
-    const apiServer = { host: firstAddress(block), port: API_PORT, caPem: certificate.caPem };
-    createFirstObjects(store, apiServer);
+    const { store } = server;
     const common = { recorder: new EventRecorder(store, policies), policies };
     const controllers = startControllers(store, common);
-    nodes.running = startNodes(store, {
-      ...nodeDefaults(options),
-      addresses: block,
-      apiServer,
-      tokens: authenticator,
-      ...common,
-    });
-    const url = `https://${apiServer.host}:${API_PORT}`;
-    const kubeconfig = kubeconfigOf(url, certificate.caPem, authenticator.adminToken);
-    return { url, kubeconfig, nodeAddress: apiServer.host, stop: () => stopAll(controllers, nodes.running, server) };
+    nodes.running = startNodes(store, { ...nodeOptions(options, server), ...common });
+    const { url, kubeconfig, host: nodeAddress } = server;
+    return { url, kubeconfig, nodeAddress, stop: () => stopAll(controllers, nodes.running, server) };
   } catch (error) {
     await server.stop();
     throw error;
@@ -62,11 +41,7 @@ async function stopAll(controllers: Controllers, nodes: Nodes | undefined, serve
   await server.stop();
 }
 
-/** Not the usual 6443: a real API server on this machine would hold that on every address, loopback ones included. */
-const API_PORT = 16443;
-const BLOCK_ATTEMPTS = 50;
-
-/** Logs and usage of the nodes, which start after the API server that asks for them. */
+/** Logs and usage of the nodes, which start after the API server that reads them. */
 class LateNodes implements LogSource, UsageSource {
   running: Nodes | undefined;
 
@@ -83,38 +58,9 @@ class LateNodes implements LogSource, UsageSource {
   }
 }
 
-interface Listening {
-  readonly block: AddressBlock;
-  readonly certificate: ServingCertificate;
-  readonly server: ApiServer;
-}
-
-/** Tries blocks until the API server's address, which stands for the whole block, is free. */
-async function listenSomewhere(options: Omit<ApiServerOptions, 'host' | 'port' | 'tls'>): Promise<Listening> {
-  for (let attempt = 1; ; attempt++) {
-    const block = randomBlock();
-    const host = firstAddress(block);
-    const certificate = await makeCertificate(host);
-    try {
-      const server = await startApiServer({ ...options, host, port: API_PORT, tls: certificate });
-      return { block, certificate, server };
-    } catch (cause) {
-      if (isAddressInUse(cause) && attempt < BLOCK_ATTEMPTS) continue;
-      throw new Error(`the API server of the sandbox could not listen on ${host}:${API_PORT} (attempt ${attempt})`, {
-        cause,
-      });
-    }
-  }
-}
-
-function nodeDefaults({
-  images,
-  nodes = [usualNode],
-  podStartMs,
-}: ClusterOptions): Pick<NodeOptions, 'images' | 'nodes' | 'podStartMs'> {
-  return { images, nodes, podStartMs: podStartMs ?? { min: 50, max: 300 } };
-}
-
-function isAddressInUse(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
+function nodeOptions(
+  { images, nodes = [usualNode], podStartMs = { min: 50, max: 300 } }: ClusterOptions,
+  { host, port, caPem, block, authenticator }: ApiServer,
+): Omit<NodeOptions, 'recorder' | 'policies'> {
+  return { images, nodes, podStartMs, addresses: block, apiServer: { host, port, caPem }, tokens: authenticator };
 }

@@ -1,8 +1,9 @@
 // A cluster without an API server for the tests of controllers and nodes: store, controllers and nodes in this process.
 import type { TestContext } from 'node:test';
+import type { AddressBlock } from '../src/address-block';
 import { startControllers } from '../src/controllers';
 import { EventRecorder } from '../src/event-recorder';
-import { type AddressBlock, type Nodes, startNodes } from '../src/node';
+import { type Nodes, startNodes } from '../src/node';
 import type { ClusterPolicy } from '../src/policies';
 import { Policies } from '../src/policy-lookup';
 import type { Program } from '../src/program';

@@ -2,13 +2,7 @@
 import { type TestContext, test } from 'node:test';
 import type { V1Service } from '@kubernetes/client-node';
 import { expect } from 'chai';
-import { Authenticator } from '../../../packages/kube-sandbox/src/api/authentication';
-import { createFirstObjects } from '../../../packages/kube-sandbox/src/api/bootstrap';
-import type { Interceptor } from '../../../packages/kube-sandbox/src/api/interception';
-import { startApiServer } from '../../../packages/kube-sandbox/src/api/server';
-import { makeCertificate } from '../../../packages/kube-sandbox/src/certificates';
-import { kubeconfigOf } from '../../../packages/kube-sandbox/src/kubeconfig';
-import { createStore, StatusError, type Store } from '../../../packages/kube-sandbox/src/store';
+import { type Interceptor, StatusError, type Store, startApiServer } from 'kube-sandbox/api-server';
 import { connectCluster } from '../../../support/cluster/transport/connection';
 import { watchedKinds } from '../../../support/cluster/watch/kinds';
 import { ObjectWatch } from '../../../support/cluster/watch/object-watch';
@@ -18,7 +12,7 @@ import { writeFileFor } from '../fake-api-server';
 const rounds = 200;
 
 test('every version is told once and in order when streams are only cut', async (context) => {
-  const { store, watch, nextStream } = await watchDisturbed(context, '127.77.1.1', (info) =>
+  const { store, watch, nextStream } = await watchDisturbed(context, (info) =>
     isWatch(info) ? { cutAfterMs: 3 } : undefined,
   );
   const versions: string[] = [];
@@ -32,7 +26,7 @@ test('every version is told once and in order when streams are only cut', async 
 
 test('the final state is right when calls fail, streams are cut and versions expire', async (context) => {
   let calls = 0;
-  const { store, watch, nextStream } = await watchDisturbed(context, '127.77.2.1', (info) => {
+  const { store, watch, nextStream } = await watchDisturbed(context, (info) => {
     calls += 1;
     if (calls % 3 === 0) return { refusal: new StatusError(500, 'InternalError', 'etcdserver: request timed out') };
     return isWatch(info) ? { cutAfterMs: 3, expired: calls % 4 === 0 } : undefined;
@@ -88,7 +82,7 @@ function isWatch(info: Parameters<Interceptor>[0]): boolean {
   return info.kind === 'resource' && info.verb === 'watch';
 }
 
-async function watchDisturbed(context: TestContext, host: string, interceptor: Interceptor) {
+async function watchDisturbed(context: TestContext, interceptor: Interceptor) {
   let onStream = () => {};
   const nextStream = () =>
     new Promise<void>((resolve) => {
@@ -100,16 +94,10 @@ async function watchDisturbed(context: TestContext, host: string, interceptor: I
       return interceptor(info, user);
     },
   ];
-  const store = createStore();
-  const authenticator = new Authenticator(store);
-  const { caPem, ...tls } = await makeCertificate(host);
-  const logs = { log: () => undefined };
-  const address = { host, port: 16_443 };
-  const server = await startApiServer({ store, authenticator, logs, tls, ...address, interceptors });
-  createFirstObjects(store, address);
+  const server = await startApiServer({ interceptors });
+  const { store } = server;
   store.create('namespaces', { metadata: { name: 'panda' } });
-  const text = kubeconfigOf(`https://${host}:${address.port}`, caPem, authenticator.adminToken);
-  const kubeconfigPath = await writeFileFor(context, text);
+  const kubeconfigPath = await writeFileFor(context, server.kubeconfig);
   const signal = new AbortController().signal;
   const connection = await connectCluster({ kubeconfigPath, namespace: 'panda', signal });
   const { transport } = connection;

@@ -33,17 +33,12 @@ test('finds each arrow that points the wrong way', () => {
     'support/reporting/report.ts': "import { client } from '../focus-server/client';\nexport const report = client;",
     'packages/focus-sandbox/src/sandbox.ts':
       "import { errors } from '../../../support/common/errors';\nexport const sandbox = errors;",
-    'packages/kube-sandbox/src/node.ts':
-      "import { server } from '../../focus-sandbox/src/stand-in/server';\nexport const node = server;",
-    'packages/focus-sandbox/src/stand-in/server.ts':
-      "import type { node } from '../../../kube-sandbox/src/node';\nexport const server = 1 as unknown as typeof node;",
     'support/stability/soak.ts':
       "import { sandbox } from '../../packages/focus-sandbox/src/sandbox';\nexport const soak = sandbox;",
   });
 
   expect(violations).to.deep.equal([
     'arrows-point-down: support/jobs/job.ts → support/world/world.ts',
-    'embedded-cluster-knows-no-stand-in: packages/kube-sandbox/src/node.ts → packages/focus-sandbox/src/stand-in/server.ts',
     'layer-environment: support/environment/load.ts → support/jobs/job.ts',
     'layer-evidence: support/evidence/collect.ts → support/verdict/judge.ts',
     'layer-jobs: support/jobs/job.ts → support/world/world.ts',
@@ -54,8 +49,33 @@ test('finds each arrow that points the wrong way', () => {
     'no-circular: support/jobs/job.ts → support/world/world.ts',
     'only-the-plugin-starts-the-sandbox: support/stability/soak.ts → packages/focus-sandbox/src/sandbox.ts',
     'sandbox-is-not-the-suite: packages/focus-sandbox/src/sandbox.ts → support/common/errors.ts',
-    'stand-in-knows-no-embedded-cluster: packages/focus-sandbox/src/stand-in/server.ts → packages/kube-sandbox/src/node.ts',
     'steps-do-no-io: step-definitions/http.ts → axios',
+  ]);
+});
+
+test('finds what crosses the border of the embedded Kubernetes', () => {
+  const violations = cruise({
+    'support/run/plugin.ts':
+      "import { sandbox } from '../../packages/focus-sandbox/src/sandbox';\nexport const plugin = sandbox;",
+    'step-definitions/none.ts': 'export const none = 1;',
+    'packages/focus-sandbox/src/sandbox.ts':
+      "import { start } from '../../kube-sandbox/src/api-server';\nimport { cluster } from '../../kube-sandbox/src/index';\nimport { server } from './stand-in/server';\nexport const sandbox = [cluster, server, start];",
+    'packages/kube-sandbox/src/index.ts': "import { node } from './node';\nexport const cluster = node;",
+    'packages/kube-sandbox/src/api-server.ts': 'export const start = 1;',
+    'packages/kube-sandbox/src/node.ts':
+      "import { files } from '../../focus-sandbox/src/files';\nimport { errors } from '../../../support/common/errors';\nexport const node = [errors, files];",
+    'packages/focus-sandbox/src/files.ts': 'export const files = 1;',
+    'packages/focus-sandbox/src/stand-in/server.ts':
+      "import type { node } from '../../../kube-sandbox/src/node';\nexport const server = 1 as unknown as typeof node;",
+    'support/common/errors.ts': 'export const errors = 1;',
+  });
+
+  expect(violations).to.deep.equal([
+    'kube-sandbox-by-its-entries: packages/focus-sandbox/src/stand-in/server.ts → packages/kube-sandbox/src/node.ts',
+    'kube-sandbox-stands-alone: packages/kube-sandbox/src/node.ts → packages/focus-sandbox/src/files.ts',
+    'kube-sandbox-stands-alone: packages/kube-sandbox/src/node.ts → support/common/errors.ts',
+    'sandbox-is-not-the-suite: packages/kube-sandbox/src/node.ts → support/common/errors.ts',
+    'stand-in-knows-no-embedded-cluster: packages/focus-sandbox/src/stand-in/server.ts → packages/kube-sandbox/src/node.ts',
   ]);
 });
 

@@ -1,5 +1,5 @@
 // Hands out the addresses of the cluster's loopback block.
-import type { AddressBlock } from './types';
+import type { AddressBlock } from '../address-block';
 
 /** The n-th address of a block; throws when the block is smaller. */
 export function addressAt({ base, prefix }: AddressBlock, index: number): string {

@@ -11,7 +11,7 @@ import { NodePortProxy } from './node-port-proxy';
 import { OomKiller } from './oom-killer';
 import type { NodeContext, NodeOptions, Nodes } from './types';
 
-export type { AddressBlock, NodeOptions, Nodes } from './types';
+export type { NodeOptions, Nodes } from './types';
 
 /** Registers the nodes, runs the pods that are bound to them and serves NodePorts. */
 export function startNodes(store: Store, options: NodeOptions): Nodes {

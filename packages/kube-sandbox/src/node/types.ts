@@ -1,5 +1,5 @@
 // What the nodes are started with and what they offer to the rest of the cluster.
-
+import type { AddressBlock } from '../address-block';
 import type { LogSource, TokenIssuer, UsageSource } from '../contracts';
 import type { Backoff } from '../controllers/work-queue';
 import type { EventRecorder } from '../event-recorder';
@@ -9,14 +9,6 @@ import type { StartDelays } from '../start-delays';
 import type { Store } from '../store';
 import type { NodeSpec } from '../types';
 import type { OomKiller } from './oom-killer';
-
-/** A block of loopback addresses that belongs to one cluster. */
-export interface AddressBlock {
-  /** First address of the block, such as `127.20.4.0`; the nodes have the addresses after it. */
-  readonly base: string;
-  /** Length of the network prefix, such as 22 for 1,022 addresses. */
-  readonly prefix: number;
-}
 
 export interface NodeOptions {
   readonly images: ReadonlyMap<string, Program>;

@@ -1,10 +1,7 @@
 // An API server on a store of its own, without controllers and nodes, and a client for it.
 import { Agent, request } from 'undici';
-import { firstAddress, randomBlock } from '../../src/address-block';
-import { Authenticator } from '../../src/api/authentication';
-import { createFirstObjects } from '../../src/api/bootstrap';
-import { type ApiServer, type ApiServerOptions, startApiServer } from '../../src/api/server';
-import { makeCertificate } from '../../src/certificates';
+import type { Authenticator } from '../../src/api/authentication';
+import { type ApiServer, type ApiServerOptions, startApiServer } from '../../src/api-server';
 import { createStore, type Store } from '../../src/store';
 
 /** An answer, its body parsed if it is JSON and no watch. */
@@ -28,35 +25,23 @@ export interface CallOptions {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-interface Parts {
-  readonly store: Store;
-  readonly authenticator: Authenticator;
-  readonly server: ApiServer;
-  readonly agent: Agent;
-  readonly url: string;
-}
-
 export class ApiUnderTest {
   readonly store: Store;
   readonly authenticator: Authenticator;
+  readonly #server: ApiServer;
+  readonly #agent: Agent;
 
-  private constructor(private readonly parts: Parts) {
-    this.store = parts.store;
-    this.authenticator = parts.authenticator;
+  private constructor(server: ApiServer) {
+    this.store = server.store;
+    this.authenticator = server.authenticator;
+    this.#server = server;
+    this.#agent = new Agent({ connect: { ca: server.caPem } });
   }
 
-  static async start(options: Partial<ApiServerOptions> = {}): Promise<ApiUnderTest> {
-    const host = firstAddress(randomBlock());
-    const store = createStore({ historySize: 20 });
-    const authenticator = new Authenticator(store);
-    const { caPem, ...tls } = await makeCertificate(host);
-    const logs = { log: (): undefined => undefined };
-    const address = { host, port: PORT };
-    const server = await startApiServer({ store, authenticator, logs, tls, ...address, ...options });
-    createFirstObjects(store, address);
-    store.create('namespaces', { metadata: { name: 'team' } });
-    const agent = new Agent({ connect: { ca: caPem } });
-    return new ApiUnderTest({ store, authenticator, server, agent, url: `https://${host}:${PORT}` });
+  static async start(options: ApiServerOptions = {}): Promise<ApiUnderTest> {
+    const server = await startApiServer({ store: createStore({ historySize: 20 }), ...options });
+    server.store.create('namespaces', { metadata: { name: 'team' } });
+    return new ApiUnderTest(server);
   }
 
   async call(
@@ -64,7 +49,7 @@ export class ApiUnderTest {
     path: string,
     options: CallOptions = {},
   ): Promise<Received> {
-    const answer = await this.open(method, path, options);
+    const answer = await this.#open(method, path, options);
     const text = await answer.body.text();
     const contentType = String(answer.headers['content-type'] ?? '');
     const body = contentType.includes('json') && !path.includes('watch=') ? JSON.parse(text) : {};
@@ -73,7 +58,7 @@ export class ApiUnderTest {
 
   /** The lines of an answer that goes on, as they come. */
   async *lines(path: string, options: CallOptions = {}): AsyncGenerator<string> {
-    const { body } = await this.open('GET', path, options);
+    const { body } = await this.#open('GET', path, options);
     let rest = '';
     for await (const chunk of body) {
       const parts = (rest + String(chunk)).split('\n');
@@ -83,16 +68,16 @@ export class ApiUnderTest {
   }
 
   async stop(): Promise<void> {
-    await this.parts.server.stop();
-    await this.parts.agent.destroy();
+    await this.#server.stop();
+    await this.#agent.destroy();
   }
 
-  private open(method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: string, options: CallOptions) {
+  #open(method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: string, options: CallOptions) {
     const { body, contentType = 'application/json', accept = 'application/json', token, headers = {} } = options;
     const bearer = token === undefined ? this.authenticator.adminToken : token;
-    return request(this.parts.url + path, {
+    return request(this.#server.url + path, {
       method,
-      dispatcher: this.parts.agent,
+      dispatcher: this.#agent,
       headers: {
         accept,
         ...(bearer === null ? {} : { authorization: `Bearer ${bearer}` }),
@@ -103,5 +88,3 @@ export class ApiUnderTest {
     });
   }
 }
-
-const PORT = 26_443;

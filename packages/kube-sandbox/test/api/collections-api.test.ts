@@ -125,5 +125,5 @@ test('Endpoints are also told as EndpointSlices', async () => {
   const [subset] = api.store.get('endpoints', 'default', 'kubernetes').subsets ?? [];
   const address = subset?.addresses?.[0]?.ip;
   expect(slice?.endpoints).to.deep.equal([{ addresses: [address], conditions: { ready: true } }]);
-  expect(slice?.ports).to.deep.equal([{ name: 'https', port: 26443, protocol: 'TCP' }]);
+  expect(slice?.ports).to.deep.equal([{ name: 'https', port: 16443, protocol: 'TCP' }]);
 });

@@ -52,7 +52,7 @@ function amountCauses(name: string, amount: string, field: string): readonly Cau
   ];
 }
 
-/** Resources such as `nvidia.com/gpu.shared`, which only some nodes have. */
+/** Resources such as `example.com/gpu`, which only some nodes have. */
 function isExtended(name: string): boolean {
   return name.includes('/') && !name.startsWith('kubernetes.io/');
 }

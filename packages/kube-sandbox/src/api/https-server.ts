@@ -1,4 +1,4 @@
-// The API server: HTTPS, authentication, the order in which a call is checked, and answers.
+// The HTTPS side of the API server: authentication, the order in which a call is checked, and answers.
 import { type FastifyReply, type FastifyRequest, fastify } from 'fastify';
 import type { LogSource, UsageSource } from '../contracts';
 import { StatusError, type Store } from '../store';
@@ -13,7 +13,7 @@ import { answerResource } from './resources';
 import { errorAnswer } from './responses';
 import { sendStream } from './stream';
 
-export interface ApiServerOptions {
+export interface HttpsServerOptions {
   readonly store: Store;
   readonly authenticator: Authenticator;
   readonly logs: LogSource;
@@ -23,17 +23,17 @@ export interface ApiServerOptions {
   readonly port: number;
   /** PEM texts. */
   readonly tls: { readonly key: string; readonly cert: string };
-  /** Faults of the API server, in the order in which they get to see a call. */
-  readonly interceptors?: readonly Interceptor[];
+  /** In the order in which they see a call. */
+  readonly interceptors: readonly Interceptor[];
 }
 
-export interface ApiServer {
+export interface HttpsServer {
   /** Ends streams and connections; resolves when the socket is closed. */
   stop(): Promise<void>;
 }
 
 /** Serves the store. Rejects with the socket's error (`EADDRINUSE`) when the address is taken. */
-export async function startApiServer(options: ApiServerOptions): Promise<ApiServer> {
+export async function startHttpsServer(options: HttpsServerOptions): Promise<HttpsServer> {
   const stopping = new AbortController();
   const app = fastify({
     https: options.tls,
@@ -65,7 +65,7 @@ class CallChain {
   private readonly context: ApiContext;
 
   constructor(
-    private readonly options: ApiServerOptions,
+    private readonly options: HttpsServerOptions,
     private readonly stopping: AbortSignal,
   ) {
     this.context = {
@@ -95,7 +95,7 @@ class CallChain {
     this.context.authorizer.check(user, info);
     const answer = (): Outcome =>
       info.kind === 'path' ? answerPath(this.context, info) : answerResource(this.context, callOf(info, user, request));
-    const interception = interceptionOf(this.options.interceptors ?? [], info, user);
+    const interception = interceptionOf(this.options.interceptors, info, user);
     return interception ? intercepted(interception, this.signalOf(reply), answer) : answer();
   }
 
