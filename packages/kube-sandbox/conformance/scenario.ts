@@ -48,22 +48,24 @@ async function podsAreAccepted(api: ScenarioApi): Promise<void> {
 
 /** What a scenario does with a cluster. Paths are absolute; `core`, `batch` and `apps` begin those of its namespace. */
 export class ScenarioApi {
+  readonly #cluster: ClusterUnderTest;
   readonly steps: TranscriptStep[] = [];
   readonly core: string;
   readonly batch: string;
   readonly apps: string;
-  private readonly replacements: Replacements = new Map();
-  private readonly watches: RecordedWatch[] = [];
+  readonly #replacements: Replacements = new Map();
+  readonly #watches: RecordedWatch[] = [];
 
   constructor(
-    private readonly cluster: ClusterUnderTest,
+    cluster: ClusterUnderTest,
     readonly namespace: string,
   ) {
+    this.#cluster = cluster;
     this.core = `/api/v1/namespaces/${namespace}`;
     this.batch = `/apis/batch/v1/namespaces/${namespace}`;
     this.apps = `/apis/apps/v1/namespaces/${namespace}`;
-    this.replacements.set(namespace, '<ns>');
-    this.replacements.set(cluster.image, '<image>');
+    this.#replacements.set(namespace, '<ns>');
+    this.#replacements.set(cluster.image, '<image>');
   }
 
   get transcript(): Transcript {
@@ -71,12 +73,12 @@ export class ScenarioApi {
   }
 
   get image(): string {
-    return this.cluster.image;
+    return this.#cluster.image;
   }
 
   /** One exchange, written down with its status and body. */
   async call(method: string, path: string, body?: unknown, options: CallOptions = {}): Promise<RawAnswer> {
-    const answer = await this.cluster.exchange({ method, path, body, ...options });
+    const answer = await this.#cluster.exchange({ method, path, body, ...options });
     if (options.recorded !== false) {
       const suffix = [options.contentType, options.token === undefined ? undefined : 'with another token'].filter(
         Boolean,
@@ -94,7 +96,7 @@ export class ScenarioApi {
   ): Promise<T> {
     const deadlineMs = performance.now() + stateDeadlineMs;
     for (;;) {
-      const { status, body } = await this.cluster.exchange({ method: 'GET', path });
+      const { status, body } = await this.#cluster.exchange({ method: 'GET', path });
       // The scenario knows what it asks for.
       const typed = body as T;
       if (status < 500 && wanted(typed, status)) {
@@ -103,7 +105,7 @@ export class ScenarioApi {
       }
       if (performance.now() > deadlineMs)
         throw new Error(
-          `${this.cluster.name}: ${path} did not get as wanted within ${stateDeadlineMs / 1_000} s: ${JSON.stringify(body)}`,
+          `${this.#cluster.name}: ${path} did not get as wanted within ${stateDeadlineMs / 1_000} s: ${JSON.stringify(body)}`,
         );
       await this.pause();
     }
@@ -111,20 +113,20 @@ export class ScenarioApi {
 
   /** Starts to watch a path; what it tells is written down when the watch is asked for it. */
   watch(path: string): RecordedWatch {
-    const watch = new RecordedWatch(this.cluster, path);
-    this.watches.push(watch);
+    const watch = new RecordedWatch(this.#cluster, path);
+    this.#watches.push(watch);
     return watch;
   }
 
   /** Writes anything down. */
   note(step: string, result: unknown): void {
     // As a recording would hold it; before the step, as it may hold the generated names that the step names.
-    const normalised = normalise(JSON.parse(JSON.stringify(result ?? null)), this.replacements);
-    this.steps.push({ step: normaliseText(step, this.replacements), result: normalised });
+    const normalised = normalise(JSON.parse(JSON.stringify(result ?? null)), this.#replacements);
+    this.steps.push({ step: normaliseText(step, this.#replacements), result: normalised });
   }
 
   async stopWatches(): Promise<void> {
-    await Promise.all(this.watches.map((watch) => watch.stop()));
+    await Promise.all(this.#watches.map((watch) => watch.stop()));
   }
 
   /** Until the next look. */

@@ -25,22 +25,25 @@ const EVENT_TTL_MS = 3_600_000;
 
 /** Records events in the store; one recorder for a cluster. */
 export class EventRecorder {
-  private readonly known = new Map<string, KnownEvent>();
+  readonly #store: Store;
+  readonly #policies: Policies;
+  readonly #now: () => Date;
+  readonly #known = new Map<string, KnownEvent>();
   /** How many different messages there are of one reason about one object. */
-  private readonly variety = new Map<string, number>();
-  private lastNanos = 0n;
+  readonly #variety = new Map<string, number>();
+  #lastNanos = 0n;
 
-  constructor(
-    private readonly store: Store,
-    private readonly policies: Policies,
-    private readonly now: () => Date = () => new Date(),
-  ) {}
+  constructor(store: Store, policies: Policies, now: () => Date = () => new Date()) {
+    this.#store = store;
+    this.#policies = policies;
+    this.#now = now;
+  }
 
   /** Records an occurrence with its time in seconds, as the kubelet and the controllers do; a repeated one raises `count`. */
   record(reporter: Reporter, object: KubeObject, occurrence: Occurrence): void {
-    const time = rfc3339(this.now());
-    const { message, ...group } = this.combined(reporter, object, occurrence);
-    this.write(
+    const time = rfc3339(this.#now());
+    const { message, ...group } = this.#combined(reporter, object, occurrence);
+    this.#write(
       group,
       object,
       { ...occurrence, message },
@@ -61,13 +64,13 @@ export class EventRecorder {
 
   /** Records an occurrence through events.k8s.io, as the scheduler does: an `eventTime` and no timestamps or count. */
   recordWithEventTime(reporter: Reporter, object: KubeObject, occurrence: Occurrence): void {
-    const eventTime = `${this.now().toISOString().slice(0, -1)}000Z`;
+    const eventTime = `${this.#now().toISOString().slice(0, -1)}000Z`;
     const group = groupOf(reporter, object, occurrence);
     const reported = {
       reportingComponent: reporter.component,
       reportingInstance: `${reporter.component}-${reporter.host}`,
     };
-    this.write({ group, key: `${group}\n${occurrence.message}` }, object, occurrence, {
+    this.#write({ group, key: `${group}\n${occurrence.message}` }, object, occurrence, {
       first: { eventTime, firstTimestamp: null, lastTimestamp: null, source: {}, ...reported },
       again: (event) => {
         const count = (event.series?.count ?? 1) + 1;
@@ -77,31 +80,27 @@ export class EventRecorder {
   }
 
   /** Many messages that differ become one event with the latest of them. Source: `EventAggregator` of client-go. */
-  private combined(
-    reporter: Reporter,
-    object: KubeObject,
-    occurrence: Occurrence,
-  ): Group & { readonly message: string } {
+  #combined(reporter: Reporter, object: KubeObject, occurrence: Occurrence): Group & { readonly message: string } {
     const group = groupOf(reporter, object, occurrence);
     const key = `${group}\n${occurrence.message}`;
-    if (this.known.has(key) || (this.variety.get(group) ?? 0) < MOST_VARIETY) {
+    if (this.#known.has(key) || (this.#variety.get(group) ?? 0) < MOST_VARIETY) {
       return { group, key, message: occurrence.message };
     }
     return { group, key: group, message: `(combined from similar events): ${occurrence.message}` };
   }
 
-  private write({ group, key }: Group, object: KubeObject, occurrence: Occurrence, variant: Variant): void {
-    if (this.isSuppressed(object, occurrence)) return;
+  #write({ group, key }: Group, object: KubeObject, occurrence: Occurrence, variant: Variant): void {
+    if (this.#isSuppressed(object, occurrence)) return;
     const { namespace = 'default' } = object.metadata;
-    const known = this.known.get(key);
-    const writtenMs = this.now().getTime();
-    if (known && this.store.patch('events', namespace, known.name, variant.again)) {
-      this.known.delete(key);
-      this.known.set(key, { ...known, writtenMs });
+    const known = this.#known.get(key);
+    const writtenMs = this.#now().getTime();
+    if (known && this.#store.patch('events', namespace, known.name, variant.again)) {
+      this.#known.delete(key);
+      this.#known.set(key, { ...known, writtenMs });
       return;
     }
-    if (!this.isWritable(namespace)) return;
-    const name = `${object.metadata.name}.${this.nextNanos().toString(16)}`;
+    if (!this.#isWritable(namespace)) return;
+    const name = `${object.metadata.name}.${this.#nextNanos().toString(16)}`;
     const { reason, message, type, action } = occurrence;
     const involvedObject = reference(object, occurrence.fieldPath);
     const event = {
@@ -113,39 +112,39 @@ export class EventRecorder {
       ...(action ? { action } : {}),
     };
     // Kubernetes writes null for a time that it does not know; the generated types know strings alone.
-    this.store.create('events', { ...event, ...variant.first } as never);
-    if (!known) this.variety.set(group, (this.variety.get(group) ?? 0) + 1);
-    this.known.set(key, { group, namespace, name, writtenMs });
-    this.forgetOld(writtenMs);
+    this.#store.create('events', { ...event, ...variant.first } as never);
+    if (!known) this.#variety.set(group, (this.#variety.get(group) ?? 0) + 1);
+    this.#known.set(key, { group, namespace, name, writtenMs });
+    this.#forgetOld(writtenMs);
   }
 
   /** An object's last events outlive it, but nothing can be written to a namespace that ends. */
-  private isWritable(namespace: string): boolean {
-    const found = this.store.find('namespaces', undefined, namespace);
+  #isWritable(namespace: string): boolean {
+    const found = this.#store.find('namespaces', undefined, namespace);
     return found !== undefined && found.metadata.deletionTimestamp === undefined;
   }
 
-  private isSuppressed(object: KubeObject, { reason }: Occurrence): boolean {
-    const policies = this.policies.findAll('no-events', object);
+  #isSuppressed(object: KubeObject, { reason }: Occurrence): boolean {
+    const policies = this.#policies.findAll('no-events', object);
     return policies.some(({ reasons }) => reasons === undefined || reasons.includes(reason));
   }
 
   /** Events are kept in the order of their last write, so the old ones come first. */
-  private forgetOld(nowMs: number): void {
-    for (const [key, { group, namespace, name, writtenMs }] of this.known) {
+  #forgetOld(nowMs: number): void {
+    for (const [key, { group, namespace, name, writtenMs }] of this.#known) {
       if (nowMs - writtenMs < EVENT_TTL_MS) return;
-      this.known.delete(key);
-      const left = (this.variety.get(group) ?? 1) - 1;
-      if (left > 0) this.variety.set(group, left);
-      else this.variety.delete(group);
-      if (this.store.find('events', namespace, name)) this.store.delete('events', namespace, name);
+      this.#known.delete(key);
+      const left = (this.#variety.get(group) ?? 1) - 1;
+      if (left > 0) this.#variety.set(group, left);
+      else this.#variety.delete(group);
+      if (this.#store.find('events', namespace, name)) this.#store.delete('events', namespace, name);
     }
   }
 
-  private nextNanos(): bigint {
-    const nanos = BigInt(this.now().getTime()) * 1_000_000n;
-    this.lastNanos = nanos > this.lastNanos ? nanos : this.lastNanos + 1n;
-    return this.lastNanos;
+  #nextNanos(): bigint {
+    const nanos = BigInt(this.#now().getTime()) * 1_000_000n;
+    this.#lastNanos = nanos > this.#lastNanos ? nanos : this.#lastNanos + 1n;
+    return this.#lastNanos;
   }
 }
 

@@ -20,16 +20,19 @@ export function serviceAccountGroups(namespace: string): readonly string[] {
 
 /** Issues and checks tokens. ServiceAccount tokens are JWTs signed with a key of this cluster; they die with their ServiceAccount. */
 export class Authenticator implements TokenIssuer {
+  readonly #store: Pick<Store, 'find'>;
   readonly adminToken = randomBytes(32).toString('base64url');
-  private readonly key = createSecretKey(randomBytes(32));
+  readonly #key = createSecretKey(randomBytes(32));
   /** Claims of tokens whose signature was checked: hundreds of pods show theirs again and again. */
-  private readonly known = new Map<string, Claims>();
+  readonly #known = new Map<string, Claims>();
 
-  constructor(private readonly store: Pick<Store, 'find'>) {}
+  constructor(store: Pick<Store, 'find'>) {
+    this.#store = store;
+  }
 
   /** Throws `StatusError` NotFound when there is no such ServiceAccount. */
   issue(namespace: string, serviceAccount: string, expiresInSeconds = YEAR_SECONDS): string {
-    const account = this.store.find('serviceaccounts', namespace, serviceAccount);
+    const account = this.#store.find('serviceaccounts', namespace, serviceAccount);
     if (!account) throw notFound(definitionOf('serviceaccounts'), serviceAccount);
     const now = Math.floor(Date.now() / 1000);
     const claims: Claims = {
@@ -41,45 +44,45 @@ export class Authenticator implements TokenIssuer {
       'kubernetes.io': { namespace, serviceaccount: { name: serviceAccount, uid: account.metadata.uid } },
     };
     const content = `${encode({ alg: 'HS256', typ: 'JWT' })}.${encode(claims)}`;
-    return `${content}.${this.sign(content).toString('base64url')}`;
+    return `${content}.${this.#sign(content).toString('base64url')}`;
   }
 
   /** The caller that an `Authorization` header proves. Throws `StatusError` Unauthorized. */
   authenticate(authorization: string | undefined): UserInfo {
     const token = /^Bearer (?<token>\S+)$/i.exec(authorization ?? '')?.groups?.token;
-    const user = token === undefined ? undefined : this.userOf(token);
+    const user = token === undefined ? undefined : this.#userOf(token);
     if (!user) throw new StatusError(401, 'Unauthorized', 'Unauthorized');
     return user;
   }
 
-  private userOf(token: string): UserInfo | undefined {
+  #userOf(token: string): UserInfo | undefined {
     if (isSame(Buffer.from(token), Buffer.from(this.adminToken))) return ADMINISTRATOR;
-    const claims = this.verified(token);
+    const claims = this.#verified(token);
     if (!claims || claims.exp * 1000 < Date.now()) return undefined;
     const { namespace, serviceaccount } = claims['kubernetes.io'];
-    const account = this.store.find('serviceaccounts', namespace, serviceaccount.name);
+    const account = this.#store.find('serviceaccounts', namespace, serviceaccount.name);
     if (account?.metadata.uid !== serviceaccount.uid) return undefined;
     return { name: claims.sub, groups: serviceAccountGroups(namespace) };
   }
 
-  private verified(token: string): Claims | undefined {
-    const known = this.known.get(token);
+  #verified(token: string): Claims | undefined {
+    const known = this.#known.get(token);
     if (known) return known;
-    const claims = this.checked(token);
+    const claims = this.#checked(token);
     if (!claims) return undefined;
-    if (this.known.size >= MOST_KNOWN) this.known.clear();
-    this.known.set(token, claims);
+    if (this.#known.size >= MOST_KNOWN) this.#known.clear();
+    this.#known.set(token, claims);
     return claims;
   }
 
-  private checked(token: string): Claims | undefined {
+  #checked(token: string): Claims | undefined {
     const [header = '', claims = '', signature = ''] = token.split('.');
-    if (!isSame(Buffer.from(signature, 'base64url'), this.sign(`${header}.${claims}`))) return undefined;
+    if (!isSame(Buffer.from(signature, 'base64url'), this.#sign(`${header}.${claims}`))) return undefined;
     return claimsSchema.parse(JSON.parse(Buffer.from(claims, 'base64url').toString()));
   }
 
-  private sign(content: string): Buffer {
-    return createHmac('sha256', this.key).update(content).digest();
+  #sign(content: string): Buffer {
+    return createHmac('sha256', this.#key).update(content).digest();
   }
 }
 

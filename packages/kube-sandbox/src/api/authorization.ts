@@ -16,7 +16,11 @@ export type Rule = NonNullable<Stored<'roles'>['rules']>[number];
 
 /** Decides by the roles and bindings that the store holds at the time of the call. */
 export class Authorizer {
-  constructor(private readonly store: Pick<Store, 'list' | 'find'>) {}
+  readonly #store: Pick<Store, 'list' | 'find'>;
+
+  constructor(store: Pick<Store, 'list' | 'find'>) {
+    this.#store = store;
+  }
 
   /** Throws `StatusError` Forbidden with Kubernetes' text. */
   check(user: UserInfo, info: Attributes): void {
@@ -24,41 +28,41 @@ export class Authorizer {
   }
 
   isAllowed(user: UserInfo, asked: Attributes): boolean {
-    return user.groups.includes('system:masters') || this.grantFor(user, asked) !== undefined;
+    return user.groups.includes('system:masters') || this.#grantFor(user, asked) !== undefined;
   }
 
   /** Which binding allows it, in Kubernetes' words; undefined where none does, or none is needed. */
   reasonFor(user: UserInfo, asked: Attributes): string | undefined {
-    const grant = user.groups.includes('system:masters') ? undefined : this.grantFor(user, asked);
+    const grant = user.groups.includes('system:masters') ? undefined : this.#grantFor(user, asked);
     return grant && reasonOf(grant);
   }
 
   /** Every rule that holds for the user: those of the whole cluster and those of one namespace. */
   rulesOf(user: UserInfo, namespace: string | undefined): readonly Rule[] {
-    return this.grantsOf(user, namespace).map(({ rule }) => rule);
+    return this.#grantsOf(user, namespace).map(({ rule }) => rule);
   }
 
-  private grantFor(user: UserInfo, asked: Attributes): Grant | undefined {
+  #grantFor(user: UserInfo, asked: Attributes): Grant | undefined {
     const namespace = asked.kind === 'resource' ? asked.namespace : undefined;
-    return this.grantsOf(user, namespace).find(({ rule }) => covers(rule, asked));
+    return this.#grantsOf(user, namespace).find(({ rule }) => covers(rule, asked));
   }
 
-  private grantsOf(user: UserInfo, namespace: string | undefined): readonly Grant[] {
-    const clusterWide = this.store.list('clusterrolebindings').flatMap((binding) => {
+  #grantsOf(user: UserInfo, namespace: string | undefined): readonly Grant[] {
+    const clusterWide = this.#store.list('clusterrolebindings').flatMap((binding) => {
       const subject = subjectOf(binding.subjects, user, '');
-      return subject ? grants(this.rulesFor(binding.roleRef, undefined), binding, subject) : [];
+      return subject ? grants(this.#rulesFor(binding.roleRef, undefined), binding, subject) : [];
     });
     if (namespace === undefined) return clusterWide;
-    const local = this.store.list('rolebindings', namespace).flatMap((binding) => {
+    const local = this.#store.list('rolebindings', namespace).flatMap((binding) => {
       const subject = subjectOf(binding.subjects, user, namespace);
-      return subject ? grants(this.rulesFor(binding.roleRef, namespace), binding, subject) : [];
+      return subject ? grants(this.#rulesFor(binding.roleRef, namespace), binding, subject) : [];
     });
     return [...clusterWide, ...local];
   }
 
-  private rulesFor({ kind, name }: RoleRef, namespace: string | undefined): readonly Rule[] {
-    if (kind === 'ClusterRole') return this.store.find('clusterroles', undefined, name)?.rules ?? [];
-    return this.store.find('roles', namespace, name)?.rules ?? [];
+  #rulesFor({ kind, name }: RoleRef, namespace: string | undefined): readonly Rule[] {
+    if (kind === 'ClusterRole') return this.#store.find('clusterroles', undefined, name)?.rules ?? [];
+    return this.#store.find('roles', namespace, name)?.rules ?? [];
   }
 }
 

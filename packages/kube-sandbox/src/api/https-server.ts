@@ -62,13 +62,14 @@ const CLIENT_GONE = new Error('the client closed the connection');
 
 /** The way of a call: authenticated, authorized, intercepted, carried out, answered. */
 class CallChain {
-  private readonly context: ApiContext;
+  readonly #options: HttpsServerOptions;
+  readonly #stopping: AbortSignal;
+  readonly #context: ApiContext;
 
-  constructor(
-    private readonly options: HttpsServerOptions,
-    private readonly stopping: AbortSignal,
-  ) {
-    this.context = {
+  constructor(options: HttpsServerOptions, stopping: AbortSignal) {
+    this.#options = options;
+    this.#stopping = stopping;
+    this.#context = {
       store: options.store,
       address: `${options.host}:${options.port}`,
       tokens: options.authenticator,
@@ -79,32 +80,34 @@ class CallChain {
   }
 
   async answer(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-    const isGone = (): boolean => reply.raw.destroyed || this.stopping.aborted;
-    const outcome = await this.carryOut(request, reply).catch((error: unknown) => {
+    const isGone = (): boolean => reply.raw.destroyed || this.#stopping.aborted;
+    const outcome = await this.#carryOut(request, reply).catch((error: unknown) => {
       return isGone() ? reply.raw.destroy() : errorAnswer(error);
     });
-    if ('run' in outcome) return sendStream(reply, outcome, this.signalOf(reply));
+    if ('run' in outcome) return sendStream(reply, outcome, this.#signalOf(reply));
     return 'code' in outcome ? send(reply, outcome) : reply;
   }
 
-  private async carryOut(request: FastifyRequest, reply: FastifyReply): Promise<Outcome> {
+  async #carryOut(request: FastifyRequest, reply: FastifyReply): Promise<Outcome> {
     const info = requestInfo(request.method, request.url);
-    if (info.kind === 'path' && isPublic(info.path)) return answerPath(this.context, info);
-    const caller = this.options.authenticator.authenticate(request.headers.authorization);
-    const user = impersonated(caller, request.headers, this.context.authorizer);
-    this.context.authorizer.check(user, info);
+    if (info.kind === 'path' && isPublic(info.path)) return answerPath(this.#context, info);
+    const caller = this.#options.authenticator.authenticate(request.headers.authorization);
+    const user = impersonated(caller, request.headers, this.#context.authorizer);
+    this.#context.authorizer.check(user, info);
     const answer = (): Outcome =>
-      info.kind === 'path' ? answerPath(this.context, info) : answerResource(this.context, callOf(info, user, request));
-    const interception = interceptionOf(this.options.interceptors, info, user);
-    return interception ? intercepted(interception, this.signalOf(reply), answer) : answer();
+      info.kind === 'path'
+        ? answerPath(this.#context, info)
+        : answerResource(this.#context, callOf(info, user, request));
+    const interception = interceptionOf(this.#options.interceptors, info, user);
+    return interception ? intercepted(interception, this.#signalOf(reply), answer) : answer();
   }
 
   /** Aborts when the client has gone or the server stops; made only for calls that last. */
-  private signalOf(reply: FastifyReply): AbortSignal {
+  #signalOf(reply: FastifyReply): AbortSignal {
     const left = new AbortController();
     reply.raw.once('close', () => left.abort(CLIENT_GONE));
     if (reply.raw.destroyed) left.abort(CLIENT_GONE);
-    return AbortSignal.any([left.signal, this.stopping]);
+    return AbortSignal.any([left.signal, this.#stopping]);
   }
 }
 

@@ -28,33 +28,35 @@ const BOOKMARK_INTERVAL_MS = 10_000;
 const DEFAULT_TIMEOUT_SECONDS = 1_800;
 
 class Watch {
-  private readonly selection: Selection;
-  private readonly namespace: string | undefined;
-  private readonly version: number | undefined;
-  private readonly timeoutSeconds: number;
-  private isFirst = true;
+  readonly #context: ApiContext;
+  readonly #call: Call;
+  readonly #definition: ResourceDefinition;
+  readonly #selection: Selection;
+  readonly #namespace: string | undefined;
+  readonly #version: number | undefined;
+  readonly #timeoutSeconds: number;
+  #isFirst = true;
 
-  constructor(
-    private readonly context: ApiContext,
-    private readonly call: Call,
-    private readonly definition: ResourceDefinition,
-  ) {
+  constructor(context: ApiContext, call: Call, definition: ResourceDefinition) {
+    this.#context = context;
+    this.#call = call;
+    this.#definition = definition;
     wantedForm(call.accept);
     const { query } = call.info;
-    this.selection = selectionOf(call, definition);
-    this.namespace = scopeOf(definition, call.info.namespace);
-    this.version = startVersion(query);
+    this.#selection = selectionOf(call, definition);
+    this.#namespace = scopeOf(definition, call.info.namespace);
+    this.#version = startVersion(query);
     const asked = integerParameter(query, 'timeoutSeconds') ?? 0;
-    this.timeoutSeconds = asked > 0 ? asked : DEFAULT_TIMEOUT_SECONDS * (1 + Math.random());
+    this.#timeoutSeconds = asked > 0 ? asked : DEFAULT_TIMEOUT_SECONDS * (1 + Math.random());
   }
 
   async run(output: StreamOutput, signal: AbortSignal): Promise<void> {
     const write = (line: string): void => output.write(`${line}\n`);
-    if (!this.replay(write)) return;
-    const unsubscribe = this.context.store.watch(this.definition.plural, (event) => this.report(event, write));
-    const bookmarks = this.startBookmarks(write);
+    if (!this.#replay(write)) return;
+    const unsubscribe = this.#context.store.watch(this.#definition.plural, (event) => this.#report(event, write));
+    const bookmarks = this.#startBookmarks(write);
     const timeout = new AbortController();
-    const timer = setTimeout(() => timeout.abort(), this.timeoutSeconds * 1000);
+    const timer = setTimeout(() => timeout.abort(), this.#timeoutSeconds * 1000);
     try {
       await abortOf(AbortSignal.any([signal, timeout.signal]));
     } finally {
@@ -65,15 +67,15 @@ class Watch {
   }
 
   /** Writes what came before the watch; false when that cannot be told any more. */
-  private replay(write: (line: string) => void): boolean {
-    const { store } = this.context;
-    const { plural } = this.definition;
-    if (this.version === undefined) {
-      for (const object of store.list(plural, this.namespace, this.selection)) write(this.line('ADDED', object));
+  #replay(write: (line: string) => void): boolean {
+    const { store } = this.#context;
+    const { plural } = this.#definition;
+    if (this.#version === undefined) {
+      for (const object of store.list(plural, this.#namespace, this.#selection)) write(this.#line('ADDED', object));
       return true;
     }
     try {
-      for (const event of store.since(plural, this.version)) this.report(event, write);
+      for (const event of store.since(plural, this.#version)) this.#report(event, write);
       return true;
     } catch (error) {
       if (!(error instanceof StatusError)) throw error;
@@ -83,34 +85,34 @@ class Watch {
   }
 
   /** An object that starts or stops matching is added or deleted for this watcher. */
-  private report({ type, object, previous }: WatchEvent, write: (line: string) => void): void {
-    const matches = type !== 'DELETED' && this.matches(object);
-    const matched = previous !== undefined && this.matches(previous);
+  #report({ type, object, previous }: WatchEvent, write: (line: string) => void): void {
+    const matches = type !== 'DELETED' && this.#matches(object);
+    const matched = previous !== undefined && this.#matches(previous);
     if (!matches && !matched) return;
-    if (!matches) write(this.line('DELETED', lastMatching(type, object, previous)));
-    else write(this.line(matched ? 'MODIFIED' : 'ADDED', object));
+    if (!matches) write(this.#line('DELETED', lastMatching(type, object, previous)));
+    else write(this.#line(matched ? 'MODIFIED' : 'ADDED', object));
   }
 
-  private matches(object: KubeObject): boolean {
-    if (this.namespace !== undefined && object.metadata.namespace !== this.namespace) return false;
-    return selects(this.selection, object);
+  #matches(object: KubeObject): boolean {
+    if (this.#namespace !== undefined && object.metadata.namespace !== this.#namespace) return false;
+    return selects(this.#selection, object);
   }
 
-  private line(type: string, object: KubeObject): string {
-    const text = eventObject(this.call, this.definition, object, this.isFirst);
-    this.isFirst = false;
+  #line(type: string, object: KubeObject): string {
+    const text = eventObject(this.#call, this.#definition, object, this.#isFirst);
+    this.#isFirst = false;
     return `{"type":"${type}","object":${text}}`;
   }
 
-  private startBookmarks(write: (line: string) => void): NodeJS.Timeout | undefined {
-    if (!isTrue(this.call.info.query.get('allowWatchBookmarks'))) return undefined;
-    return setInterval(() => write(this.bookmark()), BOOKMARK_INTERVAL_MS);
+  #startBookmarks(write: (line: string) => void): NodeJS.Timeout | undefined {
+    if (!isTrue(this.#call.info.query.get('allowWatchBookmarks'))) return undefined;
+    return setInterval(() => write(this.#bookmark()), BOOKMARK_INTERVAL_MS);
   }
 
-  private bookmark(): string {
-    const { kind } = this.definition;
-    const metadata = { resourceVersion: String(this.context.store.resourceVersion), creationTimestamp: null };
-    return JSON.stringify({ type: 'BOOKMARK', object: { kind, apiVersion: apiVersionOf(this.definition), metadata } });
+  #bookmark(): string {
+    const { kind } = this.#definition;
+    const metadata = { resourceVersion: String(this.#context.store.resourceVersion), creationTimestamp: null };
+    return JSON.stringify({ type: 'BOOKMARK', object: { kind, apiVersion: apiVersionOf(this.#definition), metadata } });
   }
 }
 

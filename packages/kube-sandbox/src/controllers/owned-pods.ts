@@ -10,14 +10,17 @@ export type PodOwner = Stored<'jobs'> | Stored<'replicasets'>;
 
 /** Reports as one controller and makes pods for its owners. */
 export class PodControl {
-  constructor(
-    private readonly context: ControllerContext,
-    private readonly component: string,
-  ) {}
+  readonly #context: ControllerContext;
+  readonly #component: string;
+
+  constructor(context: ControllerContext, component: string) {
+    this.#context = context;
+    this.#component = component;
+  }
 
   /** Creates one pod; a refusal becomes an event of the owner and is thrown on as the `StatusError` that it is. */
   create(owner: PodOwner, template: PodTemplate): Stored<'pods'> {
-    const { store, policies } = this.context;
+    const { store, policies } = this.#context;
     try {
       const pod = store.create('pods', draftPod(policies, owner, template));
       const raised = policies.find('request-above-limit', owner);
@@ -34,14 +37,14 @@ export class PodControl {
   /** Deletes one pod with its own grace period; one that is gone already is left out. */
   delete(owner: PodOwner, pod: Stored<'pods'>): void {
     const { namespace, name } = pod.metadata;
-    if (!this.context.store.find('pods', namespace, name)) return;
-    this.context.store.delete('pods', namespace, name);
+    if (!this.#context.store.find('pods', namespace, name)) return;
+    this.#context.store.delete('pods', namespace, name);
     this.report(owner, 'Normal', 'SuccessfulDelete', `Deleted pod: ${name}`);
   }
 
   /** Records an event of the owner. */
   report(owner: PodOwner, type: 'Normal' | 'Warning', reason: string, message: string): void {
-    this.context.recorder.record({ component: this.component }, owner, { type, reason, message });
+    this.#context.recorder.record({ component: this.#component }, owner, { type, reason, message });
   }
 }
 

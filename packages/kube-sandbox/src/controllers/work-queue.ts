@@ -21,76 +21,78 @@ const SLICE_MS = 5;
 
 /** Reconciles keys soon after they were added. A key that is added while it waits is reconciled once. */
 export class WorkQueue {
-  private readonly waiting = new Set<string>();
-  private readonly timers = new Map<string, { readonly timer: NodeJS.Timeout; readonly dueMs: number }>();
-  private readonly retries = new Map<string, number>();
-  private readonly backoff: Backoff;
-  private immediate: NodeJS.Immediate | undefined;
+  readonly #options: WorkQueueOptions;
+  readonly #waiting = new Set<string>();
+  readonly #timers = new Map<string, { readonly timer: NodeJS.Timeout; readonly dueMs: number }>();
+  readonly #retries = new Map<string, number>();
+  readonly #backoff: Backoff;
+  #immediate: NodeJS.Immediate | undefined;
 
-  constructor(private readonly options: WorkQueueOptions) {
-    this.backoff = options.backoff ?? DEFAULT_BACKOFF;
-    options.signal.addEventListener('abort', () => this.clear(), { once: true });
+  constructor(options: WorkQueueOptions) {
+    this.#options = options;
+    this.#backoff = options.backoff ?? DEFAULT_BACKOFF;
+    options.signal.addEventListener('abort', () => this.#clear(), { once: true });
   }
 
   add(key: string): void {
-    if (this.options.signal.aborted) return;
-    this.waiting.add(key);
-    this.immediate ??= setImmediate(() => this.drain());
+    if (this.#options.signal.aborted) return;
+    this.#waiting.add(key);
+    this.#immediate ??= setImmediate(() => this.#drain());
   }
 
   /** Adds the key after a delay; of several delays the shortest holds. */
   addAfter(key: string, delayMs: number): void {
-    if (this.options.signal.aborted) return;
+    if (this.#options.signal.aborted) return;
     const dueMs = performance.now() + delayMs;
-    const present = this.timers.get(key);
+    const present = this.#timers.get(key);
     if (present && present.dueMs <= dueMs) return;
     clearTimeout(present?.timer);
     const fire = (): void => {
-      this.timers.delete(key);
+      this.#timers.delete(key);
       this.add(key);
     };
-    this.timers.set(key, { timer: setTimeout(fire, Math.min(delayMs, LONGEST_TIMER_MS)), dueMs });
+    this.#timers.set(key, { timer: setTimeout(fire, Math.min(delayMs, LONGEST_TIMER_MS)), dueMs });
   }
 
   /** Adds the key after a delay that doubles with each call until `forget`. Returns the delay in milliseconds. */
   addRateLimited(key: string): number {
-    const retries = this.retries.get(key) ?? 0;
-    this.retries.set(key, retries + 1);
-    const delayMs = Math.min(this.backoff.initialMs * 2 ** retries, this.backoff.maxMs);
+    const retries = this.#retries.get(key) ?? 0;
+    this.#retries.set(key, retries + 1);
+    const delayMs = Math.min(this.#backoff.initialMs * 2 ** retries, this.#backoff.maxMs);
     this.addAfter(key, delayMs);
     return delayMs;
   }
 
   /** Ends the key's back-off. */
   forget(key: string): void {
-    this.retries.delete(key);
+    this.#retries.delete(key);
   }
 
-  private drain(): void {
-    this.immediate = undefined;
+  #drain(): void {
+    this.#immediate = undefined;
     const startMs = performance.now();
-    for (const key of this.waiting) {
-      this.waiting.delete(key);
-      this.reconcile(key);
+    for (const key of this.#waiting) {
+      this.#waiting.delete(key);
+      this.#reconcile(key);
       if (performance.now() - startMs > SLICE_MS) break;
     }
-    if (this.waiting.size > 0 && !this.options.signal.aborted) this.immediate ??= setImmediate(() => this.drain());
+    if (this.#waiting.size > 0 && !this.#options.signal.aborted) this.#immediate ??= setImmediate(() => this.#drain());
   }
 
-  private reconcile(key: string): void {
+  #reconcile(key: string): void {
     try {
-      this.options.sync(key);
+      this.#options.sync(key);
     } catch (error) {
       if (!(error instanceof StatusError)) throw error;
       this.addRateLimited(key);
     }
   }
 
-  private clear(): void {
-    clearImmediate(this.immediate);
-    for (const { timer } of this.timers.values()) clearTimeout(timer);
-    this.timers.clear();
-    this.waiting.clear();
+  #clear(): void {
+    clearImmediate(this.#immediate);
+    for (const { timer } of this.#timers.values()) clearTimeout(timer);
+    this.#timers.clear();
+    this.#waiting.clear();
   }
 }
 

@@ -10,37 +10,35 @@ export function addressAt({ base, prefix }: AddressBlock, index: number): string
 
 /** Addresses for pods. One that was given back is used again only after all the others. */
 export class AddressPool {
-  private readonly free: string[] = [];
-  private next: number;
-  private left: number;
+  readonly #block: AddressBlock;
+  readonly #free: string[] = [];
+  #next: number;
+  #left: number;
 
   /** `reserved` addresses at the start of the block are not handed out; at most `limit` are out at a time. */
-  constructor(
-    private readonly block: AddressBlock,
-    reserved: number,
-    limit = Number.POSITIVE_INFINITY,
-  ) {
-    this.next = reserved;
-    this.left = Math.min(limit, this.size - 1 - reserved);
+  constructor(block: AddressBlock, reserved: number, limit = Number.POSITIVE_INFINITY) {
+    this.#block = block;
+    this.#next = reserved;
+    this.#left = Math.min(limit, this.#size - 1 - reserved);
   }
 
   /** An address that nobody has, or undefined when all are taken. */
   take(): string | undefined {
-    if (this.left === 0) return undefined;
-    this.left -= 1;
-    if (this.next >= this.size - 1) return this.free.shift();
-    const address = addressAt(this.block, this.next);
-    this.next += 1;
+    if (this.#left === 0) return undefined;
+    this.#left -= 1;
+    if (this.#next >= this.#size - 1) return this.#free.shift();
+    const address = addressAt(this.#block, this.#next);
+    this.#next += 1;
     return address;
   }
 
   /** Gives an address back. */
   release(address: string): void {
-    this.left += 1;
-    this.free.push(address);
+    this.#left += 1;
+    this.#free.push(address);
   }
 
-  private get size(): number {
-    return 2 ** (32 - this.block.prefix);
+  get #size(): number {
+    return 2 ** (32 - this.#block.prefix);
   }
 }

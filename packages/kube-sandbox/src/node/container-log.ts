@@ -11,44 +11,44 @@ interface Follower {
 
 /** Collects lines, and passes them on to those who follow. */
 export class RunLog implements ContainerLog {
-  private kept: LogLine[] = [];
-  private readonly followers = new Set<Follower>();
-  private ended = false;
+  #kept: LogLine[] = [];
+  readonly #followers = new Set<Follower>();
+  #ended = false;
 
   get lines(): readonly LogLine[] {
-    return this.kept.slice(-MOST_LINES);
+    return this.#kept.slice(-MOST_LINES);
   }
 
   get open(): boolean {
-    return !this.ended;
+    return !this.#ended;
   }
 
   /** Adds text with the present time, a line for each of its lines. */
   write(text: string): void {
-    if (this.ended) return;
-    for (const line of text.replace(/\n$/, '').split('\n')) this.append({ time: new Date(), text: line });
+    if (this.#ended) return;
+    for (const line of text.replace(/\n$/, '').split('\n')) this.#append({ time: new Date(), text: line });
   }
 
   end(): void {
-    this.ended = true;
-    const followers = [...this.followers];
-    this.followers.clear();
+    this.#ended = true;
+    const followers = [...this.#followers];
+    this.#followers.clear();
     for (const { onEnd } of followers) onEnd();
   }
 
   follow(onLine: (line: LogLine) => void, onEnd: () => void): () => void {
-    if (this.ended) {
+    if (this.#ended) {
       onEnd();
       return () => undefined;
     }
     const follower = { onLine, onEnd };
-    this.followers.add(follower);
-    return () => void this.followers.delete(follower);
+    this.#followers.add(follower);
+    return () => void this.#followers.delete(follower);
   }
 
-  private append(line: LogLine): void {
-    this.kept.push(line);
-    if (this.kept.length > 2 * MOST_LINES) this.kept = this.kept.slice(-MOST_LINES);
-    for (const { onLine } of this.followers) onLine(line);
+  #append(line: LogLine): void {
+    this.#kept.push(line);
+    if (this.#kept.length > 2 * MOST_LINES) this.#kept = this.#kept.slice(-MOST_LINES);
+    for (const { onLine } of this.#followers) onLine(line);
   }
 }

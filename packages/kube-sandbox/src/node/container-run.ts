@@ -17,40 +17,40 @@ export class ContainerRun {
   readonly ended: Promise<Exit>;
   /** Resolves when the program itself has ended, given up or not. Never rejects. */
   readonly programEnded: Promise<void>;
-  private readonly stopping = new AbortController();
-  private settle: (exit: Exit) => void = () => undefined;
+  readonly #stopping = new AbortController();
+  #settle: (exit: Exit) => void = () => undefined;
 
   /** Starts the program; `silent` keeps its log empty. */
   constructor(program: Program, context: Omit<ProgramContext, 'log' | 'signal'>, silent: boolean) {
     const given = new Promise<Exit>((resolve) => {
-      this.settle = resolve;
+      this.#settle = resolve;
     });
     const log = silent ? (): void => undefined : (line: string): void => this.log.write(line);
     this.ended = given.then((exit) => {
       this.log.end();
       return exit;
     });
-    this.programEnded = this.run(program, { ...context, log, signal: this.stopping.signal });
+    this.programEnded = this.#run(program, { ...context, log, signal: this.#stopping.signal });
   }
 
   /** Asks the program to stop (SIGTERM). */
   stop(): void {
-    this.stopping.abort();
+    this.#stopping.abort();
   }
 
   /** Ends the run whatever the program does (SIGKILL); a program in this process is asked to stop and no longer waited for. */
   kill(reason: Exit['reason'] = 'Error'): void {
-    this.settle({ exitCode: KILLED, reason });
-    this.stopping.abort();
+    this.#settle({ exitCode: KILLED, reason });
+    this.#stopping.abort();
   }
 
-  private async run(program: Program, context: ProgramContext): Promise<void> {
+  async #run(program: Program, context: ProgramContext): Promise<void> {
     try {
       const exitCode = await program(context);
-      this.settle({ exitCode, reason: exitCode === 0 ? 'Completed' : 'Error' });
+      this.#settle({ exitCode, reason: exitCode === 0 ? 'Completed' : 'Error' });
     } catch (error) {
       context.log(error instanceof Error ? `${error.name}: ${error.message}` : String(error));
-      this.settle({ exitCode: 1, reason: 'Error' });
+      this.#settle({ exitCode: 1, reason: 'Error' });
     }
   }
 }

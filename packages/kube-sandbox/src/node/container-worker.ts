@@ -37,113 +37,114 @@ const HEALTHY_RUN_MS = 600_000;
 
 /** A container with its runs. */
 export class ContainerWorker {
-  private snapshotNow: ContainerSnapshot;
-  private currentRun: ContainerRun | undefined;
-  private previousRun: ContainerRun | undefined;
+  readonly #container: Container;
+  readonly #host: ContainerHost;
+  #snapshotNow: ContainerSnapshot;
+  #currentRun: ContainerRun | undefined;
+  #previousRun: ContainerRun | undefined;
 
-  constructor(
-    private readonly container: Container,
-    private readonly host: ContainerHost,
-  ) {
+  constructor(container: Container, host: ContainerHost) {
+    this.#container = container;
+    this.#host = host;
     const state = { waiting: { reason: 'ContainerCreating' } };
-    this.snapshotNow = { container, state, restartCount: 0, ready: false };
+    this.#snapshotNow = { container, state, restartCount: 0, ready: false };
   }
 
   get snapshot(): ContainerSnapshot {
-    return this.snapshotNow;
+    return this.#snapshotNow;
   }
 
   /** The present or last run, and the one before it. */
   get runs(): { readonly current?: ContainerRun; readonly previous?: ContainerRun } {
     return {
-      ...(this.currentRun ? { current: this.currentRun } : {}),
-      ...(this.previousRun ? { previous: this.previousRun } : {}),
+      ...(this.#currentRun ? { current: this.#currentRun } : {}),
+      ...(this.#previousRun ? { previous: this.#previousRun } : {}),
     };
   }
 
   /** Runs the container until it has ended for good or the pod ends. Resolves to its last exit; rejects with an AbortError if it never ran. */
   async run(): Promise<Exit> {
     for (let crashes = 0; ; crashes++) {
-      await this.prepare();
+      await this.#prepare();
       const startedMs = performance.now();
-      const exit = await this.runOnce();
-      if (this.host.signal.aborted || !this.host.restarts(exit)) return exit;
+      const exit = await this.#runOnce();
+      if (this.#host.signal.aborted || !this.#host.restarts(exit)) return exit;
       if (performance.now() - startedMs > HEALTHY_RUN_MS) crashes = 0;
-      if (crashes > 0) await this.backOff(crashes - 1);
-      const { terminated } = this.snapshotNow.state;
-      const lastTermination = terminated ?? this.snapshotNow.lastTermination;
-      const restartCount = this.snapshotNow.restartCount + 1;
-      this.snapshotNow = { ...this.snapshotNow, restartCount, ...(lastTermination ? { lastTermination } : {}) };
+      if (crashes > 0) await this.#backOff(crashes - 1);
+      const { terminated } = this.#snapshotNow.state;
+      const lastTermination = terminated ?? this.#snapshotNow.lastTermination;
+      const restartCount = this.#snapshotNow.restartCount + 1;
+      this.#snapshotNow = { ...this.#snapshotNow, restartCount, ...(lastTermination ? { lastTermination } : {}) };
     }
   }
 
-  private async prepare(): Promise<void> {
-    const first = this.snapshotNow.restartCount === 0;
-    const { signal, pausesMs, report } = this.host;
+  async #prepare(): Promise<void> {
+    const first = this.#snapshotNow.restartCount === 0;
+    const { signal, pausesMs, report } = this.#host;
     const pause = (ms: number): Promise<void> =>
       first && ms > 0 ? delay(ms, undefined, { signal }) : Promise.resolve();
-    const onState = (state: ImageState): void => this.update({ state: { waiting: state } });
-    await awaitImage(this.container, this.host, () => pause(pausesMs[0]), onState);
+    const onState = (state: ImageState): void => this.#update({ state: { waiting: state } });
+    await awaitImage(this.#container, this.#host, () => pause(pausesMs[0]), onState);
     await pause(pausesMs[1]);
-    report({ type: 'Normal', reason: 'Created', message: `Created container ${this.container.name}` });
+    report({ type: 'Normal', reason: 'Created', message: `Created container ${this.#container.name}` });
     await pause(pausesMs[2]);
     signal.throwIfAborted();
   }
 
-  private async runOnce(): Promise<Exit> {
-    const { program, launch, report } = this.host;
-    if (!program) throw new Error(`image "${this.container.image}" has no program, although it was awaited`);
-    const run = launch(program, this.snapshotNow.restartCount);
-    this.previousRun = this.currentRun;
-    this.currentRun = run;
+  async #runOnce(): Promise<Exit> {
+    const { program, launch, report } = this.#host;
+    if (!program) throw new Error(`image "${this.#container.image}" has no program, although it was awaited`);
+    const run = launch(program, this.#snapshotNow.restartCount);
+    this.#previousRun = this.#currentRun;
+    this.#currentRun = run;
     const startedAt = rfc3339(new Date());
     const containerId = `containerd://${randomBytes(32).toString('hex')}`;
     const probesEnd = new AbortController();
-    report({ type: 'Normal', reason: 'Started', message: `Started container ${this.container.name}` });
-    const ready = this.container.readinessProbe === undefined;
-    this.update({ state: { running: { startedAt } }, ready, containerId, imageId: imageIdOf(this.container) });
-    this.probe(run, probesEnd.signal);
+    report({ type: 'Normal', reason: 'Started', message: `Started container ${this.#container.name}` });
+    const ready = this.#container.readinessProbe === undefined;
+    this.#update({ state: { running: { startedAt } }, ready, containerId, imageId: imageIdOf(this.#container) });
+    this.#probe(run, probesEnd.signal);
     const exit = await run.ended;
     probesEnd.abort();
     const terminated = { ...exit, startedAt, finishedAt: rfc3339(new Date()), containerID: containerId };
-    this.update({ state: { terminated }, ready: false });
+    this.#update({ state: { terminated }, ready: false });
     return exit;
   }
 
-  private probe(run: ContainerRun, signal: AbortSignal): void {
-    const { readinessProbe, livenessProbe, name } = this.container;
-    const target = { container: this.container, ip: this.host.ip, signal };
+  #probe(run: ContainerRun, signal: AbortSignal): void {
+    const { readinessProbe, livenessProbe, name } = this.#container;
+    const target = { container: this.#container, ip: this.#host.ip, signal };
     const failing = (kind: string) => (message: string) =>
-      this.host.report({ type: 'Warning', reason: 'Unhealthy', message: `${kind} probe failed: ${message}` });
+      this.#host.report({ type: 'Warning', reason: 'Unhealthy', message: `${kind} probe failed: ${message}` });
     if (readinessProbe) {
-      const onVerdict = (ready: boolean): void => this.update({ ready });
+      const onVerdict = (ready: boolean): void => this.#update({ ready });
       void probeReadiness(readinessProbe, target, { onVerdict, onFailure: failing('Readiness') });
     }
     if (livenessProbe) {
       const onVerdict = (healthy: boolean): void => {
         if (healthy) return;
         const message = `Container ${name} failed liveness probe, will be restarted`;
-        this.host.report({ type: 'Normal', reason: 'Killing', message });
+        this.#host.report({ type: 'Normal', reason: 'Killing', message });
         run.stop();
       };
       void probeLiveness(livenessProbe, target, { onVerdict, onFailure: failing('Liveness') });
     }
   }
 
-  private async backOff(doublings: number): Promise<void> {
-    const { backoff, podTitle, signal, report } = this.host;
+  async #backOff(doublings: number): Promise<void> {
+    const { backoff, podTitle, signal, report } = this.#host;
     const delayMs = Math.min(backoff.initialMs * 2 ** doublings, backoff.maxMs);
-    const { terminated } = this.snapshotNow.state;
-    const message = `back-off ${delayMs / 1000}s restarting failed container=${this.container.name} pod=${podTitle}`;
+    const { terminated } = this.#snapshotNow.state;
+    const message = `back-off ${delayMs / 1000}s restarting failed container=${this.#container.name} pod=${podTitle}`;
     const state = { waiting: { reason: 'CrashLoopBackOff', message } };
-    this.update({ state, ...(terminated ? { lastTermination: terminated } : {}) });
+    this.#update({ state, ...(terminated ? { lastTermination: terminated } : {}) });
     report({ type: 'Warning', reason: 'BackOff', message: 'Back-off restarting failed container' });
     await delay(delayMs, undefined, { signal });
   }
 
-  private update(change: Partial<ContainerSnapshot>): void {
-    this.snapshotNow = { ...this.snapshotNow, ...change };
-    this.host.changed();
+  #update(change: Partial<ContainerSnapshot>): void {
+    this.#snapshotNow = { ...this.#snapshotNow, ...change };
+    this.#host.changed();
   }
 }
 

@@ -9,100 +9,102 @@ import type { NodeOptions } from './types';
  * as iptables rejects it; when the Service goes, its listener and connections go too.
  */
 export class NodePortProxy {
-  private readonly forwarders = new Map<string, PortForwarder>();
-  private readonly closing = new Map<string, Promise<void>>();
-  private readonly portsOfService = new Map<string, readonly number[]>();
+  readonly #store: Store;
+  readonly #addresses: readonly string[];
+  readonly #options: Pick<NodeOptions, 'recorder' | 'policies'>;
+  readonly #forwarders = new Map<string, PortForwarder>();
+  readonly #closing = new Map<string, Promise<void>>();
+  readonly #portsOfService = new Map<string, readonly number[]>();
   /** Keys of Services whose ports stay open when they are gone. */
-  private readonly servedForEver = new Set<string>();
-  private readonly unsubscribers: readonly (() => void)[];
-  private stopped = false;
+  readonly #servedForEver = new Set<string>();
+  readonly #unsubscribers: readonly (() => void)[];
+  #stopped = false;
 
-  constructor(
-    private readonly store: Store,
-    private readonly addresses: readonly string[],
-    private readonly options: Pick<NodeOptions, 'recorder' | 'policies'>,
-  ) {
+  constructor(store: Store, addresses: readonly string[], options: Pick<NodeOptions, 'recorder' | 'policies'>) {
+    this.#store = store;
+    this.#addresses = addresses;
+    this.#options = options;
     const sync = ({ object: { metadata } }: { readonly object: Stored<'services'> | Stored<'endpoints'> }): void =>
-      this.sync(metadata.namespace ?? '', metadata.name);
+      this.#sync(metadata.namespace ?? '', metadata.name);
     for (const object of store.list('services')) sync({ object });
-    this.unsubscribers = [store.watch('services', sync), store.watch('endpoints', sync)];
+    this.#unsubscribers = [store.watch('services', sync), store.watch('endpoints', sync)];
   }
 
   /** Closes all listeners and connections. */
   async stop(): Promise<void> {
-    this.stopped = true;
-    for (const unsubscribe of this.unsubscribers) unsubscribe();
-    for (const key of [...this.forwarders.keys()]) this.close(key);
-    await Promise.all(this.closing.values());
+    this.#stopped = true;
+    for (const unsubscribe of this.#unsubscribers) unsubscribe();
+    for (const key of [...this.#forwarders.keys()]) this.#close(key);
+    await Promise.all(this.#closing.values());
   }
 
-  private sync(namespace: string, name: string): void {
-    const service = this.store.find('services', namespace, name);
-    const endpoints = this.store.find('endpoints', namespace, name);
-    const { policies } = this.options;
+  #sync(namespace: string, name: string): void {
+    const service = this.#store.find('services', namespace, name);
+    const endpoints = this.#store.find('endpoints', namespace, name);
+    const { policies } = this.#options;
     const key = `${namespace}/${name}`;
-    if (service && areServedForEver(policies, service)) this.servedForEver.add(key);
+    if (service && areServedForEver(policies, service)) this.#servedForEver.add(key);
     const wanted = service ? findTargets(policies, service, endpoints) : new Map<number, readonly Target[]>();
-    if (wanted.size === 0 && this.servedForEver.has(key)) return;
-    for (const port of this.portsOfService.get(key) ?? [])
-      if (!wanted.has(port)) this.each(port, (at) => this.close(at));
-    if (wanted.size > 0) this.portsOfService.set(key, [...wanted.keys()]);
-    else this.portsOfService.delete(key);
+    if (wanted.size === 0 && this.#servedForEver.has(key)) return;
+    for (const port of this.#portsOfService.get(key) ?? [])
+      if (!wanted.has(port)) this.#each(port, (at) => this.#close(at));
+    if (wanted.size > 0) this.#portsOfService.set(key, [...wanted.keys()]);
+    else this.#portsOfService.delete(key);
     for (const [port, targets] of wanted) {
-      this.each(port, (at, ip) => this.open(at, { service, ip, port }, targets));
+      this.#each(port, (at, ip) => this.#open(at, { service, ip, port }, targets));
     }
   }
 
-  private each(port: number, action: (key: string, address: string) => void): void {
-    for (const address of this.addresses) action(`${address}:${port}`, address);
+  #each(port: number, action: (key: string, address: string) => void): void {
+    for (const address of this.#addresses) action(`${address}:${port}`, address);
   }
 
-  private open(key: string, { service, ...address }: NodePort, targets: readonly Target[]): void {
-    const present = this.forwarders.get(key);
+  #open(key: string, { service, ...address }: NodePort, targets: readonly Target[]): void {
+    const present = this.#forwarders.get(key);
     if (present) {
       present.targets = targets;
       return;
     }
-    const closing = this.closing.get(key);
+    const closing = this.#closing.get(key);
     if (closing) {
-      void closing.then(() => this.reopen(address));
+      void closing.then(() => this.#reopen(address));
       return;
     }
-    const onError = (error: Error): void => this.skip(key, service, error);
-    const { policies } = this.options;
+    const onError = (error: Error): void => this.#skip(key, service, error);
+    const { policies } = this.#options;
     const closesOnRefusal = policies.named('refusals-close-node-ports').length > 0;
     const resetsEvery = service ? findResetInterval(policies, service) : Number.POSITIVE_INFINITY;
-    this.forwarders.set(key, new PortForwarder(address, targets, { onError, closesOnRefusal, resetsEvery }));
+    this.#forwarders.set(key, new PortForwarder(address, targets, { onError, closesOnRefusal, resetsEvery }));
   }
 
   /** Another program of this machine has the port: like kube-proxy, say so and go on without it. */
-  private skip(key: string, service: Stored<'services'> | undefined, { message }: Error): void {
-    this.forwarders.delete(key);
-    if (!service || this.stopped) return;
+  #skip(key: string, service: Stored<'services'> | undefined, { message }: Error): void {
+    this.#forwarders.delete(key);
+    if (!service || this.#stopped) return;
     const occurrence = {
       type: 'Warning',
       reason: 'PortNotOpened',
       message: `can't open ${key}, skipping it: ${message}`,
     } as const;
-    this.options.recorder.record({ component: 'kube-proxy' }, service, occurrence);
+    this.#options.recorder.record({ component: 'kube-proxy' }, service, occurrence);
   }
 
   /** The port was still being closed when it was wanted again: whoever wants it now gets it. */
-  private reopen({ port }: Target): void {
-    if (this.stopped) return;
-    for (const [key, ports] of this.portsOfService) {
+  #reopen({ port }: Target): void {
+    if (this.#stopped) return;
+    for (const [key, ports] of this.#portsOfService) {
       const [namespace = '', name = ''] = key.split('/');
-      if (ports.includes(port)) this.sync(namespace, name);
+      if (ports.includes(port)) this.#sync(namespace, name);
     }
   }
 
-  private close(key: string): void {
-    const forwarder = this.forwarders.get(key);
+  #close(key: string): void {
+    const forwarder = this.#forwarders.get(key);
     if (!forwarder) return;
-    this.forwarders.delete(key);
-    this.closing.set(
+    this.#forwarders.delete(key);
+    this.#closing.set(
       key,
-      forwarder.close().finally(() => this.closing.delete(key)),
+      forwarder.close().finally(() => this.#closing.delete(key)),
     );
   }
 }

@@ -12,53 +12,55 @@ const PROGRAM_END_MS = 3_000;
 
 /** Everything of a pod that runs, over all its containers and their restarts. */
 export class PodRuns {
-  private readonly runs = new Set<ContainerRun>();
-  private readonly programs = new Set<Promise<void>>();
+  readonly #pod: Stored<'pods'>;
+  readonly #context: NodeContext;
+  readonly #runs = new Set<ContainerRun>();
+  readonly #programs = new Set<Promise<void>>();
 
-  constructor(
-    private readonly pod: Stored<'pods'>,
-    private readonly context: NodeContext,
-  ) {}
+  constructor(pod: Stored<'pods'>, context: NodeContext) {
+    this.#pod = pod;
+    this.#context = context;
+  }
 
   /** Starts a container's program at the pod's address. */
   launch(container: Container, program: Program, podIp: string, restartCount: number): ContainerRun {
-    const { options, node, oomKiller } = this.context;
-    const env = environmentOf(this.pod, container, options.apiServer, {
+    const { options, node, oomKiller } = this.#context;
+    const env = environmentOf(this.#pod, container, options.apiServer, {
       podIp,
       nodeName: node.name,
       nodeAddress: node.address,
     });
-    const serviceAccount = credentialsOf(this.pod, options.apiServer, options.tokens);
+    const serviceAccount = credentialsOf(this.#pod, options.apiServer, options.tokens);
     const run = new ContainerRun(
-      chooseProgram(program, options.policies, this.pod, restartCount),
+      chooseProgram(program, options.policies, this.#pod, restartCount),
       { args: argumentsOf(container, env), env, ...(serviceAccount ? { serviceAccount } : {}) },
-      options.policies.find('empty-logs', this.pod) !== undefined,
+      options.policies.find('empty-logs', this.#pod) !== undefined,
     );
-    this.keep(run);
-    oomKiller.watch(this.pod, run, restartCount);
+    this.#keep(run);
+    oomKiller.watch(this.#pod, run, restartCount);
     return run;
   }
 
   /** Asks all programs to stop. */
   stop(): void {
-    for (const run of this.runs) run.stop();
+    for (const run of this.#runs) run.stop();
   }
 
   /** Gives all programs up. */
   kill(): void {
-    for (const run of this.runs) run.kill();
+    for (const run of this.#runs) run.kill();
   }
 
   /** Resolves when the programs themselves have ended; one that ignores its signal is waited for until the limit. */
   async ended(): Promise<void> {
-    await Promise.all([...this.programs].map((program) => settledWithin(program, PROGRAM_END_MS)));
+    await Promise.all([...this.#programs].map((program) => settledWithin(program, PROGRAM_END_MS)));
   }
 
-  private keep(run: ContainerRun): void {
-    this.runs.add(run);
-    this.programs.add(run.programEnded);
-    void run.ended.then(() => this.runs.delete(run));
-    void run.programEnded.then(() => this.programs.delete(run.programEnded));
+  #keep(run: ContainerRun): void {
+    this.#runs.add(run);
+    this.#programs.add(run.programEnded);
+    void run.ended.then(() => this.#runs.delete(run));
+    void run.programEnded.then(() => this.#programs.delete(run.programEnded));
   }
 }
 

@@ -14,193 +14,195 @@ import type { NodeContext } from './types';
 
 /** A pod with its containers. */
 export class PodWorker {
+  readonly #pod: Stored<'pods'>;
+  readonly #context: NodeContext;
+  readonly #addresses: AddressPool;
   /** Resolves when nothing of the pod runs any more, as far as its programs obey. Never rejects. */
   readonly finished: Promise<void>;
-  private readonly initWorkers: ContainerWorker[] = [];
-  private readonly workers: ContainerWorker[] = [];
-  private readonly runs: PodRuns;
-  private readonly reporter: PodReporter;
-  private readonly ending = new AbortController();
-  private readonly startTime = rfc3339(new Date());
-  private ip: string | undefined;
-  private removing = false;
-  private verdict: { readonly reason: string; readonly message: string } | undefined;
-  private graceTimer: NodeJS.Timeout | undefined;
+  readonly #initWorkers: ContainerWorker[] = [];
+  readonly #workers: ContainerWorker[] = [];
+  readonly #runs: PodRuns;
+  readonly #reporter: PodReporter;
+  readonly #ending = new AbortController();
+  readonly #startTime = rfc3339(new Date());
+  #ip: string | undefined;
+  #removing = false;
+  #verdict: { readonly reason: string; readonly message: string } | undefined;
+  #graceTimer: NodeJS.Timeout | undefined;
 
-  constructor(
-    private readonly pod: Stored<'pods'>,
-    private readonly context: NodeContext,
-    private readonly addresses: AddressPool,
-  ) {
-    this.runs = new PodRuns(pod, context);
-    this.reporter = new PodReporter(pod, context);
-    this.finished = this.live();
+  constructor(pod: Stored<'pods'>, context: NodeContext, addresses: AddressPool) {
+    this.#pod = pod;
+    this.#context = context;
+    this.#addresses = addresses;
+    this.#runs = new PodRuns(pod, context);
+    this.#reporter = new PodReporter(pod, context);
+    this.finished = this.#live();
   }
 
   /** The worker of a container, init containers included. */
   container(name: string): ContainerWorker | undefined {
-    return [...this.workers, ...this.initWorkers].find(({ snapshot }) => snapshot.container.name === name);
+    return [...this.#workers, ...this.#initWorkers].find(({ snapshot }) => snapshot.container.name === name);
   }
 
   /** Names of the containers that run now, with the time since when. */
   get running(): readonly { readonly container: Container; readonly startedAt: string }[] {
-    return this.workers.flatMap(({ snapshot: { container, state } }) =>
+    return this.#workers.flatMap(({ snapshot: { container, state } }) =>
       state.running?.startedAt ? [{ container, startedAt: state.running.startedAt }] : [],
     );
   }
 
   /** Ends the pod: its programs are asked to stop and given up after the grace period; then the object is removed. */
   terminate(graceSeconds: number): void {
-    clearTimeout(this.graceTimer);
-    this.graceTimer = setTimeout(() => this.kill(), graceSeconds * 1000);
-    if (this.removing) return;
-    this.removing = true;
-    this.reportStops();
-    this.ending.abort();
-    this.runs.stop();
+    clearTimeout(this.#graceTimer);
+    this.#graceTimer = setTimeout(() => this.kill(), graceSeconds * 1000);
+    if (this.#removing) return;
+    this.#removing = true;
+    this.#reportStops();
+    this.#ending.abort();
+    this.#runs.stop();
     // The last status is seen for a moment before the object goes.
-    void this.finished.then(() => setImmediate(() => this.leave()));
+    void this.finished.then(() => setImmediate(() => this.#leave()));
   }
 
   /** Ends the pod at once and forgets it, as when its object was removed by force. */
   kill(): void {
-    clearTimeout(this.graceTimer);
-    if (!this.removing) this.reportStops();
-    this.removing = true;
-    this.ending.abort();
-    this.runs.kill();
+    clearTimeout(this.#graceTimer);
+    if (!this.#removing) this.#reportStops();
+    this.#removing = true;
+    this.#ending.abort();
+    this.#runs.kill();
   }
 
   /** Resolves when the programs themselves have ended; one that ignores its signal is waited for until the limit. */
   async ended(): Promise<void> {
     await this.finished;
-    await this.runs.ended();
+    await this.#runs.ended();
   }
 
-  private async live(): Promise<void> {
-    const deadline = this.armDeadline();
+  async #live(): Promise<void> {
+    const deadline = this.#armDeadline();
     try {
       // The object is still being reported to others: what follows must come after.
       await Promise.resolve();
-      await this.start();
+      await this.#start();
     } catch (error) {
-      this.ignoreEnd(error);
+      this.#ignoreEnd(error);
     } finally {
       clearTimeout(deadline);
-      if (this.ip !== undefined) this.addresses.release(this.ip);
-      this.context.startDelays.leave(this.pod);
+      if (this.#ip !== undefined) this.#addresses.release(this.#ip);
+      this.#context.startDelays.leave(this.#pod);
     }
   }
 
   /** When the pod ends, whatever waits is aborted; any other error is a defect. */
-  private ignoreEnd(error: unknown): void {
-    if (!this.ending.signal.aborted) throw error;
+  #ignoreEnd(error: unknown): void {
+    if (!this.#ending.signal.aborted) throw error;
   }
 
-  private async start(): Promise<void> {
-    this.prepareWorkers();
-    this.publish();
-    await this.join();
-    for (const worker of this.initWorkers) {
+  async #start(): Promise<void> {
+    this.#prepareWorkers();
+    this.#publish();
+    await this.#join();
+    for (const worker of this.#initWorkers) {
       const { exitCode } = await worker.run();
       if (exitCode !== 0) return;
     }
-    await Promise.all(this.workers.map((worker) => worker.run().catch((error) => this.ignoreEnd(error))));
+    await Promise.all(this.#workers.map((worker) => worker.run().catch((error) => this.#ignoreEnd(error))));
   }
 
-  private prepareWorkers(): void {
-    const { spec } = this.pod;
-    const { options, startDelays } = this.context;
-    const pauses = drawPauses(options.podStartMs, startDelays.enter(this.pod));
+  #prepareWorkers(): void {
+    const { spec } = this.#pod;
+    const { options, startDelays } = this.#context;
+    const pauses = drawPauses(options.podStartMs, startDelays.enter(this.#pod));
     for (const container of spec?.initContainers ?? []) {
-      this.initWorkers.push(new ContainerWorker(container, this.hostOf(container, [0, 0, 0])));
+      this.#initWorkers.push(new ContainerWorker(container, this.#hostOf(container, [0, 0, 0])));
     }
     for (const container of spec?.containers ?? []) {
-      this.workers.push(new ContainerWorker(container, this.hostOf(container, pauses)));
+      this.#workers.push(new ContainerWorker(container, this.#hostOf(container, pauses)));
     }
   }
 
   /** Gets the pod an address; without one it waits as a pod does whose sandbox cannot be set up. */
-  private async join(): Promise<void> {
+  async #join(): Promise<void> {
     for (let failures = 0; ; failures++) {
-      this.ip = this.addresses.take();
-      if (this.ip !== undefined) return;
+      this.#ip = this.#addresses.take();
+      if (this.#ip !== undefined) return;
       const message =
         'Failed to create pod sandbox: rpc error: code = Unknown desc = failed to setup network for sandbox: ' +
         'failed to allocate for range 0: no IP addresses available in range set';
-      this.reporter.report({ type: 'Warning', reason: 'FailedCreatePodSandBox', message });
-      await delay(Math.min(500 * 2 ** failures, 15_000), undefined, { signal: this.ending.signal });
+      this.#reporter.report({ type: 'Warning', reason: 'FailedCreatePodSandBox', message });
+      await delay(Math.min(500 * 2 ** failures, 15_000), undefined, { signal: this.#ending.signal });
     }
   }
 
-  private hostOf(container: Container, pausesMs: readonly [number, number, number]): ContainerHost {
-    const { options } = this.context;
-    const { uid, name, namespace } = this.pod.metadata;
+  #hostOf(container: Container, pausesMs: readonly [number, number, number]): ContainerHost {
+    const { options } = this.#context;
+    const { uid, name, namespace } = this.#pod.metadata;
     const worker = this;
     return {
       podTitle: `${name}_${namespace}(${uid})`,
       get ip() {
-        return worker.ip ?? '';
+        return worker.#ip ?? '';
       },
       program: options.images.get(container.image ?? ''),
       pausesMs,
-      pulls: options.policies.findAll('slow-start', this.pod).some(({ imagePullMs = 0 }) => imagePullMs > 0),
-      backoff: this.context.backoff,
-      signal: this.ending.signal,
-      launch: (program, restartCount) => this.runs.launch(container, program, this.ip ?? '', restartCount),
-      restarts: (exit) => this.restarts(exit),
-      report: (occurrence) => this.reporter.report(occurrence, container.name),
-      changed: () => this.publish(),
+      pulls: options.policies.findAll('slow-start', this.#pod).some(({ imagePullMs = 0 }) => imagePullMs > 0),
+      backoff: this.#context.backoff,
+      signal: this.#ending.signal,
+      launch: (program, restartCount) => this.#runs.launch(container, program, this.#ip ?? '', restartCount),
+      restarts: (exit) => this.#restarts(exit),
+      report: (occurrence) => this.#reporter.report(occurrence, container.name),
+      changed: () => this.#publish(),
     };
   }
 
-  private isRestartForced(): boolean {
-    const { policies } = this.context.options;
-    return this.workers.some(({ snapshot }) => isRestartForced(policies, this.pod, snapshot.restartCount));
+  #isRestartForced(): boolean {
+    const { policies } = this.#context.options;
+    return this.#workers.some(({ snapshot }) => isRestartForced(policies, this.#pod, snapshot.restartCount));
   }
 
-  private restarts(exit: Exit): boolean {
-    if (this.isRestartForced()) return true;
-    const policy = this.pod.spec?.restartPolicy ?? 'Always';
+  #restarts(exit: Exit): boolean {
+    if (this.#isRestartForced()) return true;
+    const policy = this.#pod.spec?.restartPolicy ?? 'Always';
     return policy === 'Always' || (policy === 'OnFailure' && exit.exitCode !== 0);
   }
 
-  private armDeadline(): NodeJS.Timeout | undefined {
-    const seconds = this.pod.spec?.activeDeadlineSeconds;
+  #armDeadline(): NodeJS.Timeout | undefined {
+    const seconds = this.#pod.spec?.activeDeadlineSeconds;
     if (seconds === undefined) return undefined;
     return setTimeout(() => {
       const message = 'Pod was active on the node longer than the specified deadline';
-      this.verdict = { reason: 'DeadlineExceeded', message };
-      this.reporter.report({ type: 'Normal', reason: 'DeadlineExceeded', message });
-      this.ending.abort();
-      this.runs.stop();
-      this.publish();
+      this.#verdict = { reason: 'DeadlineExceeded', message };
+      this.#reporter.report({ type: 'Normal', reason: 'DeadlineExceeded', message });
+      this.#ending.abort();
+      this.#runs.stop();
+      this.#publish();
     }, seconds * 1000);
   }
 
-  private publish(): void {
+  #publish(): void {
     const snapshots = (workers: readonly ContainerWorker[]) => workers.map(({ snapshot }) => snapshot);
-    this.reporter.publish({
-      ...(this.ip === undefined ? {} : { podIp: this.ip }),
-      startTime: this.startTime,
-      ...(this.isRestartForced() ? { restartPolicy: 'Always' } : {}),
-      initContainers: snapshots(this.initWorkers),
-      containers: snapshots(this.workers),
-      ...(this.verdict ? { verdict: this.verdict } : {}),
+    this.#reporter.publish({
+      ...(this.#ip === undefined ? {} : { podIp: this.#ip }),
+      startTime: this.#startTime,
+      ...(this.#isRestartForced() ? { restartPolicy: 'Always' } : {}),
+      initContainers: snapshots(this.#initWorkers),
+      containers: snapshots(this.#workers),
+      ...(this.#verdict ? { verdict: this.#verdict } : {}),
     });
   }
 
-  private leave(): void {
-    clearTimeout(this.graceTimer);
-    if (this.context.options.policies.find('stuck-terminating', this.pod)) return;
-    this.reporter.remove();
+  #leave(): void {
+    clearTimeout(this.#graceTimer);
+    if (this.#context.options.policies.find('stuck-terminating', this.#pod)) return;
+    this.#reporter.remove();
   }
 
-  private reportStops(): void {
-    for (const { snapshot } of [...this.initWorkers, ...this.workers]) {
+  #reportStops(): void {
+    for (const { snapshot } of [...this.#initWorkers, ...this.#workers]) {
       if (!snapshot.state.running) continue;
       const { name } = snapshot.container;
-      this.reporter.report({ type: 'Normal', reason: 'Killing', message: `Stopping container ${name}` }, name);
+      this.#reporter.report({ type: 'Normal', reason: 'Killing', message: `Stopping container ${name}` }, name);
     }
   }
 }

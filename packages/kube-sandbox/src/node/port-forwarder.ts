@@ -19,40 +19,44 @@ const REFUSAL_MS = 1_000;
 
 /** A listener with its open connections. */
 export class PortForwarder {
-  private readonly server: net.Server;
-  private readonly sockets = new Set<net.Socket>();
-  private turn = 0;
-  private reopening: NodeJS.Timeout | undefined;
+  readonly #address: Target;
+  readonly #options: ForwarderOptions;
+  readonly #server: net.Server;
+  readonly #sockets = new Set<net.Socket>();
+  #turn = 0;
+  #reopening: NodeJS.Timeout | undefined;
 
   /** Starts to listen. */
   constructor(
-    private readonly address: Target,
+    address: Target,
     public targets: readonly Target[],
-    private readonly options: ForwarderOptions,
+    options: ForwarderOptions,
   ) {
-    this.server = net.createServer({ allowHalfOpen: true }, (socket) => this.forward(socket));
-    this.server.on('error', options.onError);
-    this.listen();
+    this.#address = address;
+    this.#options = options;
+    this.#server = net.createServer({ allowHalfOpen: true }, (socket) => this.#forward(socket));
+    this.#server.on('error', options.onError);
+    this.#listen();
   }
 
   /** Stops listening and destroys open connections; resolves when the port is free. */
   close(): Promise<void> {
-    clearTimeout(this.reopening);
-    for (const socket of this.sockets) socket.destroy();
+    clearTimeout(this.#reopening);
+    for (const socket of this.#sockets) socket.destroy();
     return new Promise((resolve) => {
-      this.server.close(() => resolve());
+      this.#server.close(() => resolve());
     });
   }
 
-  private forward(client: net.Socket): void {
-    const target = this.targets[this.turn++ % this.targets.length];
-    this.keep(client);
-    if (!target || this.turn % this.options.resetsEvery === 0) {
+  #forward(client: net.Socket): void {
+    const target = this.targets[this.#turn++ % this.targets.length];
+    this.#keep(client);
+    if (!target || this.#turn % this.#options.resetsEvery === 0) {
       client.resetAndDestroy();
       return;
     }
     const upstream = net.connect({ host: target.ip, port: target.port, allowHalfOpen: true });
-    this.keep(upstream);
+    this.#keep(upstream);
     client.setNoDelay(true);
     upstream.setNoDelay(true);
     client.pipe(upstream).pipe(client);
@@ -60,24 +64,24 @@ export class PortForwarder {
     client.on('error', () => upstream.resetAndDestroy());
     upstream.on('error', (error: NodeJS.ErrnoException) => {
       client.resetAndDestroy();
-      if (error.code === 'ECONNREFUSED' && this.options.closesOnRefusal) this.pause();
+      if (error.code === 'ECONNREFUSED' && this.#options.closesOnRefusal) this.#pause();
     });
     client.on('close', () => upstream.destroy());
     upstream.on('close', () => client.destroy());
   }
 
-  private listen(): void {
-    this.server.listen(this.address.port, this.address.ip);
+  #listen(): void {
+    this.#server.listen(this.#address.port, this.#address.ip);
   }
 
-  private pause(): void {
-    if (!this.server.listening) return;
-    this.server.close();
-    this.reopening = setTimeout(() => this.listen(), REFUSAL_MS);
+  #pause(): void {
+    if (!this.#server.listening) return;
+    this.#server.close();
+    this.#reopening = setTimeout(() => this.#listen(), REFUSAL_MS);
   }
 
-  private keep(socket: net.Socket): void {
-    this.sockets.add(socket);
-    socket.once('close', () => this.sockets.delete(socket));
+  #keep(socket: net.Socket): void {
+    this.#sockets.add(socket);
+    socket.once('close', () => this.#sockets.delete(socket));
   }
 }

@@ -6,69 +6,72 @@ import type { KubeObject, Selection } from './types';
 
 /** Indexed objects of one resource. Adding, replacing and removing cost the same however many there are; listing sorts what is new. */
 export class Collection {
-  private readonly objects = new Map<string, KubeObject>();
+  readonly #resource: Resource;
+  readonly #objects = new Map<string, KubeObject>();
   /** Keys in order, as of the last list of all; some of them may be gone. */
-  private sorted: string[] = [];
+  #sorted: string[] = [];
   /** Keys that were added since. */
-  private readonly added = new Set<string>();
-  private removed = 0;
-  private readonly index = new Map<string, Set<string>>();
+  readonly #added = new Set<string>();
+  #removed = 0;
+  readonly #index = new Map<string, Set<string>>();
 
-  constructor(private readonly resource: Resource) {}
+  constructor(resource: Resource) {
+    this.#resource = resource;
+  }
 
   get(namespace: string | undefined, name: string): KubeObject | undefined {
-    return this.objects.get(keyOf(namespace, name));
+    return this.#objects.get(keyOf(namespace, name));
   }
 
   /** Adds the object, or replaces the one of the same name. */
   set(object: KubeObject): void {
     const key = keyOf(object.metadata.namespace, object.metadata.name);
-    const previous = this.objects.get(key);
-    this.objects.set(key, object);
-    if (previous && this.isFoundAlike(previous, object)) return;
-    if (previous) this.unindex(key, previous);
-    else this.added.add(key);
-    for (const term of this.terms(object)) {
-      const keys = this.index.get(term);
+    const previous = this.#objects.get(key);
+    this.#objects.set(key, object);
+    if (previous && this.#isFoundAlike(previous, object)) return;
+    if (previous) this.#unindex(key, previous);
+    else this.#added.add(key);
+    for (const term of this.#terms(object)) {
+      const keys = this.#index.get(term);
       if (keys) keys.add(key);
-      else this.index.set(term, new Set([key]));
+      else this.#index.set(term, new Set([key]));
     }
   }
 
   remove(object: KubeObject): void {
     const key = keyOf(object.metadata.namespace, object.metadata.name);
-    if (!this.objects.delete(key)) return;
-    this.added.delete(key);
-    this.removed += 1;
-    this.unindex(key, object);
+    if (!this.#objects.delete(key)) return;
+    this.#added.delete(key);
+    this.#removed += 1;
+    this.#unindex(key, object);
   }
 
   list(namespace: string | undefined, selection: Selection = {}): KubeObject[] {
     const found: KubeObject[] = [];
-    for (const key of this.candidates(namespace, selection)) {
-      const object = this.objects.get(key);
+    for (const key of this.#candidates(namespace, selection)) {
+      const object = this.#objects.get(key);
       if (object && selects(selection, object)) found.push(object);
     }
     return found;
   }
 
-  private candidates(namespace: string | undefined, selection: Selection): readonly string[] {
-    const terms = this.lookups(selection);
-    if (terms.length === 0) return this.range(namespace);
-    const sets = terms.map((term) => this.index.get(term) ?? new Set<string>());
+  #candidates(namespace: string | undefined, selection: Selection): readonly string[] {
+    const terms = this.#lookups(selection);
+    if (terms.length === 0) return this.#range(namespace);
+    const sets = terms.map((term) => this.#index.get(term) ?? new Set<string>());
     const smallest = sets.reduce((least, set) => (set.size < least.size ? set : least));
     const prefix = namespace === undefined ? '' : keyOf(namespace, '');
     return [...smallest].filter((key) => key.startsWith(prefix)).sort();
   }
 
-  private range(namespace: string | undefined): readonly string[] {
-    this.sort();
-    if (namespace === undefined) return this.sorted;
-    return this.sorted.slice(this.position(keyOf(namespace, '')), this.position(`${namespace}/\uffff`));
+  #range(namespace: string | undefined): readonly string[] {
+    this.#sort();
+    if (namespace === undefined) return this.#sorted;
+    return this.#sorted.slice(this.#position(keyOf(namespace, '')), this.#position(`${namespace}/\uffff`));
   }
 
-  private lookups({ labels = [], fields = [] }: Selection): string[] {
-    const offered = indexedFields(this.resource);
+  #lookups({ labels = [], fields = [] }: Selection): string[] {
+    const offered = indexedFields(this.#resource);
     return [
       ...labels.filter(({ operator }) => operator === '=').map(({ key, values }) => labelTerm(key, values[0])),
       ...fields
@@ -77,42 +80,42 @@ export class Collection {
     ];
   }
 
-  private terms(object: KubeObject): string[] {
+  #terms(object: KubeObject): string[] {
     return [
       ...Object.entries(object.metadata.labels ?? {}).map(([key, value]) => labelTerm(key, value)),
-      ...indexedFields(this.resource).map((path) => fieldTerm(path, fieldValue(object, path))),
+      ...indexedFields(this.#resource).map((path) => fieldTerm(path, fieldValue(object, path))),
     ];
   }
 
   /** Versions of an object share the labels that did not change. */
-  private isFoundAlike(previous: KubeObject, object: KubeObject): boolean {
+  #isFoundAlike(previous: KubeObject, object: KubeObject): boolean {
     if (!Object.is(previous.metadata.labels, object.metadata.labels)) return false;
-    return indexedFields(this.resource).every((path) => fieldValue(previous, path) === fieldValue(object, path));
+    return indexedFields(this.#resource).every((path) => fieldValue(previous, path) === fieldValue(object, path));
   }
 
-  private unindex(key: string, object: KubeObject): void {
-    for (const term of this.terms(object)) {
-      const keys = this.index.get(term);
+  #unindex(key: string, object: KubeObject): void {
+    for (const term of this.#terms(object)) {
+      const keys = this.#index.get(term);
       keys?.delete(key);
-      if (keys?.size === 0) this.index.delete(term);
+      if (keys?.size === 0) this.#index.delete(term);
     }
   }
 
-  private sort(): void {
-    if (this.added.size === 0 && this.removed === 0) return;
-    const left = this.sorted.filter((key) => this.objects.has(key) && !this.added.has(key));
-    this.sorted = merged(left, [...this.added].sort());
-    this.added.clear();
-    this.removed = 0;
+  #sort(): void {
+    if (this.#added.size === 0 && this.#removed === 0) return;
+    const left = this.#sorted.filter((key) => this.#objects.has(key) && !this.#added.has(key));
+    this.#sorted = merged(left, [...this.#added].sort());
+    this.#added.clear();
+    this.#removed = 0;
   }
 
   /** The first place whose key is not less than this one. */
-  private position(key: string): number {
+  #position(key: string): number {
     let low = 0;
-    let high = this.sorted.length;
+    let high = this.#sorted.length;
     while (low < high) {
       const middle = (low + high) >>> 1;
-      if ((this.sorted[middle] ?? '') < key) low = middle + 1;
+      if ((this.#sorted[middle] ?? '') < key) low = middle + 1;
       else high = middle;
     }
     return low;

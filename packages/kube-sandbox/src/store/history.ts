@@ -4,31 +4,34 @@ import type { WatchEvent } from './types';
 
 /** A bounded history: the oldest changes are forgotten first. */
 export class History {
-  private events: WatchEvent[] = [];
-  private forgotten = 0;
+  readonly #size: number;
+  #events: WatchEvent[] = [];
+  #forgotten = 0;
 
   /** @param size how many changes are remembered at least; up to twice as many may be. */
-  constructor(private readonly size: number) {}
+  constructor(size: number) {
+    this.#size = size;
+  }
 
   push(event: WatchEvent): void {
-    this.events.push(event);
-    if (this.events.length <= 2 * this.size) return;
-    const dropped = this.events.splice(0, this.events.length - this.size);
-    this.forgotten = versionOf(dropped.at(-1));
+    this.#events.push(event);
+    if (this.#events.length <= 2 * this.#size) return;
+    const dropped = this.#events.splice(0, this.#events.length - this.#size);
+    this.#forgotten = versionOf(dropped.at(-1));
   }
 
   /** Changes after a version, oldest first. Throws `StatusError` Expired when some of them are forgotten. */
   since(version: number): readonly WatchEvent[] {
-    if (version < this.forgotten) throw expired(`too old resource version: ${version} (${this.forgotten})`);
-    return this.events.slice(this.firstAfter(version));
+    if (version < this.#forgotten) throw expired(`too old resource version: ${version} (${this.#forgotten})`);
+    return this.#events.slice(this.#firstAfter(version));
   }
 
-  private firstAfter(version: number): number {
+  #firstAfter(version: number): number {
     let low = 0;
-    let high = this.events.length;
+    let high = this.#events.length;
     while (low < high) {
       const middle = (low + high) >>> 1;
-      if (versionOf(this.events[middle]) <= version) low = middle + 1;
+      if (versionOf(this.#events[middle]) <= version) low = middle + 1;
       else high = middle;
     }
     return low;

@@ -16,16 +16,15 @@ export interface Shelf {
 
 /** All shelves with their common counter of versions. */
 export class Journal {
+  readonly #admissions: readonly Admission[];
   readonly owners = new OwnerIndex();
-  private readonly shelves: ReadonlyMap<Resource, Shelf>;
-  private readonly dispatcher = new Dispatcher();
-  private version = 0;
+  readonly #shelves: ReadonlyMap<Resource, Shelf>;
+  readonly #dispatcher = new Dispatcher();
+  #version = 0;
 
-  constructor(
-    historySize: number,
-    private readonly admissions: readonly Admission[],
-  ) {
-    this.shelves = new Map(
+  constructor(historySize: number, admissions: readonly Admission[]) {
+    this.#admissions = admissions;
+    this.#shelves = new Map(
       [...resourceDefinitions.keys()].map((resource) => [
         resource,
         { collection: new Collection(resource), history: new History(historySize), handlers: new Set() },
@@ -34,16 +33,16 @@ export class Journal {
   }
 
   get resourceVersion(): number {
-    return this.version;
+    return this.#version;
   }
 
   nextVersion(): string {
-    this.version += 1;
-    return String(this.version);
+    this.#version += 1;
+    return String(this.#version);
   }
 
   shelf(resource: Resource): Shelf {
-    const shelf = this.shelves.get(resource);
+    const shelf = this.#shelves.get(resource);
     if (!shelf) throw new Error(`the store has no resource "${resource}"`);
     return shelf;
   }
@@ -61,8 +60,8 @@ export class Journal {
     this.owners.replace(resource, previous, type === 'DELETED' ? undefined : object);
     const event = { type, object: object as Stored, ...(previous ? { previous: previous as Stored } : {}) };
     history.push(event);
-    for (const admission of this.admissions) admission.committed(resource, event);
-    this.dispatcher.dispatch(event, handlers);
+    for (const admission of this.#admissions) admission.committed(resource, event);
+    this.#dispatcher.dispatch(event, handlers);
     return object;
   }
 }

@@ -35,31 +35,31 @@ export interface StoreOptions {
 
 /** The store that one embedded cluster lives in. */
 export class MemoryStore implements Store {
-  private readonly journal: Journal;
-  private readonly now: () => Date;
-  private readonly admissions: readonly Admission[];
+  readonly #journal: Journal;
+  readonly #now: () => Date;
+  readonly #admissions: readonly Admission[];
 
   constructor({ now = () => new Date(), historySize = 4_000, admissions = () => [] }: StoreOptions = {}) {
-    this.now = now;
-    this.admissions = admissions(this);
-    this.journal = new Journal(historySize, this.admissions);
+    this.#now = now;
+    this.#admissions = admissions(this);
+    this.#journal = new Journal(historySize, this.#admissions);
   }
 
   get resourceVersion(): number {
-    return this.journal.resourceVersion;
+    return this.#journal.resourceVersion;
   }
 
   create<R extends Resource>(resource: R, object: NewObject<R>, options: WriteOptions = {}): Stored<R> {
     const definition = definitionOf(resource);
-    const draft = newDraft(definition, object as NewObject, this.now()) as Draft<R>;
+    const draft = newDraft(definition, object as NewObject, this.#now()) as Draft<R>;
     checkNamespace(this, definition, draft);
     const strategy = strategyOf(resource);
     strategy.prepareCreate?.(draft);
-    this.check(resource, draft);
+    this.#check(resource, draft);
     if (this.find(resource, draft.metadata.namespace, draft.metadata.name)) {
       throw alreadyExists(definition, draft.metadata.name);
     }
-    return this.put(resource, undefined, draft, options);
+    return this.#put(resource, undefined, draft, options);
   }
 
   get<R extends Resource>(resource: R, namespace: string | undefined, name: string): Stored<R> {
@@ -69,19 +69,19 @@ export class MemoryStore implements Store {
   }
 
   find<R extends Resource>(resource: R, namespace: string | undefined, name: string): Stored<R> | undefined {
-    return this.journal.shelf(resource).collection.get(namespace, name) as Stored<R> | undefined;
+    return this.#journal.shelf(resource).collection.get(namespace, name) as Stored<R> | undefined;
   }
 
   list<R extends Resource>(resource: R, namespace?: string, selection?: Selection): readonly Stored<R>[] {
-    return this.journal.shelf(resource).collection.list(namespace, selection) as unknown as readonly Stored<R>[];
+    return this.#journal.shelf(resource).collection.list(namespace, selection) as unknown as readonly Stored<R>[];
   }
 
   dependents(ownerUid: string): readonly Dependent[] {
-    return this.journal.owners.dependents(ownerUid);
+    return this.#journal.owners.dependents(ownerUid);
   }
 
   update<R extends Resource>(resource: R, object: Draft<R>, options: WriteOptions = {}): Stored<R> {
-    const stored = this.current(resource, object);
+    const stored = this.#current(resource, object);
     const draft = cloneJson(object);
     // A typed client may leave them out: the path of its call says which kind it is.
     draft.apiVersion = stored.apiVersion;
@@ -92,15 +92,15 @@ export class MemoryStore implements Store {
     if (draft.metadata.generation !== undefined && !isDeepStrictEqual(draft['spec' as never], stored.spec)) {
       draft.metadata.generation += 1;
     }
-    this.check(resource, draft, stored);
-    return this.put(resource, stored, draft, options);
+    this.#check(resource, draft, stored);
+    return this.#put(resource, stored, draft, options);
   }
 
   updateStatus<R extends Resource>(resource: R, object: Draft<R>, options: WriteOptions = {}): Stored<R> {
-    const stored = this.current(resource, object);
+    const stored = this.#current(resource, object);
     const draft = draftWithSpecOf(stored) as Draft<R>;
     keepField(draft, cloneJson(object) as unknown as KubeObject, 'status');
-    return this.put(resource, stored, draft, options);
+    return this.#put(resource, stored, draft, options);
   }
 
   patch<R extends Resource>(
@@ -110,7 +110,7 @@ export class MemoryStore implements Store {
     change: (draft: Draft<R>) => void,
   ): Stored<R> | undefined {
     const stored = this.find(resource, namespace, name);
-    return stored && this.changed(resource, stored, draftOf(stored) as Draft<R>, change);
+    return stored && this.#changed(resource, stored, draftOf(stored) as Draft<R>, change);
   }
 
   patchStatus<R extends Resource>(
@@ -120,7 +120,7 @@ export class MemoryStore implements Store {
     change: (draft: Draft<R>) => void,
   ): Stored<R> | undefined {
     const stored = this.find(resource, namespace, name);
-    return stored && this.changed(resource, stored, draftWithSpecOf(stored) as Draft<R>, change);
+    return stored && this.#changed(resource, stored, draftWithSpecOf(stored) as Draft<R>, change);
   }
 
   delete<R extends Resource>(
@@ -132,38 +132,38 @@ export class MemoryStore implements Store {
     const stored = this.get(resource, namespace, name);
     checkPreconditions(definitionOf(resource), stored, options);
     const draft = draftWithSpecOf(stored) as Draft<R>;
-    markDeleted(resource, draft as Draft, options, this.now());
-    if (resource !== 'pods' || options.dryRun) return this.put(resource, stored, draft, options);
-    const marked = this.commit(resource, stored, draft);
+    markDeleted(resource, draft as Draft, options, this.#now());
+    if (resource !== 'pods' || options.dryRun) return this.#put(resource, stored, draft, options);
+    const marked = this.#commit(resource, stored, draft);
     // Whoever was told of the mark may have removed the pod already.
     const current = this.find(resource, namespace, name);
     if (!current || current.metadata.uid !== marked.metadata.uid || !isReleased(current)) return marked;
-    return this.put(resource, current, draftWithSpecOf(current) as Draft<R>, options);
+    return this.#put(resource, current, draftWithSpecOf(current) as Draft<R>, options);
   }
 
   watch<R extends Resource>(resource: R, handler: (event: WatchEvent<R>) => void): () => void {
-    const { handlers } = this.journal.shelf(resource);
+    const { handlers } = this.#journal.shelf(resource);
     const own = (event: WatchEvent): void => handler(event as unknown as WatchEvent<R>);
     handlers.add(own);
     return () => void handlers.delete(own);
   }
 
   since<R extends Resource>(resource: R, resourceVersion: number): readonly WatchEvent<R>[] {
-    return this.journal.shelf(resource).history.since(resourceVersion) as unknown as readonly WatchEvent<R>[];
+    return this.#journal.shelf(resource).history.since(resourceVersion) as unknown as readonly WatchEvent<R>[];
   }
 
-  private changed<R extends Resource>(
+  #changed<R extends Resource>(
     resource: R,
     stored: Stored<R>,
     draft: Draft<R>,
     change: (draft: Draft<R>) => void,
   ): Stored<R> {
     change(draft);
-    return this.put(resource, stored, draft, {});
+    return this.#put(resource, stored, draft, {});
   }
 
   /** The stored object that a client's version replaces. */
-  private current<R extends Resource>(resource: R, object: Draft<R>): Stored<R> {
+  #current<R extends Resource>(resource: R, object: Draft<R>): Stored<R> {
     const { namespace, name, resourceVersion, uid } = object.metadata;
     const stored = this.get(resource, namespace, name);
     if (uid && uid !== stored.metadata.uid) {
@@ -177,43 +177,43 @@ export class MemoryStore implements Store {
     return stored;
   }
 
-  private check<R extends Resource>(resource: R, draft: Draft<R>, stored?: Stored<R>): void {
+  #check<R extends Resource>(resource: R, draft: Draft<R>, stored?: Stored<R>): void {
     const own = strategyOf(resource).validate?.(draft, stored) ?? [];
     const causes = [...metadataCauses(resource, draft as Draft, stored), ...own];
     if (causes.length > 0) throw invalid(definitionOf(resource), draft.metadata.name, causes);
-    for (const admission of this.admissions) admission.admit(resource, draft as Draft, stored as Stored | undefined);
+    for (const admission of this.#admissions) admission.admit(resource, draft as Draft, stored as Stored | undefined);
   }
 
   /** Stores the draft in place of the stored object, or removes both when nothing holds the draft back any more. */
-  private put<R extends Resource>(
+  #put<R extends Resource>(
     resource: R,
     stored: Stored<R> | undefined,
     draft: Draft<R>,
     { dryRun }: WriteOptions,
   ): Stored<R> {
     if (stored && isReleased(draft as unknown as KubeObject))
-      return this.removed(resource, stored, draft, dryRun === true);
-    if (!dryRun) return this.commit(resource, stored, draft);
+      return this.#removed(resource, stored, draft, dryRun === true);
+    if (!dryRun) return this.#commit(resource, stored, draft);
     const object = draft as unknown as KubeObject;
     return deepFreeze(stored ? object : withoutVersion(object)) as Stored<R>;
   }
 
   /** Stores the draft unless it changes nothing. */
-  private commit<R extends Resource>(resource: R, stored: Stored<R> | undefined, draft: Draft<R>): Stored<R> {
+  #commit<R extends Resource>(resource: R, stored: Stored<R> | undefined, draft: Draft<R>): Stored<R> {
     const object = withSharedParts(stored, draft) as unknown as KubeObject;
     if (object === stored) return stored;
-    const versioned = { ...object, metadata: { ...object.metadata, resourceVersion: this.journal.nextVersion() } };
+    const versioned = { ...object, metadata: { ...object.metadata, resourceVersion: this.#journal.nextVersion() } };
     const type = stored ? 'MODIFIED' : 'ADDED';
-    return this.journal.commit(resource, type, deepFreeze(versioned), stored) as Stored<R>;
+    return this.#journal.commit(resource, type, deepFreeze(versioned), stored) as Stored<R>;
   }
 
   /** As in Kubernetes, watchers get the state as it was last stored, under the version of the removal; the caller gets the marked one. */
-  private removed<R extends Resource>(resource: R, stored: Stored<R>, draft: Draft<R>, dryRun: boolean): Stored<R> {
+  #removed<R extends Resource>(resource: R, stored: Stored<R>, draft: Draft<R>, dryRun: boolean): Stored<R> {
     if (!dryRun) {
-      const resourceVersion = this.journal.nextVersion();
+      const resourceVersion = this.#journal.nextVersion();
       draft.metadata.resourceVersion = resourceVersion;
       const last: KubeObject = { ...(stored as KubeObject), metadata: { ...stored.metadata, resourceVersion } };
-      this.journal.commit(resource, 'DELETED', deepFreeze(last), stored);
+      this.#journal.commit(resource, 'DELETED', deepFreeze(last), stored);
     }
     return deepFreeze(draft) as unknown as Stored<R>;
   }

@@ -4,29 +4,29 @@ import type { Dependent, KubeObject } from './types';
 
 /** Dependents by their owner's uid. */
 export class OwnerIndex {
-  private readonly byOwner = new Map<string, Map<string, Dependent>>();
+  readonly #byOwner = new Map<string, Map<string, Dependent>>();
 
   /** Takes note of a change; `object` is absent when it was removed, `previous` when it was added. */
   replace(resource: Resource, previous: KubeObject | undefined, object: KubeObject | undefined): void {
-    for (const owner of ownersOf(previous)) this.remove(owner, previous);
-    for (const owner of ownersOf(object)) this.add(owner, resource, object);
+    for (const owner of ownersOf(previous)) this.#remove(owner, previous);
+    for (const owner of ownersOf(object)) this.#add(owner, resource, object);
   }
 
   dependents(ownerUid: string): readonly Dependent[] {
-    return [...(this.byOwner.get(ownerUid)?.values() ?? [])];
+    return [...(this.#byOwner.get(ownerUid)?.values() ?? [])];
   }
 
-  private add(owner: string, resource: Resource, object: KubeObject | undefined): void {
+  #add(owner: string, resource: Resource, object: KubeObject | undefined): void {
     if (!object) return;
-    const dependents = this.byOwner.get(owner) ?? new Map<string, Dependent>();
-    this.byOwner.set(owner, dependents.set(object.metadata.uid, { resource, object }));
+    const dependents = this.#byOwner.get(owner) ?? new Map<string, Dependent>();
+    this.#byOwner.set(owner, dependents.set(object.metadata.uid, { resource, object }));
   }
 
-  private remove(owner: string, object: KubeObject | undefined): void {
-    const dependents = this.byOwner.get(owner);
+  #remove(owner: string, object: KubeObject | undefined): void {
+    const dependents = this.#byOwner.get(owner);
     if (!dependents || !object) return;
     dependents.delete(object.metadata.uid);
-    if (dependents.size === 0) this.byOwner.delete(owner);
+    if (dependents.size === 0) this.#byOwner.delete(owner);
   }
 }
 

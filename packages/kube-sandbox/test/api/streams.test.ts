@@ -116,30 +116,30 @@ test('an interceptor expires, cuts and withholds answers', async () => {
 
 class FakeLog implements ContainerLog {
   open = true;
-  private readonly written: LogLine[];
-  private onLine: ((line: LogLine) => void) | undefined;
-  private onEnd: (() => void) | undefined;
+  readonly #written: LogLine[];
+  #onLine: ((line: LogLine) => void) | undefined;
+  #onEnd: (() => void) | undefined;
 
   constructor(texts: readonly string[]) {
-    this.written = texts.map(line);
+    this.#written = texts.map(line);
   }
 
   get lines(): readonly LogLine[] {
-    return this.written;
+    return this.#written;
   }
 
   add(text: string): void {
-    this.onLine?.(line(text));
+    this.#onLine?.(line(text));
   }
 
   end(): void {
     this.open = false;
-    this.onEnd?.();
+    this.#onEnd?.();
   }
 
   follow(onLine: (line: LogLine) => void, onEnd: () => void): () => void {
-    this.onLine = onLine;
-    this.onEnd = onEnd;
+    this.#onLine = onLine;
+    this.#onEnd = onEnd;
     return () => undefined;
   }
 }

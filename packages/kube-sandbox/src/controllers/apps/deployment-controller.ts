@@ -20,38 +20,40 @@ export function startDeploymentController(context: ControllerContext): void {
 }
 
 class DeploymentController {
+  readonly #context: ControllerContext;
   readonly queue: WorkQueue;
 
-  constructor(private readonly context: ControllerContext) {
-    this.queue = new WorkQueue({ sync: (key) => this.sync(key), signal: context.signal });
+  constructor(context: ControllerContext) {
+    this.#context = context;
+    this.queue = new WorkQueue({ sync: (key) => this.#sync(key), signal: context.signal });
   }
 
-  private sync(key: string): void {
+  #sync(key: string): void {
     const [namespace = '', name = ''] = key.split('/');
-    const deployment = this.context.store.find('deployments', namespace, name);
+    const deployment = this.#context.store.find('deployments', namespace, name);
     if (!deployment || deployment.metadata.deletionTimestamp !== undefined) return;
     const hash = templateHash(deployment);
-    const current = this.setsOf(deployment).find(({ metadata }) => metadata.labels?.[HASH_LABEL] === hash);
+    const current = this.#setsOf(deployment).find(({ metadata }) => metadata.labels?.[HASH_LABEL] === hash);
     const limits = limitsOf(deployment);
-    this.rollOut(deployment, current ?? this.createSet(deployment, hash, limits), limits);
-    this.writeStatus(deployment, hash, limits);
+    this.#rollOut(deployment, current ?? this.#createSet(deployment, hash, limits), limits);
+    this.#writeStatus(deployment, hash, limits);
   }
 
-  private setsOf({ metadata }: Stored<'deployments'>): readonly Stored<'replicasets'>[] {
-    const owned = this.context.store.dependents(metadata.uid).filter(({ resource }) => resource === 'replicasets');
+  #setsOf({ metadata }: Stored<'deployments'>): readonly Stored<'replicasets'>[] {
+    const owned = this.#context.store.dependents(metadata.uid).filter(({ resource }) => resource === 'replicasets');
     return owned.map(({ object }) => object as Stored<'replicasets'>);
   }
 
-  private createSet(deployment: Stored<'deployments'>, hash: string, limits: RolloutLimits): Stored<'replicasets'> {
+  #createSet(deployment: Stored<'deployments'>, hash: string, limits: RolloutLimits): Stored<'replicasets'> {
     const { name, namespace = '', uid } = deployment.metadata;
-    const old = this.setsOf(deployment);
+    const old = this.#setsOf(deployment);
     const revision = String(Math.max(0, ...old.map(revisionOf)) + 1);
     const { template, selector } = deployment.spec ?? {};
     const labels = { ...template?.metadata?.labels, [HASH_LABEL]: hash };
     const owner = { apiVersion: 'apps/v1', kind: 'Deployment', name, uid, controller: true, blockOwnerDeletion: true };
     const share = { name: '', replicas: 0, available: 0 };
     const replicas = wantedOfNew(limits, share, old.map(shareOf));
-    const created = this.context.store.create('replicasets', {
+    const created = this.#context.store.create('replicasets', {
       metadata: {
         name: `${name}-${hash}`,
         namespace,
@@ -65,58 +67,53 @@ class DeploymentController {
         template: { ...template, metadata: { ...template?.metadata, labels } },
       },
     });
-    this.context.store.patch('deployments', namespace, name, ({ metadata }) => {
+    this.#context.store.patch('deployments', namespace, name, ({ metadata }) => {
       metadata.annotations = { ...metadata.annotations, [REVISION]: revision };
     });
-    if (replicas > 0) this.report(deployment, 'up', created.metadata.name, replicas);
+    if (replicas > 0) this.#report(deployment, 'up', created.metadata.name, replicas);
     return created;
   }
 
-  private rollOut(deployment: Stored<'deployments'>, current: Stored<'replicasets'>, limits: RolloutLimits): void {
-    const old = this.setsOf(deployment).filter(({ metadata }) => metadata.uid !== current.metadata.uid);
+  #rollOut(deployment: Stored<'deployments'>, current: Stored<'replicasets'>, limits: RolloutLimits): void {
+    const old = this.#setsOf(deployment).filter(({ metadata }) => metadata.uid !== current.metadata.uid);
     const busy = old.map(shareOf);
-    this.scale(
+    this.#scale(
       deployment,
       current,
       wantedOfNew(limits, shareOf(current), limits.recreate ? old.map(presentOf) : busy),
       limits,
     );
     const wanted = wantedOfOld(limits, shareOf(current), busy);
-    for (const set of old) this.scale(deployment, set, wanted.get(set.metadata.name) ?? 0, limits);
+    for (const set of old) this.#scale(deployment, set, wanted.get(set.metadata.name) ?? 0, limits);
   }
 
-  private scale(
-    deployment: Stored<'deployments'>,
-    set: Stored<'replicasets'>,
-    wanted: number,
-    limits: RolloutLimits,
-  ): void {
+  #scale(deployment: Stored<'deployments'>, set: Stored<'replicasets'>, wanted: number, limits: RolloutLimits): void {
     const { namespace, name } = set.metadata;
-    const present = this.context.store.find('replicasets', namespace, name)?.spec?.replicas ?? 0;
+    const present = this.#context.store.find('replicasets', namespace, name)?.spec?.replicas ?? 0;
     if (present === wanted) return;
-    this.context.store.patch('replicasets', namespace, name, ({ metadata, spec }) => {
+    this.#context.store.patch('replicasets', namespace, name, ({ metadata, spec }) => {
       if (spec) spec.replicas = wanted;
       metadata.annotations = { ...metadata.annotations, ...annotations(String(revisionOf(set)), limits) };
       metadata.generation = (metadata.generation ?? 1) + 1;
     });
-    this.report(deployment, wanted > present ? 'up' : 'down', name, wanted);
+    this.#report(deployment, wanted > present ? 'up' : 'down', name, wanted);
   }
 
-  private writeStatus(deployment: Stored<'deployments'>, hash: string, limits: RolloutLimits): void {
-    const sets = this.setsOf(deployment);
+  #writeStatus(deployment: Stored<'deployments'>, hash: string, limits: RolloutLimits): void {
+    const sets = this.#setsOf(deployment);
     const current = sets.find(({ metadata }) => metadata.labels?.[HASH_LABEL] === hash);
     if (!current) return;
-    const time = rfc3339(this.context.now());
+    const time = rfc3339(this.#context.now());
     const { namespace, name } = deployment.metadata;
-    this.context.store.patch('deployments', namespace, name, (draft) => {
+    this.#context.store.patch('deployments', namespace, name, (draft) => {
       draft.status = statusOf(deployment, { current, all: sets, limits, time });
     });
   }
 
-  private report(deployment: Stored<'deployments'>, direction: 'up' | 'down', set: string, replicas: number): void {
+  #report(deployment: Stored<'deployments'>, direction: 'up' | 'down', set: string, replicas: number): void {
     const message = `Scaled ${direction} replica set ${set} to ${replicas}`;
     const occurrence = { type: 'Normal', reason: 'ScalingReplicaSet', message } as const;
-    this.context.recorder.record({ component: 'deployment-controller' }, deployment, occurrence);
+    this.#context.recorder.record({ component: 'deployment-controller' }, deployment, occurrence);
   }
 }
 

@@ -18,41 +18,43 @@ export function startReplicaSetController(context: ControllerContext): void {
 }
 
 class ReplicaSetController {
+  readonly #context: ControllerContext;
   readonly queue: WorkQueue;
-  private readonly pods: PodControl;
+  readonly #pods: PodControl;
 
-  constructor(private readonly context: ControllerContext) {
-    this.pods = new PodControl(context, 'replicaset-controller');
+  constructor(context: ControllerContext) {
+    this.#context = context;
+    this.#pods = new PodControl(context, 'replicaset-controller');
     const { signal, timings } = context;
-    this.queue = new WorkQueue({ sync: (key) => this.sync(key), signal, backoff: timings.podBackoff });
+    this.queue = new WorkQueue({ sync: (key) => this.#sync(key), signal, backoff: timings.podBackoff });
   }
 
-  private sync(key: string): void {
+  #sync(key: string): void {
     const [namespace = '', name = ''] = key.split('/');
-    const owner = this.context.store.find('replicasets', namespace, name);
+    const owner = this.#context.store.find('replicasets', namespace, name);
     if (!owner) return;
-    const active = this.podsOf(owner).filter(isActive);
-    const refusal = owner.metadata.deletionTimestamp === undefined ? this.scale(owner, active) : undefined;
-    this.writeStatus(owner, active, refusal);
+    const active = this.#podsOf(owner).filter(isActive);
+    const refusal = owner.metadata.deletionTimestamp === undefined ? this.#scale(owner, active) : undefined;
+    this.#writeStatus(owner, active, refusal);
     if (refusal) throw refusal;
     this.queue.forget(key);
   }
 
-  private podsOf({ metadata, spec }: Stored<'replicasets'>): readonly Stored<'pods'>[] {
+  #podsOf({ metadata, spec }: Stored<'replicasets'>): readonly Stored<'pods'>[] {
     const labels = selectorOf(spec?.selector ?? {});
     const owned = ({ metadata: { ownerReferences = [] } }: Stored<'pods'>): boolean =>
       ownerReferences.some(({ uid, controller }) => controller === true && uid === metadata.uid);
-    return this.context.store.list('pods', metadata.namespace, { labels }).filter(owned);
+    return this.#context.store.list('pods', metadata.namespace, { labels }).filter(owned);
   }
 
   /** Returns the refusal when not all pods could be made. */
-  private scale(owner: Stored<'replicasets'>, active: readonly Stored<'pods'>[]): StatusError | undefined {
+  #scale(owner: Stored<'replicasets'>, active: readonly Stored<'pods'>[]): StatusError | undefined {
     const { replicas = 1, template } = owner.spec ?? {};
     const dispensable = [...active].sort((one, other) => Number(isReady(one)) - Number(isReady(other)));
-    for (const pod of dispensable.slice(0, Math.max(active.length - replicas, 0))) this.pods.delete(owner, pod);
+    for (const pod of dispensable.slice(0, Math.max(active.length - replicas, 0))) this.#pods.delete(owner, pod);
     if (!template) return undefined;
     try {
-      for (let present = active.length; present < replicas; present++) this.pods.create(owner, template);
+      for (let present = active.length; present < replicas; present++) this.#pods.create(owner, template);
       return undefined;
     } catch (error) {
       if (error instanceof StatusError) return error;
@@ -60,20 +62,20 @@ class ReplicaSetController {
     }
   }
 
-  private writeStatus(owner: Stored<'replicasets'>, active: readonly Stored<'pods'>[], refusal?: StatusError): void {
+  #writeStatus(owner: Stored<'replicasets'>, active: readonly Stored<'pods'>[], refusal?: StatusError): void {
     const { namespace, name, generation = 1 } = owner.metadata;
     const ready = active.filter(isReady).length;
     const counts = { fullyLabeledReplicas: active.length, readyReplicas: ready, availableReplicas: ready };
     const present = Object.fromEntries(Object.entries(counts).filter(([, value]) => value > 0));
-    this.context.store.patch('replicasets', namespace, name, (draft) => {
-      const conditions = refusal ? this.failure(draft, refusal) : {};
+    this.#context.store.patch('replicasets', namespace, name, (draft) => {
+      const conditions = refusal ? this.#failure(draft, refusal) : {};
       draft.status = { replicas: active.length, ...present, observedGeneration: generation, ...conditions };
     });
   }
 
-  private failure({ status }: Draft<'replicasets'>, { message }: StatusError): Pick<Status, 'conditions'> {
+  #failure({ status }: Draft<'replicasets'>, { message }: StatusError): Pick<Status, 'conditions'> {
     const known = (status?.conditions ?? []).find((condition) => condition.message === message);
-    const lastTransitionTime = known?.lastTransitionTime ?? rfc3339(this.context.now());
+    const lastTransitionTime = known?.lastTransitionTime ?? rfc3339(this.#context.now());
     const condition = { type: 'ReplicaFailure', status: 'True', reason: 'FailedCreate', message, lastTransitionTime };
     return { conditions: [condition] };
   }

@@ -20,95 +20,100 @@ export function startGarbageCollector(context: ControllerContext): void {
 }
 
 class GarbageCollector {
-  private readonly queue: WorkQueue;
+  readonly #context: ControllerContext;
+  readonly #queue: WorkQueue;
 
-  constructor(private readonly context: ControllerContext) {
-    this.queue = new WorkQueue({ sync: (key) => this.sync(key), signal: context.signal });
+  constructor(context: ControllerContext) {
+    this.#context = context;
+    this.#queue = new WorkQueue({ sync: (key) => this.#sync(key), signal: context.signal });
   }
 
   changed(type: 'ADDED' | 'MODIFIED' | 'DELETED', resource: Resource, object: KubeObject): void {
     const { ownerReferences = [], uid, namespace } = object.metadata;
     if (type !== 'DELETED') {
-      if (ownerReferences.length > 0 || isWaiting(object)) this.queue.add(keyOf(resource, object));
+      if (ownerReferences.length > 0 || isWaiting(object)) this.#queue.add(keyOf(resource, object));
       return;
     }
-    for (const dependent of this.context.store.dependents(uid))
-      this.queue.add(keyOf(dependent.resource, dependent.object));
+    for (const dependent of this.#context.store.dependents(uid))
+      this.#queue.add(keyOf(dependent.resource, dependent.object));
     for (const reference of ownerReferences) {
-      const owner = this.ownerOf(reference, namespace);
-      if (owner && isWaiting(owner.object)) this.queue.add(keyOf(owner.resource, owner.object));
+      const owner = this.#ownerOf(reference, namespace);
+      if (owner && isWaiting(owner.object)) this.#queue.add(keyOf(owner.resource, owner.object));
     }
   }
 
-  private sync(key: string): void {
+  #sync(key: string): void {
     const [resource, namespace, name = ''] = key.split('/');
-    const object = this.context.store.find(resource as Resource, namespace || undefined, name) as
+    const object = this.#context.store.find(resource as Resource, namespace || undefined, name) as
       | KubeObject
       | undefined;
     if (!object) return;
     const item = { resource: resource as Resource, object };
     const { finalizers = [], deletionTimestamp } = object.metadata;
-    if (deletionTimestamp !== undefined && finalizers.includes(ORPHAN)) this.orphanDependents(item);
-    else if (isForeground(object)) this.deleteDependents(item);
-    else if (deletionTimestamp === undefined) this.checkOwners(item);
+    if (deletionTimestamp !== undefined && finalizers.includes(ORPHAN)) this.#orphanDependents(item);
+    else if (isForeground(object)) this.#deleteDependents(item);
+    else if (deletionTimestamp === undefined) this.#checkOwners(item);
   }
 
-  private orphanDependents(owner: Dependent): void {
+  #orphanDependents(owner: Dependent): void {
     const { uid } = owner.object.metadata;
-    for (const { resource, object } of this.context.store.dependents(uid)) this.dropOwners(resource, object, [uid]);
-    this.removeFinalizer(owner, ORPHAN);
+    for (const { resource, object } of this.#context.store.dependents(uid)) this.#dropOwners(resource, object, [uid]);
+    this.#removeFinalizer(owner, ORPHAN);
   }
 
-  private deleteDependents(owner: Dependent): void {
+  #deleteDependents(owner: Dependent): void {
     const { uid } = owner.object.metadata;
-    const dependents = this.context.store.dependents(uid);
+    const dependents = this.#context.store.dependents(uid);
     const blocking = dependents.filter(({ object: { metadata } }) =>
       (metadata.ownerReferences ?? []).some(
         (reference) => reference.uid === uid && reference.blockOwnerDeletion === true,
       ),
     );
-    if (blocking.length === 0) this.removeFinalizer(owner, FOREGROUND);
-    for (const { resource, object } of dependents) this.queue.add(keyOf(resource, object));
+    if (blocking.length === 0) this.#removeFinalizer(owner, FOREGROUND);
+    for (const { resource, object } of dependents) this.#queue.add(keyOf(resource, object));
   }
 
   /** Deletes an object none of whose owners is left, or drops those that are not. */
-  private checkOwners({ resource, object }: Dependent): void {
+  #checkOwners({ resource, object }: Dependent): void {
     const { ownerReferences = [], namespace, uid } = object.metadata;
-    if (ownerReferences.length === 0 || this.context.policies.find('no-garbage-collection', object)) return;
-    const states = ownerReferences.map((reference) => ({ reference, owner: this.ownerOf(reference, namespace) }));
+    if (ownerReferences.length === 0 || this.#context.policies.find('no-garbage-collection', object)) return;
+    const states = ownerReferences.map((reference) => ({ reference, owner: this.#ownerOf(reference, namespace) }));
     const waiting = states.filter(({ owner }) => owner && isForeground(owner.object));
     const solid = states.filter(({ owner }) => owner && !isForeground(owner.object));
     if (solid.length === states.length) return;
     if (solid.length > 0) {
       const kept = new Set(solid.map(({ reference }) => reference.uid));
-      this.dropOwners(
+      this.#dropOwners(
         resource,
         object,
         ownerReferences.map((reference) => reference.uid).filter((owner) => !kept.has(owner)),
       );
       return;
     }
-    const foreground = waiting.length > 0 && this.context.store.dependents(uid).length > 0;
+    const foreground = waiting.length > 0 && this.#context.store.dependents(uid).length > 0;
     const propagationPolicy = foreground ? 'Foreground' : 'Background';
-    this.context.store.delete(resource, namespace, object.metadata.name, { propagationPolicy, preconditions: { uid } });
+    this.#context.store.delete(resource, namespace, object.metadata.name, {
+      propagationPolicy,
+      preconditions: { uid },
+    });
   }
 
-  private ownerOf({ kind, name, uid }: Readonly<OwnerReference>, namespace: string | undefined): Dependent | undefined {
+  #ownerOf({ kind, name, uid }: Readonly<OwnerReference>, namespace: string | undefined): Dependent | undefined {
     const resource = RESOURCES_BY_KIND.get(kind);
     if (!resource) return undefined;
-    const found = this.context.store.find(resource, definitionOf(resource).namespaced ? namespace : undefined, name);
+    const found = this.#context.store.find(resource, definitionOf(resource).namespaced ? namespace : undefined, name);
     return found?.metadata.uid === uid ? { resource, object: found as KubeObject } : undefined;
   }
 
-  private dropOwners(resource: Resource, { metadata }: KubeObject, uids: readonly string[]): void {
-    this.context.store.patch(resource, metadata.namespace, metadata.name, (draft) => {
+  #dropOwners(resource: Resource, { metadata }: KubeObject, uids: readonly string[]): void {
+    this.#context.store.patch(resource, metadata.namespace, metadata.name, (draft) => {
       draft.metadata.ownerReferences = (draft.metadata.ownerReferences ?? []).filter(({ uid }) => !uids.includes(uid));
       if (draft.metadata.ownerReferences.length === 0) delete draft.metadata.ownerReferences;
     });
   }
 
-  private removeFinalizer({ resource, object: { metadata } }: Dependent, finalizer: string): void {
-    this.context.store.patch(resource, metadata.namespace, metadata.name, (draft) => {
+  #removeFinalizer({ resource, object: { metadata } }: Dependent, finalizer: string): void {
+    this.#context.store.patch(resource, metadata.namespace, metadata.name, (draft) => {
       draft.metadata.finalizers = (draft.metadata.finalizers ?? []).filter((name) => name !== finalizer);
     });
   }

@@ -18,90 +18,92 @@ export function startJobController(context: ControllerContext): void {
 }
 
 class JobController {
+  readonly #context: ControllerContext;
   readonly queue: WorkQueue;
-  private readonly pods: PodControl;
+  readonly #pods: PodControl;
   /** Until when a Job makes no further pods, in milliseconds since the epoch. */
-  private readonly pausedUntilMs = new Map<string, number>();
+  readonly #pausedUntilMs = new Map<string, number>();
 
-  constructor(private readonly context: ControllerContext) {
+  constructor(context: ControllerContext) {
+    this.#context = context;
     const { signal, timings } = context;
-    this.pods = new PodControl(context, 'job-controller');
-    this.queue = new WorkQueue({ sync: (key) => this.sync(key), signal, backoff: timings.podBackoff });
+    this.#pods = new PodControl(context, 'job-controller');
+    this.queue = new WorkQueue({ sync: (key) => this.#sync(key), signal, backoff: timings.podBackoff });
   }
 
-  private sync(key: string): void {
+  #sync(key: string): void {
     const [namespace = '', name = ''] = key.split('/');
-    const job = this.context.store.find('jobs', namespace, name);
+    const job = this.#context.store.find('jobs', namespace, name);
     if (!job || isFinished(job)) {
-      this.pausedUntilMs.delete(key);
+      this.#pausedUntilMs.delete(key);
       this.queue.forget(key);
       return;
     }
-    const pods = this.podsOf(job);
+    const pods = this.#podsOf(job);
     const counts = count(pods);
-    const end = this.failureOf(job, counts, pods) ?? completionOf(job, counts);
-    if (end) this.end(job, pods, counts, end);
-    else this.carryOn(key, job, pods, counts);
+    const end = this.#failureOf(job, counts, pods) ?? completionOf(job, counts);
+    if (end) this.#end(job, pods, counts, end);
+    else this.#carryOn(key, job, pods, counts);
   }
 
-  private podsOf(job: Stored<'jobs'>): readonly Stored<'pods'>[] {
+  #podsOf(job: Stored<'jobs'>): readonly Stored<'pods'>[] {
     const labels = equalLabels({ 'controller-uid': job.metadata.uid });
-    return this.context.store.list('pods', job.metadata.namespace, { labels });
+    return this.#context.store.list('pods', job.metadata.namespace, { labels });
   }
 
-  private failureOf(job: Stored<'jobs'>, counts: JobCounts, pods: readonly Stored<'pods'>[]): JobEnd | undefined {
+  #failureOf(job: Stored<'jobs'>, counts: JobCounts, pods: readonly Stored<'pods'>[]): JobEnd | undefined {
     const { backoffLimit = DEFAULT_BACKOFF_LIMIT } = job.spec ?? {};
     if (counts.failed > backoffLimit || restartsExceed(job, pods, backoffLimit)) return BACKOFF_LIMIT_EXCEEDED;
-    const leftMs = this.deadlineLeftMs(job);
+    const leftMs = this.#deadlineLeftMs(job);
     if (leftMs !== undefined && leftMs <= 0) return DEADLINE_EXCEEDED;
     return undefined;
   }
 
-  private deadlineLeftMs({ spec, status }: Stored<'jobs'>): number | undefined {
+  #deadlineLeftMs({ spec, status }: Stored<'jobs'>): number | undefined {
     if (spec?.activeDeadlineSeconds === undefined || status?.startTime === undefined) return undefined;
-    return Date.parse(status.startTime) + spec.activeDeadlineSeconds * 1000 - this.context.now().getTime();
+    return Date.parse(status.startTime) + spec.activeDeadlineSeconds * 1000 - this.#context.now().getTime();
   }
 
   /** Ends a Job that failed together with its pods, or one that is complete. */
-  private end(job: Stored<'jobs'>, pods: readonly Stored<'pods'>[], counts: JobCounts, end: JobEnd): void {
+  #end(job: Stored<'jobs'>, pods: readonly Stored<'pods'>[], counts: JobCounts, end: JobEnd): void {
     const failed = end.type === 'Failed';
-    if (failed) for (const pod of pods.filter(isActive)) this.pods.delete(job, pod);
+    if (failed) for (const pod of pods.filter(isActive)) this.#pods.delete(job, pod);
     const last = failed ? { active: 0, succeeded: counts.succeeded, failed: counts.failed + counts.active } : counts;
-    this.pods.report(job, end.event.type, end.event.reason, end.event.message);
-    writeStatus(this.context, job, last, finished(end, this.context.now()));
+    this.#pods.report(job, end.event.type, end.event.reason, end.event.message);
+    writeStatus(this.#context, job, last, finished(end, this.#context.now()));
   }
 
-  private carryOn(key: string, job: Stored<'jobs'>, pods: readonly Stored<'pods'>[], counts: JobCounts): void {
-    if (counts.failed > (job.status?.failed ?? 0)) this.pause(key);
-    const active = job.metadata.deletionTimestamp === undefined ? this.scale(key, job, pods, counts) : counts.active;
-    writeStatus(this.context, job, { ...counts, active });
-    const leftMs = this.deadlineLeftMs(
-      this.context.store.find('jobs', job.metadata.namespace, job.metadata.name) ?? job,
+  #carryOn(key: string, job: Stored<'jobs'>, pods: readonly Stored<'pods'>[], counts: JobCounts): void {
+    if (counts.failed > (job.status?.failed ?? 0)) this.#pause(key);
+    const active = job.metadata.deletionTimestamp === undefined ? this.#scale(key, job, pods, counts) : counts.active;
+    writeStatus(this.#context, job, { ...counts, active });
+    const leftMs = this.#deadlineLeftMs(
+      this.#context.store.find('jobs', job.metadata.namespace, job.metadata.name) ?? job,
     );
     if (leftMs !== undefined) this.queue.addAfter(key, Math.max(leftMs, 0));
   }
 
   /** Makes or deletes pods until as many are active as the Job wants. Returns how many are. */
-  private scale(key: string, job: Stored<'jobs'>, pods: readonly Stored<'pods'>[], counts: JobCounts): number {
+  #scale(key: string, job: Stored<'jobs'>, pods: readonly Stored<'pods'>[], counts: JobCounts): number {
     const wanted = wantedActive(job, counts);
-    for (const pod of pods.filter(isActive).slice(wanted)) this.pods.delete(job, pod);
+    for (const pod of pods.filter(isActive).slice(wanted)) this.#pods.delete(job, pod);
     if (counts.active >= wanted) return wanted;
-    const leftMs = (this.pausedUntilMs.get(key) ?? 0) - this.context.now().getTime();
+    const leftMs = (this.#pausedUntilMs.get(key) ?? 0) - this.#context.now().getTime();
     if (leftMs > 0) {
       this.queue.addAfter(key, leftMs);
       return counts.active;
     }
     const { template } = job.spec ?? {};
-    if (!template || this.context.policies.find('jobs-without-pods', job)) return counts.active;
-    for (let active = counts.active; active < wanted; active++) this.pods.create(job, template);
+    if (!template || this.#context.policies.find('jobs-without-pods', job)) return counts.active;
+    for (let active = counts.active; active < wanted; active++) this.#pods.create(job, template);
     return wanted;
   }
 
   /** The first failure is made good at once, later ones after a growing delay. */
-  private pause(key: string): void {
-    const known = this.pausedUntilMs.has(key);
+  #pause(key: string): void {
+    const known = this.#pausedUntilMs.has(key);
     const delayMs = known ? this.queue.addRateLimited(key) : 0;
-    this.pausedUntilMs.set(key, this.context.now().getTime() + delayMs);
+    this.#pausedUntilMs.set(key, this.#context.now().getTime() + delayMs);
   }
 }
 

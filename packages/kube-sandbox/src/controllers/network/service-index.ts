@@ -3,28 +3,28 @@ import { equalLabels, matchesLabels, type Stored } from '../../store';
 
 /** Services by one label of their selector. */
 export class ServiceIndex {
-  private readonly services = new Map<string, Readonly<Record<string, string>>>();
-  private readonly byLabel = new Map<string, Set<string>>();
+  readonly #services = new Map<string, Readonly<Record<string, string>>>();
+  readonly #byLabel = new Map<string, Set<string>>();
 
   /** Takes in a Service that was added or changed, or forgets one that was removed. */
   replace({ metadata, spec }: Stored<'services'>, removed: boolean): void {
     const key = `${metadata.namespace}/${metadata.name}`;
-    const known = this.services.get(key);
-    if (known) this.byLabel.get(termOf(metadata.namespace ?? '', known))?.delete(key);
-    this.services.delete(key);
+    const known = this.#services.get(key);
+    if (known) this.#byLabel.get(termOf(metadata.namespace ?? '', known))?.delete(key);
+    this.#services.delete(key);
     const selector = spec?.selector ?? {};
     if (removed || Object.keys(selector).length === 0) return;
-    this.services.set(key, selector);
+    this.#services.set(key, selector);
     const term = termOf(metadata.namespace ?? '', selector);
-    this.byLabel.set(term, (this.byLabel.get(term) ?? new Set()).add(key));
+    this.#byLabel.set(term, (this.#byLabel.get(term) ?? new Set()).add(key));
   }
 
   /** Keys (`namespace/name`) of the Services that select these labels. */
   selecting(namespace: string, labels: Readonly<Record<string, string>>): readonly string[] {
     const candidates = Object.entries(labels).flatMap(([label, value]) => [
-      ...(this.byLabel.get(`${namespace}/${label}=${value}`) ?? []),
+      ...(this.#byLabel.get(`${namespace}/${label}=${value}`) ?? []),
     ]);
-    return candidates.filter((key) => matchesLabels(equalLabels(this.services.get(key) ?? {}), labels));
+    return candidates.filter((key) => matchesLabels(equalLabels(this.#services.get(key) ?? {}), labels));
   }
 }
 

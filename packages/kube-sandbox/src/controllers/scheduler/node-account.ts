@@ -4,55 +4,57 @@ import { type Amounts, amountsOf, requestsOf, shortages } from './resources';
 
 /** A node with the pods that count against it. */
 export class NodeAccount {
-  private allocatable: Amounts;
-  private readonly used = new Map<string, number>();
-  private readonly pods = new Map<string, Amounts>();
+  #node: Stored<'nodes'>;
+  #allocatable: Amounts;
+  readonly #used = new Map<string, number>();
+  readonly #pods = new Map<string, Amounts>();
 
-  constructor(private node: Stored<'nodes'>) {
-    this.allocatable = amountsOf(node.status?.allocatable);
+  constructor(node: Stored<'nodes'>) {
+    this.#node = node;
+    this.#allocatable = amountsOf(node.status?.allocatable);
   }
 
   /** Takes in a changed node. */
   update(node: Stored<'nodes'>): void {
-    this.node = node;
-    this.allocatable = amountsOf(node.status?.allocatable);
+    this.#node = node;
+    this.#allocatable = amountsOf(node.status?.allocatable);
   }
 
   /** Counts a pod against the node, once. */
   add(pod: Stored<'pods'>): void {
-    if (this.pods.has(pod.metadata.uid)) return;
+    if (this.#pods.has(pod.metadata.uid)) return;
     const requests = requestsOf(pod);
-    this.pods.set(pod.metadata.uid, requests);
-    for (const [name, amount] of requests) this.used.set(name, (this.used.get(name) ?? 0) + amount);
+    this.#pods.set(pod.metadata.uid, requests);
+    for (const [name, amount] of requests) this.#used.set(name, (this.#used.get(name) ?? 0) + amount);
   }
 
   /** Frees what a pod had. Returns whether there was anything. */
   remove(podUid: string): boolean {
-    const requests = this.pods.get(podUid);
+    const requests = this.#pods.get(podUid);
     if (!requests) return false;
-    this.pods.delete(podUid);
-    for (const [name, amount] of requests) this.used.set(name, (this.used.get(name) ?? 0) - amount);
+    this.#pods.delete(podUid);
+    for (const [name, amount] of requests) this.#used.set(name, (this.#used.get(name) ?? 0) - amount);
     return true;
   }
 
   /** How many pods count against the node: the scheduler takes the emptiest. */
   get podCount(): number {
-    return this.pods.size;
+    return this.#pods.size;
   }
 
   /** Why the pod cannot run here, in the words of the first filter of the scheduler that refuses; empty when it can. */
   refusals(pod: Stored<'pods'>, requests: Amounts): readonly string[] {
-    if (this.node.spec?.unschedulable) return ['node(s) were unschedulable'];
-    const taint = this.repellingTaint(pod);
+    if (this.#node.spec?.unschedulable) return ['node(s) were unschedulable'];
+    const taint = this.#repellingTaint(pod);
     if (taint) return [`node(s) had taint {${taint.key}: ${taint.value ?? ''}}, that the pod didn't tolerate`];
-    const labels = this.node.metadata.labels ?? {};
+    const labels = this.#node.metadata.labels ?? {};
     const wanted = Object.entries(pod.spec?.nodeSelector ?? {});
     if (wanted.some(([label, value]) => labels[label] !== value)) return ["node(s) didn't match Pod's node affinity"];
-    return shortages(requests, this.allocatable, this.used);
+    return shortages(requests, this.#allocatable, this.#used);
   }
 
-  private repellingTaint({ spec }: Stored<'pods'>): { readonly key: string; readonly value?: string } | undefined {
-    const taints = (this.node.spec?.taints ?? []).filter(({ effect }) => effect !== 'PreferNoSchedule');
+  #repellingTaint({ spec }: Stored<'pods'>): { readonly key: string; readonly value?: string } | undefined {
+    const taints = (this.#node.spec?.taints ?? []).filter(({ effect }) => effect !== 'PreferNoSchedule');
     return taints.find(
       ({ key, value = '', effect }) =>
         !(spec?.tolerations ?? []).some(

@@ -20,128 +20,130 @@ export function startScheduler(context: ControllerContext): void {
 }
 
 class Scheduler {
-  private readonly queue: WorkQueue;
-  private readonly nodes = new Map<string, NodeAccount>();
+  readonly #context: ControllerContext;
+  readonly #queue: WorkQueue;
+  readonly #nodes = new Map<string, NodeAccount>();
   /** Keys of pods that fit nowhere, by what they ask for, in order of arrival. */
-  private readonly parked = new Map<string, Set<string>>();
-  private readonly delays: StartDelays;
+  readonly #parked = new Map<string, Set<string>>();
+  readonly #delays: StartDelays;
 
-  constructor(private readonly context: ControllerContext) {
-    this.delays = new StartDelays(context.policies);
-    this.queue = new WorkQueue({ sync: (key) => this.sync(key), signal: context.signal });
+  constructor(context: ControllerContext) {
+    this.#context = context;
+    this.#delays = new StartDelays(context.policies);
+    this.#queue = new WorkQueue({ sync: (key) => this.#sync(key), signal: context.signal });
   }
 
   nodeChanged({ type, object }: WatchEvent<'nodes'>): void {
     const { name } = object.metadata;
-    const known = this.nodes.get(name);
-    if (type === 'DELETED') this.nodes.delete(name);
+    const known = this.#nodes.get(name);
+    if (type === 'DELETED') this.#nodes.delete(name);
     else if (known) known.update(object);
-    else this.addNode(object);
-    this.retryParked();
+    else this.#addNode(object);
+    this.#retryParked();
   }
 
   podChanged({ type, object }: WatchEvent<'pods'>): void {
     const { nodeName } = object.spec ?? {};
     const key = `${object.metadata.namespace}/${object.metadata.name}`;
-    if (type === 'DELETED') this.delays.leave(object);
+    if (type === 'DELETED') this.#delays.leave(object);
     if (!nodeName) {
-      if (type === 'DELETED') this.unpark(object);
-      else if (type === 'ADDED') this.enqueue(key, object);
+      if (type === 'DELETED') this.#unpark(object);
+      else if (type === 'ADDED') this.#enqueue(key, object);
       return;
     }
     const ended = type === 'DELETED' || object.status?.phase === 'Succeeded' || object.status?.phase === 'Failed';
-    const node = this.nodes.get(nodeName);
+    const node = this.#nodes.get(nodeName);
     if (!ended) node?.add(object);
-    else if (node?.remove(object.metadata.uid)) this.retryParked();
+    else if (node?.remove(object.metadata.uid)) this.#retryParked();
   }
 
-  private addNode(node: Stored<'nodes'>): void {
+  #addNode(node: Stored<'nodes'>): void {
     const account = new NodeAccount(node);
-    this.nodes.set(node.metadata.name, account);
+    this.#nodes.set(node.metadata.name, account);
     const fields = [{ key: 'spec.nodeName', operator: '=', values: [node.metadata.name] }] as const;
-    for (const pod of this.context.store.list('pods', undefined, { fields })) {
+    for (const pod of this.#context.store.list('pods', undefined, { fields })) {
       if (pod.status?.phase !== 'Succeeded' && pod.status?.phase !== 'Failed') account.add(pod);
     }
   }
 
-  private enqueue(key: string, pod: Stored<'pods'>): void {
-    const { schedulingMs } = this.delays.enter(pod);
-    if (schedulingMs > 0) this.queue.addAfter(key, schedulingMs);
-    else this.queue.add(key);
+  #enqueue(key: string, pod: Stored<'pods'>): void {
+    const { schedulingMs } = this.#delays.enter(pod);
+    if (schedulingMs > 0) this.#queue.addAfter(key, schedulingMs);
+    else this.#queue.add(key);
   }
 
-  private sync(key: string): void {
+  #sync(key: string): void {
     const [namespace = '', name = ''] = key.split('/');
-    const pod = this.context.store.find('pods', namespace, name);
+    const pod = this.#context.store.find('pods', namespace, name);
     if (!pod || pod.spec?.nodeName || pod.metadata.deletionTimestamp !== undefined) return;
-    const { node, why } = this.place(pod);
-    if (node === undefined) this.park(key, pod, why);
-    else this.bind(key, pod, node);
+    const { node, why } = this.#place(pod);
+    if (node === undefined) this.#park(key, pod, why);
+    else this.#bind(key, pod, node);
   }
 
-  private place(pod: Stored<'pods'>): { readonly node?: string; readonly why: string } {
+  #place(pod: Stored<'pods'>): { readonly node?: string; readonly why: string } {
     const requests = requestsOf(pod);
-    const isNeverScheduled = this.context.policies.find('never-scheduled', pod) !== undefined;
+    const isNeverScheduled = this.#context.policies.find('never-scheduled', pod) !== undefined;
     const reasons = new Map<string, number>();
     const fitting: { readonly name: string; readonly account: NodeAccount }[] = [];
-    for (const [name, account] of this.nodes) {
+    for (const [name, account] of this.#nodes) {
       const refusals = isNeverScheduled ? NEVER : account.refusals(pod, requests);
       if (refusals.length === 0) fitting.push({ name, account });
       for (const reason of refusals) reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
     }
     const [best] = fitting.sort((one, other) => one.account.podCount - other.account.podCount);
-    return { ...(best ? { node: best.name } : {}), why: explain(this.nodes.size, reasons) };
+    return { ...(best ? { node: best.name } : {}), why: explain(this.#nodes.size, reasons) };
   }
 
-  private bind(key: string, pod: Stored<'pods'>, node: string): void {
+  #bind(key: string, pod: Stored<'pods'>, node: string): void {
     const { namespace, name } = pod.metadata;
-    this.unpark(pod);
-    const time = rfc3339(this.context.now());
-    const bound = this.context.store.patch('pods', namespace, name, (draft) => {
+    this.#unpark(pod);
+    const time = rfc3339(this.#context.now());
+    const bound = this.#context.store.patch('pods', namespace, name, (draft) => {
       draft.spec = { ...draft.spec, nodeName: node } as NonNullable<typeof draft.spec>;
       setCondition(draft, { type: 'PodScheduled', status: 'True' }, time);
     });
-    if (bound) this.report(pod, 'Normal', 'Scheduled', `Successfully assigned ${key} to ${node}`);
-    this.tryNextLike(pod);
+    if (bound) this.#report(pod, 'Normal', 'Scheduled', `Successfully assigned ${key} to ${node}`);
+    this.#tryNextLike(pod);
   }
 
-  private park(key: string, pod: Stored<'pods'>, message: string): void {
-    const likes = this.parked.get(demandOf(pod)) ?? new Set();
-    this.parked.set(demandOf(pod), likes.add(key));
+  #park(key: string, pod: Stored<'pods'>, message: string): void {
+    const likes = this.#parked.get(demandOf(pod)) ?? new Set();
+    this.#parked.set(demandOf(pod), likes.add(key));
     const { namespace, name } = pod.metadata;
-    const time = rfc3339(this.context.now());
-    this.context.store.patch('pods', namespace, name, (draft) =>
+    const time = rfc3339(this.#context.now());
+    this.#context.store.patch('pods', namespace, name, (draft) =>
       setCondition(draft, { type: 'PodScheduled', status: 'False', reason: 'Unschedulable', message }, time),
     );
-    this.report(pod, 'Warning', 'FailedScheduling', message);
+    this.#report(pod, 'Warning', 'FailedScheduling', message);
   }
 
-  private unpark(pod: Stored<'pods'>): void {
+  #unpark(pod: Stored<'pods'>): void {
     const demand = demandOf(pod);
-    const likes = this.parked.get(demand);
+    const likes = this.#parked.get(demand);
     likes?.delete(`${pod.metadata.namespace}/${pod.metadata.name}`);
-    if (likes?.size === 0) this.parked.delete(demand);
+    if (likes?.size === 0) this.#parked.delete(demand);
   }
 
   /** Something became free: the first of each kind of waiting pod is tried. */
-  private retryParked(): void {
-    for (const likes of this.parked.values()) this.queueFirst(likes);
+  #retryParked(): void {
+    for (const likes of this.#parked.values()) this.#queueFirst(likes);
   }
 
   /** Where one pod found room, the next one that asks for the same may too. */
-  private tryNextLike(pod: Stored<'pods'>): void {
-    this.queueFirst(this.parked.get(demandOf(pod)) ?? new Set());
+  #tryNextLike(pod: Stored<'pods'>): void {
+    this.#queueFirst(this.#parked.get(demandOf(pod)) ?? new Set());
   }
 
-  private queueFirst(likes: ReadonlySet<string>): void {
+  #queueFirst(likes: ReadonlySet<string>): void {
     const [first] = likes;
-    if (first !== undefined) this.queue.add(first);
+    if (first !== undefined) this.#queue.add(first);
   }
 
-  private report(pod: Stored<'pods'>, type: 'Normal' | 'Warning', reason: string, message: string): void {
+  #report(pod: Stored<'pods'>, type: 'Normal' | 'Warning', reason: string, message: string): void {
     const action = type === 'Normal' ? 'Binding' : 'Scheduling';
     const reporter = { component: 'default-scheduler', host: 'sandbox' };
-    this.context.recorder.recordWithEventTime(reporter, pod, { type, reason, message, action });
+    this.#context.recorder.recordWithEventTime(reporter, pod, { type, reason, message, action });
   }
 }
 

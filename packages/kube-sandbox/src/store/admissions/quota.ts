@@ -10,25 +10,28 @@ type Quota = Stored<'resourcequotas'>;
 
 /** Source: the admission plugin ResourceQuota and the quota controller, whose account is here exact at any time. */
 export class QuotaAdmission implements Admission {
-  private readonly used = new Map<string, Map<string, number>>();
+  readonly #store: Pick<Store, 'list' | 'patchStatus'>;
+  readonly #used = new Map<string, Map<string, number>>();
 
-  constructor(private readonly store: Pick<Store, 'list' | 'patchStatus'>) {}
+  constructor(store: Pick<Store, 'list' | 'patchStatus'>) {
+    this.#store = store;
+  }
 
   admit(resource: Resource, draft: Draft, stored?: Stored): void {
     const { namespace } = draft.metadata;
     if (namespace === undefined) return;
-    for (const quota of this.store.list('resourcequotas', namespace)) {
+    for (const quota of this.#store.list('resourcequotas', namespace)) {
       const hard = quota.spec?.hard ?? {};
       if (resource === 'pods' && !stored) checkSpecified(quota, draft as Draft<'pods'>);
       const delta = difference(usageOf(resource, draft), usageOf(resource, stored));
       const exceeded = Object.keys(hard).filter((name) => {
         const more = delta.get(name) ?? 0;
-        return more > 0 && this.usedOf(namespace, name) + more > thousandths(hard[name] ?? '0');
+        return more > 0 && this.#usedOf(namespace, name) + more > thousandths(hard[name] ?? '0');
       });
       if (exceeded.length === 0) continue;
       const shown = (amountOf: (name: string) => number): string => amounts(exceeded.sort(), amountOf);
       const requested = shown((name) => delta.get(name) ?? 0);
-      const used = shown((name) => this.usedOf(namespace, name));
+      const used = shown((name) => this.#usedOf(namespace, name));
       const limited = shown((name) => thousandths(hard[name] ?? '0'));
       const why = `exceeded quota: ${quota.metadata.name}, requested: ${requested}, used: ${used}, limited: ${limited}`;
       throw forbidden(definitionOf(resource), draft.metadata.name, why);
@@ -39,25 +42,25 @@ export class QuotaAdmission implements Admission {
     const { namespace } = object.metadata;
     if (namespace === undefined || (type === 'MODIFIED' && previous && usesTheSame(resource, object, previous))) return;
     const delta = difference(usageOf(resource, type === 'DELETED' ? undefined : object), usageOf(resource, previous));
-    const used = this.used.get(namespace) ?? new Map<string, number>();
-    this.used.set(namespace, used);
+    const used = this.#used.get(namespace) ?? new Map<string, number>();
+    this.#used.set(namespace, used);
     for (const [name, amount] of delta) used.set(name, (used.get(name) ?? 0) + amount);
-    if (delta.size > 0 || resource === 'resourcequotas') this.report(namespace);
+    if (delta.size > 0 || resource === 'resourcequotas') this.#report(namespace);
   }
 
   /** Writes `status` of the namespace's quotas. */
-  private report(namespace: string): void {
-    for (const { metadata, spec } of this.store.list('resourcequotas', namespace)) {
+  #report(namespace: string): void {
+    for (const { metadata, spec } of this.#store.list('resourcequotas', namespace)) {
       const hard = spec?.hard ?? {};
-      const used = Object.keys(hard).map((name) => [name, text(name, this.usedOf(namespace, name))]);
-      this.store.patchStatus('resourcequotas', namespace, metadata.name, (draft) => {
+      const used = Object.keys(hard).map((name) => [name, text(name, this.#usedOf(namespace, name))]);
+      this.#store.patchStatus('resourcequotas', namespace, metadata.name, (draft) => {
         draft.status = { hard: { ...hard }, used: Object.fromEntries(used) };
       });
     }
   }
 
-  private usedOf(namespace: string, name: string): number {
-    return this.used.get(namespace)?.get(name) ?? 0;
+  #usedOf(namespace: string, name: string): number {
+    return this.#used.get(namespace)?.get(name) ?? 0;
   }
 }
 

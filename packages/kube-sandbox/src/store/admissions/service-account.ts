@@ -6,14 +6,18 @@ import type { Draft, Store, Stored } from '../types';
 
 /** Source: the admission plugin ServiceAccount. `default` is taken for granted: every namespace gets one in a moment. */
 export class ServiceAccountAdmission implements Admission {
-  constructor(private readonly store: Pick<Store, 'find'>) {}
+  readonly #store: Pick<Store, 'find'>;
+
+  constructor(store: Pick<Store, 'find'>) {
+    this.#store = store;
+  }
 
   admit(resource: Resource, draft: Draft, stored?: Stored): void {
     if (resource !== 'pods' || stored) return;
     const { metadata, spec } = draft as Draft<'pods'>;
     const { namespace = '' } = metadata;
     const account = spec?.serviceAccountName ?? 'default';
-    if (account === 'default' || this.store.find('serviceaccounts', namespace, account)) return;
+    if (account === 'default' || this.#store.find('serviceaccounts', namespace, account)) return;
     const why = `error looking up service account ${namespace}/${account}: serviceaccount ${JSON.stringify(account)} not found`;
     throw forbidden(definitionOf('pods'), metadata.name, why);
   }

@@ -14,8 +14,8 @@ const ADDRESS_RANGE = '10.96.0.0/16';
 
 /** Source: the Service registry's allocators. A dry run allocates for the answer alone. */
 export class ServiceAllocator implements Admission {
-  private readonly ports = new Set<number>();
-  private readonly addresses = new Set<string>();
+  readonly #ports = new Set<number>();
+  readonly #addresses = new Set<string>();
 
   admit(resource: Resource, draft: Draft, stored?: Stored): void {
     if (resource !== 'services') return;
@@ -23,33 +23,33 @@ export class ServiceAllocator implements Admission {
     const before = (stored as Stored<'services'> | undefined)?.spec;
     const { spec } = service;
     if (!spec) return;
-    this.allocateAddress(service.metadata.name, spec, before);
-    if (hasNodePorts(spec)) this.allocatePorts(service.metadata.name, spec.ports ?? [], before?.ports ?? []);
+    this.#allocateAddress(service.metadata.name, spec, before);
+    if (hasNodePorts(spec)) this.#allocatePorts(service.metadata.name, spec.ports ?? [], before?.ports ?? []);
     else for (const port of spec.ports ?? []) delete port.nodePort;
   }
 
   committed(resource: Resource, { type, object, previous }: WatchEvent): void {
     if (resource !== 'services') return;
-    this.account(previous, (set, value) => set.delete(value));
-    if (type !== 'DELETED') this.account(object, (set, value) => set.add(value));
+    this.#account(previous, (set, value) => set.delete(value));
+    if (type !== 'DELETED') this.#account(object, (set, value) => set.add(value));
   }
 
-  private account(service: Stored | undefined, change: <T>(set: Set<T>, value: T) => void): void {
+  #account(service: Stored | undefined, change: <T>(set: Set<T>, value: T) => void): void {
     const { clusterIP, ports = [] } = (service as Stored<'services'> | undefined)?.spec ?? {};
-    if (clusterIP && clusterIP !== 'None') change(this.addresses, clusterIP);
-    for (const { nodePort } of ports) if (nodePort) change(this.ports, nodePort);
+    if (clusterIP && clusterIP !== 'None') change(this.#addresses, clusterIP);
+    for (const { nodePort } of ports) if (nodePort) change(this.#ports, nodePort);
   }
 
-  private allocateAddress(name: string, spec: ServiceSpec, before: Frozen<ServiceSpec> | undefined): void {
+  #allocateAddress(name: string, spec: ServiceSpec, before: Frozen<ServiceSpec> | undefined): void {
     if (spec.type === 'ExternalName') return;
-    spec.clusterIP ||= this.freeAddress();
+    spec.clusterIP ||= this.#freeAddress();
     spec.clusterIPs = [spec.clusterIP];
     if (spec.clusterIP === 'None' || spec.clusterIP === before?.clusterIP) return;
     const inRange = spec.clusterIP.startsWith(ADDRESS_PREFIX);
     const why = inRange
       ? 'is already allocated'
       : `is not in the valid range. The range of valid IPs is ${ADDRESS_RANGE}`;
-    if (inRange && !this.addresses.has(spec.clusterIP)) return;
+    if (inRange && !this.#addresses.has(spec.clusterIP)) return;
     const shown = new GoText(`[]string{${JSON.stringify(spec.clusterIP)}}`);
     const cause = invalidValue(
       'spec.clusterIPs',
@@ -59,10 +59,10 @@ export class ServiceAllocator implements Admission {
     throw invalid(definitionOf('services'), name, [cause]);
   }
 
-  private allocatePorts(name: string, ports: readonly ServicePort[], before: readonly Frozen<ServicePort>[]): void {
+  #allocatePorts(name: string, ports: readonly ServicePort[], before: readonly Frozen<ServicePort>[]): void {
     const own = before.map(({ nodePort }) => nodePort);
     const given = new Set<number>();
-    const isTaken = (port: number): boolean => this.ports.has(port) || given.has(port);
+    const isTaken = (port: number): boolean => this.#ports.has(port) || given.has(port);
     ports.forEach((port, index) => {
       const kept = before.find((other) => other.port === port.port && other.protocol === port.protocol)?.nodePort;
       port.nodePort ||= kept ?? freePort(isTaken);
@@ -71,10 +71,10 @@ export class ServiceAllocator implements Admission {
     });
   }
 
-  private freeAddress(): string {
+  #freeAddress(): string {
     for (;;) {
       const address = `${ADDRESS_PREFIX}${randomInt(256)}.${randomInt(1, 255)}`;
-      if (!this.addresses.has(address)) return address;
+      if (!this.#addresses.has(address)) return address;
     }
   }
 }

@@ -56,9 +56,13 @@ export function goLabels(labels: Readonly<Record<string, string>> | undefined): 
 
 /** Text that is shown without quotation marks. */
 export class GoText {
-  constructor(private readonly text: string) {}
+  readonly #text: string;
+
+  constructor(text: string) {
+    this.#text = text;
+  }
 
   toString(): string {
-    return this.text;
+    return this.#text;
   }
 }
