@@ -6,18 +6,18 @@ import { after, before, describe, test } from 'node:test';
 import { expect } from 'chai';
 import { startCluster } from '../src';
 import { type ClusterUnderTest, openCluster } from './cluster-under-test';
-import { undeclared } from './declared-differences';
-import { conformanceProgram } from './image/program';
+import { findUndeclared } from './declared-differences';
+import { conformanceProgram } from './image/conformance-program';
 import { readRecording, writeRecording } from './recordings';
 import { runScenario, type Scenario } from './scenario';
-import { accessScenarios } from './scenarios/access';
-import { collectionScenarios } from './scenarios/collections';
-import { controllerScenarios } from './scenarios/controllers';
-import { edgeScenarios } from './scenarios/edges';
-import { lifecycleScenarios } from './scenarios/lifecycles';
-import { objectScenarios } from './scenarios/objects';
-import { protocolScenarios } from './scenarios/protocol';
-import { refusalScenarios } from './scenarios/refusals';
+import { accessScenarios } from './scenarios/access-scenarios';
+import { collectionScenarios } from './scenarios/collection-scenarios';
+import { controllerScenarios } from './scenarios/controller-scenarios';
+import { edgeScenarios } from './scenarios/edge-scenarios';
+import { lifecycleScenarios } from './scenarios/lifecycle-scenarios';
+import { objectScenarios } from './scenarios/object-scenarios';
+import { protocolScenarios } from './scenarios/protocol-scenarios';
+import { refusalScenarios } from './scenarios/refusal-scenarios';
 import { compareTranscripts, describeDifference } from './transcript';
 
 const realKubeconfig = process.env.CONFORMANCE_KUBECONFIG;
@@ -67,7 +67,7 @@ describe('the embedded cluster', { concurrency: 6 }, () => {
       if (measured !== undefined && process.env.CONFORMANCE_RECORD === '1')
         await writeRecording(scenario.name, measured);
       const expected = measured ?? (await readRecording(scenario.name));
-      const differences = undeclared(scenario.name, compareTranscripts(expected, actual));
+      const differences = findUndeclared(scenario.name, compareTranscripts(expected, actual));
       expect(differences.map(describeDifference).join('\n')).to.equal('');
     });
   }

@@ -48,7 +48,7 @@ const declared: readonly Declared[] = [
 ];
 
 /** The differences that no declaration explains. */
-export function undeclared(scenario: string, differences: readonly Difference[]): Difference[] {
+export function findUndeclared(scenario: string, differences: readonly Difference[]): Difference[] {
   return differences.filter(
     (difference) =>
       !declared.some(

@@ -8,7 +8,7 @@ const transcriptSchema = z.array(z.object({ step: z.string(), result: z.unknown(
 
 /** The recording of a scenario; an error that says how to make it where there is none. */
 export async function readRecording(scenario: string): Promise<Transcript> {
-  const file = fileOf(scenario);
+  const file = getFile(scenario);
   try {
     return transcriptSchema.parse(JSON.parse(await readFile(file, 'utf8')));
   } catch (cause) {
@@ -20,9 +20,9 @@ export async function readRecording(scenario: string): Promise<Transcript> {
 }
 
 export async function writeRecording(scenario: string, transcript: Transcript): Promise<void> {
-  await writeFile(fileOf(scenario), `${JSON.stringify(transcript, null, 1)}\n`);
+  await writeFile(getFile(scenario), `${JSON.stringify(transcript, null, 1)}\n`);
 }
 
-function fileOf(scenario: string): string {
+function getFile(scenario: string): string {
   return join(__dirname, 'recordings', `${scenario.replaceAll(/[^a-zA-Z]+/g, '-')}.json`);
 }

@@ -1,9 +1,9 @@
 // A scenario runs the same calls in a namespace of its own on each cluster, and writes down what it saw.
 import { randomBytes } from 'node:crypto';
 import type { ClusterUnderTest, RawAnswer, RawCall } from './cluster-under-test';
-import { normalise, normaliseText, type Replacements } from './normalise';
-import { podOf } from './objects';
+import { normalise, normaliseText, type Replacements } from './normalize';
 import { RecordedWatch, stateDeadlineMs } from './recorded-watch';
+import { createPod } from './scenario-objects';
 import type { Transcript, TranscriptStep } from './transcript';
 
 export interface Scenario {
@@ -24,7 +24,7 @@ export async function runScenario(scenario: Scenario, cluster: ClusterUnderTest)
   const body = { metadata: { name: namespace } };
   await cluster.exchange({ method: 'POST', path: '/api/v1/namespaces', body });
   try {
-    await podsAreAccepted(api);
+    await waitUntilPodsAreAccepted(api);
     await scenario.run(api);
     return api.transcript;
   } finally {
@@ -34,10 +34,10 @@ export async function runScenario(scenario: Scenario, cluster: ClusterUnderTest)
 }
 
 /** Pods are refused until the namespace has its ServiceAccount, and that has its token. */
-async function podsAreAccepted(api: ScenarioApi): Promise<void> {
+async function waitUntilPodsAreAccepted(api: ScenarioApi): Promise<void> {
   const deadlineMs = performance.now() + 30_000;
   const path = `${api.core}/pods?dryRun=All`;
-  const first = podOf('first', api.image, ['stay'], { automountServiceAccountToken: true });
+  const first = createPod('first', api.image, ['stay'], { automountServiceAccountToken: true });
   for (;;) {
     const { status, body } = await api.call('POST', path, first, { recorded: false });
     if (status === 201) return;

@@ -32,7 +32,7 @@ export function compareTranscripts(expected: Transcript, actual: Transcript): Di
 
 /** Such as `2. POST …: body.message: expected "a", was "b"`. */
 export function describeDifference({ step, path, expected, actual }: Difference): string {
-  return `${step}: ${path}: expected ${written(expected)}, was ${written(actual)}`;
+  return `${step}: ${path}: expected ${formatValue(expected)}, was ${formatValue(actual)}`;
 }
 
 function compareValues(step: string, path: string, expected: unknown, actual: unknown): Difference[] {
@@ -50,6 +50,6 @@ function isContainer(value: unknown): value is object {
   return typeof value === 'object' && value !== null;
 }
 
-function written(value: unknown): string {
+function formatValue(value: unknown): string {
   return value === undefined ? 'nothing' : JSON.stringify(value);
 }

@@ -1,13 +1,13 @@
 // The entry `kube-sandbox/api-server`: an API server with its store, without controllers and nodes.
 import { type AddressBlock, chooseBlock, firstAddress } from './address-block';
 import { Authenticator } from './api/authentication';
-import { createFirstObjects } from './api/bootstrap';
+import { createFirstObjects } from './api/first-objects';
 import { type HttpsServer, type HttpsServerOptions, startHttpsServer } from './api/https-server';
 import type { Interceptor } from './api/interception';
-import { orderedFailures } from './api/ordered-failures';
+import { createOrderedFailures } from './api/ordered-failures';
 import { makeCertificate, type ServingCertificate } from './certificates';
-import type { LogSource, UsageSource } from './contracts';
-import { writeKubeconfig } from './kubeconfig';
+import { createKubeconfig } from './kubeconfig';
+import type { LogSource, UsageSource } from './part-interfaces';
 import { createStore, type Store } from './store';
 
 export type { Interception, Interceptor } from './api/interception';
@@ -51,7 +51,7 @@ export async function startApiServer(options: ApiServerOptions = {}): Promise<Ap
     store,
     authenticator,
     logs,
-    interceptors: [orderedFailures(store), ...interceptors],
+    interceptors: [createOrderedFailures(store), ...interceptors],
     ...(usage ? { usage } : {}),
   });
   try {
@@ -59,7 +59,7 @@ export async function startApiServer(options: ApiServerOptions = {}): Promise<Ap
     createFirstObjects(store, { host, port });
     const url = `https://${host}:${port}`;
     const { caPem } = certificate;
-    const kubeconfig = writeKubeconfig(url, caPem, authenticator.adminToken);
+    const kubeconfig = createKubeconfig(url, caPem, authenticator.adminToken);
     return { store, authenticator, block, host, port, url, caPem, kubeconfig, stop: () => server.stop() };
   } catch (error) {
     await server.stop();

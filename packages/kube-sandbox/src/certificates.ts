@@ -10,7 +10,7 @@ export interface ServingCertificate {
 
 /** Makes an authority for this cluster alone and a certificate for one address. */
 export async function makeCertificate(host: string): Promise<ServingCertificate> {
-  const days = { notBeforeDate: new Date(Date.now() - DAY_MS), notAfterDate: new Date(Date.now() + 365 * DAY_MS) };
+  const days = { notBeforeDate: new Date(Date.now() - dayMs), notAfterDate: new Date(Date.now() + 365 * dayMs) };
   const options = { keyType: 'ec', algorithm: 'sha256', ...days } as const;
   const authority = await generate([{ name: 'commonName', value: 'sandbox-ca' }], {
     ...options,
@@ -38,4 +38,4 @@ export async function makeCertificate(host: string): Promise<ServingCertificate>
   return { caPem: authority.cert, key: server.private, cert: server.cert };
 }
 
-const DAY_MS = 24 * 3600 * 1000;
+const dayMs = 24 * 3600 * 1000;

@@ -1,7 +1,7 @@
 // Writes Kubernetes events: one object per distinct message, counted when it is repeated.
 import type { Policies } from './policy-lookup';
 import type { Draft, KubeObject, Store } from './store';
-import { rfc3339 } from './time';
+import { formatTime } from './timestamp';
 
 /** What happened to an object. */
 export interface Occurrence {
@@ -21,7 +21,7 @@ export interface Reporter {
 }
 
 /** How long an event is kept, as `--event-ttl` of the API server has it. */
-const EVENT_TTL_MS = 3_600_000;
+const eventTtlMs = 3_600_000;
 
 /** Records events in the store; one recorder for a cluster. */
 export class EventRecorder {
@@ -41,8 +41,8 @@ export class EventRecorder {
 
   /** Records an occurrence with its time in seconds, as the kubelet and the controllers do; a repeated one raises `count`. */
   record(reporter: Reporter, object: KubeObject, occurrence: Occurrence): void {
-    const time = rfc3339(this.#now());
-    const { message, ...group } = this.#combined(reporter, object, occurrence);
+    const time = formatTime(this.#now());
+    const { message, ...group } = this.#combine(reporter, object, occurrence);
     this.#write(
       group,
       object,
@@ -65,7 +65,7 @@ export class EventRecorder {
   /** Records an occurrence through events.k8s.io, as the scheduler does: an `eventTime` and no timestamps or count. */
   recordWithEventTime(reporter: Reporter, object: KubeObject, occurrence: Occurrence): void {
     const eventTime = `${this.#now().toISOString().slice(0, -1)}000Z`;
-    const group = groupOf(reporter, object, occurrence);
+    const group = createGroup(reporter, object, occurrence);
     const reported = {
       reportingComponent: reporter.component,
       reportingInstance: `${reporter.component}-${reporter.host}`,
@@ -80,10 +80,10 @@ export class EventRecorder {
   }
 
   /** Many messages that differ become one event with the latest of them. Source: `EventAggregator` of client-go. */
-  #combined(reporter: Reporter, object: KubeObject, occurrence: Occurrence): Group & { readonly message: string } {
-    const group = groupOf(reporter, object, occurrence);
+  #combine(reporter: Reporter, object: KubeObject, occurrence: Occurrence): Group & { readonly message: string } {
+    const group = createGroup(reporter, object, occurrence);
     const key = `${group}\n${occurrence.message}`;
-    if (this.#known.has(key) || (this.#variety.get(group) ?? 0) < MOST_VARIETY) {
+    if (this.#known.has(key) || (this.#variety.get(group) ?? 0) < mostVariety) {
       return { group, key, message: occurrence.message };
     }
     return { group, key: group, message: `(combined from similar events): ${occurrence.message}` };
@@ -102,7 +102,7 @@ export class EventRecorder {
     if (!this.#isWritable(namespace)) return;
     const name = `${object.metadata.name}.${this.#nextNanos().toString(16)}`;
     const { reason, message, type, action } = occurrence;
-    const involvedObject = reference(object, occurrence.fieldPath);
+    const involvedObject = createReference(object, occurrence.fieldPath);
     const event = {
       metadata: { name, namespace },
       involvedObject,
@@ -132,7 +132,7 @@ export class EventRecorder {
   /** Events are kept in the order of their last write, so the old ones come first. */
   #forgetOld(nowMs: number): void {
     for (const [key, { group, namespace, name, writtenMs }] of this.#known) {
-      if (nowMs - writtenMs < EVENT_TTL_MS) return;
+      if (nowMs - writtenMs < eventTtlMs) return;
       this.#known.delete(key);
       const left = (this.#variety.get(group) ?? 1) - 1;
       if (left > 0) this.#variety.set(group, left);
@@ -149,7 +149,7 @@ export class EventRecorder {
 }
 
 /** From so many different messages on, further ones are combined. */
-const MOST_VARIETY = 10;
+const mostVariety = 10;
 
 interface KnownEvent {
   readonly group: string;
@@ -169,11 +169,15 @@ interface Variant {
   readonly again: (event: Draft<'events'>) => void;
 }
 
-function groupOf({ component }: Reporter, { metadata }: KubeObject, { reason, type, fieldPath }: Occurrence): string {
+function createGroup(
+  { component }: Reporter,
+  { metadata }: KubeObject,
+  { reason, type, fieldPath }: Occurrence,
+): string {
   return [component, metadata.uid, reason, type, fieldPath].join('\n');
 }
 
-function reference({ apiVersion, kind, metadata }: KubeObject, fieldPath: string | undefined): object {
+function createReference({ apiVersion, kind, metadata }: KubeObject, fieldPath: string | undefined): object {
   const { name, namespace, uid, resourceVersion } = metadata;
   return {
     apiVersion,

@@ -1,17 +1,17 @@
 // The entry `kube-sandbox`: starts an embedded Kubernetes cluster of an API server with its store, controllers and nodes.
 import { createPolicyInterceptors } from './api/policy-interceptors';
 import { type ApiServer, startApiServer } from './api-server';
-import type { LogSource, UsageSource } from './contracts';
+import { type ClusterOptions, type EmbeddedCluster, usualNode } from './cluster-options';
 import { type Controllers, startControllers } from './controllers';
 import { EventRecorder } from './event-recorder';
 import { type NodeOptions, type Nodes, startNodes } from './node';
+import type { LogSource, UsageSource } from './part-interfaces';
 import { Policies } from './policy-lookup';
-import { type ClusterOptions, type EmbeddedCluster, usualNode } from './types';
 
+export { type ClusterOptions, type EmbeddedCluster, type NodeSpec, usualNode } from './cluster-options';
+export type { Program, ProgramContext, ServiceAccountCredentials } from './container-program';
 export type { ClusterPolicy, Selector } from './policies';
-export type { Program, ProgramContext, ServiceAccountCredentials } from './program';
-export { quantityText, thousandths } from './quantity';
-export { type ClusterOptions, type EmbeddedCluster, type NodeSpec, usualNode } from './types';
+export { parseThousandths } from './quantity';
 
 /** Starts a cluster on loopback addresses of its own. Rejects when no block of addresses is free. */
 export async function startCluster(options: ClusterOptions): Promise<EmbeddedCluster> {

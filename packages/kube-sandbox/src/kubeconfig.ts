@@ -2,7 +2,7 @@
 import { stringify } from 'yaml';
 
 /** Text of a kubeconfig with one context, whose default namespace is `default`. */
-export function writeKubeconfig(server: string, caPem: string, token: string): string {
+export function createKubeconfig(server: string, caPem: string, token: string): string {
   const name = 'sandbox';
   return stringify({
     apiVersion: 'v1',

@@ -24,7 +24,7 @@ export class Policies {
   }
 
   /** Every policy of this name. */
-  named<Name extends PolicyName>(name: Name): readonly PolicyNamed<Name>[] {
+  listNamed<Name extends PolicyName>(name: Name): readonly PolicyNamed<Name>[] {
     return this.#all.filter((policy): policy is PolicyNamed<Name> => policy.policy === name);
   }
 
@@ -35,7 +35,7 @@ export class Policies {
 
   /** Every policy of this name that selects the object. */
   findAll<Name extends SelectingPolicyName>(name: Name, object: SelectedObject): readonly PolicyNamed<Name>[] {
-    return this.named(name).filter((policy) => selects(policy, object));
+    return this.listNamed(name).filter((policy) => selects(policy, object));
   }
 }
 

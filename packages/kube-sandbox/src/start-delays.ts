@@ -17,7 +17,7 @@ export class StartDelays {
   readonly #crowds: readonly { readonly policy: SlowStart; readonly present: Set<string> }[];
 
   constructor(policies: Policies) {
-    this.#crowds = policies.named('slow-start').map((policy) => ({ policy, present: new Set() }));
+    this.#crowds = policies.listNamed('slow-start').map((policy) => ({ policy, present: new Set() }));
   }
 
   /** Counts a pod in and returns its delays, which are 0 where no policy concerns it. */
@@ -26,7 +26,7 @@ export class StartDelays {
     for (const { policy, present } of this.#crowds) {
       if (!selects(policy, pod)) continue;
       present.add(pod.metadata.uid);
-      if (policy.beyond === undefined || present.size > policy.beyond) delay = add(delay, policy);
+      if (policy.beyond === undefined || present.size > policy.beyond) delay = addDelay(delay, policy);
     }
     return delay;
   }
@@ -37,7 +37,7 @@ export class StartDelays {
   }
 }
 
-function add(delay: StartDelay, { schedulingMs = 0, imagePullMs = 0, containerMs = 0 }: SlowStart): StartDelay {
+function addDelay(delay: StartDelay, { schedulingMs = 0, imagePullMs = 0, containerMs = 0 }: SlowStart): StartDelay {
   return {
     schedulingMs: delay.schedulingMs + schedulingMs,
     imagePullMs: delay.imagePullMs + imagePullMs,

@@ -1,14 +1,14 @@
 // A cluster without an API server for the tests of controllers and nodes: store, controllers and nodes in this process.
 import type { TestContext } from 'node:test';
 import type { AddressBlock } from '../src/address-block';
+import type { NodeSpec } from '../src/cluster-options';
+import type { Program } from '../src/container-program';
 import { startControllers } from '../src/controllers';
 import { EventRecorder } from '../src/event-recorder';
 import { type Nodes, startNodes } from '../src/node';
 import type { ClusterPolicy } from '../src/policies';
 import { Policies } from '../src/policy-lookup';
-import type { Program } from '../src/program';
 import { createStore, type NewObject, type Resource, type Store, type Stored } from '../src/store';
-import type { NodeSpec } from '../src/types';
 
 export interface SmallClusterOptions {
   readonly store?: Store;
@@ -37,31 +37,31 @@ export const waits: Program = async ({ signal, log }) => {
 };
 
 /** Ends at once with an exit code. */
-export function exits(code: number): Program {
+export function exitWith(code: number): Program {
   return async ({ log }) => {
     log(`exiting with ${code}`);
     return code;
   };
 }
 
-export const LARGE_NODE: NodeSpec = {
+export const largeNode: NodeSpec = {
   name: 'worker-node',
   allocatable: { cpu: '8', memory: '16Gi', pods: '100', 'example.com/gpu': '2' },
 };
 
 /** Starts a cluster that ends with the test. Pods start without delay. */
-export function smallCluster(context: TestContext, options: SmallClusterOptions = {}): SmallCluster {
+export function startSmallCluster(context: TestContext, options: SmallClusterOptions = {}): SmallCluster {
   const { store = createStore() } = options;
   for (const name of ['default', 'team']) store.create('namespaces', { metadata: { name } });
   const policies = new Policies(options.policies);
   const common = { recorder: new EventRecorder(store, policies), policies };
   const timings = { podBackoff: { initialMs: 10, maxMs: 20 } };
   const controllers = startControllers(store, { ...common, timings });
-  const addresses = anyBlock();
+  const addresses = chooseTestBlock();
   const nodes = startNodes(store, {
     ...common,
     images: new Map(Object.entries(options.programs ?? { waits })),
-    nodes: options.nodes ?? [LARGE_NODE],
+    nodes: options.nodes ?? [largeNode],
     addresses,
     podStartMs: { min: 0, max: 0 },
     apiServer: { host: '127.0.0.1', port: 6443, caPem: 'CA' },
@@ -71,7 +71,7 @@ export function smallCluster(context: TestContext, options: SmallClusterOptions 
     controllers.stop();
     await nodes.stop();
   });
-  return { store, nodes, nodeAddress: addresses.base.replace(/0$/, '1'), ...eventsOf(store) };
+  return { store, nodes, nodeAddress: addresses.base.replace(/0$/, '1'), ...createEventReaders(store) };
 }
 
 /** Resolves to the first state of the object that fulfils the condition; the present one counts. Rejects after 5 s with the last state. */
@@ -104,7 +104,7 @@ export function untilAll<R extends Resource>(
 }
 
 /** A pod of one container `main` with an image that is a program's name. */
-export function podOf(name: string, image: string, more: object = {}, container: object = {}): NewObject<'pods'> {
+export function createPod(name: string, image: string, more: object = {}, container: object = {}): NewObject<'pods'> {
   const containers = [{ name: 'main', image, imagePullPolicy: 'Never', ...container }];
   return {
     metadata: { name, namespace: 'team', labels: { app: name } },
@@ -113,18 +113,18 @@ export function podOf(name: string, image: string, more: object = {}, container:
 }
 
 /** A Job whose pods run an image that is a program's name. */
-export function jobOf(name: string, image: string, spec: object = {}, podSpec: object = {}): NewObject<'jobs'> {
+export function createJob(name: string, image: string, spec: object = {}, podSpec: object = {}): NewObject<'jobs'> {
   const containers = [{ name: 'main', image, imagePullPolicy: 'Never' }];
   const template = { metadata: { labels: { app: name } }, spec: { restartPolicy: 'Never', containers, ...podSpec } };
   return { metadata: { name, namespace: 'team' }, spec: { backoffLimit: 0, template, ...spec } } as NewObject<'jobs'>;
 }
 
 /** The status of a pod's condition. */
-export function conditionOf(pod: Stored<'pods'>, type: string): string | undefined {
+export function getCondition(pod: Stored<'pods'>, type: string): string | undefined {
   return pod.status?.conditions?.find((condition) => condition.type === type)?.status;
 }
 
-const DEADLINE_MS = 5_000;
+const deadlineMs = 5_000;
 
 async function eventually<State>(
   store: Store,
@@ -137,8 +137,8 @@ async function eventually<State>(
   const unsubscribe = store.watch(resource, () => {
     if (condition(look())) resolve(look());
   });
-  const late = (): void => reject(new Error(`not so after ${DEADLINE_MS} ms; last state: ${JSON.stringify(look())}`));
-  const timer = setTimeout(late, DEADLINE_MS);
+  const late = (): void => reject(new Error(`not so after ${deadlineMs} ms; last state: ${JSON.stringify(look())}`));
+  const timer = setTimeout(late, deadlineMs);
   try {
     return await promise;
   } finally {
@@ -147,7 +147,7 @@ async function eventually<State>(
   }
 }
 
-function eventsOf(store: Store): Pick<SmallCluster, 'reasons' | 'messages'> {
+function createEventReaders(store: Store): Pick<SmallCluster, 'reasons' | 'messages'> {
   const about = (name: string): Stored<'events'>[] => {
     const events = ['team', 'default'].flatMap((namespace) => store.list('events', namespace));
     const own = events.filter(({ involvedObject }) => involvedObject.name === name);
@@ -165,7 +165,7 @@ function eventsOf(store: Store): Pick<SmallCluster, 'reasons' | 'messages'> {
 let blocks = 0;
 
 /** A block of loopback addresses that no sandbox uses, of this process and test. */
-function anyBlock(): AddressBlock {
+function chooseTestBlock(): AddressBlock {
   blocks += 1;
   return { base: `127.${250 + (process.pid % 4)}.${((process.pid >> 2) % 32) * 8 + (blocks % 2) * 4}.0`, prefix: 22 };
 }

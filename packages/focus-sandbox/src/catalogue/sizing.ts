@@ -1,6 +1,6 @@
 // Puts the sizes of several faults together: of two amounts of the same thing the smaller one counts.
 
-import { type NodeSpec, thousandths, usualNode } from 'kube-sandbox';
+import { type NodeSpec, parseThousandths, usualNode } from 'kube-sandbox';
 import type { Size } from './size';
 
 /** The node of a sandbox whose size no fault changes: it has a GPU share for each of its 1,000 jobs. */
@@ -36,7 +36,7 @@ function both(one: unknown, other: unknown): unknown {
     const names = new Set([...Object.keys(one), ...Object.keys(other)]);
     return Object.fromEntries([...names].map((name) => [name, both(one[name], other[name])]));
   }
-  return isQuantity(one) && isQuantity(other) && thousandths(one) < thousandths(other) ? one : other;
+  return isQuantity(one) && isQuantity(other) && parseThousandths(one) < parseThousandths(other) ? one : other;
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

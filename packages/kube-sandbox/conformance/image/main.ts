@@ -1,5 +1,5 @@
 // Runs the conformance program as the process of a real container.
-import { conformanceProgram } from './program';
+import { conformanceProgram } from './conformance-program';
 
 const stopping = new AbortController();
 process.once('SIGTERM', () => stopping.abort());

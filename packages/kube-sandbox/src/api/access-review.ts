@@ -1,17 +1,17 @@
 // Answers what the caller, or somebody named, may do.
 import { z } from 'zod';
 import { badRequest, StatusError } from '../store/status-error';
+import type { Answer, ApiContext, Call } from './api-context';
 import type { UserInfo } from './authentication';
 import type { Attributes, Rule } from './authorization';
-import { parseBody } from './body';
-import type { Answer, ApiContext, Call } from './context';
+import { createJsonAnswer } from './json-answers';
 import { methodNotAllowed, unknownResource } from './refusals';
-import { json } from './responses';
+import { parseBody } from './request-body';
 
 /** SelfSubjectAccessReview, SelfSubjectRulesReview, SubjectAccessReview, LocalSubjectAccessReview. */
 export function reviewAccess(context: ApiContext, call: Call): Answer {
   const { resource, verb, version } = call.info;
-  const kind = REVIEWS.get(resource);
+  const kind = reviewKinds.get(resource);
   if (!kind || version !== 'v1') throw unknownResource();
   if (verb !== 'create') throw methodNotAllowed();
   const parsed = reviewSchema.safeParse(parseBody(call, kind) ?? {});
@@ -20,8 +20,8 @@ export function reviewAccess(context: ApiContext, call: Call): Answer {
   const { spec } = parsed.data;
   const user = kind.startsWith('Self') ? call.user : { name: spec.user ?? '', groups: spec.groups ?? [] };
   const status =
-    kind === 'SelfSubjectRulesReview' ? rules(context, user, spec.namespace) : decision(context, user, spec);
-  return json(201, {
+    kind === 'SelfSubjectRulesReview' ? listRules(context, user, spec.namespace) : decide(context, user, spec);
+  return createJsonAnswer(201, {
     kind,
     apiVersion: 'authorization.k8s.io/v1',
     metadata: { creationTimestamp: null },
@@ -31,7 +31,7 @@ export function reviewAccess(context: ApiContext, call: Call): Answer {
 }
 
 /** Kinds of reviews by their resource. */
-export const REVIEWS: ReadonlyMap<string, string> = new Map([
+export const reviewKinds: ReadonlyMap<string, string> = new Map([
   ['localsubjectaccessreviews', 'LocalSubjectAccessReview'],
   ['selfsubjectaccessreviews', 'SelfSubjectAccessReview'],
   ['selfsubjectrulesreviews', 'SelfSubjectRulesReview'],
@@ -62,23 +62,28 @@ const reviewSchema = z.object({
 
 type Spec = z.infer<typeof reviewSchema>['spec'];
 
-const FIELD = 'spec.resourceAttributes';
-const NOTHING = 'Invalid value: "null"';
+const attributesField = 'spec.resourceAttributes';
+const invalidNull = 'Invalid value: "null"';
 
-function decision({ authorizer }: ApiContext, user: UserInfo, spec: Spec): object {
+function decide({ authorizer }: ApiContext, user: UserInfo, spec: Spec): object {
   if (!spec.resourceAttributes && !spec.nonResourceAttributes) {
     const either = 'exactly one of nonResourceAttributes or resourceAttributes must be specified';
-    throw new StatusError(422, 'Invalid', `.authorization.k8s.io "" is invalid: ${FIELD}: ${NOTHING}: ${either}`, {
-      group: 'authorization.k8s.io',
-      causes: [{ reason: 'FieldValueInvalid', message: `${NOTHING}: ${either}`, field: FIELD }],
-    });
+    throw new StatusError(
+      422,
+      'Invalid',
+      `.authorization.k8s.io "" is invalid: ${attributesField}: ${invalidNull}: ${either}`,
+      {
+        group: 'authorization.k8s.io',
+        causes: [{ reason: 'FieldValueInvalid', message: `${invalidNull}: ${either}`, field: attributesField }],
+      },
+    );
   }
-  const attributes = attributesOf(spec);
-  const reason = authorizer.reasonFor(user, attributes);
+  const attributes = readAttributes(spec);
+  const reason = authorizer.explain(user, attributes);
   return { allowed: authorizer.isAllowed(user, attributes), ...(reason === undefined ? {} : { reason }) };
 }
 
-function attributesOf({ resourceAttributes, nonResourceAttributes }: Spec): Attributes {
+function readAttributes({ resourceAttributes, nonResourceAttributes }: Spec): Attributes {
   if (!resourceAttributes) {
     return { kind: 'path', verb: nonResourceAttributes?.verb ?? '', path: nonResourceAttributes?.path ?? '' };
   }
@@ -94,7 +99,7 @@ function attributesOf({ resourceAttributes, nonResourceAttributes }: Spec): Attr
   };
 }
 
-function rules({ authorizer }: ApiContext, user: UserInfo, namespace = ''): object {
+function listRules({ authorizer }: ApiContext, user: UserInfo, namespace = ''): object {
   if (user.groups.includes('system:masters')) {
     const everything = { verbs: ['*'], apiGroups: ['*'], resources: ['*'] };
     return {
@@ -103,7 +108,7 @@ function rules({ authorizer }: ApiContext, user: UserInfo, namespace = ''): obje
       incomplete: false,
     };
   }
-  const found = authorizer.rulesOf(user, namespace === '' ? undefined : namespace);
+  const found = authorizer.listRules(user, namespace === '' ? undefined : namespace);
   const isPath = (rule: Rule): boolean => (rule.nonResourceURLs ?? []).length > 0;
   return {
     resourceRules: found.filter((rule) => !isPath(rule)),

@@ -1,8 +1,8 @@
 // Who calls: bearer tokens of the administrator and of ServiceAccounts.
 import { createHmac, createSecretKey, randomBytes, randomUUID, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
-import type { TokenIssuer } from '../contracts';
-import { definitionOf, StatusError, type Store } from '../store';
+import type { TokenIssuer } from '../part-interfaces';
+import { getDefinition, StatusError, type Store } from '../store';
 import { notFound } from '../store/status-error';
 
 /** A caller as authorization sees it. */
@@ -11,10 +11,10 @@ export interface UserInfo {
   readonly groups: readonly string[];
 }
 
-const ADMINISTRATOR: UserInfo = { name: 'kubernetes-admin', groups: ['system:masters', 'system:authenticated'] };
+const administrator: UserInfo = { name: 'kubernetes-admin', groups: ['system:masters', 'system:authenticated'] };
 
 /** The groups of every ServiceAccount of a namespace. */
-export function serviceAccountGroups(namespace: string): readonly string[] {
+export function listServiceAccountGroups(namespace: string): readonly string[] {
   return ['system:serviceaccounts', `system:serviceaccounts:${namespace}`, 'system:authenticated'];
 }
 
@@ -24,16 +24,16 @@ export class Authenticator implements TokenIssuer {
   readonly adminToken = randomBytes(32).toString('base64url');
   readonly #key = createSecretKey(randomBytes(32));
   /** Claims of tokens whose signature was checked: hundreds of pods show theirs again and again. */
-  readonly #known = new Map<string, Claims>();
+  readonly #verified = new Map<string, Claims>();
 
   constructor(store: Pick<Store, 'find'>) {
     this.#store = store;
   }
 
   /** Throws `StatusError` NotFound when there is no such ServiceAccount. */
-  issue(namespace: string, serviceAccount: string, expiresInSeconds = YEAR_SECONDS): string {
+  issue(namespace: string, serviceAccount: string, expiresInSeconds = yearSeconds): string {
     const account = this.#store.find('serviceaccounts', namespace, serviceAccount);
-    if (!account) throw notFound(definitionOf('serviceaccounts'), serviceAccount);
+    if (!account) throw notFound(getDefinition('serviceaccounts'), serviceAccount);
     const now = Math.floor(Date.now() / 1000);
     const claims: Claims = {
       iss: 'https://kubernetes.default.svc',
@@ -50,32 +50,32 @@ export class Authenticator implements TokenIssuer {
   /** The caller that an `Authorization` header proves. Throws `StatusError` Unauthorized. */
   authenticate(authorization: string | undefined): UserInfo {
     const token = /^Bearer (?<token>\S+)$/i.exec(authorization ?? '')?.groups?.token;
-    const user = token === undefined ? undefined : this.#userOf(token);
+    const user = token === undefined ? undefined : this.#findUser(token);
     if (!user) throw new StatusError(401, 'Unauthorized', 'Unauthorized');
     return user;
   }
 
-  #userOf(token: string): UserInfo | undefined {
-    if (isSame(Buffer.from(token), Buffer.from(this.adminToken))) return ADMINISTRATOR;
-    const claims = this.#verified(token);
+  #findUser(token: string): UserInfo | undefined {
+    if (isSame(Buffer.from(token), Buffer.from(this.adminToken))) return administrator;
+    const claims = this.#verify(token);
     if (!claims || claims.exp * 1000 < Date.now()) return undefined;
     const { namespace, serviceaccount } = claims['kubernetes.io'];
     const account = this.#store.find('serviceaccounts', namespace, serviceaccount.name);
     if (account?.metadata.uid !== serviceaccount.uid) return undefined;
-    return { name: claims.sub, groups: serviceAccountGroups(namespace) };
+    return { name: claims.sub, groups: listServiceAccountGroups(namespace) };
   }
 
-  #verified(token: string): Claims | undefined {
-    const known = this.#known.get(token);
+  #verify(token: string): Claims | undefined {
+    const known = this.#verified.get(token);
     if (known) return known;
-    const claims = this.#checked(token);
+    const claims = this.#readClaims(token);
     if (!claims) return undefined;
-    if (this.#known.size >= MOST_KNOWN) this.#known.clear();
-    this.#known.set(token, claims);
+    if (this.#verified.size >= mostKnown) this.#verified.clear();
+    this.#verified.set(token, claims);
     return claims;
   }
 
-  #checked(token: string): Claims | undefined {
+  #readClaims(token: string): Claims | undefined {
     const [header = '', claims = '', signature = ''] = token.split('.');
     if (!isSame(Buffer.from(signature, 'base64url'), this.#sign(`${header}.${claims}`))) return undefined;
     return claimsSchema.parse(JSON.parse(Buffer.from(claims, 'base64url').toString()));
@@ -86,9 +86,9 @@ export class Authenticator implements TokenIssuer {
   }
 }
 
-const MOST_KNOWN = 10_000;
+const mostKnown = 10_000;
 
-const YEAR_SECONDS = 365 * 24 * 3600;
+const yearSeconds = 365 * 24 * 3600;
 
 const claimsSchema = z.object({
   iss: z.string(),

@@ -24,43 +24,43 @@ export class Authorizer {
 
   /** Throws `StatusError` Forbidden with Kubernetes' text. */
   check(user: UserInfo, info: Attributes): void {
-    if (!this.isAllowed(user, info)) throw refusal(user, info);
+    if (!this.isAllowed(user, info)) throw createRefusal(user, info);
   }
 
   isAllowed(user: UserInfo, asked: Attributes): boolean {
-    return user.groups.includes('system:masters') || this.#grantFor(user, asked) !== undefined;
+    return user.groups.includes('system:masters') || this.#findGrant(user, asked) !== undefined;
   }
 
   /** Which binding allows it, in Kubernetes' words; undefined where none does, or none is needed. */
-  reasonFor(user: UserInfo, asked: Attributes): string | undefined {
-    const grant = user.groups.includes('system:masters') ? undefined : this.#grantFor(user, asked);
-    return grant && reasonOf(grant);
+  explain(user: UserInfo, asked: Attributes): string | undefined {
+    const grant = user.groups.includes('system:masters') ? undefined : this.#findGrant(user, asked);
+    return grant && describeGrant(grant);
   }
 
   /** Every rule that holds for the user: those of the whole cluster and those of one namespace. */
-  rulesOf(user: UserInfo, namespace: string | undefined): readonly Rule[] {
-    return this.#grantsOf(user, namespace).map(({ rule }) => rule);
+  listRules(user: UserInfo, namespace: string | undefined): readonly Rule[] {
+    return this.#listGrants(user, namespace).map(({ rule }) => rule);
   }
 
-  #grantFor(user: UserInfo, asked: Attributes): Grant | undefined {
+  #findGrant(user: UserInfo, asked: Attributes): Grant | undefined {
     const namespace = asked.kind === 'resource' ? asked.namespace : undefined;
-    return this.#grantsOf(user, namespace).find(({ rule }) => covers(rule, asked));
+    return this.#listGrants(user, namespace).find(({ rule }) => covers(rule, asked));
   }
 
-  #grantsOf(user: UserInfo, namespace: string | undefined): readonly Grant[] {
+  #listGrants(user: UserInfo, namespace: string | undefined): readonly Grant[] {
     const clusterWide = this.#store.list('clusterrolebindings').flatMap((binding) => {
-      const subject = subjectOf(binding.subjects, user, '');
-      return subject ? grants(this.#rulesFor(binding.roleRef, undefined), binding, subject) : [];
+      const subject = findSubject(binding.subjects, user, '');
+      return subject ? createGrants(this.#findRules(binding.roleRef, undefined), binding, subject) : [];
     });
     if (namespace === undefined) return clusterWide;
     const local = this.#store.list('rolebindings', namespace).flatMap((binding) => {
-      const subject = subjectOf(binding.subjects, user, namespace);
-      return subject ? grants(this.#rulesFor(binding.roleRef, namespace), binding, subject) : [];
+      const subject = findSubject(binding.subjects, user, namespace);
+      return subject ? createGrants(this.#findRules(binding.roleRef, namespace), binding, subject) : [];
     });
     return [...clusterWide, ...local];
   }
 
-  #rulesFor({ kind, name }: RoleRef, namespace: string | undefined): readonly Rule[] {
+  #findRules({ kind, name }: RoleRef, namespace: string | undefined): readonly Rule[] {
     if (kind === 'ClusterRole') return this.#store.find('clusterroles', undefined, name)?.rules ?? [];
     return this.#store.find('roles', namespace, name)?.rules ?? [];
   }
@@ -76,12 +76,12 @@ interface Grant {
 type Binding = Stored<'rolebindings'> | Stored<'clusterrolebindings'>;
 type RoleRef = Binding['roleRef'];
 
-function grants(rules: readonly Rule[], binding: Binding, subject: Subject): readonly Grant[] {
+function createGrants(rules: readonly Rule[], binding: Binding, subject: Subject): readonly Grant[] {
   return rules.map((rule) => ({ rule, binding, subject }));
 }
 
 /** Put into words only for who asks: every call is checked, hardly any is explained. */
-function reasonOf({ binding, subject }: Grant): string {
+function describeGrant({ binding, subject }: Grant): string {
   const { kind, name } = binding.roleRef;
   const { namespace } = binding.metadata;
   const bound = namespace === undefined ? binding.metadata.name : `${binding.metadata.name}/${namespace}`;
@@ -91,7 +91,7 @@ function reasonOf({ binding, subject }: Grant): string {
 
 type Subject = NonNullable<Stored<'rolebindings'>['subjects']>[number];
 
-function subjectOf(subjects: readonly Subject[] | undefined, user: UserInfo, namespace: string): Subject | undefined {
+function findSubject(subjects: readonly Subject[] | undefined, user: UserInfo, namespace: string): Subject | undefined {
   return subjects?.find((subject) => isSubject(subject, user, namespace));
 }
 
@@ -127,7 +127,7 @@ function coversPath(pattern: string, path: string): boolean {
   return pattern.endsWith('*') ? path.startsWith(pattern.slice(0, -1)) : pattern === path;
 }
 
-function refusal(user: UserInfo, asked: Attributes): StatusError {
+function createRefusal(user: UserInfo, asked: Attributes): StatusError {
   const who = `User ${JSON.stringify(user.name)} cannot`;
   if (asked.kind === 'path') {
     return new StatusError(403, 'Forbidden', `forbidden: ${who} ${asked.verb} path ${JSON.stringify(asked.path)}`, {});

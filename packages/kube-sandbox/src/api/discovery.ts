@@ -1,12 +1,12 @@
 // What the API server tells of itself: groups, versions, resources.
-import { apiVersionOf, type ResourceDefinition, resourceDefinitions } from '../store';
-import { REVIEWS } from './access-review';
-import { SUBRESOURCES } from './subresource-kinds';
+import { formatApiVersion, type ResourceDefinition, resourceDefinitions } from '../store';
+import { reviewKinds } from './access-review';
+import { subresourceDefinitions } from './subresource-definitions';
 
 /** Answers of the discovery paths, by path. */
-export function discoveryDocuments(address: string, withMetrics: boolean): ReadonlyMap<string, unknown> {
-  const groups = groupVersions(withMetrics);
-  const named = groups.filter(({ group }) => group !== '').map(({ group, version }) => apiGroup(group, version));
+export function createDiscoveryDocuments(address: string, withMetrics: boolean): ReadonlyMap<string, unknown> {
+  const groups = listGroupVersions(withMetrics);
+  const named = groups.filter(({ group }) => group !== '').map(({ group, version }) => createApiGroup(group, version));
   return new Map<string, unknown>([
     [
       '/api',
@@ -19,7 +19,8 @@ export function discoveryDocuments(address: string, withMetrics: boolean): Reado
     ['/apis', { kind: 'APIGroupList', apiVersion: 'v1', groups: named }],
     ...named.map((group) => [`/apis/${group.name}`, { kind: 'APIGroup', apiVersion: 'v1', ...group }] as const),
     ...groups.map(
-      ({ group, version, resources }) => [pathOf(group, version), resourceList(group, version, resources)] as const,
+      ({ group, version, resources }) =>
+        [formatPath(group, version), createResourceList(group, version, resources)] as const,
     ),
   ]);
 }
@@ -42,14 +43,14 @@ interface GroupVersion {
   readonly resources: readonly ApiResource[];
 }
 
-function groupVersions(withMetrics: boolean): readonly GroupVersion[] {
+function listGroupVersions(withMetrics: boolean): readonly GroupVersion[] {
   const stored = Map.groupBy(resourceDefinitions.values(), ({ group }) => group);
   const groups: GroupVersion[] = [...stored].map(([group, definitions]) => ({
     group,
     version: 'v1',
-    resources: definitions.flatMap((definition) => [describe(definition), ...subresources(definition)]),
+    resources: definitions.flatMap((definition) => [describeResource(definition), ...listSubresources(definition)]),
   }));
-  const reviews = [...REVIEWS].map(([name, kind]) => ({
+  const reviews = [...reviewKinds].map(([name, kind]) => ({
     name,
     singularName: '',
     namespaced: name.startsWith('local'),
@@ -57,27 +58,25 @@ function groupVersions(withMetrics: boolean): readonly GroupVersion[] {
     verbs: ['create'],
   }));
   groups.push({ group: 'authorization.k8s.io', version: 'v1', resources: reviews });
-  groups.push({ group: 'discovery.k8s.io', version: 'v1', resources: [ENDPOINT_SLICES] });
-  if (withMetrics) groups.push({ group: 'metrics.k8s.io', version: 'v1beta1', resources: METRICS });
+  groups.push({ group: 'discovery.k8s.io', version: 'v1', resources: [endpointSliceResource] });
+  if (withMetrics) groups.push({ group: 'metrics.k8s.io', version: 'v1beta1', resources: metricsResources });
   return groups;
 }
 
-function describe({ plural, kind, namespaced, shortNames, categories }: ResourceDefinition): ApiResource {
+function describeResource({ plural, kind, namespaced, shortNames, categories }: ResourceDefinition): ApiResource {
   return {
     name: plural,
     singularName: '',
     namespaced,
     kind,
-    verbs: UNDELETABLE_COLLECTIONS.includes(plural)
-      ? ALL_VERBS.filter((verb) => verb !== 'deletecollection')
-      : ALL_VERBS,
+    verbs: undeletableCollections.includes(plural) ? allVerbs.filter((verb) => verb !== 'deletecollection') : allVerbs,
     ...(shortNames.length > 0 ? { shortNames } : {}),
     ...(categories.length > 0 ? { categories } : {}),
   };
 }
 
-function subresources({ plural, kind, namespaced, status }: ResourceDefinition): readonly ApiResource[] {
-  const own = (SUBRESOURCES[plural] ?? []).map(({ name, kind: ownKind = kind, verbs, group, version }) => ({
+function listSubresources({ plural, kind, namespaced, status }: ResourceDefinition): readonly ApiResource[] {
+  const own = (subresourceDefinitions[plural] ?? []).map(({ name, kind: ownKind = kind, verbs, group, version }) => ({
     name: `${plural}/${name}`,
     singularName: '',
     namespaced,
@@ -90,26 +89,26 @@ function subresources({ plural, kind, namespaced, status }: ResourceDefinition):
   return status ? [...own, ofStatus] : own;
 }
 
-function resourceList(group: string, version: string, resources: readonly ApiResource[]): object {
-  const groupVersion = apiVersionOf({ group, version });
+function createResourceList(group: string, version: string, resources: readonly ApiResource[]): object {
+  const groupVersion = formatApiVersion({ group, version });
   return { kind: 'APIResourceList', ...(group === '' ? {} : { apiVersion: 'v1' }), groupVersion, resources };
 }
 
-function apiGroup(name: string, version: string): { name: string; versions: object[]; preferredVersion: object } {
+function createApiGroup(name: string, version: string): { name: string; versions: object[]; preferredVersion: object } {
   const only = { groupVersion: `${name}/${version}`, version };
   return { name, versions: [only], preferredVersion: only };
 }
 
-function pathOf(group: string, version: string): string {
+function formatPath(group: string, version: string): string {
   return group === '' ? `/api/${version}` : `/apis/${group}/${version}`;
 }
 
 /** Kubernetes 1.20 deletes these one by one only. */
-export const UNDELETABLE_COLLECTIONS: readonly string[] = ['namespaces', 'services'];
+export const undeletableCollections: readonly string[] = ['namespaces', 'services'];
 
-const ALL_VERBS = ['create', 'delete', 'deletecollection', 'get', 'list', 'patch', 'update', 'watch'];
+const allVerbs = ['create', 'delete', 'deletecollection', 'get', 'list', 'patch', 'update', 'watch'];
 
-const ENDPOINT_SLICES: ApiResource = {
+const endpointSliceResource: ApiResource = {
   name: 'endpointslices',
   singularName: '',
   namespaced: true,
@@ -117,7 +116,7 @@ const ENDPOINT_SLICES: ApiResource = {
   verbs: ['get', 'list'],
 };
 
-const METRICS: readonly ApiResource[] = [
+const metricsResources: readonly ApiResource[] = [
   { name: 'nodes', singularName: '', namespaced: false, kind: 'NodeMetrics', verbs: ['get', 'list'] },
   { name: 'pods', singularName: '', namespaced: true, kind: 'PodMetrics', verbs: ['get', 'list'] },
 ];

@@ -1,17 +1,17 @@
 // The HTTPS side of the API server: authentication, the order in which a call is checked, and answers.
 import { type FastifyReply, type FastifyRequest, fastify } from 'fastify';
-import type { LogSource, UsageSource } from '../contracts';
+import type { LogSource, UsageSource } from '../part-interfaces';
 import { StatusError, type Store } from '../store';
+import { sendStream } from './answer-stream';
+import type { Answer, ApiContext, Call, Outcome } from './api-context';
 import type { Authenticator, UserInfo } from './authentication';
 import { Authorizer } from './authorization';
-import type { Answer, ApiContext, Call, Outcome } from './context';
-import { impersonated } from './impersonation';
-import { type Interceptor, intercepted, interceptionOf } from './interception';
-import { answerPath, isPublic } from './paths';
-import { type ResourceRequest, requestInfo } from './request-info';
-import { answerResource } from './resources';
-import { errorAnswer } from './responses';
-import { sendStream } from './stream';
+import { impersonate } from './impersonation';
+import { applyInterception, type Interceptor, joinInterceptions } from './interception';
+import { createErrorAnswer } from './json-answers';
+import { answerPath, isPublic } from './path-calls';
+import { parseRequest, type ResourceRequest } from './request-info';
+import { answerResource } from './resource-calls';
 
 export interface HttpsServerOptions {
   readonly store: Store;
@@ -37,13 +37,13 @@ export async function startHttpsServer(options: HttpsServerOptions): Promise<Htt
   const stopping = new AbortController();
   const app = fastify({
     https: options.tls,
-    bodyLimit: BODY_LIMIT,
+    bodyLimit: bodyLimitBytes,
     forceCloseConnections: true,
     exposeHeadRoutes: false,
   });
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
-  app.setErrorHandler((error, _request, reply) => send(reply, errorAnswer(bodyError(error))));
+  app.setErrorHandler((error, _request, reply) => send(reply, createErrorAnswer(translateError(error))));
   const calls = new CallChain(options, stopping.signal);
   app.all('/*', (request, reply) => calls.answer(request, reply));
   await app.listen({ host: options.host, port: options.port });
@@ -56,9 +56,9 @@ export async function startHttpsServer(options: HttpsServerOptions): Promise<Htt
 }
 
 /** Kubernetes' own limit of a request's body, in bytes. */
-const BODY_LIMIT = 3 * 1024 * 1024;
+const bodyLimitBytes = 3 * 1024 * 1024;
 
-const CLIENT_GONE = new Error('the client closed the connection');
+const clientGone = new Error('the client closed the connection');
 
 /** The way of a call: authenticated, authorized, intercepted, carried out, answered. */
 class CallChain {
@@ -81,37 +81,37 @@ class CallChain {
 
   async answer(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
     const isGone = (): boolean => reply.raw.destroyed || this.#stopping.aborted;
-    const outcome = await this.#carryOut(request, reply).catch((error: unknown) => {
-      return isGone() ? reply.raw.destroy() : errorAnswer(error);
+    const outcome = await this.#process(request, reply).catch((error: unknown) => {
+      return isGone() ? reply.raw.destroy() : createErrorAnswer(error);
     });
-    if ('run' in outcome) return sendStream(reply, outcome, this.#signalOf(reply));
+    if ('run' in outcome) return sendStream(reply, outcome, this.#createSignal(reply));
     return 'code' in outcome ? send(reply, outcome) : reply;
   }
 
-  async #carryOut(request: FastifyRequest, reply: FastifyReply): Promise<Outcome> {
-    const info = requestInfo(request.method, request.url);
+  async #process(request: FastifyRequest, reply: FastifyReply): Promise<Outcome> {
+    const info = parseRequest(request.method, request.url);
     if (info.kind === 'path' && isPublic(info.path)) return answerPath(this.#context, info);
     const caller = this.#options.authenticator.authenticate(request.headers.authorization);
-    const user = impersonated(caller, request.headers, this.#context.authorizer);
+    const user = impersonate(caller, request.headers, this.#context.authorizer);
     this.#context.authorizer.check(user, info);
     const answer = (): Outcome =>
       info.kind === 'path'
         ? answerPath(this.#context, info)
-        : answerResource(this.#context, callOf(info, user, request));
-    const interception = interceptionOf(this.#options.interceptors, info, user);
-    return interception ? intercepted(interception, this.#signalOf(reply), answer) : answer();
+        : answerResource(this.#context, createCall(info, user, request));
+    const interception = joinInterceptions(this.#options.interceptors, info, user);
+    return interception ? applyInterception(interception, this.#createSignal(reply), answer) : answer();
   }
 
   /** Aborts when the client has gone or the server stops; made only for calls that last. */
-  #signalOf(reply: FastifyReply): AbortSignal {
+  #createSignal(reply: FastifyReply): AbortSignal {
     const left = new AbortController();
-    reply.raw.once('close', () => left.abort(CLIENT_GONE));
-    if (reply.raw.destroyed) left.abort(CLIENT_GONE);
+    reply.raw.once('close', () => left.abort(clientGone));
+    if (reply.raw.destroyed) left.abort(clientGone);
     return AbortSignal.any([left.signal, this.#stopping]);
   }
 }
 
-function callOf(info: ResourceRequest, user: UserInfo, { headers, body }: FastifyRequest): Call {
+function createCall(info: ResourceRequest, user: UserInfo, { headers, body }: FastifyRequest): Call {
   return {
     info,
     user,
@@ -129,8 +129,8 @@ function send(reply: FastifyReply, answer: Answer): FastifyReply {
 }
 
 /** The framework's own refusals, of which a body over the limit is the one that a client can bring about. */
-function bodyError(error: unknown): unknown {
+function translateError(error: unknown): unknown {
   const isTooLarge = error instanceof Error && 'statusCode' in error && error.statusCode === 413;
   if (!isTooLarge) return error;
-  return new StatusError(413, 'RequestEntityTooLarge', `Request entity too large: limit is ${BODY_LIMIT}`);
+  return new StatusError(413, 'RequestEntityTooLarge', `Request entity too large: limit is ${bodyLimitBytes}`);
 }

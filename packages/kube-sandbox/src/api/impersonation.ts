@@ -1,11 +1,11 @@
 // Callers who act as somebody else, as `kubectl --as` does.
 import type { IncomingHttpHeaders } from 'node:http';
-import { serviceAccountGroups, type UserInfo } from './authentication';
+import { listServiceAccountGroups, type UserInfo } from './authentication';
 import type { Authorizer } from './authorization';
 
 /** The user that a call is made as. Throws `StatusError` Forbidden unless the caller may impersonate that user. */
-export function impersonated(caller: UserInfo, headers: IncomingHttpHeaders, authorizer: Authorizer): UserInfo {
-  const name = textOf(headers['impersonate-user']);
+export function impersonate(caller: UserInfo, headers: IncomingHttpHeaders, authorizer: Authorizer): UserInfo {
+  const name = readHeader(headers['impersonate-user']);
   if (name === undefined) return caller;
   const [, namespace] = /^system:serviceaccount:([^:]+):[^:]+$/.exec(name) ?? [];
   authorizer.check(caller, {
@@ -16,11 +16,11 @@ export function impersonated(caller: UserInfo, headers: IncomingHttpHeaders, aut
     name,
     ...(namespace === undefined ? {} : { namespace }),
   });
-  const group = textOf(headers['impersonate-group']);
-  const groups = namespace === undefined ? ['system:authenticated'] : serviceAccountGroups(namespace);
+  const group = readHeader(headers['impersonate-group']);
+  const groups = namespace === undefined ? ['system:authenticated'] : listServiceAccountGroups(namespace);
   return { name, groups: group === undefined ? groups : [group, 'system:authenticated'] };
 }
 
-function textOf(header: string | string[] | undefined): string | undefined {
+function readHeader(header: string | string[] | undefined): string | undefined {
   return Array.isArray(header) ? header[0] : header;
 }

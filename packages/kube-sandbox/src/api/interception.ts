@@ -2,8 +2,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { StatusError } from '../store';
 import { expired } from '../store/status-error';
+import type { Outcome } from './api-context';
 import type { UserInfo } from './authentication';
-import type { Outcome } from './context';
 import type { RequestInfo } from './request-info';
 
 /** What happens to one call; every part is optional. */
@@ -26,7 +26,7 @@ export interface Interception {
 export type Interceptor = (info: RequestInfo, user: UserInfo) => Interception | undefined;
 
 /** What all interceptors together want; of two that disagree, the later one has its way. */
-export function interceptionOf(
+export function joinInterceptions(
   interceptors: readonly Interceptor[],
   info: RequestInfo,
   user: UserInfo,
@@ -38,16 +38,16 @@ export function interceptionOf(
 }
 
 /** Carries a call out as the interception wants it; `signal` aborts when the client has gone or the server stops. */
-export async function intercepted(
+export async function applyInterception(
   interception: Interception,
   signal: AbortSignal,
   carryOut: () => Outcome,
 ): Promise<Outcome> {
   if (interception.delayMs !== undefined) await delay(interception.delayMs, undefined, { signal });
   if (interception.refusal) throw interception.refusal;
-  if (interception.silence === 'before') await aborted(signal);
+  if (interception.silence === 'before') await waitForAbort(signal);
   const outcome = carryOut();
-  if (interception.silence === 'after') await aborted(signal);
+  if (interception.silence === 'after') await waitForAbort(signal);
   if (interception.lateRefusal) throw interception.lateRefusal;
   return interception.expired ? expire(outcome) : cut(outcome, interception.cutAfterMs);
 }
@@ -69,7 +69,7 @@ function cut(outcome: Outcome, afterMs: number | undefined): Outcome {
   };
 }
 
-function aborted(signal: AbortSignal): Promise<never> {
+function waitForAbort(signal: AbortSignal): Promise<never> {
   return new Promise((_resolve, reject) => {
     signal.addEventListener('abort', () => reject(signal.reason), { once: true });
     if (signal.aborted) reject(signal.reason);

@@ -20,7 +20,7 @@ const orderSchema = z.object({
 });
 
 /** Lets calls fail as the ConfigMap of their namespace orders. One that cannot be read orders nothing. */
-export function orderedFailures(store: Pick<Store, 'find'>): Interceptor {
+export function createOrderedFailures(store: Pick<Store, 'find'>): Interceptor {
   const seen = new Map<string, number>();
   return (info) => {
     if (info.kind !== 'resource' || info.namespace === undefined) return undefined;

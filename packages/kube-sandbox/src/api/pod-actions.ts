@@ -1,10 +1,10 @@
 // What is done to a pod through its own subresources: bound to a node, evicted.
 import { z } from 'zod';
-import { definitionOf } from '../store';
+import { getDefinition } from '../store';
 import { badRequest, conflict } from '../store/status-error';
-import { parseBody } from './body';
-import type { Answer, ApiContext, Call } from './context';
-import { json } from './responses';
+import type { Answer, ApiContext, Call } from './api-context';
+import { createJsonAnswer } from './json-answers';
+import { parseBody } from './request-body';
 
 /** Puts a pod on a node, as a scheduler asks for it. Throws `StatusError` NotFound, Conflict when it is on one already. */
 export function bindPod({ store }: ApiContext, call: Call): Answer {
@@ -14,7 +14,7 @@ export function bindPod({ store }: ApiContext, call: Call): Answer {
   const pod = store.get('pods', namespace, name);
   if (pod.spec?.nodeName) {
     throw conflict(
-      definitionOf('pods'),
+      getDefinition('pods'),
       name,
       `pod ${name} is already assigned to node ${JSON.stringify(pod.spec.nodeName)}`,
     );
@@ -24,7 +24,7 @@ export function bindPod({ store }: ApiContext, call: Call): Answer {
     const scheduled = { type: 'PodScheduled', status: 'True', lastTransitionTime: new Date().toISOString() };
     draft.status = { ...draft.status, conditions: [...(draft.status?.conditions ?? []), scheduled] };
   });
-  return json(201, SUCCESS);
+  return createJsonAnswer(201, successStatus);
 }
 
 /** Deletes a pod with the grace that the eviction names. Throws `StatusError` NotFound. */
@@ -34,10 +34,10 @@ export function evictPod({ store }: ApiContext, call: Call): Answer {
   const seconds = parsed.data.deleteOptions?.gracePeriodSeconds;
   const options = seconds === undefined || seconds === null ? {} : { gracePeriodSeconds: seconds };
   store.delete('pods', call.info.namespace, call.info.name, options);
-  return json(201, SUCCESS);
+  return createJsonAnswer(201, successStatus);
 }
 
-const SUCCESS = { kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Success', code: 201 };
+const successStatus = { kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Success', code: 201 };
 
 const bindingSchema = z.looseObject({ target: z.looseObject({ name: z.string().min(1) }) });
 

@@ -1,26 +1,26 @@
 // A container's log: the part that is asked for, and what is added while it is followed.
-import type { ContainerLog, LogLine } from '../contracts';
+import type { ContainerLog, LogLine } from '../part-interfaces';
 import type { Stored } from '../store';
 import { badRequest, invalid } from '../store/status-error';
-import { invalidValue } from '../store/strategies/causes';
-import type { ApiContext, Call, Outcome, StreamOutput } from './context';
-import { integerParameter } from './options';
+import { invalidValue } from '../store/strategies/field-causes';
+import type { ApiContext, Call, Outcome, StreamOutput } from './api-context';
+import { readInteger } from './call-options';
 
 /** Answers the log as text. Throws `StatusError` BadRequest when the container is unknown or has not started. */
 export function readLog({ store, logs }: ApiContext, { info }: Call): Outcome {
   const pod = store.get('pods', info.namespace, info.name);
-  const container = containerOf(pod, info.query.get('container'));
+  const container = findContainer(pod, info.query.get('container'));
   const isPrevious = info.query.get('previous') === 'true';
-  if (!pod.spec?.nodeName) return { code: 204, text: '', contentType: TEXT };
+  if (!pod.spec?.nodeName) return { code: 204, text: '', contentType: plainTextType };
   const options = readOptions(info.query, info.name);
   const log = logs.log(pod.metadata.uid, container, isPrevious);
-  if (!log) throw noLog(pod, container, isPrevious);
-  const text = excerpt(log.lines, options);
-  if (info.query.get('follow') !== 'true' || !log.open) return plainText(text);
-  return { contentType: TEXT, run: (output, signal) => follow(log, text, options, { output, signal }) };
+  if (!log) throw createNoLogError(pod, container, isPrevious);
+  const text = selectText(log.lines, options);
+  if (info.query.get('follow') !== 'true' || !log.open) return createTextAnswer(text);
+  return { contentType: plainTextType, run: (output, signal) => followLog(log, text, options, { output, signal }) };
 }
 
-const TEXT = 'text/plain';
+const plainTextType = 'text/plain';
 
 interface LogOptions {
   readonly tailLines?: number;
@@ -30,9 +30,9 @@ interface LogOptions {
 }
 
 function readOptions(query: URLSearchParams, pod: string): LogOptions {
-  const tailLines = integerParameter(query, 'tailLines');
-  const limitBytes = integerParameter(query, 'limitBytes');
-  const sinceSeconds = integerParameter(query, 'sinceSeconds');
+  const tailLines = readInteger(query, 'tailLines');
+  const limitBytes = readInteger(query, 'limitBytes');
+  const sinceSeconds = readInteger(query, 'sinceSeconds');
   checkOptions(pod, { tailLines, limitBytes, sinceSeconds });
   const sinceTime = query.get('sinceTime');
   const since = sinceTime ? new Date(sinceTime) : sinceSeconds && new Date(Date.now() - sinceSeconds * 1000);
@@ -60,19 +60,19 @@ function checkOptions(pod: string, { tailLines = 0, limitBytes = 1, sinceSeconds
   if (causes.length > 0) throw invalid({ kind: 'PodLogOptions', plural: 'pods', group: '' }, pod, causes);
 }
 
-function excerpt(lines: readonly LogLine[], options: LogOptions): string {
+function selectText(lines: readonly LogLine[], options: LogOptions): string {
   const { since, tailLines, limitBytes } = options;
   const recent = since ? lines.filter(({ time }) => time >= since) : lines;
   const tail = tailLines === undefined ? recent : recent.slice(Math.max(0, recent.length - tailLines));
-  const text = tail.map((line) => render(line, options)).join('');
+  const text = tail.map((line) => formatLine(line, options)).join('');
   return limitBytes === undefined ? text : Buffer.from(text).subarray(0, limitBytes).toString();
 }
 
-function render({ time, text }: LogLine, { timestamps }: LogOptions): string {
+function formatLine({ time, text }: LogLine, { timestamps }: LogOptions): string {
   return timestamps ? `${time.toISOString().slice(0, -1)}000000Z ${text}\n` : `${text}\n`;
 }
 
-async function follow(
+async function followLog(
   log: ContainerLog,
   start: string,
   options: LogOptions,
@@ -83,7 +83,7 @@ async function follow(
   let unsubscribe: (() => void) | undefined;
   await new Promise<void>((resolve) => {
     const write = (line: LogLine): void => {
-      const text = Buffer.from(render(line, options)).subarray(0, Math.min(left, Number.MAX_SAFE_INTEGER));
+      const text = Buffer.from(formatLine(line, options)).subarray(0, Math.min(left, Number.MAX_SAFE_INTEGER));
       left -= text.length;
       output.write(text.toString());
       if (left <= 0) resolve();
@@ -95,7 +95,7 @@ async function follow(
   unsubscribe?.();
 }
 
-function containerOf({ metadata, spec }: Stored<'pods'>, asked: string | null): string {
+function findContainer({ metadata, spec }: Stored<'pods'>, asked: string | null): string {
   const names = [...(spec?.containers ?? []), ...(spec?.initContainers ?? [])].map(({ name }) => name);
   if (asked) {
     if (names.includes(asked)) return asked;
@@ -107,21 +107,21 @@ function containerOf({ metadata, spec }: Stored<'pods'>, asked: string | null): 
   throw badRequest(`a container name must be specified for pod ${metadata.name}, choose one of: [${choice}]`);
 }
 
-function noLog({ metadata, status }: Stored<'pods'>, container: string, isPrevious: boolean): Error {
+function createNoLogError({ metadata, status }: Stored<'pods'>, container: string, isPrevious: boolean): Error {
   const where = `container ${JSON.stringify(container)} in pod ${JSON.stringify(metadata.name)}`;
   if (isPrevious) return badRequest(`previous terminated ${where} not found`);
   const state = status?.containerStatuses?.find(({ name }) => name === container)?.state;
   const reason = state?.waiting?.reason ?? 'ContainerCreating';
   const isBroken = reason !== 'ContainerCreating' && reason !== 'PodInitializing';
-  return badRequest(`${where} is waiting to start: ${isBroken ? `${IMAGE_TEXTS.get(reason) ?? reason}` : reason}`);
+  return badRequest(`${where} is waiting to start: ${isBroken ? `${imageTexts.get(reason) ?? reason}` : reason}`);
 }
 
 /** The kubelet's words for images that cannot be had. */
-const IMAGE_TEXTS: ReadonlyMap<string, string> = new Map([
+const imageTexts: ReadonlyMap<string, string> = new Map([
   ['ErrImagePull', "image can't be pulled"],
   ['ImagePullBackOff', 'trying and failing to pull image'],
 ]);
 
-function plainText(text: string): Outcome {
-  return { code: 200, text, contentType: TEXT };
+function createTextAnswer(text: string): Outcome {
+  return { code: 200, text, contentType: plainTextType };
 }

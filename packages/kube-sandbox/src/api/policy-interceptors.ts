@@ -19,11 +19,11 @@ export function createPolicyInterceptors(
   { random = Math.random, nowMs = () => performance.now() }: ChanceOptions = {},
 ): readonly Interceptor[] {
   return [
-    ...policies.named('api-delays').map((policy) => delayCalls(policy, random)),
-    ...policies.named('api-errors').map((policy) => failCalls(policy, random)),
-    ...policies.named('watches-dropped').map((policy) => dropWatches(policy, random)),
-    ...policies.named('watches-expired').map((policy) => expireWatches(policy, random)),
-    ...policies.named('services-per-minute').map((policy) => limitServices(policy, nowMs)),
+    ...policies.listNamed('api-delays').map((policy) => delayCalls(policy, random)),
+    ...policies.listNamed('api-errors').map((policy) => failCalls(policy, random)),
+    ...policies.listNamed('watches-dropped').map((policy) => dropWatches(policy, random)),
+    ...policies.listNamed('watches-expired').map((policy) => expireWatches(policy, random)),
+    ...policies.listNamed('services-per-minute').map((policy) => limitServices(policy, nowMs)),
   ];
 }
 

@@ -1,9 +1,9 @@
 // Puts objects into the form that the client asked for.
-import { apiVersionOf, type KubeObject, type ResourceDefinition } from '../store';
-import type { Answer, Call } from './context';
-import { wantedForm } from './negotiation';
-import { itemText, json, objectAnswer, objectText } from './responses';
-import { tableOf } from './table';
+import { formatApiVersion, type KubeObject, type ResourceDefinition } from '../store';
+import type { Answer, Call } from './api-context';
+import { negotiateForm } from './form-negotiation';
+import { createJsonAnswer, createObjectAnswer, formatItem, formatObject } from './json-answers';
+import { createTable } from './table/table';
 
 /** Metadata of a list. */
 export interface ListMetadata {
@@ -14,13 +14,18 @@ export interface ListMetadata {
 
 /** One object, as itself, as a table of one row or as its metadata. Throws `StatusError` NotAcceptable. */
 export function present(call: Call, definition: ResourceDefinition, object: KubeObject, code = 200): Answer {
-  const { form, version } = wantedForm(call.accept);
-  if (form === 'object') return objectAnswer(code, object);
-  if (form === 'metadata') return json(code, partial(object, version));
+  const { form, version } = negotiateForm(call.accept);
+  if (form === 'object') return createObjectAnswer(code, object);
+  if (form === 'metadata') return createJsonAnswer(code, createPartialObject(object, version));
   const { resourceVersion } = object.metadata;
-  return json(
+  return createJsonAnswer(
     code,
-    tableOf(definition, [object], { version, metadata: { resourceVersion }, columns: true, ...including(call) }),
+    createTable(definition, [object], {
+      version,
+      metadata: { resourceVersion },
+      columns: true,
+      ...readIncludeOption(call),
+    }),
   );
 }
 
@@ -31,33 +36,51 @@ export function presentList(
   objects: readonly KubeObject[],
   metadata: ListMetadata,
 ): Answer {
-  const { form, version } = wantedForm(call.accept);
+  const { form, version } = negotiateForm(call.accept);
   if (form === 'table')
-    return json(200, tableOf(definition, objects, { version, metadata, columns: true, ...including(call) }));
+    return createJsonAnswer(
+      200,
+      createTable(definition, objects, { version, metadata, columns: true, ...readIncludeOption(call) }),
+    );
   if (form === 'metadata') {
-    const items = objects.map((object) => partial(object, version));
-    return json(200, { kind: 'PartialObjectMetadataList', apiVersion: `meta.k8s.io/${version}`, metadata, items });
+    const items = objects.map((object) => createPartialObject(object, version));
+    return createJsonAnswer(200, {
+      kind: 'PartialObjectMetadataList',
+      apiVersion: `meta.k8s.io/${version}`,
+      metadata,
+      items,
+    });
   }
-  const head = { kind: `${definition.kind}List`, apiVersion: apiVersionOf(definition), metadata };
-  const text = `${JSON.stringify(head).slice(0, -1)},"items":[${objects.map(itemText).join(',')}]}`;
+  const head = { kind: `${definition.kind}List`, apiVersion: formatApiVersion(definition), metadata };
+  const text = `${JSON.stringify(head).slice(0, -1)},"items":[${objects.map(formatItem).join(',')}]}`;
   return { code: 200, text };
 }
 
 /** The JSON text of an object in a watch event; only the first event of a watch carries a table's columns. */
-export function eventObject(call: Call, definition: ResourceDefinition, object: KubeObject, isFirst: boolean): string {
-  const { form, version } = wantedForm(call.accept);
-  if (form === 'object') return objectText(object);
-  if (form === 'metadata') return JSON.stringify(partial(object, version));
+export function formatEventObject(
+  call: Call,
+  definition: ResourceDefinition,
+  object: KubeObject,
+  isFirst: boolean,
+): string {
+  const { form, version } = negotiateForm(call.accept);
+  if (form === 'object') return formatObject(object);
+  if (form === 'metadata') return JSON.stringify(createPartialObject(object, version));
   const { resourceVersion } = object.metadata;
   return JSON.stringify(
-    tableOf(definition, [object], { version, metadata: { resourceVersion }, columns: isFirst, ...including(call) }),
+    createTable(definition, [object], {
+      version,
+      metadata: { resourceVersion },
+      columns: isFirst,
+      ...readIncludeOption(call),
+    }),
   );
 }
 
-function partial({ metadata }: KubeObject, version: string): object {
+function createPartialObject({ metadata }: KubeObject, version: string): object {
   return { kind: 'PartialObjectMetadata', apiVersion: `meta.k8s.io/${version}`, metadata };
 }
 
-function including({ info }: Call): { include: string } {
+function readIncludeOption({ info }: Call): { include: string } {
   return { include: info.query.get('includeObject') ?? 'Metadata' };
 }

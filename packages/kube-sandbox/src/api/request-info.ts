@@ -30,7 +30,7 @@ export interface PathRequest {
 export type RequestInfo = ResourceRequest | PathRequest;
 
 /** Reads `/api/VERSION/…` and `/apis/GROUP/VERSION/…` as resources, everything else as a path. */
-export function requestInfo(method: string, url: string): RequestInfo {
+export function parseRequest(method: string, url: string): RequestInfo {
   const { pathname, searchParams: query } = new URL(url, 'https://api');
   const path = decodeURIComponent(pathname);
   const segments = path.split('/').filter((segment) => segment !== '');
@@ -40,7 +40,7 @@ export function requestInfo(method: string, url: string): RequestInfo {
   return {
     kind: 'resource',
     ...rest,
-    verb: verbOf(method, rest.name !== '', watched || isTrue(query.get('watch'))),
+    verb: getVerb(method, rest.name !== '', watched || isTrue(query.get('watch'))),
     query,
   };
 }
@@ -60,22 +60,22 @@ function readTarget(segments: readonly string[]): Target | undefined {
 
 function readResource(parts: readonly string[]): Pick<Target, 'namespace' | 'resource' | 'name' | 'subresource'> {
   const [first = '', second, third] = parts;
-  const ofNamespaceItself = third === undefined || NAMESPACE_SUBRESOURCES.includes(third);
+  const ofNamespaceItself = third === undefined || namespaceSubresources.includes(third);
   if (first === 'namespaces' && second !== undefined) {
-    if (!ofNamespaceItself) return { namespace: second, ...named(parts.slice(2)) };
-    return { namespace: second, ...named(parts) };
+    if (!ofNamespaceItself) return { namespace: second, ...readName(parts.slice(2)) };
+    return { namespace: second, ...readName(parts) };
   }
-  return named(parts);
+  return readName(parts);
 }
 
-function named([resource = '', name = '', ...subresource]: readonly string[]): Pick<
+function readName([resource = '', name = '', ...subresource]: readonly string[]): Pick<
   Target,
   'resource' | 'name' | 'subresource'
 > {
   return { resource, name, ...(subresource.length > 0 ? { subresource: subresource.join('/') } : {}) };
 }
 
-function verbOf(method: string, hasName: boolean, watched: boolean): Verb {
+function getVerb(method: string, hasName: boolean, watched: boolean): Verb {
   switch (method) {
     case 'POST':
       return 'create';
@@ -91,7 +91,7 @@ function verbOf(method: string, hasName: boolean, watched: boolean): Verb {
   }
 }
 
-const NAMESPACE_SUBRESOURCES = ['status', 'finalize'];
+const namespaceSubresources = ['status', 'finalize'];
 
 /** Whether a parameter of a call is set, in either of the two forms that Kubernetes takes. */
 export function isTrue(value: string | null): boolean {

@@ -1,5 +1,5 @@
 // Policy `drop-limits`: an admission webhook that removes limits from a pod before it is stored.
-import type { PodTemplate } from './owned-pods';
+import type { PodTemplate } from './pod-control';
 
 type PodSpec = NonNullable<PodTemplate['spec']>;
 

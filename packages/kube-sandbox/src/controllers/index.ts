@@ -4,7 +4,7 @@ import type { Policies } from '../policy-lookup';
 import type { Store } from '../store';
 import { startDeploymentController } from './apps/deployment-controller';
 import { startReplicaSetController } from './apps/replica-set-controller';
-import type { ControllerContext, ControllerTimings } from './context';
+import type { ControllerContext, ControllerTimings } from './controller-context';
 import { startGarbageCollector } from './garbage/garbage-collector';
 import { startNamespaceController } from './garbage/namespace-controller';
 import { startJobController } from './job/job-controller';
@@ -27,16 +27,16 @@ export interface Controllers {
 
 /** Starts all controllers on a store; they take in what the store holds already. */
 export function startControllers(store: Store, options: ControllerOptions): Controllers {
-  const { recorder, policies, timings = DEFAULT_TIMINGS, now = () => new Date() } = options;
+  const { recorder, policies, timings = defaultTimings, now = () => new Date() } = options;
   const end = new AbortController();
   const context: ControllerContext = { store, recorder, policies, timings, now, signal: end.signal };
-  for (const start of CONTROLLERS) start(context);
+  for (const start of startFunctions) start(context);
   return { stop: () => end.abort() };
 }
 
-const DEFAULT_TIMINGS: ControllerTimings = { podBackoff: { initialMs: 1_000, maxMs: 30_000 } };
+const defaultTimings: ControllerTimings = { podBackoff: { initialMs: 1_000, maxMs: 30_000 } };
 
-const CONTROLLERS = [
+const startFunctions = [
   startNamespaceController,
   startGarbageCollector,
   startJobController,

@@ -16,8 +16,10 @@ export function setCondition(pod: Draft<'pods'>, condition: PodCondition, time: 
   // Kubernetes writes null for a time that is not known; the generated type knows strings alone.
   const next = { lastProbeTime: null, lastTransitionTime, ...condition } as unknown as (typeof conditions)[number];
   const others = conditions.filter(({ type }) => type !== condition.type);
-  const sorted = [...others, next].sort((one, other) => ORDER.indexOf(one.type) - ORDER.indexOf(other.type));
+  const sorted = [...others, next].sort(
+    (one, other) => conditionOrder.indexOf(one.type) - conditionOrder.indexOf(other.type),
+  );
   pod.status = { ...pod.status, conditions: sorted };
 }
 
-const ORDER: readonly string[] = ['Initialized', 'Ready', 'ContainersReady', 'PodScheduled'];
+const conditionOrder: readonly string[] = ['Initialized', 'Ready', 'ContainersReady', 'PodScheduled'];

@@ -14,10 +14,10 @@ export interface WorkQueueOptions {
   readonly backoff?: Backoff;
 }
 
-const DEFAULT_BACKOFF: Backoff = { initialMs: 50, maxMs: 5_000 };
+const defaultBackoff: Backoff = { initialMs: 50, maxMs: 5_000 };
 
 /** How long the queue may hold the event loop at a time. */
-const SLICE_MS = 5;
+const sliceMs = 5;
 
 /** Reconciles keys soon after they were added. A key that is added while it waits is reconciled once. */
 export class WorkQueue {
@@ -30,7 +30,7 @@ export class WorkQueue {
 
   constructor(options: WorkQueueOptions) {
     this.#options = options;
-    this.#backoff = options.backoff ?? DEFAULT_BACKOFF;
+    this.#backoff = options.backoff ?? defaultBackoff;
     options.signal.addEventListener('abort', () => this.#clear(), { once: true });
   }
 
@@ -51,7 +51,7 @@ export class WorkQueue {
       this.#timers.delete(key);
       this.add(key);
     };
-    this.#timers.set(key, { timer: setTimeout(fire, Math.min(delayMs, LONGEST_TIMER_MS)), dueMs });
+    this.#timers.set(key, { timer: setTimeout(fire, Math.min(delayMs, longestTimerMs)), dueMs });
   }
 
   /** Adds the key after a delay that doubles with each call until `forget`. Returns the delay in milliseconds. */
@@ -74,7 +74,7 @@ export class WorkQueue {
     for (const key of this.#waiting) {
       this.#waiting.delete(key);
       this.#reconcile(key);
-      if (performance.now() - startMs > SLICE_MS) break;
+      if (performance.now() - startMs > sliceMs) break;
     }
     if (this.#waiting.size > 0 && !this.#options.signal.aborted) this.#immediate ??= setImmediate(() => this.#drain());
   }
@@ -97,4 +97,4 @@ export class WorkQueue {
 }
 
 /** Longer delays overflow the timer and fire at once. */
-const LONGEST_TIMER_MS = 2 ** 31 - 1;
+const longestTimerMs = 2 ** 31 - 1;

@@ -2,7 +2,7 @@
 import type { AddressBlock } from '../address-block';
 
 /** The n-th address of a block; throws when the block is smaller. */
-export function addressAt({ base, prefix }: AddressBlock, index: number): string {
+export function getAddress({ base, prefix }: AddressBlock, index: number): string {
   if (index >= 2 ** (32 - prefix)) throw new Error(`the block ${base}/${prefix} has no address number ${index}`);
   const first = base.split('.').reduce((number, octet) => number * 256 + Number(octet), 0);
   return [24, 16, 8, 0].map((shift) => Math.floor((first + index) / 2 ** shift) % 256).join('.');
@@ -27,7 +27,7 @@ export class AddressPool {
     if (this.#left === 0) return undefined;
     this.#left -= 1;
     if (this.#next >= this.#size - 1) return this.#free.shift();
-    const address = addressAt(this.#block, this.#next);
+    const address = getAddress(this.#block, this.#next);
     this.#next += 1;
     return address;
   }

@@ -1,8 +1,8 @@
 // The log of one run of a container, bounded in size.
-import type { ContainerLog, LogLine } from '../contracts';
+import type { ContainerLog, LogLine } from '../part-interfaces';
 
 /** Lines that are kept; the oldest go first. */
-const MOST_LINES = 5_000;
+const mostLines = 5_000;
 
 interface Follower {
   readonly onLine: (line: LogLine) => void;
@@ -16,7 +16,7 @@ export class RunLog implements ContainerLog {
   #ended = false;
 
   get lines(): readonly LogLine[] {
-    return this.#kept.slice(-MOST_LINES);
+    return this.#kept.slice(-mostLines);
   }
 
   get open(): boolean {
@@ -48,7 +48,7 @@ export class RunLog implements ContainerLog {
 
   #append(line: LogLine): void {
     this.#kept.push(line);
-    if (this.#kept.length > 2 * MOST_LINES) this.#kept = this.#kept.slice(-MOST_LINES);
+    if (this.#kept.length > 2 * mostLines) this.#kept = this.#kept.slice(-mostLines);
     for (const { onLine } of this.#followers) onLine(line);
   }
 }

@@ -1,5 +1,5 @@
 // One run of a container: a program that runs in this process.
-import type { Program, ProgramContext } from '../program';
+import type { Program, ProgramContext } from '../container-program';
 import { RunLog } from './container-log';
 
 export interface Exit {
@@ -8,7 +8,7 @@ export interface Exit {
 }
 
 /** Exit code of a process that was killed by SIGKILL. */
-const KILLED = 137;
+const killedExitCode = 137;
 
 /** A program from its start to its end. It can be asked to stop, and given up when it does not. */
 export class ContainerRun {
@@ -40,7 +40,7 @@ export class ContainerRun {
 
   /** Ends the run whatever the program does (SIGKILL); a program in this process is asked to stop and no longer waited for. */
   kill(reason: Exit['reason'] = 'Error'): void {
-    this.#settle({ exitCode: KILLED, reason });
+    this.#settle({ exitCode: killedExitCode, reason });
     this.#stopping.abort();
   }
 

@@ -1,13 +1,13 @@
 // Keeps one container of a pod running, as its restart policy wants it.
 import { createHash, randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
+import type { Program } from '../container-program';
 import type { Backoff } from '../controllers/work-queue';
 import type { Occurrence } from '../event-recorder';
-import type { Program } from '../program';
-import { rfc3339 } from '../time';
+import { formatTime } from '../timestamp';
+import type { Container } from './container-environment';
 import type { ContainerRun, Exit } from './container-run';
-import type { Container } from './environment';
-import { awaitImage, type ImageState } from './image';
+import { awaitImage, type ImageState } from './image-pull';
 import type { ContainerSnapshot } from './pod-status';
 import { probeLiveness, probeReadiness } from './prober';
 
@@ -33,7 +33,7 @@ export interface ContainerHost {
 }
 
 /** After so long without an end, the back-off starts anew. */
-const HEALTHY_RUN_MS = 600_000;
+const healthyRunMs = 600_000;
 
 /** A container with its runs. */
 export class ContainerWorker {
@@ -69,7 +69,7 @@ export class ContainerWorker {
       const startedMs = performance.now();
       const exit = await this.#runOnce();
       if (this.#host.signal.aborted || !this.#host.restarts(exit)) return exit;
-      if (performance.now() - startedMs > HEALTHY_RUN_MS) crashes = 0;
+      if (performance.now() - startedMs > healthyRunMs) crashes = 0;
       if (crashes > 0) await this.#backOff(crashes - 1);
       const { terminated } = this.#snapshotNow.state;
       const lastTermination = terminated ?? this.#snapshotNow.lastTermination;
@@ -97,16 +97,16 @@ export class ContainerWorker {
     const run = launch(program, this.#snapshotNow.restartCount);
     this.#previousRun = this.#currentRun;
     this.#currentRun = run;
-    const startedAt = rfc3339(new Date());
+    const startedAt = formatTime(new Date());
     const containerId = `containerd://${randomBytes(32).toString('hex')}`;
     const probesEnd = new AbortController();
     report({ type: 'Normal', reason: 'Started', message: `Started container ${this.#container.name}` });
     const ready = this.#container.readinessProbe === undefined;
-    this.#update({ state: { running: { startedAt } }, ready, containerId, imageId: imageIdOf(this.#container) });
+    this.#update({ state: { running: { startedAt } }, ready, containerId, imageId: getImageId(this.#container) });
     this.#probe(run, probesEnd.signal);
     const exit = await run.ended;
     probesEnd.abort();
-    const terminated = { ...exit, startedAt, finishedAt: rfc3339(new Date()), containerID: containerId };
+    const terminated = { ...exit, startedAt, finishedAt: formatTime(new Date()), containerID: containerId };
     this.#update({ state: { terminated }, ready: false });
     return exit;
   }
@@ -148,7 +148,7 @@ export class ContainerWorker {
   }
 }
 
-function imageIdOf({ image = '' }: Container): string {
+function getImageId({ image = '' }: Container): string {
   const known = imageIds.get(image);
   if (known !== undefined) return known;
   const id = `sha256:${createHash('sha256').update(image).digest('hex')}`;

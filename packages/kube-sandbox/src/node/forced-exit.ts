@@ -1,6 +1,7 @@
 // Policy `containers-exit`: programs that end as soon as they start.
+
+import type { Program } from '../container-program';
 import type { Policies } from '../policy-lookup';
-import type { Program } from '../program';
 import type { Stored } from '../store';
 
 /** The program that a run of the pod's container executes: the image's own, or one that ends at once. */

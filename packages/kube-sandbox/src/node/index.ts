@@ -3,26 +3,26 @@
 import type { Policies } from '../policy-lookup';
 import { StartDelays } from '../start-delays';
 import type { Store, WatchEvent } from '../store';
-import { rfc3339 } from '../time';
-import { AddressPool, addressAt } from './address-pool';
+import { formatTime } from '../timestamp';
+import { AddressPool, getAddress } from './address-pool';
 import { Kubelet } from './kubelet';
-import { type NodeState, nodeObject } from './node-object';
+import { createNodeObject, type NodeState } from './node-object';
+import type { NodeContext, NodeOptions, Nodes } from './node-options';
 import { NodePortProxy } from './node-port-proxy';
 import { OomKiller } from './oom-killer';
-import type { NodeContext, NodeOptions, Nodes } from './types';
 
-export type { NodeOptions, Nodes } from './types';
+export type { NodeOptions, Nodes } from './node-options';
 
 /** Registers the nodes, runs the pods that are bound to them and serves NodePorts. */
 export function startNodes(store: Store, options: NodeOptions): Nodes {
   const end = new AbortController();
-  const addresses = options.nodes.map((_node, index) => addressAt(options.addresses, index + 1));
+  const addresses = options.nodes.map((_node, index) => getAddress(options.addresses, index + 1));
   const kubelets = startKubelets(store, options, addresses, end.signal);
   const unsubscribe = routePods(store, kubelets);
   const proxy = new NodePortProxy(store, addresses, options);
   return {
-    log: (podUid, container, previous) => first(kubelets, (kubelet) => kubelet.log(podUid, container, previous)),
-    podUsage: (podUid) => first(kubelets, (kubelet) => kubelet.podUsage(podUid)),
+    log: (podUid, container, previous) => findFirst(kubelets, (kubelet) => kubelet.log(podUid, container, previous)),
+    podUsage: (podUid) => findFirst(kubelets, (kubelet) => kubelet.podUsage(podUid)),
     nodeUsage: (nodeName) => kubelets.get(nodeName)?.usage(),
     async stop(): Promise<void> {
       end.abort();
@@ -32,7 +32,7 @@ export function startNodes(store: Store, options: NodeOptions): Nodes {
   };
 }
 
-const RESTART_BACKOFF = { initialMs: 1_000, maxMs: 30_000 };
+const restartBackoff = { initialMs: 1_000, maxMs: 30_000 };
 
 function startKubelets(
   store: Store,
@@ -41,7 +41,7 @@ function startKubelets(
   signal: AbortSignal,
 ): ReadonlyMap<string, Kubelet> {
   const { policies, nodes } = options;
-  const limit = Math.min(...policies.named('pod-addresses').map(({ most }) => most));
+  const limit = Math.min(...policies.listNamed('pod-addresses').map(({ most }) => most));
   const pool = new AddressPool(options.addresses, nodes.length + 1, limit);
   const oomKiller = new OomKiller(policies);
   const startDelays = new StartDelays(policies);
@@ -49,14 +49,14 @@ function startKubelets(
   for (const [index, spec] of nodes.entries()) {
     const address = nodeAddresses[index] ?? '';
     const state = findNodeState(policies, spec.name);
-    const node = store.create('nodes', nodeObject(spec, address, rfc3339(new Date()), state));
+    const node = store.create('nodes', createNodeObject(spec, address, formatTime(new Date()), state));
     const context: NodeContext = {
       store,
       options,
       node: { name: spec.name, address },
       oomKiller,
       startDelays,
-      backoff: RESTART_BACKOFF,
+      backoff: restartBackoff,
       signal,
     };
     for (const reason of listEventReasons(state)) {
@@ -74,8 +74,8 @@ function startKubelets(
 
 function findNodeState(policies: Policies, name: string): NodeState {
   return {
-    ready: policies.named('node-not-ready').every(({ node }) => node !== name),
-    cordoned: policies.named('node-cordoned').some(({ node }) => node === name),
+    ready: policies.listNamed('node-not-ready').every(({ node }) => node !== name),
+    cordoned: policies.listNamed('node-cordoned').some(({ node }) => node === name),
   };
 }
 
@@ -90,7 +90,7 @@ function routePods(store: Store, kubelets: ReadonlyMap<string, Kubelet>): () => 
   return store.watch('pods', route);
 }
 
-function first<Value>(
+function findFirst<Value>(
   kubelets: ReadonlyMap<string, Kubelet>,
   ask: (kubelet: Kubelet) => Value | undefined,
 ): Value | undefined {

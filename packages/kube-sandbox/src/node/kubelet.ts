@@ -1,11 +1,11 @@
 // Runs the pods that are bound to one node.
-import type { ContainerLog, ContainerUsage } from '../contracts';
+import type { ContainerLog, ContainerUsage } from '../part-interfaces';
 import type { Stored, WatchEvent } from '../store';
 import type { AddressPool } from './address-pool';
+import { estimateUsage } from './container-usage';
+import type { NodeContext } from './node-options';
 import { PodWorker } from './pod-worker';
 import { loseResources } from './resource-loss';
-import type { NodeContext } from './types';
-import { estimateUsage } from './usage';
 
 /** The kubelet of one node. */
 export class Kubelet {
@@ -53,8 +53,8 @@ export class Kubelet {
   usage(): Omit<ContainerUsage, 'name'> {
     const all = [...this.#workers.keys()].flatMap((uid) => this.podUsage(uid) ?? []);
     return {
-      cpuCores: all.reduce((sum, { cpuCores }) => sum + cpuCores, OWN_USAGE.cpuCores),
-      memoryBytes: all.reduce((sum, { memoryBytes }) => sum + memoryBytes, OWN_USAGE.memoryBytes),
+      cpuCores: all.reduce((sum, { cpuCores }) => sum + cpuCores, nodeOwnUsage.cpuCores),
+      memoryBytes: all.reduce((sum, { memoryBytes }) => sum + memoryBytes, nodeOwnUsage.memoryBytes),
     };
   }
 
@@ -78,4 +78,4 @@ export class Kubelet {
   }
 }
 
-const OWN_USAGE = { cpuCores: 0.08, memoryBytes: 420 * 2 ** 20 };
+const nodeOwnUsage = { cpuCores: 0.08, memoryBytes: 420 * 2 ** 20 };

@@ -1,7 +1,7 @@
 // The Node object of a node, as its kubelet registers it.
 import { release } from 'node:os';
+import type { NodeSpec } from '../cluster-options';
 import type { Draft, NewObject } from '../store';
-import type { NodeSpec } from '../types';
 
 type Condition = NonNullable<NonNullable<Draft<'nodes'>['status']>['conditions']>[number];
 
@@ -11,33 +11,33 @@ export interface NodeState {
 }
 
 /** A node in this state, which it entered at the given time. */
-export function nodeObject(
+export function createNodeObject(
   spec: NodeSpec,
   address: string,
   time: string,
   { ready, cordoned }: NodeState,
 ): NewObject<'nodes'> {
-  const taints = [...(ready ? [] : NOT_READY), ...(cordoned ? [UNSCHEDULABLE] : [])];
+  const taints = [...(ready ? [] : notReadyTaints), ...(cordoned ? [unschedulableTaint] : [])];
   return {
-    metadata: { name: spec.name, labels: labelsOf(spec.name) },
+    metadata: { name: spec.name, labels: createLabels(spec.name) },
     spec: { ...(cordoned ? { unschedulable: true } : {}), ...(taints.length > 0 ? { taints } : {}) },
     status: {
       capacity: spec.allocatable,
       allocatable: spec.allocatable,
-      conditions: conditionsOf(ready, time),
+      conditions: createConditions(ready, time),
       addresses: [
         { type: 'InternalIP', address },
         { type: 'Hostname', address: spec.name },
       ],
-      nodeInfo: NODE_INFO,
+      nodeInfo: nodeSystemInfo,
     },
   };
 }
 
-const NOT_READY = ['NoSchedule', 'NoExecute'].map((effect) => ({ key: 'node.kubernetes.io/not-ready', effect }));
-const UNSCHEDULABLE = { key: 'node.kubernetes.io/unschedulable', effect: 'NoSchedule' };
+const notReadyTaints = ['NoSchedule', 'NoExecute'].map((effect) => ({ key: 'node.kubernetes.io/not-ready', effect }));
+const unschedulableTaint = { key: 'node.kubernetes.io/unschedulable', effect: 'NoSchedule' };
 
-const NODE_INFO = {
+const nodeSystemInfo = {
   architecture: 'amd64',
   bootID: '00000000-0000-4000-8000-000000000000',
   containerRuntimeVersion: 'sandbox://1.0.0',
@@ -50,7 +50,7 @@ const NODE_INFO = {
   systemUUID: '00000000000040008000000000000000',
 };
 
-function labelsOf(name: string): Record<string, string> {
+function createLabels(name: string): Record<string, string> {
   return {
     'beta.kubernetes.io/arch': 'amd64',
     'beta.kubernetes.io/os': 'linux',
@@ -60,7 +60,7 @@ function labelsOf(name: string): Record<string, string> {
   };
 }
 
-function conditionsOf(ready: boolean, time: string): Condition[] {
+function createConditions(ready: boolean, time: string): Condition[] {
   const times = { lastHeartbeatTime: time, lastTransitionTime: time };
   const pressure = (type: string, reason: string, message: string): Condition => ({
     type,

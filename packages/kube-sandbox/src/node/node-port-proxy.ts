@@ -1,8 +1,8 @@
 // Serves the NodePorts of Services on the nodes' addresses, as kube-proxy does.
 import type { Store, Stored } from '../store';
+import type { NodeOptions } from './node-options';
 import { areServedForEver, findResetInterval, findTargets } from './node-port-targets';
 import { PortForwarder, type Target } from './port-forwarder';
-import type { NodeOptions } from './types';
 
 /**
  * A real listener for each NodePort with a ready endpoint. Where a Service has none, nothing listens, so that a connection is refused
@@ -72,7 +72,7 @@ export class NodePortProxy {
     }
     const onError = (error: Error): void => this.#skip(key, service, error);
     const { policies } = this.#options;
-    const closesOnRefusal = policies.named('refusals-close-node-ports').length > 0;
+    const closesOnRefusal = policies.listNamed('refusals-close-node-ports').length > 0;
     const resetsEvery = service ? findResetInterval(policies, service) : Number.POSITIVE_INFINITY;
     this.#forwarders.set(key, new PortForwarder(address, targets, { onError, closesOnRefusal, resetsEvery }));
   }

@@ -16,7 +16,7 @@ export function findTargets(
   const targets = new Map<number, readonly Target[]>();
   if (served.includes('not')) return targets;
   for (const { nodePort, name } of service.spec?.ports ?? []) {
-    const ready = readyEndpoints(endpoints, name);
+    const ready = listReadyEndpoints(endpoints, name);
     if (!nodePort || ready.length === 0) continue;
     const nobody = ready.map(({ port }) => ({ ip: nobodysAddress, port }));
     targets.set(nodePort, served.includes('to-nobody') ? nobody : ready);
@@ -35,7 +35,7 @@ export function findResetInterval(policies: Policies, service: Stored<'services'
 }
 
 /** Ready addresses with the port of this name. */
-function readyEndpoints(endpoints: Stored<'endpoints'> | undefined, name: string | undefined): readonly Target[] {
+function listReadyEndpoints(endpoints: Stored<'endpoints'> | undefined, name: string | undefined): readonly Target[] {
   return (endpoints?.subsets ?? []).flatMap(({ addresses = [], ports = [] }) =>
     ports
       .filter((port) => (port.name ?? '') === (name ?? ''))

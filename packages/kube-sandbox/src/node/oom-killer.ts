@@ -15,7 +15,7 @@ export class OomKiller {
 
   constructor(policies: Policies) {
     this.#policies = policies;
-    this.#limits = policies.named('memory-for-pods').map((policy) => ({ policy, running: new Set() }));
+    this.#limits = policies.listNamed('memory-for-pods').map((policy) => ({ policy, running: new Set() }));
   }
 
   /** Takes in a run that has just started. One too many is killed as OOMKilled soon after. */

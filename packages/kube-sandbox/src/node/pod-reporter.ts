@@ -1,9 +1,9 @@
 // What a node writes about one of its pods: status, events, and the removal of the object.
 import type { Occurrence } from '../event-recorder';
 import type { Stored } from '../store';
-import { rfc3339 } from '../time';
+import { formatTime } from '../timestamp';
+import type { NodeContext } from './node-options';
 import { type PodSnapshot, writeStatus } from './pod-status';
-import type { NodeContext } from './types';
 
 /** Writes about one pod, as long as the cluster runs and the object is still this pod's. */
 export class PodReporter {
@@ -21,7 +21,7 @@ export class PodReporter {
     const { namespace, name, uid } = this.#pod.metadata;
     if (signal.aborted) return;
     store.patchStatus('pods', namespace, name, (draft) => {
-      if (draft.metadata.uid === uid) writeStatus(draft, { ...snapshot, hostIp: node.address }, rfc3339(new Date()));
+      if (draft.metadata.uid === uid) writeStatus(draft, { ...snapshot, hostIp: node.address }, formatTime(new Date()));
     });
   }
 

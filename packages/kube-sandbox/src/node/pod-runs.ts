@@ -1,14 +1,14 @@
 // The programs of one pod: started with what the pod gives them, stopped together.
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Program } from '../program';
+import type { Program } from '../container-program';
 import type { Stored } from '../store';
+import { type Container, createArguments, createCredentials, createEnvironment } from './container-environment';
 import { ContainerRun } from './container-run';
-import { argumentsOf, type Container, credentialsOf, environmentOf } from './environment';
 import { chooseProgram } from './forced-exit';
-import type { NodeContext } from './types';
+import type { NodeContext } from './node-options';
 
 /** How long a program that ignores its signal is waited for. */
-const PROGRAM_END_MS = 3_000;
+const programEndMs = 3_000;
 
 /** Everything of a pod that runs, over all its containers and their restarts. */
 export class PodRuns {
@@ -25,15 +25,15 @@ export class PodRuns {
   /** Starts a container's program at the pod's address. */
   launch(container: Container, program: Program, podIp: string, restartCount: number): ContainerRun {
     const { options, node, oomKiller } = this.#context;
-    const env = environmentOf(this.#pod, container, options.apiServer, {
+    const env = createEnvironment(this.#pod, container, options.apiServer, {
       podIp,
       nodeName: node.name,
       nodeAddress: node.address,
     });
-    const serviceAccount = credentialsOf(this.#pod, options.apiServer, options.tokens);
+    const serviceAccount = createCredentials(this.#pod, options.apiServer, options.tokens);
     const run = new ContainerRun(
       chooseProgram(program, options.policies, this.#pod, restartCount),
-      { args: argumentsOf(container, env), env, ...(serviceAccount ? { serviceAccount } : {}) },
+      { args: createArguments(container, env), env, ...(serviceAccount ? { serviceAccount } : {}) },
       options.policies.find('empty-logs', this.#pod) !== undefined,
     );
     this.#keep(run);
@@ -53,7 +53,7 @@ export class PodRuns {
 
   /** Resolves when the programs themselves have ended; one that ignores its signal is waited for until the limit. */
   async ended(): Promise<void> {
-    await Promise.all([...this.#programs].map((program) => settledWithin(program, PROGRAM_END_MS)));
+    await Promise.all([...this.#programs].map((program) => waitAtMost(program, programEndMs)));
   }
 
   #keep(run: ContainerRun): void {
@@ -64,7 +64,7 @@ export class PodRuns {
   }
 }
 
-async function settledWithin(work: Promise<void>, limitMs: number): Promise<void> {
+async function waitAtMost(work: Promise<void>, limitMs: number): Promise<void> {
   const limit = new AbortController();
   const timer = delay(limitMs, undefined, { signal: limit.signal }).catch(() => undefined);
   await Promise.race([work, timer]);

@@ -1,7 +1,7 @@
 // The status of a pod, as it follows from the states of its containers.
 import { type PodCondition, setCondition } from '../controllers/pod-conditions';
 import type { Draft } from '../store';
-import type { Container } from './environment';
+import type { Container } from './container-environment';
 
 type Status = NonNullable<Draft<'pods'>['status']>;
 export type ContainerStatus = NonNullable<Status['containerStatuses']>[number];
@@ -34,7 +34,7 @@ export interface PodSnapshot {
 /** Writes the snapshot into the pod's status. `time` is that of conditions that change. */
 export function writeStatus(draft: Draft<'pods'>, snapshot: PodSnapshot, time: string): void {
   const { hostIp, podIp, startTime, verdict } = snapshot;
-  const phase = verdict ? 'Failed' : phaseOf(draft, snapshot);
+  const phase = verdict ? 'Failed' : getPhase(draft, snapshot);
   draft.status = {
     ...draft.status,
     phase,
@@ -42,14 +42,14 @@ export function writeStatus(draft: Draft<'pods'>, snapshot: PodSnapshot, time: s
     hostIP: hostIp,
     ...(podIp === undefined ? {} : { podIP: podIp, podIPs: [{ ip: podIp }] }),
     startTime,
-    ...(snapshot.initContainers.length > 0 ? { initContainerStatuses: statuses(snapshot.initContainers) } : {}),
-    containerStatuses: statuses(snapshot.containers),
+    ...(snapshot.initContainers.length > 0 ? { initContainerStatuses: createStatuses(snapshot.initContainers) } : {}),
+    containerStatuses: createStatuses(snapshot.containers),
   };
-  for (const condition of conditionsOf(snapshot, phase)) setCondition(draft, condition, time);
+  for (const condition of createConditions(snapshot, phase)) setCondition(draft, condition, time);
 }
 
 /** Source: `getPhase` of the kubelet. */
-function phaseOf({ spec }: Draft<'pods'>, snapshot: PodSnapshot): string {
+function getPhase({ spec }: Draft<'pods'>, snapshot: PodSnapshot): string {
   const { initContainers, containers, restartPolicy = spec?.restartPolicy } = snapshot;
   if (initContainers.some(({ state }) => state.terminated?.exitCode !== 0)) {
     const failed = initContainers.some(({ state }) => (state.terminated?.exitCode ?? 0) !== 0);
@@ -62,7 +62,7 @@ function phaseOf({ spec }: Draft<'pods'>, snapshot: PodSnapshot): string {
   return restartPolicy === 'Never' ? 'Failed' : 'Running';
 }
 
-function conditionsOf({ initContainers, containers }: PodSnapshot, phase: string): readonly PodCondition[] {
+function createConditions({ initContainers, containers }: PodSnapshot, phase: string): readonly PodCondition[] {
   if (phase === 'Succeeded') {
     const reason = 'PodCompleted';
     return [
@@ -76,18 +76,23 @@ function conditionsOf({ initContainers, containers }: PodSnapshot, phase: string
   const incomplete = initContainers.filter(({ state }) => state.terminated?.exitCode !== 0);
   const names = incomplete.map(({ container }) => container.name);
   return [
-    condition('Initialized', names, 'ContainersNotInitialized', 'containers with incomplete status'),
-    condition('Ready', unready, 'ContainersNotReady', 'containers with unready status'),
-    condition('ContainersReady', unready, 'ContainersNotReady', 'containers with unready status'),
+    createCondition('Initialized', names, 'ContainersNotInitialized', 'containers with incomplete status'),
+    createCondition('Ready', unready, 'ContainersNotReady', 'containers with unready status'),
+    createCondition('ContainersReady', unready, 'ContainersNotReady', 'containers with unready status'),
   ];
 }
 
-function condition(type: PodCondition['type'], names: readonly string[], reason: string, what: string): PodCondition {
+function createCondition(
+  type: PodCondition['type'],
+  names: readonly string[],
+  reason: string,
+  what: string,
+): PodCondition {
   if (names.length === 0) return { type, status: 'True' };
   return { type, status: 'False', reason, message: `${what}: [${names.join(' ')}]` };
 }
 
-function statuses(snapshots: readonly ContainerSnapshot[]): ContainerStatus[] {
+function createStatuses(snapshots: readonly ContainerSnapshot[]): ContainerStatus[] {
   const sorted = [...snapshots].sort((one, other) => (one.container.name < other.container.name ? -1 : 1));
   return sorted.map(({ container, state, lastTermination, restartCount, ready, containerId, imageId }) => ({
     name: container.name,

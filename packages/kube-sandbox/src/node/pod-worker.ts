@@ -1,16 +1,16 @@
 // Runs one pod on its node: from the first pause to the removal of the object.
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Stored } from '../store';
-import { rfc3339 } from '../time';
+import { formatTime } from '../timestamp';
 import type { AddressPool } from './address-pool';
+import type { Container } from './container-environment';
 import type { Exit } from './container-run';
 import { type ContainerHost, ContainerWorker } from './container-worker';
-import type { Container } from './environment';
 import { isRestartForced } from './forced-exit';
-import { drawPauses } from './pauses';
+import type { NodeContext } from './node-options';
 import { PodReporter } from './pod-reporter';
 import { PodRuns } from './pod-runs';
-import type { NodeContext } from './types';
+import { drawPauses } from './start-pauses';
 
 /** A pod with its containers. */
 export class PodWorker {
@@ -24,7 +24,7 @@ export class PodWorker {
   readonly #runs: PodRuns;
   readonly #reporter: PodReporter;
   readonly #ending = new AbortController();
-  readonly #startTime = rfc3339(new Date());
+  readonly #startTime = formatTime(new Date());
   #ip: string | undefined;
   #removing = false;
   #verdict: { readonly reason: string; readonly message: string } | undefined;
@@ -115,10 +115,10 @@ export class PodWorker {
     const { options, startDelays } = this.#context;
     const pauses = drawPauses(options.podStartMs, startDelays.enter(this.#pod));
     for (const container of spec?.initContainers ?? []) {
-      this.#initWorkers.push(new ContainerWorker(container, this.#hostOf(container, [0, 0, 0])));
+      this.#initWorkers.push(new ContainerWorker(container, this.#createHost(container, [0, 0, 0])));
     }
     for (const container of spec?.containers ?? []) {
-      this.#workers.push(new ContainerWorker(container, this.#hostOf(container, pauses)));
+      this.#workers.push(new ContainerWorker(container, this.#createHost(container, pauses)));
     }
   }
 
@@ -135,7 +135,7 @@ export class PodWorker {
     }
   }
 
-  #hostOf(container: Container, pausesMs: readonly [number, number, number]): ContainerHost {
+  #createHost(container: Container, pausesMs: readonly [number, number, number]): ContainerHost {
     const { options } = this.#context;
     const { uid, name, namespace } = this.#pod.metadata;
     const worker = this;

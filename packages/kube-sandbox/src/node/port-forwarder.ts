@@ -15,7 +15,7 @@ interface ForwarderOptions {
   readonly resetsEvery: number;
 }
 
-const REFUSAL_MS = 1_000;
+const refusalMs = 1_000;
 
 /** A listener with its open connections. */
 export class PortForwarder {
@@ -77,7 +77,7 @@ export class PortForwarder {
   #pause(): void {
     if (!this.#server.listening) return;
     this.#server.close();
-    this.#reopening = setTimeout(() => this.#listen(), REFUSAL_MS);
+    this.#reopening = setTimeout(() => this.#listen(), refusalMs);
   }
 
   #keep(socket: net.Socket): void {

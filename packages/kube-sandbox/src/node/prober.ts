@@ -1,7 +1,7 @@
 // Repeats a probe for as long as its container runs, and says when its verdict changes.
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Container } from './environment';
-import { type Probe, tryProbe } from './probe';
+import type { Container } from './container-environment';
+import { type Probe, tryProbe } from './probe-attempt';
 
 export interface ProbeTarget {
   readonly container: Container;
@@ -18,8 +18,8 @@ export interface ProbeListener {
 }
 
 /** Pauses between the first attempts. */
-const FIRST_INTERVAL_MS = 5;
-const INTERVAL_GROWTH = 1.5;
+const firstIntervalMs = 5;
+const intervalGrowth = 1.5;
 
 /**
  * Probes readiness: quickly while the program starts, silently for the length of one period, then per `periodSeconds`.
@@ -43,8 +43,8 @@ export async function probeLiveness(probe: Probe, target: ProbeTarget, listener:
 }
 
 async function probeQuickly(probe: Probe, { container, ip, signal }: ProbeTarget): Promise<boolean> {
-  const endMs = performance.now() + periodSeconds(probe) * 1000;
-  for (let intervalMs = FIRST_INTERVAL_MS; performance.now() < endMs; intervalMs *= INTERVAL_GROWTH) {
+  const endMs = performance.now() + getPeriodSeconds(probe) * 1000;
+  for (let intervalMs = firstIntervalMs; performance.now() < endMs; intervalMs *= intervalGrowth) {
     if ((await tryProbe(probe, container, ip, signal)) === undefined) return true;
     await delay(Math.min(intervalMs, Math.max(endMs - performance.now(), 0)), undefined, { signal });
   }
@@ -61,7 +61,7 @@ async function probeSteadily(
   let healthy = initially;
   let streak = 0;
   for (;;) {
-    await pause(periodSeconds(probe), signal);
+    await pause(getPeriodSeconds(probe), signal);
     const failure = await tryProbe(probe, container, ip, signal);
     signal.throwIfAborted();
     if (failure !== undefined) onFailure(failure);
@@ -73,7 +73,7 @@ async function probeSteadily(
   }
 }
 
-function periodSeconds({ periodSeconds: seconds = 10 }: Probe): number {
+function getPeriodSeconds({ periodSeconds: seconds = 10 }: Probe): number {
   return seconds;
 }
 

@@ -1,6 +1,6 @@
 // Rules that look beyond the object at hand: quota, addresses, ports.
-import type { Resource } from './resources';
-import type { Draft, Stored, WatchEvent } from './types';
+import type { Resource } from './resource-definitions';
+import type { Draft, Stored, WatchEvent } from './store-types';
 
 /** A rule over several objects. It may complete the draft, refuse it with a `StatusError`, and keep account of what was stored. */
 export interface Admission {

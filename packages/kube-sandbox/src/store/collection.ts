@@ -1,8 +1,9 @@
 // The objects of one resource, sorted by namespace and name and looked up by label and field.
-import { fieldValue, indexedFields } from './fields';
-import type { Resource } from './resources';
+
+import type { Resource } from './resource-definitions';
+import { getIndexedFields, readField } from './selectable-fields';
 import { holds, matchesLabels } from './selectors';
-import type { KubeObject, Selection } from './types';
+import type { KubeObject, Selection } from './store-types';
 
 /** Indexed objects of one resource. Adding, replacing and removing cost the same however many there are; listing sorts what is new. */
 export class Collection {
@@ -20,18 +21,18 @@ export class Collection {
   }
 
   get(namespace: string | undefined, name: string): KubeObject | undefined {
-    return this.#objects.get(keyOf(namespace, name));
+    return this.#objects.get(createKey(namespace, name));
   }
 
   /** Adds the object, or replaces the one of the same name. */
   set(object: KubeObject): void {
-    const key = keyOf(object.metadata.namespace, object.metadata.name);
+    const key = createKey(object.metadata.namespace, object.metadata.name);
     const previous = this.#objects.get(key);
     this.#objects.set(key, object);
     if (previous && this.#isFoundAlike(previous, object)) return;
     if (previous) this.#unindex(key, previous);
     else this.#added.add(key);
-    for (const term of this.#terms(object)) {
+    for (const term of this.#listTerms(object)) {
       const keys = this.#index.get(term);
       if (keys) keys.add(key);
       else this.#index.set(term, new Set([key]));
@@ -39,7 +40,7 @@ export class Collection {
   }
 
   remove(object: KubeObject): void {
-    const key = keyOf(object.metadata.namespace, object.metadata.name);
+    const key = createKey(object.metadata.namespace, object.metadata.name);
     if (!this.#objects.delete(key)) return;
     this.#added.delete(key);
     this.#removed += 1;
@@ -48,53 +49,53 @@ export class Collection {
 
   list(namespace: string | undefined, selection: Selection = {}): KubeObject[] {
     const found: KubeObject[] = [];
-    for (const key of this.#candidates(namespace, selection)) {
+    for (const key of this.#findCandidates(namespace, selection)) {
       const object = this.#objects.get(key);
       if (object && selects(selection, object)) found.push(object);
     }
     return found;
   }
 
-  #candidates(namespace: string | undefined, selection: Selection): readonly string[] {
-    const terms = this.#lookups(selection);
-    if (terms.length === 0) return this.#range(namespace);
+  #findCandidates(namespace: string | undefined, selection: Selection): readonly string[] {
+    const terms = this.#listLookups(selection);
+    if (terms.length === 0) return this.#selectRange(namespace);
     const sets = terms.map((term) => this.#index.get(term) ?? new Set<string>());
     const smallest = sets.reduce((least, set) => (set.size < least.size ? set : least));
-    const prefix = namespace === undefined ? '' : keyOf(namespace, '');
+    const prefix = namespace === undefined ? '' : createKey(namespace, '');
     return [...smallest].filter((key) => key.startsWith(prefix)).sort();
   }
 
-  #range(namespace: string | undefined): readonly string[] {
+  #selectRange(namespace: string | undefined): readonly string[] {
     this.#sort();
     if (namespace === undefined) return this.#sorted;
-    return this.#sorted.slice(this.#position(keyOf(namespace, '')), this.#position(`${namespace}/\uffff`));
+    return this.#sorted.slice(this.#findPosition(createKey(namespace, '')), this.#findPosition(`${namespace}/\uffff`));
   }
 
-  #lookups({ labels = [], fields = [] }: Selection): string[] {
-    const offered = indexedFields(this.#resource);
+  #listLookups({ labels = [], fields = [] }: Selection): string[] {
+    const offered = getIndexedFields(this.#resource);
     return [
-      ...labels.filter(({ operator }) => operator === '=').map(({ key, values }) => labelTerm(key, values[0])),
+      ...labels.filter(({ operator }) => operator === '=').map(({ key, values }) => createLabelTerm(key, values[0])),
       ...fields
         .filter(({ key, operator }) => operator === '=' && offered.includes(key))
-        .map(({ key, values }) => fieldTerm(key, values[0])),
+        .map(({ key, values }) => createFieldTerm(key, values[0])),
     ];
   }
 
-  #terms(object: KubeObject): string[] {
+  #listTerms(object: KubeObject): string[] {
     return [
-      ...Object.entries(object.metadata.labels ?? {}).map(([key, value]) => labelTerm(key, value)),
-      ...indexedFields(this.#resource).map((path) => fieldTerm(path, fieldValue(object, path))),
+      ...Object.entries(object.metadata.labels ?? {}).map(([key, value]) => createLabelTerm(key, value)),
+      ...getIndexedFields(this.#resource).map((path) => createFieldTerm(path, readField(object, path))),
     ];
   }
 
   /** Versions of an object share the labels that did not change. */
   #isFoundAlike(previous: KubeObject, object: KubeObject): boolean {
     if (!Object.is(previous.metadata.labels, object.metadata.labels)) return false;
-    return indexedFields(this.#resource).every((path) => fieldValue(previous, path) === fieldValue(object, path));
+    return getIndexedFields(this.#resource).every((path) => readField(previous, path) === readField(object, path));
   }
 
   #unindex(key: string, object: KubeObject): void {
-    for (const term of this.#terms(object)) {
+    for (const term of this.#listTerms(object)) {
       const keys = this.#index.get(term);
       keys?.delete(key);
       if (keys?.size === 0) this.#index.delete(term);
@@ -104,13 +105,13 @@ export class Collection {
   #sort(): void {
     if (this.#added.size === 0 && this.#removed === 0) return;
     const left = this.#sorted.filter((key) => this.#objects.has(key) && !this.#added.has(key));
-    this.#sorted = merged(left, [...this.#added].sort());
+    this.#sorted = mergeSorted(left, [...this.#added].sort());
     this.#added.clear();
     this.#removed = 0;
   }
 
   /** The first place whose key is not less than this one. */
-  #position(key: string): number {
+  #findPosition(key: string): number {
     let low = 0;
     let high = this.#sorted.length;
     while (low < high) {
@@ -125,11 +126,11 @@ export class Collection {
 /** Whether an object is among those selected. */
 export function selects({ labels = [], fields = [] }: Selection, object: KubeObject): boolean {
   if (!matchesLabels(labels, object.metadata.labels)) return false;
-  return fields.every((requirement) => holds(requirement, fieldValue(object, requirement.key)));
+  return fields.every((requirement) => holds(requirement, readField(object, requirement.key)));
 }
 
 /** Two sorted lists as one. */
-function merged(one: readonly string[], other: readonly string[]): string[] {
+function mergeSorted(one: readonly string[], other: readonly string[]): string[] {
   const all: string[] = [];
   let next = 0;
   for (const key of one) {
@@ -142,14 +143,14 @@ function merged(one: readonly string[], other: readonly string[]): string[] {
   return all.concat(other.slice(next));
 }
 
-function keyOf(namespace: string | undefined, name: string): string {
+function createKey(namespace: string | undefined, name: string): string {
   return namespace === undefined ? name : `${namespace}/${name}`;
 }
 
-function labelTerm(key: string, value = ''): string {
+function createLabelTerm(key: string, value = ''): string {
   return `label ${key}=${value}`;
 }
 
-function fieldTerm(path: string, value = ''): string {
+function createFieldTerm(path: string, value = ''): string {
   return `field ${path}=${value}`;
 }

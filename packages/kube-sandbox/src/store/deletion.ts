@@ -1,12 +1,12 @@
 // What a delete call does to an object: remove it, or mark it and wait.
-import { rfc3339 } from '../time';
-import type { Resource, ResourceDefinition } from './resources';
+import { formatTime } from '../timestamp';
+import type { Resource, ResourceDefinition } from './resource-definitions';
 import { conflict } from './status-error';
-import type { DeleteOptions, Draft, KubeObject, Stored } from './types';
+import type { DeleteOptions, Draft, KubeObject, Stored } from './store-types';
 
-const ORPHAN = 'orphan';
-const FOREGROUND = 'foregroundDeletion';
-const DEFAULT_GRACE_SECONDS = 30;
+const orphanFinalizer = 'orphan';
+const foregroundFinalizer = 'foregroundDeletion';
+const defaultGraceSeconds = 30;
 
 /**
  * Writes the marks of a deletion into the draft of the present object.
@@ -15,10 +15,10 @@ const DEFAULT_GRACE_SECONDS = 30;
  */
 export function markDeleted(resource: Resource, draft: Draft, options: DeleteOptions, now: Date): void {
   setPropagation(resource, draft, options);
-  const seconds = graceSeconds(resource, draft, options.gracePeriodSeconds);
+  const seconds = getGraceSeconds(resource, draft, options.gracePeriodSeconds);
   const left = draft.metadata.deletionGracePeriodSeconds ?? 0;
   if (draft.metadata.deletionTimestamp !== undefined && seconds >= left) return;
-  draft.metadata.deletionTimestamp = rfc3339(new Date(now.getTime() + seconds * 1000));
+  draft.metadata.deletionTimestamp = formatTime(new Date(now.getTime() + seconds * 1000));
   if (draft.metadata.generation !== undefined) draft.metadata.generation += 1;
   if (resource === 'namespaces') terminate(draft as Draft<'namespaces'>);
   else draft.metadata.deletionGracePeriodSeconds = seconds;
@@ -51,18 +51,20 @@ function setPropagation(resource: Resource, draft: Draft, { propagationPolicy }:
   // batch/v1 keeps the pods of a Job whose deletion says nothing of them, for the sake of old clients.
   const policy = propagationPolicy ?? (resource === 'jobs' ? 'Orphan' : undefined);
   if (policy === undefined) return;
-  const finalizers = (draft.metadata.finalizers ?? []).filter((name) => name !== ORPHAN && name !== FOREGROUND);
-  if (policy === 'Orphan') finalizers.push(ORPHAN);
-  if (policy === 'Foreground') finalizers.push(FOREGROUND);
+  const finalizers = (draft.metadata.finalizers ?? []).filter(
+    (name) => name !== orphanFinalizer && name !== foregroundFinalizer,
+  );
+  if (policy === 'Orphan') finalizers.push(orphanFinalizer);
+  if (policy === 'Foreground') finalizers.push(foregroundFinalizer);
   if (finalizers.length > 0) draft.metadata.finalizers = finalizers;
   else delete draft.metadata.finalizers;
 }
 
-function graceSeconds(resource: Resource, draft: Draft, asked: number | undefined): number {
+function getGraceSeconds(resource: Resource, draft: Draft, asked: number | undefined): number {
   if (resource !== 'pods') return 0;
   const { spec, status } = draft as Draft<'pods'>;
   if (!spec?.nodeName || status?.phase === 'Succeeded' || status?.phase === 'Failed') return 0;
-  return asked ?? spec.terminationGracePeriodSeconds ?? DEFAULT_GRACE_SECONDS;
+  return asked ?? spec.terminationGracePeriodSeconds ?? defaultGraceSeconds;
 }
 
 function terminate(namespace: Draft<'namespaces'>): void {

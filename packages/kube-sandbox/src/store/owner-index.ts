@@ -1,6 +1,6 @@
 // Which objects name which owner, over all resources: the garbage collector's question.
-import type { Resource } from './resources';
-import type { Dependent, KubeObject } from './types';
+import type { Resource } from './resource-definitions';
+import type { Dependent, KubeObject } from './store-types';
 
 /** Dependents by their owner's uid. */
 export class OwnerIndex {
@@ -8,11 +8,11 @@ export class OwnerIndex {
 
   /** Takes note of a change; `object` is absent when it was removed, `previous` when it was added. */
   replace(resource: Resource, previous: KubeObject | undefined, object: KubeObject | undefined): void {
-    for (const owner of ownersOf(previous)) this.#remove(owner, previous);
-    for (const owner of ownersOf(object)) this.#add(owner, resource, object);
+    for (const owner of listOwners(previous)) this.#remove(owner, previous);
+    for (const owner of listOwners(object)) this.#add(owner, resource, object);
   }
 
-  dependents(ownerUid: string): readonly Dependent[] {
+  listDependents(ownerUid: string): readonly Dependent[] {
     return [...(this.#byOwner.get(ownerUid)?.values() ?? [])];
   }
 
@@ -30,6 +30,6 @@ export class OwnerIndex {
   }
 }
 
-function ownersOf(object: KubeObject | undefined): readonly string[] {
+function listOwners(object: KubeObject | undefined): readonly string[] {
   return (object?.metadata.ownerReferences ?? []).map(({ uid }) => uid);
 }

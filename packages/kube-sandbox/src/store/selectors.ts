@@ -15,18 +15,18 @@ export interface Requirement {
 export type LabelSelector = readonly Requirement[];
 
 /** Labels that must be equal, as a Service's `spec.selector` names them. */
-export function equalLabels(labels: Readonly<Record<string, string>>): LabelSelector {
+export function selectLabels(labels: Readonly<Record<string, string>>): LabelSelector {
   return Object.entries(labels).map(([key, value]) => ({ key, operator: '=', values: [value] }));
 }
 
 /** Reads the `selector` of a Job, Deployment or ReplicaSet. An empty selector selects everything. */
-export function selectorOf(selector: SelectorObject): LabelSelector {
+export function parseSelectorObject(selector: SelectorObject): LabelSelector {
   const expressions = (selector.matchExpressions ?? []).map(({ key, operator, values }) => ({
     key,
-    operator: OPERATORS[operator] ?? 'exists',
+    operator: operatorsByName[operator] ?? 'exists',
     values: values ?? [],
   }));
-  return [...equalLabels(selector.matchLabels ?? {}), ...expressions];
+  return [...selectLabels(selector.matchLabels ?? {}), ...expressions];
 }
 
 /** Reads the text of a `labelSelector` parameter. Throws `StatusError` BadRequest. */
@@ -82,18 +82,22 @@ interface SelectorObject {
   }[];
 }
 
-const OPERATORS: Readonly<Record<NonNullable<V1LabelSelector['matchExpressions']>[number]['operator'], Operator>> = {
+const operatorsByName: Readonly<
+  Record<NonNullable<V1LabelSelector['matchExpressions']>[number]['operator'], Operator>
+> = {
   In: 'in',
   NotIn: 'notin',
   Exists: 'exists',
   DoesNotExist: '!',
 };
 
-const KEY = '[A-Za-z0-9]([-A-Za-z0-9_./]*[A-Za-z0-9])?';
-const VALUE = '([A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?)?';
+const keyPattern = '[A-Za-z0-9]([-A-Za-z0-9_./]*[A-Za-z0-9])?';
+const valuePattern = '([A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?)?';
 
 function parseSetBased(part: string): Requirement | undefined {
-  const match = new RegExp(`^(?<key>${KEY})\\s+(?<operator>in|notin)\\s*\\((?<values>[^()]*)\\)$`).exec(part)?.groups;
+  const match = new RegExp(`^(?<key>${keyPattern})\\s+(?<operator>in|notin)\\s*\\((?<values>[^()]*)\\)$`).exec(
+    part,
+  )?.groups;
   if (!match) return undefined;
   const values = (match.values ?? '').split(',').map((value) => value.trim());
   return { key: match.key ?? '', operator: match.operator === 'in' ? 'in' : 'notin', values };
@@ -106,7 +110,9 @@ function parseEquality(part: string): Requirement | undefined {
 }
 
 function parseComparison(part: string): Requirement | undefined {
-  const match = new RegExp(`^(?<key>${KEY})\\s*(?<operator>==?|!=|>|<)\\s*(?<value>${VALUE})$`).exec(part)?.groups;
+  const match = new RegExp(`^(?<key>${keyPattern})\\s*(?<operator>==?|!=|>|<)\\s*(?<value>${valuePattern})$`).exec(
+    part,
+  )?.groups;
   const { key = '', operator = '', value = '' } = match ?? {};
   if (!match) return undefined;
   if (operator !== '>' && operator !== '<') return { key, operator: operator === '!=' ? '!=' : '=', values: [value] };
@@ -118,13 +124,13 @@ function isInteger(value: string | undefined): boolean {
 }
 
 function parseExistence(part: string): Requirement | undefined {
-  const match = new RegExp(`^(?<not>!?)\\s*(?<key>${KEY})$`).exec(part)?.groups;
+  const match = new RegExp(`^(?<not>!?)\\s*(?<key>${keyPattern})$`).exec(part)?.groups;
   return match && { key: match.key ?? '', operator: match.not === '!' ? '!' : 'exists', values: [] };
 }
 
 /** The words of Kubernetes' own parser, which names what stands after the key. */
 function unreadable(part: string): StatusError {
-  const [, operator, rest = ''] = new RegExp(`^!?\\s*${KEY}\\s+(in|notin)?\\s*(.*)$`).exec(part)?.slice(1) ?? [];
+  const [, operator, rest = ''] = new RegExp(`^!?\\s*${keyPattern}\\s+(in|notin)?\\s*(.*)$`).exec(part)?.slice(1) ?? [];
   if (operator !== undefined)
     return badRequest(`unable to parse requirement: found '${rest.split(' ')[0]}' expected: '('`);
   const found = (rest || part).split(' ')[0];

@@ -1,5 +1,5 @@
 // Errors as the Kubernetes API reports them: a Status with reason, code, text and details.
-import { groupResource } from './resources';
+import { formatGroupResource } from './resource-definitions';
 
 /** One field that is wrong, as `details.causes` lists it. */
 export interface Cause {
@@ -66,27 +66,34 @@ export class StatusError extends Error {
 }
 
 export function notFound(resource: NamedResource, name: string): StatusError {
-  return new StatusError(404, 'NotFound', `${groupResource(resource)} "${name}" not found`, detailsOf(resource, name));
+  return new StatusError(
+    404,
+    'NotFound',
+    `${formatGroupResource(resource)} "${name}" not found`,
+    createDetails(resource, name),
+  );
 }
 
 export function alreadyExists(resource: NamedResource, name: string): StatusError {
   return new StatusError(
     409,
     'AlreadyExists',
-    `${groupResource(resource)} "${name}" already exists`,
-    detailsOf(resource, name),
+    `${formatGroupResource(resource)} "${name}" already exists`,
+    createDetails(resource, name),
   );
 }
 
 export function conflict(resource: NamedResource, name: string, why: string): StatusError {
-  const message = `Operation cannot be fulfilled on ${groupResource(resource)} "${name}": ${why}`;
-  return new StatusError(409, 'Conflict', message, detailsOf(resource, name));
+  const message = `Operation cannot be fulfilled on ${formatGroupResource(resource)} "${name}": ${why}`;
+  return new StatusError(409, 'Conflict', message, createDetails(resource, name));
 }
 
 export function forbidden(resource: NamedResource, name: string, why: string): StatusError {
   const subject =
-    name === '' ? `${groupResource(resource)} is forbidden` : `${groupResource(resource)} "${name}" is forbidden`;
-  return new StatusError(403, 'Forbidden', `${subject}: ${why}`, detailsOf(resource, name));
+    name === ''
+      ? `${formatGroupResource(resource)} is forbidden`
+      : `${formatGroupResource(resource)} "${name}" is forbidden`;
+  return new StatusError(403, 'Forbidden', `${subject}: ${why}`, createDetails(resource, name));
 }
 
 /** Invalid fields; `causes` has at least one entry. The text lists each cause as `field: message`. */
@@ -112,7 +119,7 @@ export function expired(message: string): StatusError {
   return new StatusError(410, 'Expired', message);
 }
 
-function detailsOf(resource: NamedResource, name: string): StatusDetails {
+function createDetails(resource: NamedResource, name: string): StatusDetails {
   return {
     ...(name === '' ? {} : { name }),
     ...(resource.group === '' ? {} : { group: resource.group }),

@@ -1,13 +1,13 @@
 // Proves how Deployments are rolled out, scaled and kept up.
 import { test } from 'node:test';
 import { expect } from 'chai';
-import { limitsOf, wantedOfNew, wantedOfOld } from '../../src/controllers/apps/rollout';
+import { readLimits, scaleNewSet, scaleOldSets } from '../../src/controllers/apps/rollout-limits';
 import type { NewObject, Stored } from '../../src/store';
-import { smallCluster, until, untilAll, waits } from '../small-cluster';
+import { startSmallCluster, until, untilAll, waits } from '../small-cluster';
 
 test('a Deployment becomes available over its ReplicaSet', async (context) => {
-  const { store, messages } = smallCluster(context);
-  store.create('deployments', deploymentOf('web', 2));
+  const { store, messages } = startSmallCluster(context);
+  store.create('deployments', createDeployment('web', 2));
   const deployment = await until(store, ['deployments', 'web'], ({ status }) => isComplete(status, 2));
   const [set] = store.list('replicasets', 'team');
   expect(set?.metadata.name).to.match(/^web-[bcdfghjklmnpqrstvwxz2456789]{10}$/);
@@ -27,8 +27,8 @@ test('a Deployment becomes available over its ReplicaSet', async (context) => {
 });
 
 test('a pod that is deleted is replaced', async (context) => {
-  const { store } = smallCluster(context);
-  store.create('deployments', deploymentOf('web', 1));
+  const { store } = startSmallCluster(context);
+  store.create('deployments', createDeployment('web', 1));
   const [first] = await untilAll(store, 'pods', (pods) => pods[0]?.status?.phase === 'Running');
   const { name = '', uid } = first?.metadata ?? {};
   store.delete('pods', 'team', name);
@@ -41,8 +41,8 @@ test('a pod that is deleted is replaced', async (context) => {
 });
 
 test('a Deployment is scaled down and up', async (context) => {
-  const { store } = smallCluster(context);
-  store.create('deployments', deploymentOf('web', 3));
+  const { store } = startSmallCluster(context);
+  store.create('deployments', createDeployment('web', 3));
   await until(store, ['deployments', 'web'], ({ status }) => isComplete(status, 3));
   const scale = (replicas: number): unknown =>
     store.patch('deployments', 'team', 'web', ({ spec }) => {
@@ -55,8 +55,8 @@ test('a Deployment is scaled down and up', async (context) => {
 });
 
 test('a changed template is rolled out over a second ReplicaSet', async (context) => {
-  const { store } = smallCluster(context, { programs: { waits, other: waits } });
-  store.create('deployments', deploymentOf('web', 2));
+  const { store } = startSmallCluster(context, { programs: { waits, other: waits } });
+  store.create('deployments', createDeployment('web', 2));
   await until(store, ['deployments', 'web'], ({ status }) => isComplete(status, 2));
   store.patch('deployments', 'team', 'web', ({ spec, metadata }) => {
     const [container] = spec?.template.spec?.containers ?? [];
@@ -77,17 +77,17 @@ test('a changed template is rolled out over a second ReplicaSet', async (context
 });
 
 test('a rollout keeps within its surge and unavailability', () => {
-  const limits = limitsOf(deploymentOf('web', 4) as Stored<'deployments'>);
+  const limits = readLimits(createDeployment('web', 4) as Stored<'deployments'>);
   expect(limits).to.deep.equal({ replicas: 4, recreate: false, maxSurge: 1, maxUnavailable: 1 });
   const old = { name: 'old', replicas: 4, available: 4 };
   const fresh = { name: 'new', replicas: 0, available: 0 };
-  expect(wantedOfNew(limits, fresh, [old])).to.equal(1);
-  expect(wantedOfOld(limits, { ...fresh, replicas: 1 }, [old])).to.deep.equal(new Map([['old', 3]]));
-  expect(wantedOfOld(limits, { ...fresh, replicas: 1 }, [{ ...old, replicas: 3, available: 3 }])).to.deep.equal(
+  expect(scaleNewSet(limits, fresh, [old])).to.equal(1);
+  expect(scaleOldSets(limits, { ...fresh, replicas: 1 }, [old])).to.deep.equal(new Map([['old', 3]]));
+  expect(scaleOldSets(limits, { ...fresh, replicas: 1 }, [{ ...old, replicas: 3, available: 3 }])).to.deep.equal(
     new Map([['old', 3]]),
   );
   expect(
-    wantedOfOld(limits, { ...fresh, replicas: 2, available: 2 }, [{ ...old, replicas: 3, available: 3 }]),
+    scaleOldSets(limits, { ...fresh, replicas: 2, available: 2 }, [{ ...old, replicas: 3, available: 3 }]),
   ).to.deep.equal(new Map([['old', 1]]));
 });
 
@@ -95,12 +95,12 @@ test('a recreated Deployment has no new pod before the old ones are gone', () =>
   const limits = { replicas: 2, recreate: true, maxSurge: 1, maxUnavailable: 0 };
   const old = { name: 'old', replicas: 2, available: 2 };
   const fresh = { name: 'new', replicas: 0, available: 0 };
-  expect(wantedOfOld(limits, fresh, [old])).to.deep.equal(new Map([['old', 0]]));
-  expect(wantedOfNew(limits, fresh, [old])).to.equal(0);
-  expect(wantedOfNew(limits, fresh, [{ ...old, replicas: 0 }])).to.equal(2);
+  expect(scaleOldSets(limits, fresh, [old])).to.deep.equal(new Map([['old', 0]]));
+  expect(scaleNewSet(limits, fresh, [old])).to.equal(0);
+  expect(scaleNewSet(limits, fresh, [{ ...old, replicas: 0 }])).to.equal(2);
 });
 
-function deploymentOf(name: string, replicas: number): NewObject<'deployments'> {
+function createDeployment(name: string, replicas: number): NewObject<'deployments'> {
   const labels = { app: name };
   const containers = [{ name: 'main', image: 'waits', imagePullPolicy: 'Never' }];
   const template = { metadata: { labels }, spec: { containers, terminationGracePeriodSeconds: 1 } };

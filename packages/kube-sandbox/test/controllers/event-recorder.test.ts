@@ -6,10 +6,10 @@ import { Policies } from '../../src/policy-lookup';
 import { createStore, type Store, type Stored } from '../../src/store';
 
 test('a repeated event is counted and keeps the time of its first', () => {
-  const { store, recorder, map, clock } = recording();
-  recorder.record({ component: 'kubelet', host: 'node' }, map, occurrence('same'));
+  const { store, recorder, map, clock } = startRecording();
+  recorder.record({ component: 'kubelet', host: 'node' }, map, createOccurrence('same'));
   clock.now = new Date('2026-01-01T00:00:10.500Z');
-  recorder.record({ component: 'kubelet', host: 'node' }, map, occurrence('same'));
+  recorder.record({ component: 'kubelet', host: 'node' }, map, createOccurrence('same'));
   const [event] = store.list('events', 'team');
   const { count, firstTimestamp, lastTimestamp, source, involvedObject, reportingComponent } = event ?? {};
   expect(store.list('events', 'team').length).to.equal(1);
@@ -25,8 +25,8 @@ test('a repeated event is counted and keeps the time of its first', () => {
 });
 
 test('an event of the scheduler has an event time instead', () => {
-  const { store, recorder, map } = recording();
-  recorder.recordWithEventTime({ component: 'default-scheduler', host: 'sandbox' }, map, occurrence('bound'));
+  const { store, recorder, map } = startRecording();
+  recorder.recordWithEventTime({ component: 'default-scheduler', host: 'sandbox' }, map, createOccurrence('bound'));
   const [event] = store.list('events', 'team');
   const { eventTime, firstTimestamp, count, source, reportingComponent, reportingInstance } = event ?? {};
   expect({ eventTime, firstTimestamp, count, source, reportingComponent, reportingInstance }).to.deep.equal({
@@ -40,9 +40,9 @@ test('an event of the scheduler has an event time instead', () => {
 });
 
 test('after ten different messages the further ones are combined', () => {
-  const { store, recorder, map } = recording();
+  const { store, recorder, map } = startRecording();
   for (let number = 1; number <= 13; number++)
-    recorder.record({ component: 'c' }, map, occurrence(`message ${number}`));
+    recorder.record({ component: 'c' }, map, createOccurrence(`message ${number}`));
   const events = store.list('events', 'team');
   expect(events.length).to.equal(11);
   const combined = events.find(({ message }) => message?.startsWith('(combined'));
@@ -51,21 +51,21 @@ test('after ten different messages the further ones are combined', () => {
 });
 
 test('events are forgotten after an hour', () => {
-  const { store, recorder, map, clock } = recording();
-  recorder.record({ component: 'c' }, map, occurrence('old'));
+  const { store, recorder, map, clock } = startRecording();
+  recorder.record({ component: 'c' }, map, createOccurrence('old'));
   clock.now = new Date('2026-01-01T01:00:01Z');
-  recorder.record({ component: 'c' }, map, occurrence('new'));
+  recorder.record({ component: 'c' }, map, createOccurrence('new'));
   expect(store.list('events', 'team').map(({ message }) => message)).to.deep.equal(['new']);
 });
 
 test('nothing is written to a namespace that is gone', () => {
-  const { store, recorder, map } = recording();
+  const { store, recorder, map } = startRecording();
   store.patch('namespaces', undefined, 'team', (draft) => {
     draft.spec = { finalizers: [] };
   });
   store.delete('configmaps', 'team', 'map');
   store.delete('namespaces', undefined, 'team');
-  recorder.record({ component: 'c' }, map, occurrence('late'));
+  recorder.record({ component: 'c' }, map, createOccurrence('late'));
   expect(store.list('events')).to.deep.equal([]);
 });
 
@@ -76,7 +76,7 @@ interface Recording {
   readonly clock: { now: Date };
 }
 
-function recording(): Recording {
+function startRecording(): Recording {
   const store = createStore();
   store.create('namespaces', { metadata: { name: 'team' } });
   const map = store.create('configmaps', { metadata: { name: 'map', namespace: 'team' } });
@@ -84,6 +84,6 @@ function recording(): Recording {
   return { store, map, clock, recorder: new EventRecorder(store, new Policies(), () => clock.now) };
 }
 
-function occurrence(message: string): { type: 'Normal'; reason: string; message: string } {
+function createOccurrence(message: string): { type: 'Normal'; reason: string; message: string } {
   return { type: 'Normal', reason: 'Tested', message };
 }

@@ -2,22 +2,22 @@
 import { test } from 'node:test';
 import { expect } from 'chai';
 import type { Store, Stored } from '../../src/store';
-import { podOf, smallCluster, until, untilAll, untilGone } from '../small-cluster';
+import { createPod, startSmallCluster, until, untilAll, untilGone } from '../small-cluster';
 
 test('background deletion removes the owner at once and its dependents after it', async (context) => {
-  const { store } = smallCluster(context);
-  own(store, 'dependent', ownerNamed(store, 'owner'));
+  const { store } = startSmallCluster(context);
+  createOwned(store, 'dependent', createOwner(store, 'owner'));
   store.delete('configmaps', 'team', 'owner', { propagationPolicy: 'Background' });
   expect(store.find('configmaps', 'team', 'owner')).to.equal(undefined);
   await untilGone(store, ['configmaps', 'dependent']);
 });
 
 test('foreground deletion keeps the owner until its dependents are gone', async (context) => {
-  const { store } = smallCluster(context);
-  const owner = ownerNamed(store, 'owner');
+  const { store } = startSmallCluster(context);
+  const owner = createOwner(store, 'owner');
   store.create('pods', {
-    ...podOf('dependent', 'waits'),
-    metadata: { name: 'dependent', namespace: 'team', ...ownedBy(owner) },
+    ...createPod('dependent', 'waits'),
+    metadata: { name: 'dependent', namespace: 'team', ...createOwnerReferences(owner) },
   });
   await until(store, ['pods', 'dependent'], ({ status }) => status?.phase === 'Running');
   store.delete('configmaps', 'team', 'owner', { propagationPolicy: 'Foreground' });
@@ -27,17 +27,17 @@ test('foreground deletion keeps the owner until its dependents are gone', async 
 });
 
 test('orphaned dependents stay and lose their owner', async (context) => {
-  const { store } = smallCluster(context);
-  own(store, 'dependent', ownerNamed(store, 'owner'));
+  const { store } = startSmallCluster(context);
+  createOwned(store, 'dependent', createOwner(store, 'owner'));
   store.delete('configmaps', 'team', 'owner', { propagationPolicy: 'Orphan' });
   await untilGone(store, ['configmaps', 'owner']);
   expect(store.get('configmaps', 'team', 'dependent').metadata.ownerReferences).to.equal(undefined);
 });
 
 test('an object with another owner left stays with that one', async (context) => {
-  const { store } = smallCluster(context);
-  const [first, second] = [ownerNamed(store, 'first'), ownerNamed(store, 'second')];
-  own(store, 'dependent', first, second);
+  const { store } = startSmallCluster(context);
+  const [first, second] = [createOwner(store, 'first'), createOwner(store, 'second')];
+  createOwned(store, 'dependent', first, second);
   store.delete('configmaps', 'team', 'first');
   const left = await until(
     store,
@@ -48,17 +48,17 @@ test('an object with another owner left stays with that one', async (context) =>
 });
 
 test('an object whose owner never existed is removed', async (context) => {
-  const { store } = smallCluster(context);
-  const owner = ownerNamed(store, 'owner');
+  const { store } = startSmallCluster(context);
+  const owner = createOwner(store, 'owner');
   store.delete('configmaps', 'team', 'owner');
-  own(store, 'late', owner);
+  createOwned(store, 'late', owner);
   await untilGone(store, ['configmaps', 'late']);
 });
 
 test('a namespace is emptied before it goes, and has a ServiceAccount while it lives', async (context) => {
-  const { store } = smallCluster(context);
+  const { store } = startSmallCluster(context);
   await until(store, ['serviceaccounts', 'default'], () => true);
-  store.create('pods', podOf('one', 'waits'));
+  store.create('pods', createPod('one', 'waits'));
   await until(store, ['pods', 'one'], ({ status }) => status?.phase === 'Running');
   store.delete('namespaces', undefined, 'team');
   await untilAll(store, 'namespaces', () => store.find('namespaces', undefined, 'team') === undefined);
@@ -67,15 +67,15 @@ test('a namespace is emptied before it goes, and has a ServiceAccount while it l
   }
 });
 
-function ownerNamed(store: Store, name: string): Stored<'configmaps'> {
+function createOwner(store: Store, name: string): Stored<'configmaps'> {
   return store.create('configmaps', { metadata: { name, namespace: 'team' } });
 }
 
-function own(store: Store, name: string, ...owners: readonly Stored<'configmaps'>[]): void {
-  store.create('configmaps', { metadata: { name, namespace: 'team', ...ownedBy(...owners) } });
+function createOwned(store: Store, name: string, ...owners: readonly Stored<'configmaps'>[]): void {
+  store.create('configmaps', { metadata: { name, namespace: 'team', ...createOwnerReferences(...owners) } });
 }
 
-function ownedBy(
+function createOwnerReferences(
   ...owners: readonly Stored<'configmaps'>[]
 ): Pick<Stored<'configmaps'>['metadata'], 'ownerReferences'> {
   return {

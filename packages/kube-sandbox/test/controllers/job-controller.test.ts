@@ -1,11 +1,11 @@
 // Proves how Jobs run, end and are removed.
 import { test } from 'node:test';
 import { expect } from 'chai';
-import { exits, jobOf, smallCluster, until, untilAll, untilGone, waits } from '../small-cluster';
+import { createJob, exitWith, startSmallCluster, until, untilAll, untilGone, waits } from '../small-cluster';
 
 test('a Job makes its pod, named, labelled and owned', async (context) => {
-  const { store, messages } = smallCluster(context);
-  const { metadata } = store.create('jobs', jobOf('one', 'waits'));
+  const { store, messages } = startSmallCluster(context);
+  const { metadata } = store.create('jobs', createJob('one', 'waits'));
   const job = await until(store, ['jobs', 'one'], ({ status }) => status?.active === 1);
   const [pod] = store.list('pods', 'team');
   expect(pod?.metadata.name).to.match(/^one-[bcdfghjklmnpqrstvwxz2456789]{5}$/);
@@ -27,8 +27,8 @@ test('a Job is complete when as many pods as it wants have succeeded, no more at
     running -= 1;
     return 0;
   };
-  const { store, messages } = smallCluster(context, { programs: { counts } });
-  store.create('jobs', jobOf('one', 'counts', { completions: 5, parallelism: 2 }));
+  const { store, messages } = startSmallCluster(context, { programs: { counts } });
+  store.create('jobs', createJob('one', 'counts', { completions: 5, parallelism: 2 }));
   const job = await until(store, ['jobs', 'one'], ({ status }) => status?.completionTime !== undefined);
   expect(job.status?.succeeded).to.equal(5);
   expect(job.status?.active).to.equal(undefined);
@@ -38,8 +38,8 @@ test('a Job is complete when as many pods as it wants have succeeded, no more at
 });
 
 test('a Job with backoffLimit 0 fails with its first pod', async (context) => {
-  const { store, messages } = smallCluster(context, { programs: { three: exits(3) } });
-  store.create('jobs', jobOf('one', 'three'));
+  const { store, messages } = startSmallCluster(context, { programs: { three: exitWith(3) } });
+  store.create('jobs', createJob('one', 'three'));
   const job = await until(store, ['jobs', 'one'], ({ status }) => status?.conditions !== undefined);
   const [{ type, reason, message } = {}] = job.status?.conditions ?? [];
   expect({ type, reason, message, failed: job.status?.failed }).to.deep.equal({
@@ -54,24 +54,24 @@ test('a Job with backoffLimit 0 fails with its first pod', async (context) => {
 });
 
 test('a Job replaces failed pods up to its limit', async (context) => {
-  const { store } = smallCluster(context, { programs: { three: exits(3) } });
-  store.create('jobs', jobOf('one', 'three', { backoffLimit: 2 }));
+  const { store } = startSmallCluster(context, { programs: { three: exitWith(3) } });
+  store.create('jobs', createJob('one', 'three', { backoffLimit: 2 }));
   const job = await until(store, ['jobs', 'one'], ({ status }) => status?.conditions !== undefined);
   expect(job.status?.failed).to.equal(3);
   expect(store.list('pods', 'team').length).to.equal(3);
 });
 
 test('restarts of a container count as failures where the policy is OnFailure', async (context) => {
-  const { store } = smallCluster(context, { programs: { three: exits(3) } });
-  store.create('jobs', jobOf('one', 'three', { backoffLimit: 1 }, { restartPolicy: 'OnFailure' }));
+  const { store } = startSmallCluster(context, { programs: { three: exitWith(3) } });
+  store.create('jobs', createJob('one', 'three', { backoffLimit: 1 }, { restartPolicy: 'OnFailure' }));
   const job = await until(store, ['jobs', 'one'], ({ status }) => status?.conditions !== undefined);
   expect(job.status?.conditions?.[0]?.reason).to.equal('BackoffLimitExceeded');
   await untilAll(store, 'pods', (pods) => pods.length === 0);
 });
 
 test('a Job that takes too long is failed at its deadline together with its pods', async (context) => {
-  const { store, messages } = smallCluster(context);
-  store.create('jobs', jobOf('one', 'waits', { activeDeadlineSeconds: 1 }));
+  const { store, messages } = startSmallCluster(context);
+  store.create('jobs', createJob('one', 'waits', { activeDeadlineSeconds: 1 }));
   const job = await until(store, ['jobs', 'one'], ({ status }) => status?.conditions !== undefined);
   expect(job.status?.conditions?.[0]?.reason).to.equal('DeadlineExceeded');
   expect(job.status?.failed).to.equal(1);
@@ -81,9 +81,9 @@ test('a Job that takes too long is failed at its deadline together with its pods
 });
 
 test('a finished Job goes with its pods after its time to live', async (context) => {
-  const { store } = smallCluster(context, { programs: { waits, ends: exits(0) } });
-  store.create('jobs', jobOf('one', 'ends', { ttlSecondsAfterFinished: 0 }));
-  store.create('jobs', jobOf('two', 'waits', { ttlSecondsAfterFinished: 0 }));
+  const { store } = startSmallCluster(context, { programs: { waits, ends: exitWith(0) } });
+  store.create('jobs', createJob('one', 'ends', { ttlSecondsAfterFinished: 0 }));
+  store.create('jobs', createJob('two', 'waits', { ttlSecondsAfterFinished: 0 }));
   await untilGone(store, ['jobs', 'one']);
   await until(store, ['jobs', 'two'], ({ status }) => status?.active === 1);
   const pods = await untilAll(store, 'pods', (found) => found.length === 1);
@@ -91,9 +91,9 @@ test('a finished Job goes with its pods after its time to live', async (context)
 });
 
 test('a refused pod is told of and tried again until it is admitted', async (context) => {
-  const { store, messages } = smallCluster(context);
+  const { store, messages } = startSmallCluster(context);
   store.create('resourcequotas', { metadata: { name: 'none', namespace: 'team' }, spec: { hard: { pods: '0' } } });
-  store.create('jobs', jobOf('one', 'waits'));
+  store.create('jobs', createJob('one', 'waits'));
   await untilAll(store, 'events', () => messages('one', 'FailedCreate').length >= 2);
   expect(messages('one', 'FailedCreate')[0]).to.match(
     /^Error creating: pods "one-\w{5}" is forbidden: exceeded quota: none, requested: pods=1, used: pods=0, limited: pods=0$/,
@@ -103,8 +103,8 @@ test('a refused pod is told of and tried again until it is admitted', async (con
 });
 
 test('deleting a Job in the background ends its pods', async (context) => {
-  const { store } = smallCluster(context);
-  store.create('jobs', jobOf('one', 'waits'));
+  const { store } = startSmallCluster(context);
+  store.create('jobs', createJob('one', 'waits'));
   await untilAll(store, 'pods', ([pod]) => pod?.status?.phase === 'Running');
   store.delete('jobs', 'team', 'one', { propagationPolicy: 'Background' });
   await untilAll(store, 'pods', (pods) => pods.length === 0);

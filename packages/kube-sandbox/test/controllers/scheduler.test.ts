@@ -1,23 +1,23 @@
 // Proves how pods are bound to nodes, and what is said when they cannot be.
 import { test } from 'node:test';
 import { expect } from 'chai';
-import { conditionOf, LARGE_NODE, podOf, smallCluster, until, waits } from '../small-cluster';
+import { createPod, getCondition, largeNode, startSmallCluster, until, waits } from '../small-cluster';
 
 const gpu = { resources: { requests: { 'example.com/gpu': '1' }, limits: { 'example.com/gpu': '1' } } };
 
 test('a pod that fits is bound, and the event says where', async (context) => {
-  const { store, messages } = smallCluster(context);
-  store.create('pods', podOf('one', 'waits'));
+  const { store, messages } = startSmallCluster(context);
+  store.create('pods', createPod('one', 'waits'));
   const pod = await until(store, ['pods', 'one'], ({ spec }) => spec?.nodeName === 'worker-node');
-  expect(conditionOf(pod, 'PodScheduled')).to.equal('True');
+  expect(getCondition(pod, 'PodScheduled')).to.equal('True');
   await until(store, ['pods', 'one'], ({ status }) => status?.phase === 'Running');
   expect(messages('one', 'Scheduled')).to.deep.equal(['Successfully assigned team/one to worker-node']);
 });
 
 test('a pod that finds too little waits, and is bound once something is freed', async (context) => {
-  const { store, messages } = smallCluster(context);
+  const { store, messages } = startSmallCluster(context);
   for (const name of ['one', 'two', 'three'])
-    store.create('pods', podOf(name, 'waits', { terminationGracePeriodSeconds: 1 }, gpu));
+    store.create('pods', createPod(name, 'waits', { terminationGracePeriodSeconds: 1 }, gpu));
   const pod = await until(store, ['pods', 'three'], ({ status }) => status?.conditions !== undefined);
   expect(
     pod.status?.conditions?.map(({ type, status, reason, message }) => ({ type, status, reason, message })),
@@ -43,12 +43,12 @@ for (const [resource, amount, message] of [
   ['pods', '1', '1 Too many pods'],
 ] as const) {
   test(`the second pod finds too little: ${message}`, async (context) => {
-    const nodes = [{ ...LARGE_NODE, allocatable: { ...LARGE_NODE.allocatable, [resource]: amount } }];
-    const { store, messages } = smallCluster(context, { nodes });
+    const nodes = [{ ...largeNode, allocatable: { ...largeNode.allocatable, [resource]: amount } }];
+    const { store, messages } = startSmallCluster(context, { nodes });
     const requests = resource === 'pods' ? {} : { [resource]: amount };
     for (const name of ['first', 'second'])
-      store.create('pods', podOf(name, 'waits', {}, { resources: { requests, limits: requests } }));
-    await until(store, ['pods', 'second'], (pod) => conditionOf(pod, 'PodScheduled') === 'False');
+      store.create('pods', createPod(name, 'waits', {}, { resources: { requests, limits: requests } }));
+    await until(store, ['pods', 'second'], (pod) => getCondition(pod, 'PodScheduled') === 'False');
     expect(messages('second', 'FailedScheduling')).to.deep.equal([`0/1 nodes are available: ${message}.`]);
   });
 }
@@ -56,14 +56,14 @@ for (const [resource, amount, message] of [
 test('several nodes with several reasons are counted by reason', async (context) => {
   const small = { name: 'small', allocatable: { cpu: '100m', memory: '1Mi', pods: '0' } };
   const other = { name: 'other', allocatable: { cpu: '100m', memory: '1Gi', pods: '10' } };
-  const { store, messages } = smallCluster(context, {
-    nodes: [small, other, { ...LARGE_NODE, name: 'cordoned' }, { ...LARGE_NODE, name: 'lost' }],
+  const { store, messages } = startSmallCluster(context, {
+    nodes: [small, other, { ...largeNode, name: 'cordoned' }, { ...largeNode, name: 'lost' }],
     policies: [
       { policy: 'node-cordoned', node: 'cordoned' },
       { policy: 'node-not-ready', node: 'lost' },
     ],
   });
-  store.create('pods', podOf('one', 'waits', {}, { resources: { requests: { cpu: '250m', memory: '64Mi' } } }));
+  store.create('pods', createPod('one', 'waits', {}, { resources: { requests: { cpu: '250m', memory: '64Mi' } } }));
   await until(store, ['pods', 'one'], ({ status }) => status?.conditions !== undefined);
   expect(messages('one', 'FailedScheduling')).to.deep.equal([
     '0/4 nodes are available: 1 Insufficient memory, 1 Too many pods, ' +
@@ -72,8 +72,8 @@ test('several nodes with several reasons are counted by reason', async (context)
 });
 
 test('a pod waits for a node with the labels that it selects', async (context) => {
-  const { store, messages } = smallCluster(context);
-  store.create('pods', podOf('one', 'waits', { nodeSelector: { disk: 'fast' } }));
+  const { store, messages } = startSmallCluster(context);
+  store.create('pods', createPod('one', 'waits', { nodeSelector: { disk: 'fast' } }));
   await until(store, ['pods', 'one'], ({ status }) => status?.conditions !== undefined);
   expect(messages('one', 'FailedScheduling')).to.deep.equal([
     "0/1 nodes are available: 1 node(s) didn't match Pod's node affinity.",
@@ -85,8 +85,8 @@ test('a pod waits for a node with the labels that it selects', async (context) =
 });
 
 test('an ended pod frees what it had', async (context) => {
-  const { store } = smallCluster(context, { programs: { waits, ends: async () => 0 } });
-  for (const name of ['one', 'two']) store.create('pods', podOf(name, 'ends', { restartPolicy: 'Never' }, gpu));
-  for (const name of ['three', 'four']) store.create('pods', podOf(name, 'waits', {}, gpu));
+  const { store } = startSmallCluster(context, { programs: { waits, ends: async () => 0 } });
+  for (const name of ['one', 'two']) store.create('pods', createPod(name, 'ends', { restartPolicy: 'Never' }, gpu));
+  for (const name of ['three', 'four']) store.create('pods', createPod(name, 'waits', {}, gpu));
   await until(store, ['pods', 'four'], ({ status }) => status?.phase === 'Running');
 });

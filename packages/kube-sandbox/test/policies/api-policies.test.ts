@@ -1,18 +1,18 @@
 // API policies: which calls they concern, and what those are answered.
 import { describe, test } from 'node:test';
 import { expect } from 'chai';
-import { interceptionOf } from '../../src/api/interception';
+import { joinInterceptions } from '../../src/api/interception';
 import { type ChanceOptions, createPolicyInterceptors } from '../../src/api/policy-interceptors';
-import { requestInfo } from '../../src/api/request-info';
+import { parseRequest } from '../../src/api/request-info';
 import type { ClusterPolicy } from '../../src/policies';
 import { Policies } from '../../src/policy-lookup';
-import { ApiUnderTest } from '../api/api-under-test';
+import { ApiUnderTest } from '../api-under-test';
 
 const services = '/api/v1/namespaces/team/services';
 const serviceAccount = { name: 'system:serviceaccount:team:robot', groups: ['system:serviceaccounts'] };
 const administrator = { name: 'kubernetes-admin', groups: ['system:masters'] };
-const list = requestInfo('GET', '/api/v1/pods');
-const watch = requestInfo('GET', '/api/v1/pods?watch=1');
+const list = parseRequest('GET', '/api/v1/pods');
+const watch = parseRequest('GET', '/api/v1/pods?watch=1');
 
 describe('policies of all calls', () => {
   test('api-delays and watches-dropped join what they do to a watch', () => {
@@ -23,8 +23,8 @@ describe('policies of all calls', () => {
       ],
       { random: () => 0.5 },
     );
-    expect(interceptionOf(interceptors, watch, administrator)).to.deep.equal({ delayMs: 1000, cutAfterMs: 1500 });
-    expect(interceptionOf(interceptors, list, administrator)).to.deep.equal({ delayMs: 1000 });
+    expect(joinInterceptions(interceptors, watch, administrator)).to.deep.equal({ delayMs: 1000, cutAfterMs: 1500 });
+    expect(joinInterceptions(interceptors, list, administrator)).to.deep.equal({ delayMs: 1000 });
   });
 
   for (const [status, message] of [
@@ -36,7 +36,7 @@ describe('policies of all calls', () => {
         const interceptors = createInterceptors([{ policy: 'api-errors', share: 0.05, status }], {
           random: () => random,
         });
-        const { code, message: text } = interceptionOf(interceptors, list, administrator)?.refusal ?? {};
+        const { code, message: text } = joinInterceptions(interceptors, list, administrator)?.refusal ?? {};
         return [code, text];
       };
       expect(refuse(0.04)).to.deep.equal([status, message]);
@@ -46,7 +46,7 @@ describe('policies of all calls', () => {
 
   test('watches-expired expires a share of the watches and no other call', () => {
     const expire = (info: typeof watch, random: number) =>
-      interceptionOf(
+      joinInterceptions(
         createInterceptors([{ policy: 'watches-expired', share: 0.5 }], { random: () => random }),
         info,
         administrator,
@@ -64,7 +64,7 @@ describe('services-per-minute', () => {
   test('lets so many through in a minute, and again after it', () => {
     let nowMs = 0;
     const [limit] = createInterceptors([{ policy: 'services-per-minute', most: 2 }], { nowMs: () => nowMs });
-    const create = () => limit?.(requestInfo('POST', services), serviceAccount)?.refusal?.code;
+    const create = () => limit?.(parseRequest('POST', services), serviceAccount)?.refusal?.code;
     expect([create(), create(), create()]).to.deep.equal([undefined, undefined, 429]);
     nowMs = 59_999;
     expect(create()).to.equal(429);
@@ -75,9 +75,9 @@ describe('services-per-minute', () => {
   test('lets other calls and other callers through', () => {
     const [limit] = createInterceptors([{ policy: 'services-per-minute', most: 0 }]);
     const others = [
-      limit?.(requestInfo('DELETE', `${services}/one`), serviceAccount),
-      limit?.(requestInfo('POST', '/apis/batch/v1/namespaces/team/jobs'), serviceAccount),
-      limit?.(requestInfo('POST', services), administrator),
+      limit?.(parseRequest('DELETE', `${services}/one`), serviceAccount),
+      limit?.(parseRequest('POST', '/apis/batch/v1/namespaces/team/jobs'), serviceAccount),
+      limit?.(parseRequest('POST', services), administrator),
     ];
     expect(others).to.deep.equal([undefined, undefined, undefined]);
   });

@@ -2,7 +2,7 @@
 import { test } from 'node:test';
 import { expect } from 'chai';
 import type { Selector } from '../../src/policies';
-import { jobOf, podOf, smallCluster, until, untilAll, untilGone } from '../small-cluster';
+import { createJob, createPod, startSmallCluster, until, untilAll, untilGone } from '../small-cluster';
 
 const jobs: Selector = { name: /^chosen-/ };
 const resources = {
@@ -12,16 +12,16 @@ const resources = {
 const limited = { containers: [{ name: 'main', image: 'waits', imagePullPolicy: 'Never', resources }] };
 
 test('jobs-without-pods: a Job gets no pod, and another does', async (context) => {
-  const { store } = smallCluster(context, { policies: [{ policy: 'jobs-without-pods', jobs }] });
-  for (const name of ['chosen-1', 'other']) store.create('jobs', jobOf(name, 'waits'));
+  const { store } = startSmallCluster(context, { policies: [{ policy: 'jobs-without-pods', jobs }] });
+  for (const name of ['chosen-1', 'other']) store.create('jobs', createJob(name, 'waits'));
   await until(store, ['jobs', 'other'], ({ status }) => status?.active === 1);
   await until(store, ['jobs', 'chosen-1'], ({ status }) => status?.startTime !== undefined);
   expect(store.list('pods', 'team').map(({ metadata }) => metadata.labels?.['job-name'])).to.deep.equal(['other']);
 });
 
 test('pods-without-owner: the pod stays when its Job is gone', async (context) => {
-  const { store } = smallCluster(context, { policies: [{ policy: 'pods-without-owner', jobs }] });
-  store.create('jobs', jobOf('chosen-1', 'waits'));
+  const { store } = startSmallCluster(context, { policies: [{ policy: 'pods-without-owner', jobs }] });
+  store.create('jobs', createJob('chosen-1', 'waits'));
   await until(store, ['jobs', 'chosen-1'], ({ status }) => status?.active === 1);
   const [pod] = store.list('pods', 'team');
   expect(pod?.metadata.ownerReferences).to.equal(undefined);
@@ -31,10 +31,10 @@ test('pods-without-owner: the pod stays when its Job is gone', async (context) =
 });
 
 test('drop-limits: the pod has the limits of the other resources alone', async (context) => {
-  const { store } = smallCluster(context, {
+  const { store } = startSmallCluster(context, {
     policies: [{ policy: 'drop-limits', jobs, resources: ['cpu', 'memory'] }],
   });
-  for (const name of ['chosen-1', 'other']) store.create('jobs', jobOf(name, 'waits', {}, limited));
+  for (const name of ['chosen-1', 'other']) store.create('jobs', createJob(name, 'waits', {}, limited));
   const pods = await untilAll(store, 'pods', (found) => found.length === 2);
   const limits = pods.map(({ metadata, spec }) => [
     metadata.labels?.['job-name'],
@@ -47,8 +47,8 @@ test('drop-limits: the pod has the limits of the other resources alone', async (
 });
 
 test('request-above-limit: the CPU request is so many times the limit', async (context) => {
-  const { store } = smallCluster(context, { policies: [{ policy: 'request-above-limit', jobs, times: 2 }] });
-  store.create('jobs', jobOf('chosen-1', 'waits', {}, limited));
+  const { store } = startSmallCluster(context, { policies: [{ policy: 'request-above-limit', jobs, times: 2 }] });
+  store.create('jobs', createJob('chosen-1', 'waits', {}, limited));
   await until(store, ['jobs', 'chosen-1'], ({ status }) => status?.active === 1);
   const [pod] = store.list('pods', 'team');
   const { requests, limits } = pod?.spec?.containers[0]?.resources ?? {};
@@ -56,8 +56,8 @@ test('request-above-limit: the CPU request is so many times the limit', async (c
 });
 
 test('false-success: the Job reports success while its pod runs', async (context) => {
-  const { store } = smallCluster(context, { policies: [{ policy: 'false-success', jobs }] });
-  store.create('jobs', jobOf('chosen-1', 'waits'));
+  const { store } = startSmallCluster(context, { policies: [{ policy: 'false-success', jobs }] });
+  store.create('jobs', createJob('chosen-1', 'waits'));
   const job = await until(store, ['jobs', 'chosen-1'], ({ status }) => status?.succeeded === 1);
   expect(job.status?.active).to.equal(undefined);
   const pods = await untilAll(store, 'pods', (found) => found.every(({ status }) => status?.phase === 'Running'));
@@ -65,13 +65,13 @@ test('false-success: the Job reports success while its pod runs', async (context
 });
 
 test('no-garbage-collection: what has lost its owner stays, and other objects are collected', async (context) => {
-  const { store } = smallCluster(context, {
+  const { store } = startSmallCluster(context, {
     policies: [{ policy: 'no-garbage-collection', dependents: { name: /^chosen-/ } }],
   });
   const { metadata } = store.create('configmaps', { metadata: { name: 'owner', namespace: 'team' } });
   const ownerReferences = [{ apiVersion: 'v1', kind: 'ConfigMap', name: 'owner', uid: metadata.uid }];
   for (const name of ['chosen-1', 'other']) {
-    const pod = podOf(name, 'waits');
+    const pod = createPod(name, 'waits');
     store.create('pods', { ...pod, metadata: { ...pod.metadata, ownerReferences } });
   }
   store.delete('configmaps', 'team', 'owner', { propagationPolicy: 'Background' });

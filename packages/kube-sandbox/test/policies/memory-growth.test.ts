@@ -1,7 +1,7 @@
 // Policy `memory-growth`: which pods it concerns, and how fast their memory grows.
 import { describe, test } from 'node:test';
 import { expect } from 'chai';
-import { estimateUsage, type UsageSubject } from '../../src/node/usage';
+import { estimateUsage, type UsageSubject } from '../../src/node/container-usage';
 import { Policies } from '../../src/policy-lookup';
 
 const healthy = new Policies();

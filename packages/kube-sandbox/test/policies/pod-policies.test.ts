@@ -2,7 +2,7 @@
 import { describe, test } from 'node:test';
 import { expect } from 'chai';
 import type { ClusterPolicy, Selector } from '../../src/policies';
-import { conditionOf, podOf, smallCluster, until, untilAll } from '../small-cluster';
+import { createPod, getCondition, startSmallCluster, until, untilAll } from '../small-cluster';
 
 const pods: Selector = { name: /^chosen-/ };
 const never = { restartPolicy: 'Never' };
@@ -15,8 +15,8 @@ test('pods that no policy selects are as usual', async (context) => {
     { policy: 'no-events', objects: pods },
     { policy: 'never-scheduled', pods },
   ];
-  const { store, nodes, reasons } = smallCluster(context, { policies });
-  store.create('pods', podOf('other', 'waits'));
+  const { store, nodes, reasons } = startSmallCluster(context, { policies });
+  store.create('pods', createPod('other', 'waits'));
   const { metadata } = await until(store, ['pods', 'other'], ({ status }) => status?.phase === 'Running');
   expect(reasons('other')).to.deep.equal(['Scheduled', 'Pulled', 'Created', 'Started']);
   expect(nodes.log(metadata.uid, 'main', false)?.lines.length).to.equal(1);
@@ -24,10 +24,10 @@ test('pods that no policy selects are as usual', async (context) => {
 
 describe('containers-exit', () => {
   test('in all runs: the container ends at once with the exit code and the log line', async (context) => {
-    const { store, nodes } = smallCluster(context, {
+    const { store, nodes } = startSmallCluster(context, {
       policies: [{ policy: 'containers-exit', pods, ...failedExit, runs: 'all' }],
     });
-    store.create('pods', podOf('chosen-1', 'waits', never));
+    store.create('pods', createPod('chosen-1', 'waits', never));
     const { status, metadata } = await until(store, ['pods', 'chosen-1'], (pod) => pod.status?.phase === 'Failed');
     expect(status?.containerStatuses?.[0]?.state?.terminated?.exitCode).to.equal(3);
     const lines = nodes.log(metadata.uid, 'main', false)?.lines ?? [];
@@ -35,38 +35,38 @@ describe('containers-exit', () => {
   });
 
   test('in the first run: the container is restarted, although the restart policy is Never', async (context) => {
-    const { store } = smallCluster(context, {
+    const { store } = startSmallCluster(context, {
       policies: [{ policy: 'containers-exit', pods, ...failedExit, runs: 'first' }],
     });
     const phases = new Set<string | undefined>();
     store.watch('pods', ({ object }) => phases.add(object.status?.phase));
-    store.create('pods', podOf('chosen-1', 'waits', never));
+    store.create('pods', createPod('chosen-1', 'waits', never));
     const restarted = await until(
       store,
       ['pods', 'chosen-1'],
       ({ status }) => status?.containerStatuses?.[0]?.restartCount === 1,
     );
     expect(restarted.status?.containerStatuses?.[0]?.lastState?.terminated?.exitCode).to.equal(3);
-    await until(store, ['pods', 'chosen-1'], (pod) => conditionOf(pod, 'Ready') === 'True');
+    await until(store, ['pods', 'chosen-1'], (pod) => getCondition(pod, 'Ready') === 'True');
     expect([...phases]).to.deep.equal(['Pending', 'Running']);
   });
 });
 
 test('first-run-killed: the container is killed as OOMKilled once, and lives after its restart', async (context) => {
-  const { store } = smallCluster(context, { policies: [{ policy: 'first-run-killed', pods }] });
+  const { store } = startSmallCluster(context, { policies: [{ policy: 'first-run-killed', pods }] });
   const readinessProbe = { exec: { command: ['true'] }, initialDelaySeconds: 1 };
-  store.create('pods', podOf('chosen-1', 'waits', {}, { readinessProbe }));
-  const pod = await until(store, ['pods', 'chosen-1'], (found) => conditionOf(found, 'Ready') === 'True');
+  store.create('pods', createPod('chosen-1', 'waits', {}, { readinessProbe }));
+  const pod = await until(store, ['pods', 'chosen-1'], (found) => getCondition(found, 'Ready') === 'True');
   const [{ restartCount, lastState } = {}] = pod.status?.containerStatuses ?? [];
   const { exitCode, reason } = lastState?.terminated ?? {};
   expect([restartCount, exitCode, reason]).to.deep.equal([1, 137, 'OOMKilled']);
 });
 
 test('memory-for-pods: a pod beyond the memory is killed as OOMKilled, others do not count', async (context) => {
-  const { store } = smallCluster(context, { policies: [{ policy: 'memory-for-pods', pods, most: 1 }] });
-  for (const name of ['chosen-1', 'other']) store.create('pods', podOf(name, 'waits', never));
+  const { store } = startSmallCluster(context, { policies: [{ policy: 'memory-for-pods', pods, most: 1 }] });
+  for (const name of ['chosen-1', 'other']) store.create('pods', createPod(name, 'waits', never));
   await until(store, ['pods', 'chosen-1'], ({ status }) => status?.phase === 'Running');
-  store.create('pods', podOf('chosen-2', 'waits', never));
+  store.create('pods', createPod('chosen-2', 'waits', never));
   const killed = await until(store, ['pods', 'chosen-2'], ({ status }) => status?.phase === 'Failed');
   const { exitCode, reason } = killed.status?.containerStatuses?.[0]?.state?.terminated ?? {};
   expect(`${exitCode} ${reason}`).to.equal('137 OOMKilled');
@@ -74,33 +74,33 @@ test('memory-for-pods: a pod beyond the memory is killed as OOMKilled, others do
 });
 
 test('empty-logs: what the container writes is lost', async (context) => {
-  const { store, nodes } = smallCluster(context, { policies: [{ policy: 'empty-logs', pods }] });
-  store.create('pods', podOf('chosen-1', 'waits'));
+  const { store, nodes } = startSmallCluster(context, { policies: [{ policy: 'empty-logs', pods }] });
+  store.create('pods', createPod('chosen-1', 'waits'));
   const { metadata } = await until(store, ['pods', 'chosen-1'], ({ status }) => status?.phase === 'Running');
   expect(nodes.log(metadata.uid, 'main', false)?.lines).to.deep.equal([]);
 });
 
 describe('no-events', () => {
   test('with reasons: events with these reasons are not recorded', async (context) => {
-    const { store, reasons } = smallCluster(context, {
+    const { store, reasons } = startSmallCluster(context, {
       policies: [{ policy: 'no-events', objects: pods, reasons: ['Started', 'Scheduled'] }],
     });
-    store.create('pods', podOf('chosen-1', 'waits'));
+    store.create('pods', createPod('chosen-1', 'waits'));
     await until(store, ['pods', 'chosen-1'], ({ status }) => status?.phase === 'Running');
     expect(reasons('chosen-1')).to.deep.equal(['Pulled', 'Created']);
   });
 
   test('without reasons: no event is recorded', async (context) => {
-    const { store, reasons } = smallCluster(context, { policies: [{ policy: 'no-events', objects: pods }] });
-    store.create('pods', podOf('chosen-1', 'waits'));
+    const { store, reasons } = startSmallCluster(context, { policies: [{ policy: 'no-events', objects: pods }] });
+    store.create('pods', createPod('chosen-1', 'waits'));
     await until(store, ['pods', 'chosen-1'], ({ status }) => status?.phase === 'Running');
     expect(reasons('chosen-1')).to.deep.equal([]);
   });
 });
 
 test('stuck-terminating: the container ends, and the pod stays', async (context) => {
-  const { store, nodes } = smallCluster(context, { policies: [{ policy: 'stuck-terminating', pods }] });
-  const { metadata } = store.create('pods', podOf('chosen-1', 'waits'));
+  const { store, nodes } = startSmallCluster(context, { policies: [{ policy: 'stuck-terminating', pods }] });
+  const { metadata } = store.create('pods', createPod('chosen-1', 'waits'));
   await until(store, ['pods', 'chosen-1'], ({ status }) => status?.phase === 'Running');
   store.delete('pods', 'team', 'chosen-1', { gracePeriodSeconds: 1 });
   await until(
@@ -114,10 +114,10 @@ test('stuck-terminating: the container ends, and the pod stays', async (context)
 });
 
 test('never-scheduled: the pod stays Pending with an event', async (context) => {
-  const { store, messages } = smallCluster(context, { policies: [{ policy: 'never-scheduled', pods }] });
-  store.create('pods', podOf('chosen-1', 'waits'));
+  const { store, messages } = startSmallCluster(context, { policies: [{ policy: 'never-scheduled', pods }] });
+  store.create('pods', createPod('chosen-1', 'waits'));
   const pod = await until(store, ['pods', 'chosen-1'], ({ status }) => status?.conditions !== undefined);
-  expect(conditionOf(pod, 'PodScheduled')).to.equal('False');
+  expect(getCondition(pod, 'PodScheduled')).to.equal('False');
   expect(messages('chosen-1', 'FailedScheduling')).to.deep.equal([
     '0/1 nodes are available: 1 node(s) were unschedulable.',
   ]);
@@ -125,10 +125,10 @@ test('never-scheduled: the pod stays Pending with an event', async (context) => 
 
 describe('pod-addresses', () => {
   test('a pod without an address waits for its sandbox until another pod is gone', async (context) => {
-    const { store, messages } = smallCluster(context, { policies: [{ policy: 'pod-addresses', most: 1 }] });
-    store.create('pods', podOf('one', 'waits'));
+    const { store, messages } = startSmallCluster(context, { policies: [{ policy: 'pod-addresses', most: 1 }] });
+    store.create('pods', createPod('one', 'waits'));
     await until(store, ['pods', 'one'], ({ status }) => status?.phase === 'Running');
-    store.create('pods', podOf('two', 'waits'));
+    store.create('pods', createPod('two', 'waits'));
     await untilAll(store, 'events', () => messages('two', 'FailedCreatePodSandBox').length === 1);
     expect(messages('two', 'FailedCreatePodSandBox')).to.deep.equal([
       'Failed to create pod sandbox: rpc error: code = Unknown desc = failed to setup network for sandbox: ' +
@@ -139,23 +139,23 @@ describe('pod-addresses', () => {
   });
 
   test('of several numbers the smallest holds', async (context) => {
-    const { store, messages } = smallCluster(context, {
+    const { store, messages } = startSmallCluster(context, {
       policies: [2, 1, 3].map((most) => ({ policy: 'pod-addresses', most })),
     });
-    for (const name of ['one', 'two']) store.create('pods', podOf(name, 'waits'));
+    for (const name of ['one', 'two']) store.create('pods', createPod(name, 'waits'));
     await untilAll(store, 'events', () => messages('two', 'FailedCreatePodSandBox').length === 1);
   });
 });
 
 test('resource-lost: the node has nothing left once the pod is bound, and the pod keeps running', async (context) => {
   const resource = 'example.com/gpu';
-  const { store } = smallCluster(context, { policies: [{ policy: 'resource-lost', pods, resource }] });
+  const { store } = startSmallCluster(context, { policies: [{ policy: 'resource-lost', pods, resource }] });
   const readAllocatable = () => store.get('nodes', undefined, 'worker-node').status?.allocatable;
-  store.create('pods', podOf('other', 'waits'));
+  store.create('pods', createPod('other', 'waits'));
   await until(store, ['pods', 'other'], ({ status }) => status?.phase === 'Running');
   expect(readAllocatable()?.[resource]).to.equal('2');
   const requests = { [resource]: '1' };
-  store.create('pods', podOf('chosen-1', 'waits', {}, { resources: { requests, limits: requests } }));
+  store.create('pods', createPod('chosen-1', 'waits', {}, { resources: { requests, limits: requests } }));
   await until(store, ['pods', 'chosen-1'], ({ status }) => status?.phase === 'Running');
   expect(readAllocatable()).to.deep.equal({ cpu: '8', memory: '16Gi', pods: '100', [resource]: '0' });
 });

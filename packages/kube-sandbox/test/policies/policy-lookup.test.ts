@@ -10,7 +10,7 @@ describe('a policy', () => {
   test('of another name is not found', () => {
     const policies = new Policies([{ policy: 'empty-logs', pods: {} }]);
     expect(policies.find('stuck-terminating', pod)).to.equal(undefined);
-    expect(policies.named('pod-addresses')).to.deep.equal([]);
+    expect(policies.listNamed('pod-addresses')).to.deep.equal([]);
   });
 
   test('concerns objects of its kind alone', () => {
@@ -42,7 +42,7 @@ describe('a policy', () => {
       (pods) => ({ policy: 'memory-for-pods', pods, most: 1 }) as const,
     );
     const policies = new Policies([none, first, second].filter((policy) => policy !== undefined));
-    expect(policies.named('memory-for-pods')).to.deep.equal([none, first, second]);
+    expect(policies.listNamed('memory-for-pods')).to.deep.equal([none, first, second]);
     expect(policies.find('memory-for-pods', pod)).to.equal(first);
     expect(policies.findAll('memory-for-pods', pod)).to.deep.equal([first, second]);
   });

@@ -1,6 +1,6 @@
 // The status of a Deployment, as its controller writes it.
 import type { Draft, Stored } from '../../store';
-import type { RolloutLimits } from './rollout';
+import type { RolloutLimits } from './rollout-limits';
 
 type Status = NonNullable<Draft<'deployments'>['status']>;
 type Condition = NonNullable<Status['conditions']>[number];
@@ -14,7 +14,7 @@ export interface Rollout {
 }
 
 /** The status that follows from the ReplicaSets. Source: `syncRolloutStatus` of the deployment controller. */
-export function statusOf(deployment: Stored<'deployments'>, rollout: Rollout): Status {
+export function createStatus(deployment: Stored<'deployments'>, rollout: Rollout): Status {
   const { current, all, limits } = rollout;
   const total = (field: 'replicas' | 'readyReplicas' | 'availableReplicas'): number =>
     all.reduce((sum, { status }) => sum + (status?.[field] ?? 0), 0);
@@ -30,7 +30,7 @@ export function statusOf(deployment: Stored<'deployments'>, rollout: Rollout): S
   return {
     observedGeneration: deployment.metadata.generation ?? 1,
     ...Object.fromEntries(Object.entries(counts).filter(([, count]) => count > 0)),
-    conditions: conditionsOf(deployment, rollout, counts),
+    conditions: createConditions(deployment, rollout, counts),
   };
 }
 
@@ -38,22 +38,25 @@ type Counts = Readonly<Record<'replicas' | 'updatedReplicas' | 'readyReplicas' |
 
 type Finding = Pick<Condition, 'type' | 'status'> & { readonly reason: string; readonly message: string };
 
-function conditionsOf(deployment: Stored<'deployments'>, rollout: Rollout, counts: Counts): Condition[] {
+function createConditions(deployment: Stored<'deployments'>, rollout: Rollout, counts: Counts): Condition[] {
   const { current, all, limits, time } = rollout;
   const known: readonly Condition[] = structuredClone(deployment.status?.conditions ?? []) as Condition[];
   const enough = counts.availableReplicas >= limits.replicas - limits.maxUnavailable;
-  const [available, progressing] = [availability(enough), progress(deployment, current.metadata.name, counts, limits)];
-  const failed = failure(current, all);
+  const [available, progressing] = [
+    checkAvailability(enough),
+    checkProgress(deployment, current.metadata.name, counts, limits),
+  ];
+  const failed = findFailure(current, all);
   // That the ReplicaSet was created is the first thing that a Deployment tells.
   const findings = known.length === 0 ? [progressing, available, failed] : [available, progressing, failed];
   const others = known.filter(({ type }) => type !== 'ReplicaFailure' || failed !== undefined);
   return findings.reduce<Condition[]>(
-    (conditions, finding) => (finding ? put(conditions, finding, time) : conditions),
+    (conditions, finding) => (finding ? putCondition(conditions, finding, time) : conditions),
     others,
   );
 }
 
-function availability(enough: boolean): Finding {
+function checkAvailability(enough: boolean): Finding {
   const type = 'Available';
   return enough
     ? { type, status: 'True', reason: 'MinimumReplicasAvailable', message: 'Deployment has minimum availability.' }
@@ -66,7 +69,7 @@ function availability(enough: boolean): Finding {
 }
 
 /** Undefined as long as nothing has changed. */
-function progress(
+function checkProgress(
   { status, metadata }: Stored<'deployments'>,
   set: string,
   counts: Counts,
@@ -97,14 +100,14 @@ function progress(
 }
 
 /** Pods that could not be made, of the new ReplicaSet rather than of an old one. */
-function failure(current: Stored<'replicasets'>, all: readonly Stored<'replicasets'>[]): Finding | undefined {
+function findFailure(current: Stored<'replicasets'>, all: readonly Stored<'replicasets'>[]): Finding | undefined {
   const failures = [current, ...all].flatMap(({ status }) => status?.conditions ?? []);
   const found = failures.find(({ type }) => type === 'ReplicaFailure');
   return found && { type: found.type, status: found.status, reason: found.reason ?? '', message: found.message ?? '' };
 }
 
 /** A condition that changes its status or reason moves to the end; its transition time changes only with its status. */
-function put(conditions: readonly Condition[], finding: Finding, time: string): Condition[] {
+function putCondition(conditions: readonly Condition[], finding: Finding, time: string): Condition[] {
   const before = conditions.find(({ type }) => type === finding.type);
   if (before?.status === finding.status && before.reason === finding.reason) return [...conditions];
   const lastTransitionTime = (before?.status === finding.status ? before.lastTransitionTime : time) ?? time;

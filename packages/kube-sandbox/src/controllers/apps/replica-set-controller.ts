@@ -1,8 +1,8 @@
 // Keeps as many pods of each ReplicaSet as it wants.
-import { type Draft, StatusError, type Stored, selectorOf } from '../../store';
-import { rfc3339 } from '../../time';
-import { type ControllerContext, observe } from '../context';
-import { isActive, isReady, PodControl } from '../owned-pods';
+import { type Draft, parseSelectorObject, StatusError, type Stored } from '../../store';
+import { formatTime } from '../../timestamp';
+import { type ControllerContext, observe } from '../controller-context';
+import { isActive, isReady, PodControl } from '../pod-control';
 import { WorkQueue } from '../work-queue';
 
 /** Starts the ReplicaSet controller. Source of its rules: `pkg/controller/replicaset` of Kubernetes 1.20. */
@@ -33,15 +33,15 @@ class ReplicaSetController {
     const [namespace = '', name = ''] = key.split('/');
     const owner = this.#context.store.find('replicasets', namespace, name);
     if (!owner) return;
-    const active = this.#podsOf(owner).filter(isActive);
+    const active = this.#listPods(owner).filter(isActive);
     const refusal = owner.metadata.deletionTimestamp === undefined ? this.#scale(owner, active) : undefined;
     this.#writeStatus(owner, active, refusal);
     if (refusal) throw refusal;
     this.queue.forget(key);
   }
 
-  #podsOf({ metadata, spec }: Stored<'replicasets'>): readonly Stored<'pods'>[] {
-    const labels = selectorOf(spec?.selector ?? {});
+  #listPods({ metadata, spec }: Stored<'replicasets'>): readonly Stored<'pods'>[] {
+    const labels = parseSelectorObject(spec?.selector ?? {});
     const owned = ({ metadata: { ownerReferences = [] } }: Stored<'pods'>): boolean =>
       ownerReferences.some(({ uid, controller }) => controller === true && uid === metadata.uid);
     return this.#context.store.list('pods', metadata.namespace, { labels }).filter(owned);
@@ -68,14 +68,14 @@ class ReplicaSetController {
     const counts = { fullyLabeledReplicas: active.length, readyReplicas: ready, availableReplicas: ready };
     const present = Object.fromEntries(Object.entries(counts).filter(([, value]) => value > 0));
     this.#context.store.patch('replicasets', namespace, name, (draft) => {
-      const conditions = refusal ? this.#failure(draft, refusal) : {};
+      const conditions = refusal ? this.#createFailure(draft, refusal) : {};
       draft.status = { replicas: active.length, ...present, observedGeneration: generation, ...conditions };
     });
   }
 
-  #failure({ status }: Draft<'replicasets'>, { message }: StatusError): Pick<Status, 'conditions'> {
+  #createFailure({ status }: Draft<'replicasets'>, { message }: StatusError): Pick<Status, 'conditions'> {
     const known = (status?.conditions ?? []).find((condition) => condition.message === message);
-    const lastTransitionTime = known?.lastTransitionTime ?? rfc3339(this.#context.now());
+    const lastTransitionTime = known?.lastTransitionTime ?? formatTime(this.#context.now());
     const condition = { type: 'ReplicaFailure', status: 'True', reason: 'FailedCreate', message, lastTransitionTime };
     return { conditions: [condition] };
   }

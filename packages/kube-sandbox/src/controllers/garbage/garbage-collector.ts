@@ -1,13 +1,13 @@
 // Removes what has lost its owner, and finishes deletions in the foreground and with orphans.
 import {
   type Dependent,
-  definitionOf,
+  getDefinition,
   type KubeObject,
   type OwnerReference,
   type Resource,
   resourceDefinitions,
 } from '../../store';
-import { type ControllerContext, observe } from '../context';
+import { type ControllerContext, observe } from '../controller-context';
 import { WorkQueue } from '../work-queue';
 
 /** Starts the garbage collector. Source of its rules: `pkg/controller/garbagecollector` of Kubernetes 1.20. */
@@ -31,14 +31,14 @@ class GarbageCollector {
   changed(type: 'ADDED' | 'MODIFIED' | 'DELETED', resource: Resource, object: KubeObject): void {
     const { ownerReferences = [], uid, namespace } = object.metadata;
     if (type !== 'DELETED') {
-      if (ownerReferences.length > 0 || isWaiting(object)) this.#queue.add(keyOf(resource, object));
+      if (ownerReferences.length > 0 || isWaiting(object)) this.#queue.add(createKey(resource, object));
       return;
     }
-    for (const dependent of this.#context.store.dependents(uid))
-      this.#queue.add(keyOf(dependent.resource, dependent.object));
+    for (const dependent of this.#context.store.listDependents(uid))
+      this.#queue.add(createKey(dependent.resource, dependent.object));
     for (const reference of ownerReferences) {
-      const owner = this.#ownerOf(reference, namespace);
-      if (owner && isWaiting(owner.object)) this.#queue.add(keyOf(owner.resource, owner.object));
+      const owner = this.#findOwner(reference, namespace);
+      if (owner && isWaiting(owner.object)) this.#queue.add(createKey(owner.resource, owner.object));
     }
   }
 
@@ -50,34 +50,35 @@ class GarbageCollector {
     if (!object) return;
     const item = { resource: resource as Resource, object };
     const { finalizers = [], deletionTimestamp } = object.metadata;
-    if (deletionTimestamp !== undefined && finalizers.includes(ORPHAN)) this.#orphanDependents(item);
+    if (deletionTimestamp !== undefined && finalizers.includes(orphanFinalizer)) this.#orphanDependents(item);
     else if (isForeground(object)) this.#deleteDependents(item);
     else if (deletionTimestamp === undefined) this.#checkOwners(item);
   }
 
   #orphanDependents(owner: Dependent): void {
     const { uid } = owner.object.metadata;
-    for (const { resource, object } of this.#context.store.dependents(uid)) this.#dropOwners(resource, object, [uid]);
-    this.#removeFinalizer(owner, ORPHAN);
+    for (const { resource, object } of this.#context.store.listDependents(uid))
+      this.#dropOwners(resource, object, [uid]);
+    this.#removeFinalizer(owner, orphanFinalizer);
   }
 
   #deleteDependents(owner: Dependent): void {
     const { uid } = owner.object.metadata;
-    const dependents = this.#context.store.dependents(uid);
+    const dependents = this.#context.store.listDependents(uid);
     const blocking = dependents.filter(({ object: { metadata } }) =>
       (metadata.ownerReferences ?? []).some(
         (reference) => reference.uid === uid && reference.blockOwnerDeletion === true,
       ),
     );
-    if (blocking.length === 0) this.#removeFinalizer(owner, FOREGROUND);
-    for (const { resource, object } of dependents) this.#queue.add(keyOf(resource, object));
+    if (blocking.length === 0) this.#removeFinalizer(owner, foregroundFinalizer);
+    for (const { resource, object } of dependents) this.#queue.add(createKey(resource, object));
   }
 
   /** Deletes an object none of whose owners is left, or drops those that are not. */
   #checkOwners({ resource, object }: Dependent): void {
     const { ownerReferences = [], namespace, uid } = object.metadata;
     if (ownerReferences.length === 0 || this.#context.policies.find('no-garbage-collection', object)) return;
-    const states = ownerReferences.map((reference) => ({ reference, owner: this.#ownerOf(reference, namespace) }));
+    const states = ownerReferences.map((reference) => ({ reference, owner: this.#findOwner(reference, namespace) }));
     const waiting = states.filter(({ owner }) => owner && isForeground(owner.object));
     const solid = states.filter(({ owner }) => owner && !isForeground(owner.object));
     if (solid.length === states.length) return;
@@ -90,7 +91,7 @@ class GarbageCollector {
       );
       return;
     }
-    const foreground = waiting.length > 0 && this.#context.store.dependents(uid).length > 0;
+    const foreground = waiting.length > 0 && this.#context.store.listDependents(uid).length > 0;
     const propagationPolicy = foreground ? 'Foreground' : 'Background';
     this.#context.store.delete(resource, namespace, object.metadata.name, {
       propagationPolicy,
@@ -98,10 +99,10 @@ class GarbageCollector {
     });
   }
 
-  #ownerOf({ kind, name, uid }: Readonly<OwnerReference>, namespace: string | undefined): Dependent | undefined {
-    const resource = RESOURCES_BY_KIND.get(kind);
+  #findOwner({ kind, name, uid }: Readonly<OwnerReference>, namespace: string | undefined): Dependent | undefined {
+    const resource = resourcesByKind.get(kind);
     if (!resource) return undefined;
-    const found = this.#context.store.find(resource, definitionOf(resource).namespaced ? namespace : undefined, name);
+    const found = this.#context.store.find(resource, getDefinition(resource).namespaced ? namespace : undefined, name);
     return found?.metadata.uid === uid ? { resource, object: found as KubeObject } : undefined;
   }
 
@@ -119,24 +120,24 @@ class GarbageCollector {
   }
 }
 
-const ORPHAN = 'orphan';
-const FOREGROUND = 'foregroundDeletion';
+const orphanFinalizer = 'orphan';
+const foregroundFinalizer = 'foregroundDeletion';
 
-const RESOURCES_BY_KIND: ReadonlyMap<string, Resource> = new Map(
+const resourcesByKind: ReadonlyMap<string, Resource> = new Map(
   [...resourceDefinitions.values()].map(({ kind, plural }) => [kind, plural]),
 );
 
 /** Whether the object is being deleted and the collector has something to do first. */
 function isWaiting(object: KubeObject): boolean {
   const { deletionTimestamp, finalizers = [] } = object.metadata;
-  return isForeground(object) || (deletionTimestamp !== undefined && finalizers.includes(ORPHAN));
+  return isForeground(object) || (deletionTimestamp !== undefined && finalizers.includes(orphanFinalizer));
 }
 
 /** Whether the object is being deleted and takes its dependents along first. */
 function isForeground({ metadata: { deletionTimestamp, finalizers = [] } }: KubeObject): boolean {
-  return deletionTimestamp !== undefined && finalizers.includes(FOREGROUND);
+  return deletionTimestamp !== undefined && finalizers.includes(foregroundFinalizer);
 }
 
-function keyOf(resource: Resource, { metadata }: KubeObject): string {
+function createKey(resource: Resource, { metadata }: KubeObject): string {
   return `${resource}/${metadata.namespace ?? ''}/${metadata.name}`;
 }

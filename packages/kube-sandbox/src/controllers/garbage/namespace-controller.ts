@@ -1,6 +1,6 @@
 // Gives each namespace its default ServiceAccount, and empties those that are deleted.
-import { definitionOf, type Resource, resourceDefinitions } from '../../store';
-import { type ControllerContext, observe } from '../context';
+import { getDefinition, type Resource, resourceDefinitions } from '../../store';
+import { type ControllerContext, observe } from '../controller-context';
 import { WorkQueue } from '../work-queue';
 
 /** Starts the controller of namespaces. */
@@ -9,15 +9,15 @@ export function startNamespaceController(context: ControllerContext): void {
   observe(context, 'namespaces', ({ type, object }) => {
     if (type !== 'DELETED') queue.add(object.metadata.name);
   });
-  for (const resource of namespacedResources()) {
+  for (const resource of listNamespacedResources()) {
     observe(context, resource, ({ type, object }) => {
-      if (type === 'DELETED' && needsCare(context, resource, object.metadata.namespace))
+      if (type === 'DELETED' && needsSync(context, resource, object.metadata.namespace))
         queue.add(object.metadata.namespace ?? '');
     });
   }
 }
 
-function needsCare({ store }: ControllerContext, resource: Resource, namespace: string | undefined): boolean {
+function needsSync({ store }: ControllerContext, resource: Resource, namespace: string | undefined): boolean {
   const found = store.find('namespaces', undefined, namespace ?? '');
   return found !== undefined && (resource === 'serviceaccounts' || found.metadata.deletionTimestamp !== undefined);
 }
@@ -25,26 +25,26 @@ function needsCare({ store }: ControllerContext, resource: Resource, namespace: 
 function sync(context: ControllerContext, name: string): void {
   const namespace = context.store.find('namespaces', undefined, name);
   if (!namespace) return;
-  if (namespace.metadata.deletionTimestamp !== undefined) empty(context, name);
+  if (namespace.metadata.deletionTimestamp !== undefined) emptyNamespace(context, name);
   else if (!context.store.find('serviceaccounts', name, 'default')) {
     context.store.create('serviceaccounts', { metadata: { name: 'default', namespace: name } });
   }
 }
 
 /** Deletes everything in the namespace; once nothing is left the namespace itself may go. */
-function empty({ store }: ControllerContext, name: string): void {
-  for (const resource of namespacedResources()) {
+function emptyNamespace({ store }: ControllerContext, name: string): void {
+  for (const resource of listNamespacedResources()) {
     for (const { metadata } of store.list(resource, name)) {
       if (metadata.deletionTimestamp !== undefined || !store.find(resource, name, metadata.name)) continue;
       store.delete(resource, name, metadata.name, { propagationPolicy: 'Background' });
     }
   }
-  if (namespacedResources().some((resource) => store.list(resource, name).length > 0)) return;
+  if (listNamespacedResources().some((resource) => store.list(resource, name).length > 0)) return;
   store.patch('namespaces', undefined, name, (draft) => {
     draft.spec = { ...draft.spec, finalizers: [] };
   });
 }
 
-function namespacedResources(): readonly Resource[] {
-  return [...resourceDefinitions.keys()].filter((resource) => definitionOf(resource).namespaced);
+function listNamespacedResources(): readonly Resource[] {
+  return [...resourceDefinitions.keys()].filter((resource) => getDefinition(resource).namespaced);
 }

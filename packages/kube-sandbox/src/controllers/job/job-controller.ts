@@ -1,19 +1,19 @@
 // Runs Jobs: makes their pods, counts their ends, and says when they are complete or have failed.
-import { equalLabels, type Stored } from '../../store';
-import { type ControllerContext, observe } from '../context';
-import { isActive, PodControl } from '../owned-pods';
+import { type Stored, selectLabels } from '../../store';
+import { type ControllerContext, observe } from '../controller-context';
+import { isActive, PodControl } from '../pod-control';
 import { WorkQueue } from '../work-queue';
-import { finished, isFinished, type JobCounts, type JobEnd, writeStatus } from './job-status';
+import { createFinishedStatus, isFinished, type JobCounts, type JobEnd, writeStatus } from './job-status';
 
 /** Starts the Job controller. Source of its rules: `pkg/controller/job` of Kubernetes 1.20. */
 export function startJobController(context: ControllerContext): void {
   const controller = new JobController(context);
   observe(context, 'jobs', ({ object }) =>
-    controller.queue.add(keyOf(object.metadata.namespace, object.metadata.name)),
+    controller.queue.add(createKey(object.metadata.namespace, object.metadata.name)),
   );
   observe(context, 'pods', ({ object: { metadata } }) => {
     const job = metadata.labels?.['job-name'];
-    if (job !== undefined) controller.queue.add(keyOf(metadata.namespace, job));
+    if (job !== undefined) controller.queue.add(createKey(metadata.namespace, job));
   });
 }
 
@@ -39,27 +39,27 @@ class JobController {
       this.queue.forget(key);
       return;
     }
-    const pods = this.#podsOf(job);
-    const counts = count(pods);
-    const end = this.#failureOf(job, counts, pods) ?? completionOf(job, counts);
+    const pods = this.#listPods(job);
+    const counts = countPods(pods);
+    const end = this.#findFailure(job, counts, pods) ?? findCompletion(job, counts);
     if (end) this.#end(job, pods, counts, end);
     else this.#carryOn(key, job, pods, counts);
   }
 
-  #podsOf(job: Stored<'jobs'>): readonly Stored<'pods'>[] {
-    const labels = equalLabels({ 'controller-uid': job.metadata.uid });
+  #listPods(job: Stored<'jobs'>): readonly Stored<'pods'>[] {
+    const labels = selectLabels({ 'controller-uid': job.metadata.uid });
     return this.#context.store.list('pods', job.metadata.namespace, { labels });
   }
 
-  #failureOf(job: Stored<'jobs'>, counts: JobCounts, pods: readonly Stored<'pods'>[]): JobEnd | undefined {
-    const { backoffLimit = DEFAULT_BACKOFF_LIMIT } = job.spec ?? {};
-    if (counts.failed > backoffLimit || restartsExceed(job, pods, backoffLimit)) return BACKOFF_LIMIT_EXCEEDED;
-    const leftMs = this.#deadlineLeftMs(job);
-    if (leftMs !== undefined && leftMs <= 0) return DEADLINE_EXCEEDED;
+  #findFailure(job: Stored<'jobs'>, counts: JobCounts, pods: readonly Stored<'pods'>[]): JobEnd | undefined {
+    const { backoffLimit = defaultBackoffLimit } = job.spec ?? {};
+    if (counts.failed > backoffLimit || exceedsRestarts(job, pods, backoffLimit)) return backoffLimitExceeded;
+    const leftMs = this.#getDeadlineLeftMs(job);
+    if (leftMs !== undefined && leftMs <= 0) return deadlineExceeded;
     return undefined;
   }
 
-  #deadlineLeftMs({ spec, status }: Stored<'jobs'>): number | undefined {
+  #getDeadlineLeftMs({ spec, status }: Stored<'jobs'>): number | undefined {
     if (spec?.activeDeadlineSeconds === undefined || status?.startTime === undefined) return undefined;
     return Date.parse(status.startTime) + spec.activeDeadlineSeconds * 1000 - this.#context.now().getTime();
   }
@@ -70,14 +70,14 @@ class JobController {
     if (failed) for (const pod of pods.filter(isActive)) this.#pods.delete(job, pod);
     const last = failed ? { active: 0, succeeded: counts.succeeded, failed: counts.failed + counts.active } : counts;
     this.#pods.report(job, end.event.type, end.event.reason, end.event.message);
-    writeStatus(this.#context, job, last, finished(end, this.#context.now()));
+    writeStatus(this.#context, job, last, createFinishedStatus(end, this.#context.now()));
   }
 
   #carryOn(key: string, job: Stored<'jobs'>, pods: readonly Stored<'pods'>[], counts: JobCounts): void {
     if (counts.failed > (job.status?.failed ?? 0)) this.#pause(key);
     const active = job.metadata.deletionTimestamp === undefined ? this.#scale(key, job, pods, counts) : counts.active;
     writeStatus(this.#context, job, { ...counts, active });
-    const leftMs = this.#deadlineLeftMs(
+    const leftMs = this.#getDeadlineLeftMs(
       this.#context.store.find('jobs', job.metadata.namespace, job.metadata.name) ?? job,
     );
     if (leftMs !== undefined) this.queue.addAfter(key, Math.max(leftMs, 0));
@@ -85,7 +85,7 @@ class JobController {
 
   /** Makes or deletes pods until as many are active as the Job wants. Returns how many are. */
   #scale(key: string, job: Stored<'jobs'>, pods: readonly Stored<'pods'>[], counts: JobCounts): number {
-    const wanted = wantedActive(job, counts);
+    const wanted = countWanted(job, counts);
     for (const pod of pods.filter(isActive).slice(wanted)) this.#pods.delete(job, pod);
     if (counts.active >= wanted) return wanted;
     const leftMs = (this.#pausedUntilMs.get(key) ?? 0) - this.#context.now().getTime();
@@ -107,40 +107,40 @@ class JobController {
   }
 }
 
-const DEFAULT_BACKOFF_LIMIT = 6;
+const defaultBackoffLimit = 6;
 
-const BACKOFF_LIMIT_EXCEEDED = failure('BackoffLimitExceeded', 'Job has reached the specified backoff limit');
-const DEADLINE_EXCEEDED = failure('DeadlineExceeded', 'Job was active longer than specified deadline');
-const COMPLETE: JobEnd = { type: 'Complete', event: { type: 'Normal', reason: 'Completed', message: 'Job completed' } };
+const backoffLimitExceeded = createFailure('BackoffLimitExceeded', 'Job has reached the specified backoff limit');
+const deadlineExceeded = createFailure('DeadlineExceeded', 'Job was active longer than specified deadline');
+const complete: JobEnd = { type: 'Complete', event: { type: 'Normal', reason: 'Completed', message: 'Job completed' } };
 
-function failure(reason: string, message: string): JobEnd {
+function createFailure(reason: string, message: string): JobEnd {
   return { type: 'Failed', reason, message, event: { type: 'Warning', reason, message } };
 }
 
-function completionOf({ spec }: Stored<'jobs'>, { succeeded, active }: JobCounts): JobEnd | undefined {
-  if (spec?.completions === undefined) return succeeded > 0 && active === 0 ? COMPLETE : undefined;
-  return succeeded >= spec.completions ? COMPLETE : undefined;
+function findCompletion({ spec }: Stored<'jobs'>, { succeeded, active }: JobCounts): JobEnd | undefined {
+  if (spec?.completions === undefined) return succeeded > 0 && active === 0 ? complete : undefined;
+  return succeeded >= spec.completions ? complete : undefined;
 }
 
-function wantedActive({ spec }: Stored<'jobs'>, { succeeded, active }: JobCounts): number {
+function countWanted({ spec }: Stored<'jobs'>, { succeeded, active }: JobCounts): number {
   const parallelism = spec?.parallelism ?? 1;
   if (spec?.completions === undefined) return succeeded > 0 ? active : parallelism;
   return Math.min(spec.completions - succeeded, parallelism);
 }
 
 /** With restartPolicy OnFailure the containers' restarts count as failures. */
-function restartsExceed({ spec }: Stored<'jobs'>, pods: readonly Stored<'pods'>[], limit: number): boolean {
+function exceedsRestarts({ spec }: Stored<'jobs'>, pods: readonly Stored<'pods'>[], limit: number): boolean {
   if (spec?.template.spec?.restartPolicy !== 'OnFailure') return false;
   const statuses = pods.filter(isActive).flatMap(({ status }) => status?.containerStatuses ?? []);
   const restarts = statuses.reduce((sum, { restartCount }) => sum + restartCount, 0);
   return limit === 0 ? restarts > 0 : restarts >= limit;
 }
 
-function count(pods: readonly Stored<'pods'>[]): JobCounts {
+function countPods(pods: readonly Stored<'pods'>[]): JobCounts {
   const inPhase = (phase: string): number => pods.filter(({ status }) => status?.phase === phase).length;
   return { active: pods.filter(isActive).length, succeeded: inPhase('Succeeded'), failed: inPhase('Failed') };
 }
 
-function keyOf(namespace: string | undefined, name: string): string {
+function createKey(namespace: string | undefined, name: string): string {
   return `${namespace}/${name}`;
 }

@@ -1,7 +1,7 @@
 // The status of a Job, as its controller writes it.
 import type { Stored } from '../../store';
-import { rfc3339 } from '../../time';
-import type { ControllerContext } from '../context';
+import { formatTime } from '../../timestamp';
+import type { ControllerContext } from '../controller-context';
 
 export interface JobCounts {
   readonly active: number;
@@ -25,18 +25,18 @@ export interface FinishedStatus {
 
 /** Whether the Job has the condition Complete or Failed. */
 export function isFinished({ status }: Stored<'jobs'>): boolean {
-  return finishedAt(status) !== undefined;
+  return findEndTime(status) !== undefined;
 }
 
 /** When the Job became Complete or Failed, as the condition has it. */
-export function finishedAt(status: Stored<'jobs'>['status']): string | undefined {
+export function findEndTime(status: Stored<'jobs'>['status']): string | undefined {
   const ends = (status?.conditions ?? []).filter(({ type }) => type === 'Complete' || type === 'Failed');
   return ends.find(({ status: value }) => value === 'True')?.lastTransitionTime;
 }
 
 /** The condition of an end, and the completion time of a Job that is complete. */
-export function finished({ type, reason, message }: JobEnd, now: Date): FinishedStatus {
-  const time = rfc3339(now);
+export function createFinishedStatus({ type, reason, message }: JobEnd, now: Date): FinishedStatus {
+  const time = formatTime(now);
   const why = { ...(reason ? { reason } : {}), ...(message ? { message } : {}) };
   const condition = { type, status: 'True', lastProbeTime: time, lastTransitionTime: time, ...why };
   return { conditions: [condition], ...(type === 'Complete' ? { completionTime: time } : {}) };
@@ -51,14 +51,14 @@ export function writeStatus(
 ): void {
   const { namespace, name } = job.metadata;
   context.store.patchStatus('jobs', namespace, name, (draft) => {
-    const { startTime = rfc3339(context.now()) } = job.status ?? {};
-    const shown = context.policies.find('false-success', job) ? pretended(counts) : counts;
+    const { startTime = formatTime(context.now()) } = job.status ?? {};
+    const shown = context.policies.find('false-success', job) ? pretendSuccess(counts) : counts;
     const present = Object.entries(shown).filter(([, value]) => value > 0);
     const ended = end ? structuredClone(end) : {};
     draft.status = { startTime, ...Object.fromEntries(present), ...ended } as NonNullable<typeof draft.status>;
   });
 }
 
-function pretended({ active, succeeded, failed }: JobCounts): JobCounts {
+function pretendSuccess({ active, succeeded, failed }: JobCounts): JobCounts {
   return { active: 0, succeeded: succeeded + active, failed };
 }

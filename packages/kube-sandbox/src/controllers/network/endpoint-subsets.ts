@@ -1,15 +1,15 @@
 // Addresses and ports of a Service's pods, grouped as Endpoints have them.
 import type { Draft, Stored } from '../../store';
-import { isReady } from '../owned-pods';
+import { isReady } from '../pod-control';
 
 export type Subset = NonNullable<Draft<'endpoints'>['subsets']>[number];
 type Port = NonNullable<Subset['ports']>[number];
 
 /** The subsets of the pods that a Service selects: one per combination of ports, ready and not ready addresses apart, in order of address. */
-export function subsetsOf(service: Stored<'services'>, pods: readonly Stored<'pods'>[]): Subset[] {
+export function createSubsets(service: Stored<'services'>, pods: readonly Stored<'pods'>[]): Subset[] {
   const groups = new Map<string, { readonly ports: Port[]; readonly pods: Stored<'pods'>[] }>();
-  for (const pod of pods.filter(belongs)) {
-    const ports = portsOf(service, pod);
+  for (const pod of pods.filter(belongsToEndpoints)) {
+    const ports = resolvePorts(service, pod);
     if (ports.length === 0) continue;
     const key = JSON.stringify(ports);
     const group = groups.get(key) ?? { ports, pods: [] };
@@ -18,7 +18,7 @@ export function subsetsOf(service: Stored<'services'>, pods: readonly Stored<'po
   }
   return [...groups.keys()].sort().flatMap((key) => {
     const group = groups.get(key);
-    return group ? [subset(group.ports, group.pods, service.spec?.publishNotReadyAddresses === true)] : [];
+    return group ? [createSubset(group.ports, group.pods, service.spec?.publishNotReadyAddresses === true)] : [];
   });
 }
 
@@ -26,7 +26,7 @@ export function subsetsOf(service: Stored<'services'>, pods: readonly Stored<'po
 export function affectsEndpoints(before: Stored<'pods'>, after: Stored<'pods'>): boolean {
   const facts = (pod: Stored<'pods'>): string =>
     JSON.stringify([
-      belongs(pod),
+      belongsToEndpoints(pod),
       isReady(pod),
       pod.status?.podIP,
       pod.metadata.labels,
@@ -36,19 +36,19 @@ export function affectsEndpoints(before: Stored<'pods'>, after: Stored<'pods'>):
 }
 
 /** Pods that have ended for good, are being removed or have no address are left out. */
-function belongs({ metadata, spec, status }: Stored<'pods'>): boolean {
+function belongsToEndpoints({ metadata, spec, status }: Stored<'pods'>): boolean {
   if (metadata.deletionTimestamp !== undefined || !status?.podIP) return false;
   if (spec?.restartPolicy === 'Never') return status.phase !== 'Failed' && status.phase !== 'Succeeded';
   return spec?.restartPolicy !== 'OnFailure' || status.phase !== 'Succeeded';
 }
 
-function subset(ports: Port[], pods: readonly Stored<'pods'>[], tolerateUnready: boolean): Subset {
+function createSubset(ports: Port[], pods: readonly Stored<'pods'>[], tolerateUnready: boolean): Subset {
   const counts = (pod: Stored<'pods'>): boolean => tolerateUnready || isReady(pod);
-  const ready = pods.filter(counts).map(addressOf).sort(byIp);
+  const ready = pods.filter(counts).map(createAddress).sort(compareIps);
   const notReady = pods
     .filter((pod) => !counts(pod))
-    .map(addressOf)
-    .sort(byIp);
+    .map(createAddress)
+    .sort(compareIps);
   return {
     ...(ready.length > 0 ? { addresses: ready } : {}),
     ...(notReady.length > 0 ? { notReadyAddresses: notReady } : {}),
@@ -56,7 +56,7 @@ function subset(ports: Port[], pods: readonly Stored<'pods'>[], tolerateUnready:
   };
 }
 
-function addressOf({ metadata, spec, status }: Stored<'pods'>): NonNullable<Subset['addresses']>[number] {
+function createAddress({ metadata, spec, status }: Stored<'pods'>): NonNullable<Subset['addresses']>[number] {
   const { name, namespace = '', uid, resourceVersion } = metadata;
   return {
     ip: status?.podIP ?? '',
@@ -65,19 +65,19 @@ function addressOf({ metadata, spec, status }: Stored<'pods'>): NonNullable<Subs
   };
 }
 
-function byIp(one: { readonly ip: string }, other: { readonly ip: string }): number {
+function compareIps(one: { readonly ip: string }, other: { readonly ip: string }): number {
   return one.ip < other.ip ? -1 : Number(one.ip > other.ip);
 }
 
 /** A named target port is looked up in the pod; where the pod lacks it, the Service port has no endpoint there. */
-function portsOf({ spec }: Stored<'services'>, pod: Stored<'pods'>): Port[] {
+function resolvePorts({ spec }: Stored<'services'>, pod: Stored<'pods'>): Port[] {
   return (spec?.ports ?? []).flatMap(({ name, port, targetPort = port, protocol = 'TCP' }) => {
-    const number = typeof targetPort === 'number' ? targetPort : namedPort(pod, String(targetPort), protocol);
+    const number = typeof targetPort === 'number' ? targetPort : findNamedPort(pod, String(targetPort), protocol);
     return number === undefined ? [] : [{ ...(name ? { name } : {}), port: number, protocol }];
   });
 }
 
-function namedPort({ spec }: Stored<'pods'>, name: string, protocol: string): number | undefined {
+function findNamedPort({ spec }: Stored<'pods'>, name: string, protocol: string): number | undefined {
   const ports = (spec?.containers ?? []).flatMap((container) => container.ports ?? []);
   return ports.find((port) => port.name === name && (port.protocol ?? 'TCP') === protocol)?.containerPort;
 }

@@ -1,9 +1,9 @@
 // Keeps the Endpoints of each Service that has a selector.
-import { equalLabels, type Stored } from '../../store';
-import { rfc3339 } from '../../time';
-import { type ControllerContext, observe } from '../context';
+import { type Stored, selectLabels } from '../../store';
+import { formatTime } from '../../timestamp';
+import { type ControllerContext, observe } from '../controller-context';
 import { WorkQueue } from '../work-queue';
-import { affectsEndpoints, subsetsOf } from './endpoint-subsets';
+import { affectsEndpoints, createSubsets } from './endpoint-subsets';
 import { ServiceIndex } from './service-index';
 
 /** Starts the Endpoints controller. Source of its rules: `pkg/controller/endpoint` of Kubernetes 1.20. */
@@ -17,7 +17,7 @@ export function startEndpointsController(context: ControllerContext): void {
   observe(context, 'pods', ({ type, object, previous }) => {
     if (type === 'MODIFIED' && previous && !affectsEndpoints(previous, object)) return;
     for (const pod of previous ? [object, previous] : [object]) {
-      for (const key of services.selecting(pod.metadata.namespace ?? '', pod.metadata.labels ?? {})) queue.add(key);
+      for (const key of services.findSelecting(pod.metadata.namespace ?? '', pod.metadata.labels ?? {})) queue.add(key);
     }
   });
 }
@@ -33,18 +33,18 @@ function sync(context: ControllerContext, key: string): void {
   }
   const selector = service.spec?.selector;
   if (!selector || Object.keys(selector).length === 0) return;
-  const pods = store.list('pods', namespace, { labels: equalLabels(selector) });
-  write(context, service, subsetsOf(service, pods), present);
+  const pods = store.list('pods', namespace, { labels: selectLabels(selector) });
+  write(context, service, createSubsets(service, pods), present);
 }
 
 function write(
   { store, now }: ControllerContext,
   service: Stored<'services'>,
-  subsets: ReturnType<typeof subsetsOf>,
+  subsets: ReturnType<typeof createSubsets>,
   present: Stored<'endpoints'> | undefined,
 ): void {
   const { name, namespace = '', labels } = service.metadata;
-  const annotations = { [TRIGGER_TIME]: rfc3339(now()) };
+  const annotations = { [triggerTimeAnnotation]: formatTime(now()) };
   const found = subsets.length > 0 ? { subsets } : {};
   if (!present) {
     store.create('endpoints', { metadata: { name, namespace, ...(labels ? { labels } : {}), annotations }, ...found });
@@ -53,7 +53,7 @@ function write(
   if (JSON.stringify(present.subsets ?? []) === JSON.stringify(subsets)) return;
   store.patch('endpoints', namespace, name, (draft) => {
     // Kubernetes times how long it takes to route to a pod that became ready; where none did, there is nothing to time.
-    const { [TRIGGER_TIME]: _, ...others } = draft.metadata.annotations ?? {};
+    const { [triggerTimeAnnotation]: _, ...others } = draft.metadata.annotations ?? {};
     const kept = { ...others, ...(hasNewAddress(present.subsets ?? [], subsets) ? annotations : {}) };
     if (Object.keys(kept).length > 0) draft.metadata.annotations = kept;
     else delete draft.metadata.annotations;
@@ -62,9 +62,9 @@ function write(
   });
 }
 
-const TRIGGER_TIME = 'endpoints.kubernetes.io/last-change-trigger-time';
+const triggerTimeAnnotation = 'endpoints.kubernetes.io/last-change-trigger-time';
 
-type Subsets = ReturnType<typeof subsetsOf>;
+type Subsets = ReturnType<typeof createSubsets>;
 
 function hasNewAddress(before: Stored<'endpoints'>['subsets'] & object, after: Subsets): boolean {
   const known = new Set(before.flatMap(({ addresses = [] }) => addresses.map(({ ip }) => ip)));

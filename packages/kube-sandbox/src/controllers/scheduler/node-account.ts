@@ -1,6 +1,6 @@
 // What is allocated on one node, kept up to date pod by pod.
 import type { Stored } from '../../store';
-import { type Amounts, amountsOf, requestsOf, shortages } from './resources';
+import { type Amounts, findShortages, parseAmounts, sumRequests } from './resource-amounts';
 
 /** A node with the pods that count against it. */
 export class NodeAccount {
@@ -11,19 +11,19 @@ export class NodeAccount {
 
   constructor(node: Stored<'nodes'>) {
     this.#node = node;
-    this.#allocatable = amountsOf(node.status?.allocatable);
+    this.#allocatable = parseAmounts(node.status?.allocatable);
   }
 
   /** Takes in a changed node. */
   update(node: Stored<'nodes'>): void {
     this.#node = node;
-    this.#allocatable = amountsOf(node.status?.allocatable);
+    this.#allocatable = parseAmounts(node.status?.allocatable);
   }
 
   /** Counts a pod against the node, once. */
   add(pod: Stored<'pods'>): void {
     if (this.#pods.has(pod.metadata.uid)) return;
-    const requests = requestsOf(pod);
+    const requests = sumRequests(pod);
     this.#pods.set(pod.metadata.uid, requests);
     for (const [name, amount] of requests) this.#used.set(name, (this.#used.get(name) ?? 0) + amount);
   }
@@ -43,17 +43,17 @@ export class NodeAccount {
   }
 
   /** Why the pod cannot run here, in the words of the first filter of the scheduler that refuses; empty when it can. */
-  refusals(pod: Stored<'pods'>, requests: Amounts): readonly string[] {
+  findRefusals(pod: Stored<'pods'>, requests: Amounts): readonly string[] {
     if (this.#node.spec?.unschedulable) return ['node(s) were unschedulable'];
-    const taint = this.#repellingTaint(pod);
+    const taint = this.#findRepellingTaint(pod);
     if (taint) return [`node(s) had taint {${taint.key}: ${taint.value ?? ''}}, that the pod didn't tolerate`];
     const labels = this.#node.metadata.labels ?? {};
     const wanted = Object.entries(pod.spec?.nodeSelector ?? {});
     if (wanted.some(([label, value]) => labels[label] !== value)) return ["node(s) didn't match Pod's node affinity"];
-    return shortages(requests, this.#allocatable, this.#used);
+    return findShortages(requests, this.#allocatable, this.#used);
   }
 
-  #repellingTaint({ spec }: Stored<'pods'>): { readonly key: string; readonly value?: string } | undefined {
+  #findRepellingTaint({ spec }: Stored<'pods'>): { readonly key: string; readonly value?: string } | undefined {
     const taints = (this.#node.spec?.taints ?? []).filter(({ effect }) => effect !== 'PreferNoSchedule');
     return taints.find(
       ({ key, value = '', effect }) =>

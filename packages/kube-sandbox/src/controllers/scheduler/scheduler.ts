@@ -1,12 +1,12 @@
 // Binds pods to nodes that can bear them, and says why it cannot.
 import { StartDelays } from '../../start-delays';
 import type { Stored, WatchEvent } from '../../store';
-import { rfc3339 } from '../../time';
-import { type ControllerContext, observe } from '../context';
+import { formatTime } from '../../timestamp';
+import { type ControllerContext, observe } from '../controller-context';
 import { setCondition } from '../pod-conditions';
 import { WorkQueue } from '../work-queue';
 import { NodeAccount } from './node-account';
-import { requestsOf } from './resources';
+import { sumRequests } from './resource-amounts';
 
 /**
  * Starts the scheduler.
@@ -76,18 +76,18 @@ class Scheduler {
     const [namespace = '', name = ''] = key.split('/');
     const pod = this.#context.store.find('pods', namespace, name);
     if (!pod || pod.spec?.nodeName || pod.metadata.deletionTimestamp !== undefined) return;
-    const { node, why } = this.#place(pod);
+    const { node, why } = this.#findNode(pod);
     if (node === undefined) this.#park(key, pod, why);
     else this.#bind(key, pod, node);
   }
 
-  #place(pod: Stored<'pods'>): { readonly node?: string; readonly why: string } {
-    const requests = requestsOf(pod);
+  #findNode(pod: Stored<'pods'>): { readonly node?: string; readonly why: string } {
+    const requests = sumRequests(pod);
     const isNeverScheduled = this.#context.policies.find('never-scheduled', pod) !== undefined;
     const reasons = new Map<string, number>();
     const fitting: { readonly name: string; readonly account: NodeAccount }[] = [];
     for (const [name, account] of this.#nodes) {
-      const refusals = isNeverScheduled ? NEVER : account.refusals(pod, requests);
+      const refusals = isNeverScheduled ? unschedulableReasons : account.findRefusals(pod, requests);
       if (refusals.length === 0) fitting.push({ name, account });
       for (const reason of refusals) reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
     }
@@ -98,7 +98,7 @@ class Scheduler {
   #bind(key: string, pod: Stored<'pods'>, node: string): void {
     const { namespace, name } = pod.metadata;
     this.#unpark(pod);
-    const time = rfc3339(this.#context.now());
+    const time = formatTime(this.#context.now());
     const bound = this.#context.store.patch('pods', namespace, name, (draft) => {
       draft.spec = { ...draft.spec, nodeName: node } as NonNullable<typeof draft.spec>;
       setCondition(draft, { type: 'PodScheduled', status: 'True' }, time);
@@ -108,10 +108,10 @@ class Scheduler {
   }
 
   #park(key: string, pod: Stored<'pods'>, message: string): void {
-    const likes = this.#parked.get(demandOf(pod)) ?? new Set();
-    this.#parked.set(demandOf(pod), likes.add(key));
+    const likes = this.#parked.get(describeDemand(pod)) ?? new Set();
+    this.#parked.set(describeDemand(pod), likes.add(key));
     const { namespace, name } = pod.metadata;
-    const time = rfc3339(this.#context.now());
+    const time = formatTime(this.#context.now());
     this.#context.store.patch('pods', namespace, name, (draft) =>
       setCondition(draft, { type: 'PodScheduled', status: 'False', reason: 'Unschedulable', message }, time),
     );
@@ -119,7 +119,7 @@ class Scheduler {
   }
 
   #unpark(pod: Stored<'pods'>): void {
-    const demand = demandOf(pod);
+    const demand = describeDemand(pod);
     const likes = this.#parked.get(demand);
     likes?.delete(`${pod.metadata.namespace}/${pod.metadata.name}`);
     if (likes?.size === 0) this.#parked.delete(demand);
@@ -132,7 +132,7 @@ class Scheduler {
 
   /** Where one pod found room, the next one that asks for the same may too. */
   #tryNextLike(pod: Stored<'pods'>): void {
-    this.#queueFirst(this.#parked.get(demandOf(pod)) ?? new Set());
+    this.#queueFirst(this.#parked.get(describeDemand(pod)) ?? new Set());
   }
 
   #queueFirst(likes: ReadonlySet<string>): void {
@@ -147,7 +147,7 @@ class Scheduler {
   }
 }
 
-const NEVER = ['node(s) were unschedulable'];
+const unschedulableReasons = ['node(s) were unschedulable'];
 
 /** `0/2 nodes are available: 1 Insufficient cpu, 1 node(s) were unschedulable.` */
 function explain(nodes: number, reasons: ReadonlyMap<string, number>): string {
@@ -157,7 +157,7 @@ function explain(nodes: number, reasons: ReadonlyMap<string, number>): string {
 }
 
 /** Pods with the same demand fit in the same places. */
-function demandOf({ spec }: Stored<'pods'>): string {
+function describeDemand({ spec }: Stored<'pods'>): string {
   const resources = [...(spec?.containers ?? []), ...(spec?.initContainers ?? [])].map(
     (container) => container.resources?.requests,
   );

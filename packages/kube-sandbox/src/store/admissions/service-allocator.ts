@@ -1,16 +1,16 @@
 // Gives Services their cluster IPs and node ports, each to one Service at a time.
 import { randomInt } from 'node:crypto';
 import type { Admission } from '../admission';
-import { definitionOf, type Resource } from '../resources';
+import { getDefinition, type Resource } from '../resource-definitions';
 import { invalid, StatusError } from '../status-error';
-import { GoText, invalidValue } from '../strategies/causes';
-import { hasNodePorts, type ServicePort, type ServiceSpec } from '../strategies/service';
-import type { Draft, Frozen, Stored, WatchEvent } from '../types';
+import type { Draft, Frozen, Stored, WatchEvent } from '../store-types';
+import { GoText, invalidValue } from '../strategies/field-causes';
+import { hasNodePorts, type ServicePort, type ServiceSpec } from '../strategies/service-strategy';
 
-const FIRST_PORT = 30_000;
-const LAST_PORT = 32_767;
-const ADDRESS_PREFIX = '10.96.';
-const ADDRESS_RANGE = '10.96.0.0/16';
+const firstPort = 30_000;
+const lastPort = 32_767;
+const addressPrefix = '10.96.';
+const addressRange = '10.96.0.0/16';
 
 /** Source: the Service registry's allocators. A dry run allocates for the answer alone. */
 export class ServiceAllocator implements Admission {
@@ -42,13 +42,13 @@ export class ServiceAllocator implements Admission {
 
   #allocateAddress(name: string, spec: ServiceSpec, before: Frozen<ServiceSpec> | undefined): void {
     if (spec.type === 'ExternalName') return;
-    spec.clusterIP ||= this.#freeAddress();
+    spec.clusterIP ||= this.#findFreeAddress();
     spec.clusterIPs = [spec.clusterIP];
     if (spec.clusterIP === 'None' || spec.clusterIP === before?.clusterIP) return;
-    const inRange = spec.clusterIP.startsWith(ADDRESS_PREFIX);
+    const inRange = spec.clusterIP.startsWith(addressPrefix);
     const why = inRange
       ? 'is already allocated'
-      : `is not in the valid range. The range of valid IPs is ${ADDRESS_RANGE}`;
+      : `is not in the valid range. The range of valid IPs is ${addressRange}`;
     if (inRange && !this.#addresses.has(spec.clusterIP)) return;
     const shown = new GoText(`[]string{${JSON.stringify(spec.clusterIP)}}`);
     const cause = invalidValue(
@@ -56,7 +56,7 @@ export class ServiceAllocator implements Admission {
       shown,
       `failed to allocated ip:${spec.clusterIP} with error:provided IP ${why}`,
     );
-    throw invalid(definitionOf('services'), name, [cause]);
+    throw invalid(getDefinition('services'), name, [cause]);
   }
 
   #allocatePorts(name: string, ports: readonly ServicePort[], before: readonly Frozen<ServicePort>[]): void {
@@ -65,34 +65,34 @@ export class ServiceAllocator implements Admission {
     const isTaken = (port: number): boolean => this.#ports.has(port) || given.has(port);
     ports.forEach((port, index) => {
       const kept = before.find((other) => other.port === port.port && other.protocol === port.protocol)?.nodePort;
-      port.nodePort ||= kept ?? freePort(isTaken);
+      port.nodePort ||= kept ?? findFreePort(isTaken);
       if (!own.includes(port.nodePort)) checkPort(name, port.nodePort, isTaken, `spec.ports[${index}].nodePort`);
       given.add(port.nodePort);
     });
   }
 
-  #freeAddress(): string {
+  #findFreeAddress(): string {
     for (;;) {
-      const address = `${ADDRESS_PREFIX}${randomInt(256)}.${randomInt(1, 255)}`;
+      const address = `${addressPrefix}${randomInt(256)}.${randomInt(1, 255)}`;
       if (!this.#addresses.has(address)) return address;
     }
   }
 }
 
 function checkPort(name: string, port: number, isTaken: (port: number) => boolean, field: string): void {
-  const inRange = port >= FIRST_PORT && port <= LAST_PORT;
+  const inRange = port >= firstPort && port <= lastPort;
   if (inRange && !isTaken(port)) return;
   const why = inRange
     ? 'provided port is already allocated'
-    : `provided port is not in the valid range. The range of valid ports is ${FIRST_PORT}-${LAST_PORT}`;
-  throw invalid(definitionOf('services'), name, [invalidValue(field, port, why)]);
+    : `provided port is not in the valid range. The range of valid ports is ${firstPort}-${lastPort}`;
+  throw invalid(getDefinition('services'), name, [invalidValue(field, port, why)]);
 }
 
-function freePort(isTaken: (port: number) => boolean): number {
-  const size = LAST_PORT - FIRST_PORT + 1;
+function findFreePort(isTaken: (port: number) => boolean): number {
+  const size = lastPort - firstPort + 1;
   const start = randomInt(size);
   for (let step = 0; step < size; step++) {
-    const port = FIRST_PORT + ((start + step) % size);
+    const port = firstPort + ((start + step) % size);
     if (!isTaken(port)) return port;
   }
   const message = 'Internal error occurred: failed to allocate a nodePort: range is full';

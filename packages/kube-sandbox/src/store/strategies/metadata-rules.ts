@@ -1,52 +1,52 @@
 // What is wrong with an object's metadata.
-import type { Resource } from '../resources';
+import type { Resource } from '../resource-definitions';
 import type { Cause } from '../status-error';
-import type { Draft, KubeObject, Metadata, OwnerReference } from '../types';
-import { immutable, invalidValue, required } from './causes';
-import { dns1035Label, dnsLabel, labelValue, qualifiedName, subdomain, type TextRule } from './names';
+import type { Draft, KubeObject, Metadata, OwnerReference } from '../store-types';
+import { immutable, invalidValue, required } from './field-causes';
+import { dns1035Label, dnsLabel, labelValue, qualifiedName, subdomain, type TextRule } from './name-rules';
 
 /** Everything that is wrong with the metadata; `stored` is absent when the object is created. */
-export function metadataCauses(resource: Resource, { metadata }: Draft, stored?: KubeObject): readonly Cause[] {
+export function checkMetadata(resource: Resource, { metadata }: Draft, stored?: KubeObject): readonly Cause[] {
   return [
-    ...nameCauses(nameRuleOf(resource), metadata),
-    ...labelCauses('metadata.labels', metadata.labels),
+    ...checkName(getNameRule(resource), metadata),
+    ...checkLabels('metadata.labels', metadata.labels),
     ...Object.keys(metadata.annotations ?? {}).flatMap((key) =>
       qualifiedName(key.toLowerCase()).map((why) => invalidValue('metadata.annotations', key, why)),
     ),
-    ...(metadata.ownerReferences ?? []).flatMap(ownerCauses),
-    ...(metadata.finalizers ?? []).flatMap(finalizerCauses),
-    ...(stored ? changeCauses(metadata, stored.metadata) : []),
+    ...(metadata.ownerReferences ?? []).flatMap(checkOwner),
+    ...(metadata.finalizers ?? []).flatMap(checkFinalizer),
+    ...(stored ? checkChange(metadata, stored.metadata) : []),
   ];
 }
 
 /** What is wrong with labels, or with a selector made of labels. */
-export function labelCauses(field: string, labels: Readonly<Record<string, string>> = {}): readonly Cause[] {
+export function checkLabels(field: string, labels: Readonly<Record<string, string>> = {}): readonly Cause[] {
   return Object.entries(labels).flatMap(([key, value]) => [
     ...qualifiedName(key).map((why) => invalidValue(field, key, why)),
     ...labelValue(value).map((why) => invalidValue(field, value, why)),
   ]);
 }
 
-const ANY_PATH_SEGMENT: TextRule = (name) => {
+const pathSegment: TextRule = (name) => {
   if (name === '.' || name === '..') return [`may not be '${name}'`];
   return [...'/%'].filter((character) => name.includes(character)).map((character) => `may not contain '${character}'`);
 };
 
-const NAME_RULES: Readonly<Partial<Record<Resource, TextRule>>> = {
+const nameRules: Readonly<Partial<Record<Resource, TextRule>>> = {
   namespaces: dnsLabel,
   services: dns1035Label,
-  roles: ANY_PATH_SEGMENT,
-  rolebindings: ANY_PATH_SEGMENT,
-  clusterroles: ANY_PATH_SEGMENT,
-  clusterrolebindings: ANY_PATH_SEGMENT,
+  roles: pathSegment,
+  rolebindings: pathSegment,
+  clusterroles: pathSegment,
+  clusterrolebindings: pathSegment,
 };
 
-function nameRuleOf(resource: Resource): TextRule {
-  return NAME_RULES[resource] ?? subdomain;
+function getNameRule(resource: Resource): TextRule {
+  return nameRules[resource] ?? subdomain;
 }
 
-function nameCauses(rule: TextRule, { name, generateName }: Metadata): readonly Cause[] {
-  const generated = generateName ? rule(maskedTrailingDash(generateName)) : [];
+function checkName(rule: TextRule, { name, generateName }: Metadata): readonly Cause[] {
+  const generated = generateName ? rule(maskTrailingDash(generateName)) : [];
   return [
     ...generated.map((why) => invalidValue('metadata.generateName', generateName, why)),
     ...(name === ''
@@ -56,11 +56,11 @@ function nameCauses(rule: TextRule, { name, generateName }: Metadata): readonly 
 }
 
 /** A prefix may end with a dash: a suffix follows. */
-function maskedTrailingDash(prefix: string): string {
+function maskTrailingDash(prefix: string): string {
   return prefix.endsWith('-') ? `${prefix.slice(0, -1)}a` : prefix;
 }
 
-function ownerCauses(owner: OwnerReference): readonly Cause[] {
+function checkOwner(owner: OwnerReference): readonly Cause[] {
   const parts = [
     ['apiVersion', 'version must not be empty'],
     ['kind', 'kind must not be empty'],
@@ -72,16 +72,16 @@ function ownerCauses(owner: OwnerReference): readonly Cause[] {
     .map(([part, why]) => invalidValue(`metadata.ownerReferences.${part}`, '', why));
 }
 
-const STANDARD_FINALIZERS = ['kubernetes', 'orphan', 'foregroundDeletion'];
+const standardFinalizers = ['kubernetes', 'orphan', 'foregroundDeletion'];
 
-function finalizerCauses(name: string, index: number): readonly Cause[] {
+function checkFinalizer(name: string, index: number): readonly Cause[] {
   const problems = qualifiedName(name).map((why) => invalidValue('metadata.finalizers', name, why));
-  if (name.includes('/') || STANDARD_FINALIZERS.includes(name)) return problems;
+  if (name.includes('/') || standardFinalizers.includes(name)) return problems;
   const unknown = 'name is neither a standard finalizer name nor is it fully qualified';
   return [...problems, invalidValue(`metadata.finalizers[${index}]`, name, unknown)];
 }
 
-function changeCauses(metadata: Metadata, stored: KubeObject['metadata']): readonly Cause[] {
+function checkChange(metadata: Metadata, stored: KubeObject['metadata']): readonly Cause[] {
   const finalizers = stored.finalizers ?? [];
   const added = (metadata.finalizers ?? []).filter((name) => !finalizers.includes(name));
   const isTooLate = stored.deletionTimestamp !== undefined && added.length > 0;

@@ -1,6 +1,6 @@
 // What a pod's specification says when its author did not.
-import { canonicalQuantity } from '../../quantity';
-import type { Draft } from '../types';
+import { canonicalizeQuantity } from '../../quantity';
+import type { Draft } from '../store-types';
 
 export type PodSpec = NonNullable<Draft<'pods'>['spec']>;
 export type Container = PodSpec['containers'][number];
@@ -30,10 +30,10 @@ export function fillPod(spec: PodSpec): void {
   spec.enableServiceLinks ??= true;
   spec.priority ??= 0;
   spec.preemptionPolicy ??= 'PreemptLowerPriority';
-  spec.tolerations = [...(spec.tolerations ?? []), ...NODE_TOLERATIONS.filter((one) => !isTolerated(spec, one.key))];
+  spec.tolerations = [...(spec.tolerations ?? []), ...nodeTolerations.filter((one) => !isTolerated(spec, one.key))];
 }
 
-const NODE_TOLERATIONS = ['node.kubernetes.io/not-ready', 'node.kubernetes.io/unreachable'].map((key) => ({
+const nodeTolerations = ['node.kubernetes.io/not-ready', 'node.kubernetes.io/unreachable'].map((key) => ({
   key,
   operator: 'Exists',
   effect: 'NoExecute',
@@ -71,7 +71,7 @@ function fillProbe(probe: Probe): void {
 
 function canonicalize(amounts: Record<string, string> | undefined): void {
   for (const [name, amount] of Object.entries(amounts ?? {}))
-    Object.assign(amounts ?? {}, { [name]: canonicalQuantity(amount) });
+    Object.assign(amounts ?? {}, { [name]: canonicalizeQuantity(amount) });
 }
 
 function isLatest(image: string): boolean {

@@ -1,51 +1,51 @@
 // What is wrong with a pod's specification.
 import type { Cause } from '../status-error';
-import { duplicate, invalidValue, required, unknownReference, unsupported } from './causes';
-import { dnsLabel, environmentName, portName } from './names';
+import { duplicate, invalidValue, required, unknownReference, unsupported } from './field-causes';
+import { dnsLabel, environmentName, portName } from './name-rules';
 import type { Container, PodSpec } from './pod-defaults';
-import { resourceCauses } from './resource-rules';
+import { checkResources } from './resource-rules';
 
 /** Everything that is wrong; `field` is where the specification stands, such as `spec.template.spec`. */
-export function podSpecCauses(spec: PodSpec | undefined, field: string): readonly Cause[] {
+export function checkPodSpec(spec: PodSpec | undefined, field: string): readonly Cause[] {
   const { containers = [], initContainers = [], volumes = [] } = spec ?? {};
   const volumeNames = volumes.map(({ name }) => name);
   const all = (list: readonly Container[], path: string): readonly Cause[] =>
     list.flatMap((container, index) => [
-      ...nameCauses(container.name, isRepeated(list, index), `${path}[${index}].name`),
-      ...containerCauses(container, `${path}[${index}]`, volumeNames),
+      ...checkName(container.name, isRepeated(list, index), `${path}[${index}].name`),
+      ...checkContainer(container, `${path}[${index}]`, volumeNames),
     ]);
   return [
     ...volumes.flatMap((volume, index) =>
-      nameCauses(volume.name, volumeNames.indexOf(volume.name) < index, `${field}.volumes[${index}].name`),
+      checkName(volume.name, volumeNames.indexOf(volume.name) < index, `${field}.volumes[${index}].name`),
     ),
     ...(containers.length === 0 ? [required(`${field}.containers`)] : all(containers, `${field}.containers`)),
     ...all(initContainers, `${field}.initContainers`),
-    ...policyCauses(spec, field),
-    ...deadlineCauses(spec?.activeDeadlineSeconds, `${field}.activeDeadlineSeconds`),
+    ...checkPolicies(spec, field),
+    ...checkDeadline(spec?.activeDeadlineSeconds, `${field}.activeDeadlineSeconds`),
   ];
 }
 
-const RESTART_POLICIES = ['Always', 'OnFailure', 'Never'];
-const DNS_POLICIES = ['ClusterFirstWithHostNet', 'ClusterFirst', 'Default', 'None'];
-const PULL_POLICIES = ['Always', 'IfNotPresent', 'Never'];
-const PROTOCOLS = ['SCTP', 'TCP', 'UDP'];
+const restartPolicies = ['Always', 'OnFailure', 'Never'];
+const dnsPolicies = ['ClusterFirstWithHostNet', 'ClusterFirst', 'Default', 'None'];
+const pullPolicies = ['Always', 'IfNotPresent', 'Never'];
+const protocols = ['SCTP', 'TCP', 'UDP'];
 
-function policyCauses(spec: PodSpec | undefined, field: string): readonly Cause[] {
+function checkPolicies(spec: PodSpec | undefined, field: string): readonly Cause[] {
   const { restartPolicy = 'Always', dnsPolicy = 'ClusterFirst' } = spec ?? {};
   return [
-    ...(RESTART_POLICIES.includes(restartPolicy)
+    ...(restartPolicies.includes(restartPolicy)
       ? []
-      : [unsupported(`${field}.restartPolicy`, restartPolicy, RESTART_POLICIES)]),
-    ...(DNS_POLICIES.includes(dnsPolicy) ? [] : [unsupported(`${field}.dnsPolicy`, dnsPolicy, DNS_POLICIES)]),
+      : [unsupported(`${field}.restartPolicy`, restartPolicy, restartPolicies)]),
+    ...(dnsPolicies.includes(dnsPolicy) ? [] : [unsupported(`${field}.dnsPolicy`, dnsPolicy, dnsPolicies)]),
   ];
 }
 
-function deadlineCauses(seconds: number | undefined, field: string): readonly Cause[] {
+function checkDeadline(seconds: number | undefined, field: string): readonly Cause[] {
   if (seconds === undefined || (seconds >= 1 && seconds <= 2_147_483_647)) return [];
   return [invalidValue(field, seconds, 'must be between 1 and 2147483647, inclusive')];
 }
 
-function nameCauses(name: string, isSecond: boolean, field: string): readonly Cause[] {
+function checkName(name: string, isSecond: boolean, field: string): readonly Cause[] {
   if (!name) return [required(field)];
   return [
     ...dnsLabel(name).map((why) => invalidValue(field, name, why)),
@@ -53,41 +53,43 @@ function nameCauses(name: string, isSecond: boolean, field: string): readonly Ca
   ];
 }
 
-function containerCauses(container: Container, field: string, volumes: readonly string[]): readonly Cause[] {
+function checkContainer(container: Container, field: string, volumes: readonly string[]): readonly Cause[] {
   const { image, imagePullPolicy = 'Always', ports = [], env = [], volumeMounts = [] } = container;
   return [
     ...(image ? [] : [required(`${field}.image`)]),
-    ...(PULL_POLICIES.includes(imagePullPolicy)
+    ...(pullPolicies.includes(imagePullPolicy)
       ? []
-      : [unsupported(`${field}.imagePullPolicy`, imagePullPolicy, PULL_POLICIES)]),
-    ...ports.flatMap((port, index) => portCauses(port, `${field}.ports[${index}]`)),
-    ...env.flatMap((variable, index) => environmentCauses(variable.name, `${field}.env[${index}].name`)),
-    ...volumeMounts.flatMap((mount, index) => mountCauses(mount, `${field}.volumeMounts[${index}]`, volumes)),
-    ...probeCauses(container, field),
-    ...resourceCauses(container.resources, `${field}.resources`),
+      : [unsupported(`${field}.imagePullPolicy`, imagePullPolicy, pullPolicies)]),
+    ...ports.flatMap((port, index) => checkPort(port, `${field}.ports[${index}]`)),
+    ...env.flatMap((variable, index) => checkVariable(variable.name, `${field}.env[${index}].name`)),
+    ...volumeMounts.flatMap((mount, index) => checkMount(mount, `${field}.volumeMounts[${index}]`, volumes)),
+    ...checkProbes(container, field),
+    ...checkResources(container.resources, `${field}.resources`),
   ];
 }
 
-function portCauses(port: NonNullable<Container['ports']>[number], field: string): readonly Cause[] {
+function checkPort(port: NonNullable<Container['ports']>[number], field: string): readonly Cause[] {
   const { name, containerPort, protocol = 'TCP' } = port;
   return [
     ...(name ? portName(name).map((why) => invalidValue(`${field}.name`, name, why)) : []),
-    ...(containerPort ? numberCauses(`${field}.containerPort`, containerPort) : [required(`${field}.containerPort`)]),
-    ...(PROTOCOLS.includes(protocol) ? [] : [unsupported(`${field}.protocol`, protocol, PROTOCOLS)]),
+    ...(containerPort
+      ? checkPortNumber(`${field}.containerPort`, containerPort)
+      : [required(`${field}.containerPort`)]),
+    ...(protocols.includes(protocol) ? [] : [unsupported(`${field}.protocol`, protocol, protocols)]),
   ];
 }
 
 /** A port's number. */
-export function numberCauses(field: string, port: number): readonly Cause[] {
+export function checkPortNumber(field: string, port: number): readonly Cause[] {
   if (Number.isInteger(port) && port >= 1 && port <= 65_535) return [];
   return [invalidValue(field, port, 'must be between 1 and 65535, inclusive')];
 }
 
-function environmentCauses(name: string, field: string): readonly Cause[] {
+function checkVariable(name: string, field: string): readonly Cause[] {
   return name ? environmentName(name).map((why) => invalidValue(field, name, why)) : [required(field)];
 }
 
-function mountCauses(
+function checkMount(
   { name, mountPath }: { readonly name: string; readonly mountPath: string },
   field: string,
   volumes: readonly string[],
@@ -98,7 +100,7 @@ function mountCauses(
   ];
 }
 
-function probeCauses(container: Container, field: string): readonly Cause[] {
+function checkProbes(container: Container, field: string): readonly Cause[] {
   const kinds = ['livenessProbe', 'readinessProbe', 'startupProbe'] as const;
   return kinds
     .filter((kind) => {

@@ -1,32 +1,32 @@
 // What is wrong with the resources that a container asks for.
-import { thousandths } from '../../quantity';
+import { parseThousandths } from '../../quantity';
 import type { Cause } from '../status-error';
-import { invalidValue, required } from './causes';
-import { qualifiedName } from './names';
+import { invalidValue, required } from './field-causes';
+import { qualifiedName } from './name-rules';
 import type { Container } from './pod-defaults';
 
 type Amounts = Readonly<Record<string, string>>;
 
 /** Requests must not exceed limits, and must equal them for what cannot be shared out twice. Source: `ValidateResourceRequirements`. */
-export function resourceCauses(resources: Container['resources'], field: string): readonly Cause[] {
+export function checkResources(resources: Container['resources'], field: string): readonly Cause[] {
   const { limits = {}, requests = {} } = resources ?? {};
   return [
-    ...Object.entries(limits).flatMap(([name, amount]) => amountCauses(name, amount, `${field}.limits[${name}]`)),
+    ...Object.entries(limits).flatMap(([name, amount]) => checkAmount(name, amount, `${field}.limits[${name}]`)),
     ...Object.entries(requests).flatMap(([name, amount]) => [
-      ...comparisonCauses(name, amount, limits, field),
-      ...amountCauses(name, amount, `${field}.requests[${name}]`),
+      ...checkAgainstLimit(name, amount, limits, field),
+      ...checkAmount(name, amount, `${field}.requests[${name}]`),
     ]),
   ];
 }
 
-const STANDARD = ['cpu', 'memory', 'ephemeral-storage'];
+const standardResources = ['cpu', 'memory', 'ephemeral-storage'];
 
-function comparisonCauses(name: string, amount: string, limits: Amounts, field: string): readonly Cause[] {
+function checkAgainstLimit(name: string, amount: string, limits: Amounts, field: string): readonly Cause[] {
   const limit = limits[name];
   if (limit === undefined) {
     return isExtended(name) ? [required(`${field}.limits`, 'Limit must be set for non overcommitable resources')] : [];
   }
-  const [asked, most] = [thousandths(amount), thousandths(limit)];
+  const [asked, most] = [parseThousandths(amount), parseThousandths(limit)];
   if (isExtended(name) && asked !== most) {
     return [invalidValue(`${field}.requests`, amount, `must be equal to ${name} limit`)];
   }
@@ -35,8 +35,8 @@ function comparisonCauses(name: string, amount: string, limits: Amounts, field: 
     : [invalidValue(`${field}.requests`, amount, `must be less than or equal to ${name} limit`)];
 }
 
-function amountCauses(name: string, amount: string, field: string): readonly Cause[] {
-  const isKnown = STANDARD.includes(name) || name.startsWith('hugepages-') || name.includes('/');
+function checkAmount(name: string, amount: string, field: string): readonly Cause[] {
+  const isKnown = standardResources.includes(name) || name.startsWith('hugepages-') || name.includes('/');
   return [
     ...qualifiedName(name).map((why) => invalidValue(field, name, why)),
     ...(isKnown
@@ -45,8 +45,8 @@ function amountCauses(name: string, amount: string, field: string): readonly Cau
           invalidValue(field, name, 'must be a standard resource type or fully qualified'),
           invalidValue(field, name, 'must be a standard resource for containers'),
         ]),
-    ...(thousandths(amount) < 0 ? [invalidValue(field, amount, 'must be greater than or equal to 0')] : []),
-    ...(isExtended(name) && thousandths(amount) % 1000 !== 0
+    ...(parseThousandths(amount) < 0 ? [invalidValue(field, amount, 'must be greater than or equal to 0')] : []),
+    ...(isExtended(name) && parseThousandths(amount) % 1000 !== 0
       ? [invalidValue(field, amount, 'must be an integer')]
       : []),
   ];

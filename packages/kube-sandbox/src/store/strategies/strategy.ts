@@ -1,7 +1,7 @@
 // What one resource adds to the store's common rules.
-import type { Resource } from '../resources';
+import type { Resource } from '../resource-definitions';
 import type { Cause } from '../status-error';
-import type { Draft, Stored } from '../types';
+import type { Draft, Stored } from '../store-types';
 
 /** Defaults and validation of one resource; each part is optional. */
 export interface Strategy<R extends Resource> {

@@ -1,0 +1,11 @@
+// The rules over several objects that every cluster has.
+import type { Admission } from '../admission';
+import type { Store } from '../store-types';
+import { QuotaAdmission } from './quota-admission';
+import { ServiceAccountAdmission } from './service-account-admission';
+import { ServiceAllocator } from './service-allocator';
+
+/** In the order in which Kubernetes applies them. */
+export function createStandardAdmissions(store: Store): readonly Admission[] {
+  return [new ServiceAccountAdmission(store), new QuotaAdmission(store), new ServiceAllocator()];
+}

@@ -1,6 +1,0 @@
-// Times as objects carry them.
-
-/** RFC 3339 in whole seconds, such as `2025-01-01T00:00:00Z`. */
-export function rfc3339(time: Date): string {
-  return `${time.toISOString().slice(0, 19)}Z`;
-}
