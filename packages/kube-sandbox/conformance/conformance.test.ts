@@ -1,4 +1,4 @@
-// The embedded cluster behaves as real ones do: the same calls, the same answers.
+// The embedded cluster behaves like a real one: the same calls get the same answers.
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

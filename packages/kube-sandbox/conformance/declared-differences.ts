@@ -1,4 +1,4 @@
-// Where the embedded cluster differs from a real one on purpose, each with its reason.
+// The intended differences between the embedded cluster and a real one, each with its reason.
 import type { Difference } from './transcript';
 
 /** A difference that is accepted. */
@@ -20,25 +20,25 @@ const declared: readonly Declared[] = [
   {
     step: /text\/html/,
     path: /^body\.message$/,
-    reason: 'the embedded server reads no protocol buffers, and says so where it lists what it reads',
+    reason: 'the embedded server reads no protocol buffers, so they are missing from the list of what it reads',
   },
   {
     scenario: /patches of each kind/,
     step: /^10\./,
     path: /^(status|body\.(code|message|reason))$/,
-    reason: 'a patch that is no JSON is a 500 in Kubernetes 1.20 and a 400 in later versions; the later one is right',
+    reason: 'a patch that is not JSON is a 500 in Kubernetes 1.20 and a 400 in later versions; the later one is right',
   },
   {
     scenario: /other invalid objects/,
     step: /configmaps$/,
     path: /./,
-    reason: 'ConfigMaps are stored without a look at their keys: nothing of the product uses them',
+    reason: 'ConfigMaps are stored without validation of their keys',
   },
   {
     scenario: /selectors|versions that a watch/,
     step: /labelSelector/,
     path: /^body\.message$/,
-    reason: 'a selector that cannot be read is refused in other words: no lexer of selectors is kept for them',
+    reason: 'a selector that cannot be read is refused with another message: there is no lexer of selectors',
   },
   {
     scenario: /container that restarts/,

@@ -1,4 +1,4 @@
-// Takes out of an answer what differs from run to run, so that what is left differs only where clusters differ.
+// Replaces in an answer what differs from run to run, so that the rest differs only where clusters differ.
 
 /** Strings that stand for something else in every transcript: the namespace of the scenario, generated names. */
 export type Replacements = Map<string, string>;
@@ -27,7 +27,7 @@ const byKey = new Set([
   'token',
 ]);
 
-/** Dumps of Go's values and the words of its JSON decoder: no client can rely on them. */
+/** Dumps of Go's values and messages of its JSON decoder: no client can rely on them. */
 const goWords: readonly (readonly [RegExp, string])[] = [
   [/\n\s+core\.PodSpec\{.*\}\n/s, ''],
   [/"?core\.PodTemplateSpec\{.*\}"?(?=: field is immutable)/gs, '<template>'],
@@ -48,24 +48,24 @@ const inText: readonly (readonly [RegExp, string])[] = [
   [/\bin \d+(?:\.\d+)?m?s\b/g, 'in <duration>'],
 ];
 
-/** A copy with placeholders such as `<uid>`. Field managers are left out: they tell who wrote a field, not what it holds. */
-export function normalise(value: unknown, replacements: Replacements): unknown {
+/** A copy with placeholders such as `<uid>`. Field managers are dropped: they name who wrote a field, not what it contains. */
+export function normalize(value: unknown, replacements: Replacements): unknown {
   learnGeneratedNames(value, replacements);
-  return normaliseValue(value, '', replacements);
+  return normalizeValue(value, '', replacements);
 }
 
-function normaliseValue(value: unknown, key: string, replacements: Replacements): unknown {
+function normalizeValue(value: unknown, key: string, replacements: Replacements): unknown {
   if (byKey.has(key) && value !== null && typeof value !== 'object') return `<${key}>`;
-  if (typeof value === 'string') return normaliseText(value, replacements);
+  if (typeof value === 'string') return normalizeText(value, replacements);
   if (Array.isArray(value))
     return dropRepeated(
       key,
-      value.map((item) => normaliseValue(item, '', replacements)),
+      value.map((item) => normalizeValue(item, '', replacements)),
     );
   if (typeof value !== 'object' || value === null) return value;
   const entries = Object.entries(value)
     .filter(([name]) => name !== 'managedFields')
-    .map(([name, item]) => [name, normaliseValue(item, name, replacements)] as const)
+    .map(([name, item]) => [name, normalizeValue(item, name, replacements)] as const)
     .toSorted(([left], [right]) => (left < right ? -1 : 1));
   return Object.fromEntries(entries);
 }
@@ -78,7 +78,7 @@ function dropRepeated(key: string, items: readonly unknown[]): readonly unknown[
 }
 
 /** The same for a text. */
-export function normaliseText(text: string, replacements: Replacements): string {
+export function normalizeText(text: string, replacements: Replacements): string {
   const named = [...replacements].reduce((all, [from, to]) => all.replaceAll(from, to), text);
   return [...goWords, ...inText].reduce((all, [pattern, placeholder]) => all.replace(pattern, placeholder), named);
 }

@@ -1,4 +1,4 @@
-// What a real cluster answered, kept so that the comparison also runs where there is none.
+// What a real cluster answered, recorded so that the comparison also runs without one.
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -6,7 +6,7 @@ import type { Transcript } from './transcript';
 
 const transcriptSchema = z.array(z.object({ step: z.string(), result: z.unknown() }));
 
-/** The recording of a scenario; an error that says how to make it where there is none. */
+/** The recording of a scenario; throws an error that explains how to make it when there is none. */
 export async function readRecording(scenario: string): Promise<Transcript> {
   const file = getFile(scenario);
   try {

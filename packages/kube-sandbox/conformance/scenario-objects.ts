@@ -17,7 +17,7 @@ export function createPodSpec(image: string, args: readonly string[], container:
   };
 }
 
-/** A Job like those of the Focus Server. */
+/** A Job whose first failed pod ends it. */
 export function createJob(name: string, image: string, args: readonly string[], more: object = {}): object {
   const template = { metadata: { labels: { app: name } }, spec: createPodSpec(image, args) };
   return { apiVersion: 'batch/v1', kind: 'Job', metadata: { name }, spec: { backoffLimit: 0, template, ...more } };

@@ -1,19 +1,19 @@
-// A scenario runs the same calls in a namespace of its own on each cluster, and writes down what it saw.
+// A scenario runs the same calls in a namespace of its own on each cluster, and notes the results.
 import { randomBytes } from 'node:crypto';
 import type { ClusterUnderTest, RawAnswer, RawCall } from './cluster-under-test';
-import { normalise, normaliseText, type Replacements } from './normalize';
+import { normalize, normalizeText, type Replacements } from './normalize';
 import { RecordedWatch, stateDeadlineMs } from './recorded-watch';
 import { createPod } from './scenario-objects';
 import type { Transcript, TranscriptStep } from './transcript';
 
 export interface Scenario {
-  /** Unique; the name of its recording is made of it. */
+  /** Unique; the file name of its recording derives from it. */
   readonly name: string;
   readonly run: (api: ScenarioApi) => Promise<void>;
 }
 
 export type CallOptions = Pick<RawCall, 'contentType' | 'accept' | 'token'> & {
-  /** Whether it is written down. Default true. */
+  /** Whether it is noted in the transcript. Default true. */
   readonly recorded?: boolean;
 };
 
@@ -33,7 +33,7 @@ export async function runScenario(scenario: Scenario, cluster: ClusterUnderTest)
   }
 }
 
-/** Pods are refused until the namespace has its ServiceAccount, and that has its token. */
+/** Waits until the namespace has its ServiceAccount with a token: pods are refused before. */
 async function waitUntilPodsAreAccepted(api: ScenarioApi): Promise<void> {
   const deadlineMs = performance.now() + 30_000;
   const path = `${api.core}/pods?dryRun=All`;
@@ -46,7 +46,7 @@ async function waitUntilPodsAreAccepted(api: ScenarioApi): Promise<void> {
   }
 }
 
-/** What a scenario does with a cluster. Paths are absolute; `core`, `batch` and `apps` begin those of its namespace. */
+/** What a scenario can do with a cluster. Paths are absolute; `core`, `batch` and `apps` begin those of its namespace. */
 export class ScenarioApi {
   readonly #cluster: ClusterUnderTest;
   readonly steps: TranscriptStep[] = [];
@@ -76,7 +76,7 @@ export class ScenarioApi {
     return this.#cluster.image;
   }
 
-  /** One exchange, written down with its status and body. */
+  /** One exchange, noted with its status and body. */
   async call(method: string, path: string, body?: unknown, options: CallOptions = {}): Promise<RawAnswer> {
     const answer = await this.#cluster.exchange({ method, path, body, ...options });
     if (options.recorded !== false) {
@@ -88,7 +88,7 @@ export class ScenarioApi {
     return answer;
   }
 
-  /** Looks at a path again and again until the body is as wanted, and writes down the last one, as `show` shows it. */
+  /** Reads a path until the body is as expected, and notes the last body, or what `show` makes of it. */
   async eventually<T = unknown>(
     path: string,
     wanted: (body: T, status: number) => boolean,
@@ -97,7 +97,7 @@ export class ScenarioApi {
     const deadlineMs = performance.now() + stateDeadlineMs;
     for (;;) {
       const { status, body } = await this.#cluster.exchange({ method: 'GET', path });
-      // The scenario knows what it asks for.
+      // The scenario knows what it requests.
       const typed = body as T;
       if (status < 500 && wanted(typed, status)) {
         if (options.recorded !== false) this.note(`eventually ${path}`, options.show?.(typed) ?? { status, body });
@@ -105,31 +105,31 @@ export class ScenarioApi {
       }
       if (performance.now() > deadlineMs)
         throw new Error(
-          `${this.#cluster.name}: ${path} did not get as wanted within ${stateDeadlineMs / 1_000} s: ${JSON.stringify(body)}`,
+          `${this.#cluster.name}: ${path} did not become as expected within ${stateDeadlineMs / 1_000} s: ${JSON.stringify(body)}`,
         );
       await this.pause();
     }
   }
 
-  /** Starts to watch a path; what it tells is written down when the watch is asked for it. */
+  /** Starts to watch a path; the scenario reads its frames and notes what it compares. */
   watch(path: string): RecordedWatch {
     const watch = new RecordedWatch(this.#cluster, path);
     this.#watches.push(watch);
     return watch;
   }
 
-  /** Writes anything down. */
+  /** Adds a line to the transcript. */
   note(step: string, result: unknown): void {
     // As a recording would hold it; before the step, as it may hold the generated names that the step names.
-    const normalised = normalise(JSON.parse(JSON.stringify(result ?? null)), this.#replacements);
-    this.steps.push({ step: normaliseText(step, this.#replacements), result: normalised });
+    const normalized = normalize(JSON.parse(JSON.stringify(result ?? null)), this.#replacements);
+    this.steps.push({ step: normalizeText(step, this.#replacements), result: normalized });
   }
 
   async stopWatches(): Promise<void> {
     await Promise.all(this.#watches.map((watch) => watch.stop()));
   }
 
-  /** Until the next look. */
+  /** Waits until the next attempt. */
   pause(): Promise<void> {
     return new Promise((resolve) => setTimeout(resolve, 100));
   }

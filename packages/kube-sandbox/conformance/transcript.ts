@@ -1,16 +1,16 @@
-// What a scenario asked and was answered, in a form that two clusters can be compared by.
+// What a scenario requested and was answered, in a form in which two clusters can be compared.
 
 /** One line of a transcript. */
 export interface TranscriptStep {
   /** What was done, such as `POST /api/v1/namespaces/<ns>/pods`. */
   readonly step: string;
-  /** What came of it, normalised. */
+  /** Its result, normalized. */
   readonly result: unknown;
 }
 
 export type Transcript = readonly TranscriptStep[];
 
-/** A place at which two transcripts differ. */
+/** A value in which two transcripts differ. */
 export interface Difference {
   readonly step: string;
   /** Path inside the result, such as `body.spec.clusterIP`. */
@@ -19,7 +19,7 @@ export interface Difference {
   readonly actual: unknown;
 }
 
-/** Every leaf at which the actual transcript differs from the expected one. */
+/** Every value in which the actual transcript differs from the expected one. */
 export function compareTranscripts(expected: Transcript, actual: Transcript): Difference[] {
   const length = Math.max(expected.length, actual.length);
   return Array.from({ length }, (_, index) => index).flatMap((index) => {

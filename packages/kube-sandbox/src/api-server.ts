@@ -1,10 +1,10 @@
 // The entry `kube-sandbox/api-server`: an API server with its store, without controllers and nodes.
 import { type AddressBlock, chooseBlock, firstAddress } from './address-block';
 import { Authenticator } from './api/authentication';
+import { createConfigMapFailures } from './api/configmap-failures';
 import { createFirstObjects } from './api/first-objects';
 import { type HttpsServer, type HttpsServerOptions, startHttpsServer } from './api/https-server';
 import type { Interceptor } from './api/interception';
-import { createOrderedFailures } from './api/ordered-failures';
 import { makeCertificate, type ServingCertificate } from './certificates';
 import { createKubeconfig } from './kubeconfig';
 import type { LogSource, UsageSource } from './part-interfaces';
@@ -51,7 +51,7 @@ export async function startApiServer(options: ApiServerOptions = {}): Promise<Ap
     store,
     authenticator,
     logs,
-    interceptors: [createOrderedFailures(store), ...interceptors],
+    interceptors: [createConfigMapFailures(store), ...interceptors],
     ...(usage ? { usage } : {}),
   });
   try {

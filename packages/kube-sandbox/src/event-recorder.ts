@@ -158,7 +158,7 @@ interface KnownEvent {
   readonly writtenMs: number;
 }
 
-/** What tells events apart: all of one reason about one object are a group, all with one message have one key. */
+/** How events are identified: those of one reason about one object have one group, those with one message have one key. */
 interface Group {
   readonly group: string;
   readonly key: string;

@@ -1,4 +1,4 @@
-// What the parts of the embedded cluster ask of each other beside the store: logs, usage, tokens.
+// What the parts of the cluster get from each other beside the store: logs, usage, tokens.
 
 /** One line of a container's log. */
 export interface LogLine {

@@ -1,4 +1,4 @@
-// Policies: the ways in which a cluster deviates from a healthy one, each for the objects that its selector names.
+// Policies: the ways in which a cluster deviates from a healthy one, each for the objects that its selector matches.
 
 /** Objects of one kind; every part that is given must match. `{}` matches all of them. */
 export interface Selector {

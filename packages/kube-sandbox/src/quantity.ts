@@ -18,7 +18,7 @@ export function canonicalizeQuantity(quantity: string | number): string {
   return formatQuantity(parseThousandths(text), text.endsWith('i'));
 }
 
-/** Text of an amount in thousandths, with a binary suffix if wanted and possible. */
+/** Text of an amount in thousandths, with a binary suffix if requested and possible. */
 export function formatQuantity(amount: number, isBinary = false): string {
   if (amount % 1000 !== 0) return `${amount}m`;
   const whole = amount / 1000;
@@ -49,7 +49,7 @@ const suffixFactors: Readonly<Record<string, number>> = {
   Ei: 2 ** 60,
 };
 
-/** Amounts that were read before: every pod of a kind asks for the same. */
+/** Amounts that were read before: all pods of a kind have the same. */
 const amounts = new Map<string, number>();
 const mostAmounts = 1_000;
 

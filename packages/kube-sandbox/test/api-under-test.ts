@@ -9,7 +9,7 @@ export interface Received {
   readonly code: number;
   readonly contentType: string;
   readonly text: string;
-  /** The parsed body; what a test reads from it is its own affair. */
+  /** The parsed body, as far as tests read it. */
   readonly body: Record<string, unknown> & {
     readonly message?: string;
     readonly metadata?: Record<string, unknown>;
@@ -56,7 +56,7 @@ export class ApiUnderTest {
     return { code: answer.statusCode, contentType, text, body };
   }
 
-  /** The lines of an answer that goes on, as they come. */
+  /** The lines of an answer that continues, as they come. */
   async *lines(path: string, options: CallOptions = {}): AsyncGenerator<string> {
     const { body } = await this.#open('GET', path, options);
     let rest = '';

@@ -27,7 +27,7 @@ export interface SmallCluster {
   messages(name: string, reason: string): readonly string[];
 }
 
-/** Runs until it is asked to stop, and then ends well. */
+/** Runs until it is signalled to stop, and then ends with 0. */
 export const waits: Program = async ({ signal, log }) => {
   log('waiting');
   if (!signal.aborted) {
@@ -36,7 +36,7 @@ export const waits: Program = async ({ signal, log }) => {
   return 0;
 };
 
-/** Ends at once with an exit code. */
+/** A program that ends immediately with an exit code. */
 export function exitWith(code: number): Program {
   return async ({ log }) => {
     log(`exiting with ${code}`);

@@ -1,10 +1,10 @@
-// The container of the conformance scenarios: it prints, ends, or stays, as its arguments say.
+// The container of the conformance scenarios: it prints, ends, stays or serves, as its arguments request.
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import type { Program } from '../../src/container-program';
 
 /**
- * `print N` writes N lines and ends with 0 · `exit CODE` writes a line and ends with CODE · `stay` says so and runs until it is stopped ·
+ * `print N` writes N lines and ends with 0 · `exit CODE` writes a line and ends with CODE · `stay` writes a line and runs until it is stopped ·
  * `serve PORT` accepts connections on the pod's address until it is stopped. A leading path of a script is skipped.
  */
 export const conformanceProgram: Program = async ({ args, env, log, signal }) => {
@@ -41,11 +41,11 @@ async function serve(port: number, host: string, signal: AbortSignal): Promise<n
 }
 
 async function waitForStop(signal: AbortSignal): Promise<void> {
-  // A timer keeps a real process alive; in the embedded cluster it ends with the signal.
-  const alive = setInterval(() => undefined, 60_000);
+  // A real process would end without a timer; in the embedded cluster the timer ends with the signal.
+  const timer = setInterval(() => undefined, 60_000);
   try {
     if (!signal.aborted) await once(signal, 'abort');
   } finally {
-    clearInterval(alive);
+    clearInterval(timer);
   }
 }

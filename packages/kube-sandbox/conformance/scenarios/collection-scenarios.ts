@@ -88,7 +88,7 @@ export const collectionScenarios: readonly Scenario[] = [
     },
   },
   {
-    name: 'a watch of what is there',
+    name: 'a watch of existing objects',
     run: async (api) => {
       const services = `${api.core}/services`;
       for (const name of ['a', 'b']) await api.call('POST', services, createService(name), { recorded: false });
@@ -166,7 +166,7 @@ const selectors: readonly string[] = [
   );
 
 async function createLabelled(api: ScenarioApi): Promise<void> {
-  // Newer versions keep a ConfigMap of their own in each namespace; the one here makes the two alike.
+  // Newer versions keep a ConfigMap of their own in each namespace; the scenarios ignore it.
   for (const [name, labels] of labelled) {
     await api.call('POST', `${api.core}/configmaps`, { metadata: { name, labels } }, { recorded: false });
   }

@@ -1,4 +1,4 @@
-// What surprises people: defaults of deletions, namespaces on their way out, probes, versions from the future.
+// Surprising rules: defaults of deletions, namespaces that are being removed, probes, versions that do not exist yet.
 
 import type { AnyObject } from '../recorded-watch';
 import type { Scenario } from '../scenario';
@@ -9,7 +9,7 @@ const isGone = (_: unknown, status: number) => status === 404;
 
 export const edgeScenarios: readonly Scenario[] = [
   {
-    name: 'deleting a job without saying what becomes of its pods',
+    name: 'deleting a job without a propagation policy',
     run: async (api) => {
       await api.call('POST', `${api.batch}/jobs`, createJob('a', api.image, ['stay']), { recorded: false });
       await waitUntilStaying(api);
@@ -51,7 +51,7 @@ export const edgeScenarios: readonly Scenario[] = [
     },
   },
   {
-    name: 'a pod that is ready when its probe says so',
+    name: 'a pod that is ready when its probe succeeds',
     run: async (api) => {
       const readinessProbe = { tcpSocket: { port: 5000 }, periodSeconds: 1 };
       const spec = createPodSpec(api.image, ['serve', '5000'], { readinessProbe });

@@ -1,4 +1,4 @@
-// What jobs and pods go through: to their end, to their limits, and what their logs and events tell.
+// The life of jobs and pods: to their end, to their limits, with their logs and events.
 
 import type { AnyObject } from '../recorded-watch';
 import type { Scenario } from '../scenario';
@@ -77,7 +77,7 @@ export const lifecycleScenarios: readonly Scenario[] = [
     },
   },
   {
-    name: 'a pod that no node can bear',
+    name: 'a pod that no node has room for',
     run: async (api) => {
       const resources = { limits: { 'nvidia.com/gpu.shared': '9999' } };
       const pod = { metadata: { name: 'a' }, spec: createPodSpec(api.image, ['stay'], { resources }) };

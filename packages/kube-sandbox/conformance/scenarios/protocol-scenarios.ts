@@ -1,4 +1,4 @@
-// What the API server does with requests as such: who may call, what it reads, what it does not know.
+// What the API server does with any request: who may call, what it reads, what it does not know.
 import type { Scenario } from '../scenario';
 
 export const protocolScenarios: readonly Scenario[] = [
@@ -40,7 +40,7 @@ export const protocolScenarios: readonly Scenario[] = [
     },
   },
   {
-    name: 'discovery of what the suite uses',
+    name: 'discovery of resources',
     run: async (api) => {
       await api.call('GET', '/api', undefined, { recorded: false });
       for (const [path, names] of discovered) {

@@ -36,7 +36,7 @@ function readCounts({ active, succeeded, failed, conditions }: Readonly<Record<s
   return { active, succeeded, failed, conditions: met };
 }
 
-/** The states of a pod as a reader tells them apart: nodes report some of them in one step or in two. */
+/** The states of a pod that every node reports; some nodes report two steps as one. */
 export function listStates(frames: readonly AnyFrame[]): string[] {
   return dropRepeated(
     frames
@@ -46,7 +46,7 @@ export function listStates(frames: readonly AnyFrame[]): string[] {
         const ready =
           Array.isArray(conditions) && conditions.some(({ type, status }) => type === 'Ready' && status === 'True');
         const deleting = frame.object.metadata.deletionTimestamp === undefined ? '' : ' deleting';
-        // Whether a process that is told to end does so before it is killed depends on the load of the machine.
+        // Whether a process ends after its signal or is killed depends on the load of the machine.
         const phase = deleting && /Failed|Succeeded/.test(String(getPhase(frame))) ? 'Ended' : getPhase(frame);
         return `${frame.type} ${phase}${ready ? ' ready' : ''}${deleting}`;
       }),
@@ -79,7 +79,7 @@ export async function readList(api: ScenarioApi, path: string): Promise<List> {
   return body as List;
 }
 
-/** The events of the namespace, each once, when all of these reasons are there. */
+/** The events of the namespace, each once, once all of these reasons occur. */
 export async function readEvents(api: ScenarioApi, ...reasons: readonly string[]): Promise<unknown> {
   const all = ({ items }: EventList) => reasons.every((reason) => items.some((event) => event.reason === reason));
   const list = await api.eventually<EventList>(`${api.core}/events`, all, { recorded: false });
@@ -96,7 +96,7 @@ export async function readEvents(api: ScenarioApi, ...reasons: readonly string[]
   return [...new Set(shown)].toSorted().map((event) => JSON.parse(event));
 }
 
-/** Until the only pod, one of `stay`, is ready to be asked to stop: a process that has just begun does not listen yet. */
+/** Waits until the only pod, one of `stay`, handles signals: a process that has just started does not yet. */
 export async function waitUntilStaying(api: ScenarioApi): Promise<void> {
   const running = ({ items }: List) => items[0]?.status?.phase === 'Running';
   const { items } = await api.eventually<List>(`${api.core}/pods`, running, { recorded: false });

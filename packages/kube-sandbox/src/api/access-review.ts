@@ -1,4 +1,4 @@
-// Answers what the caller, or somebody named, may do.
+// Access reviews: what the caller, or another user, may do.
 import { z } from 'zod';
 import { badRequest, StatusError } from '../store/status-error';
 import type { Answer, ApiContext, Call } from './api-context';

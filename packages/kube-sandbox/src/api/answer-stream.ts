@@ -1,4 +1,4 @@
-// Sends an answer that goes on until its end, in chunks, to clients that may be slow or gone.
+// Sends an answer in chunks until it ends, to clients that may be slow or gone.
 import type { FastifyReply } from 'fastify';
 import type { Stream, StreamOutput } from './api-context';
 
@@ -18,10 +18,10 @@ export async function sendStream(reply: FastifyReply, stream: Stream, signal: Ab
   return reply;
 }
 
-/** Bytes that may wait for a slow client; then its connection is cut, as Kubernetes does: it will list and watch anew. */
+/** Bytes that may wait for a slow client. Beyond, its connection is cut as in Kubernetes, and it lists and watches again. */
 const backlogLimitBytes = 64 * 1024 * 1024;
 
-/** What is written in one turn of the event loop leaves together: each write by itself would be encrypted and sent on its own. */
+/** Joins what is written in one turn of the event loop: otherwise each write would be encrypted and sent separately. */
 function createOutput(raw: FastifyReply['raw']): StreamOutput & { flush(): void } {
   let waiting: string[] = [];
   const flush = (): void => {

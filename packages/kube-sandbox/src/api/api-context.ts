@@ -17,7 +17,7 @@ export interface ApiContext {
   readonly usage?: UsageSource;
 }
 
-/** One call on a resource, its body still unread. */
+/** One call on a resource; its body is not parsed yet. */
 export interface Call {
   readonly info: ResourceRequest;
   readonly user: UserInfo;
@@ -36,7 +36,7 @@ export interface Answer {
   readonly retryAfterSeconds?: number;
 }
 
-/** An answer that goes on: a watch, or a log that is followed. */
+/** An answer that continues: a watch, or a log that is followed. */
 export interface Stream {
   readonly contentType: string;
   /** Writes until it ends or `signal` aborts, which it does when the client has gone or the server stops. */

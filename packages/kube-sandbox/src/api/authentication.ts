@@ -18,12 +18,12 @@ export function listServiceAccountGroups(namespace: string): readonly string[] {
   return ['system:serviceaccounts', `system:serviceaccounts:${namespace}`, 'system:authenticated'];
 }
 
-/** Issues and checks tokens. ServiceAccount tokens are JWTs signed with a key of this cluster; they die with their ServiceAccount. */
+/** Issues and checks tokens. ServiceAccount tokens are JWTs signed with a key of this cluster; they are invalid when their ServiceAccount is gone. */
 export class Authenticator implements TokenIssuer {
   readonly #store: Pick<Store, 'find'>;
   readonly adminToken = randomBytes(32).toString('base64url');
   readonly #key = createSecretKey(randomBytes(32));
-  /** Claims of tokens whose signature was checked: hundreds of pods show theirs again and again. */
+  /** Claims of tokens whose signature was checked: hundreds of pods send theirs with every call. */
   readonly #verified = new Map<string, Claims>();
 
   constructor(store: Pick<Store, 'find'>) {

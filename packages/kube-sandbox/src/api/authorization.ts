@@ -3,7 +3,7 @@ import { StatusError, type Store, type Stored } from '../store';
 import type { UserInfo } from './authentication';
 import type { ResourceRequest } from './request-info';
 
-/** What is asked to be allowed: an action on a resource or on a path. */
+/** An action on a resource or on a path, which a user wants to carry out. */
 export type Attributes =
   | (Pick<ResourceRequest, 'kind' | 'group' | 'namespace' | 'resource' | 'subresource' | 'name'> & {
       /** One of the API's own, or another that rules may name, such as `impersonate`. */
@@ -27,13 +27,13 @@ export class Authorizer {
     if (!this.isAllowed(user, info)) throw createRefusal(user, info);
   }
 
-  isAllowed(user: UserInfo, asked: Attributes): boolean {
-    return user.groups.includes('system:masters') || this.#findGrant(user, asked) !== undefined;
+  isAllowed(user: UserInfo, action: Attributes): boolean {
+    return user.groups.includes('system:masters') || this.#findGrant(user, action) !== undefined;
   }
 
-  /** Which binding allows it, in Kubernetes' words; undefined where none does, or none is needed. */
-  explain(user: UserInfo, asked: Attributes): string | undefined {
-    const grant = user.groups.includes('system:masters') ? undefined : this.#findGrant(user, asked);
+  /** Which binding allows it, as Kubernetes writes it; undefined where none does, or none is needed. */
+  explain(user: UserInfo, action: Attributes): string | undefined {
+    const grant = user.groups.includes('system:masters') ? undefined : this.#findGrant(user, action);
     return grant && describeGrant(grant);
   }
 
@@ -42,9 +42,9 @@ export class Authorizer {
     return this.#listGrants(user, namespace).map(({ rule }) => rule);
   }
 
-  #findGrant(user: UserInfo, asked: Attributes): Grant | undefined {
-    const namespace = asked.kind === 'resource' ? asked.namespace : undefined;
-    return this.#listGrants(user, namespace).find(({ rule }) => covers(rule, asked));
+  #findGrant(user: UserInfo, action: Attributes): Grant | undefined {
+    const namespace = action.kind === 'resource' ? action.namespace : undefined;
+    return this.#listGrants(user, namespace).find(({ rule }) => covers(rule, action));
   }
 
   #listGrants(user: UserInfo, namespace: string | undefined): readonly Grant[] {
@@ -80,13 +80,13 @@ function createGrants(rules: readonly Rule[], binding: Binding, subject: Subject
   return rules.map((rule) => ({ rule, binding, subject }));
 }
 
-/** Put into words only for who asks: every call is checked, hardly any is explained. */
+/** Written only when it is requested: every call is checked, hardly any is explained. */
 function describeGrant({ binding, subject }: Grant): string {
   const { kind, name } = binding.roleRef;
   const { namespace } = binding.metadata;
   const bound = namespace === undefined ? binding.metadata.name : `${binding.metadata.name}/${namespace}`;
-  const whom = subject.namespace ? `${subject.name}/${subject.namespace}` : subject.name;
-  return `RBAC: allowed by ${binding.kind} ${JSON.stringify(bound)} of ${kind} ${JSON.stringify(name)} to ${subject.kind} ${JSON.stringify(whom)}`;
+  const bearer = subject.namespace ? `${subject.name}/${subject.namespace}` : subject.name;
+  return `RBAC: allowed by ${binding.kind} ${JSON.stringify(bound)} of ${kind} ${JSON.stringify(name)} to ${subject.kind} ${JSON.stringify(bearer)}`;
 }
 
 type Subject = NonNullable<Stored<'rolebindings'>['subjects']>[number];
@@ -108,11 +108,11 @@ function isSubject(subject: Subject, user: UserInfo, bindingNamespace: string): 
   }
 }
 
-function covers(rule: Rule, asked: Attributes): boolean {
-  if (!includes(rule.verbs, asked.verb)) return false;
-  if (asked.kind === 'path') return (rule.nonResourceURLs ?? []).some((pattern) => coversPath(pattern, asked.path));
+function covers(rule: Rule, action: Attributes): boolean {
+  if (!includes(rule.verbs, action.verb)) return false;
+  if (action.kind === 'path') return (rule.nonResourceURLs ?? []).some((pattern) => coversPath(pattern, action.path));
   const { resourceNames = [], resources = [], apiGroups = [] } = rule;
-  const { group, resource, subresource, name } = asked;
+  const { group, resource, subresource, name } = action;
   const whole = subresource === undefined ? resource : `${resource}/${subresource}`;
   const isNamed = resourceNames.length === 0 || resourceNames.includes(name);
   const isCovered = includes(resources, whole) || (subresource !== undefined && resources.includes(`*/${subresource}`));
@@ -127,12 +127,17 @@ function coversPath(pattern: string, path: string): boolean {
   return pattern.endsWith('*') ? path.startsWith(pattern.slice(0, -1)) : pattern === path;
 }
 
-function createRefusal(user: UserInfo, asked: Attributes): StatusError {
+function createRefusal(user: UserInfo, action: Attributes): StatusError {
   const who = `User ${JSON.stringify(user.name)} cannot`;
-  if (asked.kind === 'path') {
-    return new StatusError(403, 'Forbidden', `forbidden: ${who} ${asked.verb} path ${JSON.stringify(asked.path)}`, {});
+  if (action.kind === 'path') {
+    return new StatusError(
+      403,
+      'Forbidden',
+      `forbidden: ${who} ${action.verb} path ${JSON.stringify(action.path)}`,
+      {},
+    );
   }
-  const { verb, group, resource, subresource, namespace, name } = asked;
+  const { verb, group, resource, subresource, namespace, name } = action;
   const qualified = group === '' ? resource : `${resource}.${group}`;
   const whole = subresource === undefined ? resource : `${resource}/${subresource}`;
   const scope = namespace === undefined ? 'at the cluster scope' : `in the namespace ${JSON.stringify(namespace)}`;

@@ -5,14 +5,14 @@ import { badRequest, invalid } from '../store/status-error';
 import type { Call } from './api-context';
 import { parseBody } from './request-body';
 
-/** Whether a write is only to be tried. Throws `StatusError` Invalid for anything but `All`. */
+/** Whether a write is only tried. Throws `StatusError` Invalid for anything but `All`. */
 export function isDryRun({ info }: Call, body: readonly string[] = []): boolean {
-  const asked = [...info.query.getAll('dryRun'), ...body];
-  const wrong = asked.filter((value) => value !== 'All');
-  if (wrong.length === 0) return asked.length > 0;
+  const values = [...info.query.getAll('dryRun'), ...body];
+  const wrong = values.filter((value) => value !== 'All');
+  if (wrong.length === 0) return values.length > 0;
   const kind = optionKinds.get(info.verb) ?? 'DeleteOptions';
-  const values = wrong.map((value) => JSON.stringify(value)).join(', ');
-  throw unsupported(kind, 'dryRun', `[]string{${values}}: supported values: "All"`);
+  const shown = wrong.map((value) => JSON.stringify(value)).join(', ');
+  throw unsupported(kind, 'dryRun', `[]string{${shown}}: supported values: "All"`);
 }
 
 /** Options of a delete call. Throws `StatusError` BadRequest or Invalid. */
@@ -39,7 +39,7 @@ export function readInteger(query: URLSearchParams, name: string): number | unde
   return Number(text);
 }
 
-/** The `resourceVersion` parameter. Throws `StatusError`, with the code 500 that Kubernetes gives, on text that is no version. */
+/** The `resourceVersion` parameter. Throws `StatusError`, with code 500 as in Kubernetes, on text that is no version. */
 export function readVersion(query: URLSearchParams): number | undefined {
   const text = query.get('resourceVersion');
   if (text === null || text === '') return undefined;

@@ -43,7 +43,7 @@ export function deleteCollection(context: ApiContext, call: Call, definition: Re
   return presentList(call, definition, objects, { resourceVersion: String(context.store.resourceVersion) });
 }
 
-/** What `labelSelector` and `fieldSelector` ask for; a watch of one object asks for its name. Throws `StatusError` BadRequest. */
+/** What `labelSelector` and `fieldSelector` select; a watch of one object selects its name. Throws `StatusError` BadRequest. */
 export function readSelection({ info }: Call, definition: ResourceDefinition): Selection {
   const fields = parseFieldSelector(info.query.get('fieldSelector') ?? '');
   checkFields(definition.plural, fields);
@@ -57,10 +57,10 @@ function listSelected({ store }: ApiContext, call: Call, definition: ResourceDef
 }
 
 function checkListVersion(query: URLSearchParams, current: number): void {
-  const asked = readVersion(query) ?? 0;
-  if (asked <= current) return;
+  const requested = readVersion(query) ?? 0;
+  if (requested <= current) return;
   const causes = [{ reason: 'ResourceVersionTooLarge', message: 'Too large resource version' }];
-  const message = `Timeout: Too large resource version: ${asked}, current: ${current}`;
+  const message = `Timeout: Too large resource version: ${requested}, current: ${current}`;
   throw new StatusError(504, 'Timeout', message, { causes, retryAfterSeconds: 1 });
 }
 

@@ -1,4 +1,4 @@
-// What the API server tells of itself: groups, versions, resources.
+// Discovery: the groups, versions and resources of the API server.
 import { formatApiVersion, type ResourceDefinition, resourceDefinitions } from '../store';
 import { reviewKinds } from './access-review';
 import { subresourceDefinitions } from './subresource-definitions';

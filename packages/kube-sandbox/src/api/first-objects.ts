@@ -1,7 +1,7 @@
 // The objects that every cluster has from its start.
 import type { NewObject, Store } from '../store';
 
-/** Creates the namespaces, the roles that Kubernetes gives everybody and the Service of the API server itself. */
+/** Creates the namespaces, the roles that every cluster has and the Service of the API server itself. */
 export function createFirstObjects(store: Store, server: { readonly host: string; readonly port: number }): void {
   for (const name of firstNamespaces) store.create('namespaces', { metadata: { name } });
   for (const role of clusterRoles) store.create('clusterroles', role);

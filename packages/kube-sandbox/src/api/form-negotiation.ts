@@ -1,9 +1,9 @@
-// Which form of answer a client wants: the objects, a table of them, or their metadata alone.
+// Which form of answer a client accepts: the objects, a table of them, or their metadata alone.
 import { StatusError } from '../store';
 
 export type Form = 'object' | 'table' | 'metadata';
 
-/** How answers to a call are to look. */
+/** The form of the answers to a call. */
 export interface NegotiatedForm {
   readonly form: Form;
   /** Version of meta.k8s.io for tables and metadata. */

@@ -60,7 +60,7 @@ const bodyLimitBytes = 3 * 1024 * 1024;
 
 const clientGone = new Error('the client closed the connection');
 
-/** The way of a call: authenticated, authorized, intercepted, carried out, answered. */
+/** The steps of a call: authenticated, authorized, intercepted, carried out, answered. */
 class CallChain {
   readonly #options: HttpsServerOptions;
   readonly #stopping: AbortSignal;
@@ -128,7 +128,7 @@ function send(reply: FastifyReply, answer: Answer): FastifyReply {
   return reply.code(code).header('Cache-Control', 'no-cache, private').send(text);
 }
 
-/** The framework's own refusals, of which a body over the limit is the one that a client can bring about. */
+/** Of the framework's own refusals a client can only cause one: a body over the limit. */
 function translateError(error: unknown): unknown {
   const isTooLarge = error instanceof Error && 'statusCode' in error && error.statusCode === 413;
   if (!isTooLarge) return error;

@@ -1,4 +1,4 @@
-// Callers who act as somebody else, as `kubectl --as` does.
+// Callers who act as another user, as with `kubectl --as`.
 import type { IncomingHttpHeaders } from 'node:http';
 import { listServiceAccountGroups, type UserInfo } from './authentication';
 import type { Authorizer } from './authorization';

@@ -1,4 +1,4 @@
-// The seam where faults of the API server act: calls delayed, refused, left without an answer, watches dropped.
+// Interceptors: what lets calls be late, be refused or stay without an answer, and watches end.
 import { setTimeout as delay } from 'node:timers/promises';
 import type { StatusError } from '../store';
 import { expired } from '../store/status-error';
@@ -6,11 +6,11 @@ import type { Outcome } from './api-context';
 import type { UserInfo } from './authentication';
 import type { RequestInfo } from './request-info';
 
-/** What happens to one call; every part is optional. */
+/** What happens to one call. */
 export interface Interception {
   /** Waits before anything else. */
   readonly delayMs?: number;
-  /** Answered instead of carrying the call out. */
+  /** Answered; the call is not carried out. */
   readonly refusal?: StatusError;
   /** The call is carried out, and then this is answered. */
   readonly lateRefusal?: StatusError;
@@ -18,26 +18,26 @@ export interface Interception {
   readonly silence?: 'before' | 'after';
   /** A watch is cut after this time, without a last event. */
   readonly cutAfterMs?: number;
-  /** A watch is told at once that its version is too old. */
+  /** A watch is answered immediately that its version is too old. */
   readonly expired?: boolean;
 }
 
-/** A fault of the API server: sees each call once it is authenticated and authorized, and says what is to happen to it. */
+/** Sees each call that is authenticated and authorized, and decides what happens to it. */
 export type Interceptor = (info: RequestInfo, user: UserInfo) => Interception | undefined;
 
-/** What all interceptors together want; of two that disagree, the later one has its way. */
+/** What all interceptors decide; where two differ, the later one counts. */
 export function joinInterceptions(
   interceptors: readonly Interceptor[],
   info: RequestInfo,
   user: UserInfo,
 ): Interception | undefined {
-  const opinions = interceptors
+  const interceptions = interceptors
     .map((interceptor) => interceptor(info, user))
-    .filter((opinion) => opinion !== undefined);
-  return opinions.length === 0 ? undefined : Object.assign({}, ...opinions);
+    .filter((interception) => interception !== undefined);
+  return interceptions.length === 0 ? undefined : Object.assign({}, ...interceptions);
 }
 
-/** Carries a call out as the interception wants it; `signal` aborts when the client has gone or the server stops. */
+/** Carries a call out as the interception demands; `signal` aborts when the client has gone or the server stops. */
 export async function applyInterception(
   interception: Interception,
   signal: AbortSignal,

@@ -1,4 +1,4 @@
-// Answers as JSON texts; the text of a stored object is made once.
+// Answers as JSON texts; the text of a stored object is created once.
 import { type KubeObject, StatusError } from '../store';
 import type { Answer } from './api-context';
 

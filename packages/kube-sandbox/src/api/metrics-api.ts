@@ -47,7 +47,7 @@ function listMetrics({ store }: ApiContext, usage: UsageSource, { info }: Call, 
   return createJsonAnswer(200, { kind: `${kind}List`, apiVersion: 'metrics.k8s.io/v1beta1', metadata: {}, items });
 }
 
-/** The time over which the figures are said to be taken. */
+/** The time over which the figures are measured, as the answer reports it. */
 const measuringWindow = '30s';
 
 function measurePod(pod: KubeObject, usage: UsageSource): object | undefined {

@@ -1,4 +1,4 @@
-// The last word on a namespace: its finalizers are taken off and it goes.
+// The subresource `finalize` of a namespace: a deleted namespace without finalizers is removed.
 import { type Draft, getDefinition } from '../store';
 import type { Answer, ApiContext, Call } from './api-context';
 import { present } from './presentation';

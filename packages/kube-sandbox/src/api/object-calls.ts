@@ -55,7 +55,7 @@ export function patchObject(
   return replace(context, call, { definition, part }, object);
 }
 
-/** Answers the object when it is only marked, or was a kind that Kubernetes returns; else a Status. */
+/** Answers the object when it is only marked, or is of a kind that Kubernetes returns; otherwise a Status. */
 export function deleteObject(context: ApiContext, call: Call, definition: ResourceDefinition): Answer {
   const { name } = call.info;
   const namespace = getScope(definition, call.info.namespace);

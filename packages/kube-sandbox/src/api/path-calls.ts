@@ -5,7 +5,7 @@ import { createJsonAnswer } from './json-answers';
 import { unknownResource } from './refusals';
 import type { PathRequest } from './request-info';
 
-/** Whether a path is answered to everybody, as the role system:public-info-viewer has it. */
+/** Whether everybody may read a path, as the role system:public-info-viewer allows. */
 export function isPublic(path: string): boolean {
   return path === '/version' || healthPaths.some((root) => path === root || path.startsWith(`${root}/`));
 }

@@ -1,4 +1,4 @@
-// What is done to a pod through its own subresources: bound to a node, evicted.
+// The subresources that act on a pod: it is bound to a node, or evicted.
 import { z } from 'zod';
 import { getDefinition } from '../store';
 import { badRequest, conflict } from '../store/status-error';
@@ -6,7 +6,7 @@ import type { Answer, ApiContext, Call } from './api-context';
 import { createJsonAnswer } from './json-answers';
 import { parseBody } from './request-body';
 
-/** Puts a pod on a node, as a scheduler asks for it. Throws `StatusError` NotFound, Conflict when it is on one already. */
+/** Binds a pod to a node for a scheduler. Throws `StatusError` NotFound, Conflict when it is bound already. */
 export function bindPod({ store }: ApiContext, call: Call): Answer {
   const parsed = bindingSchema.safeParse(parseBody(call, 'Binding'));
   if (!parsed.success) throw badRequest('Binding in version "v1" cannot be handled as a Binding: expected target.name');

@@ -1,4 +1,4 @@
-// A container's log: the part that is asked for, and what is added while it is followed.
+// A container's log: the requested part, and what is added while it is followed.
 import type { ContainerLog, LogLine } from '../part-interfaces';
 import type { Stored } from '../store';
 import { badRequest, invalid } from '../store/status-error';
@@ -95,11 +95,11 @@ async function followLog(
   unsubscribe?.();
 }
 
-function findContainer({ metadata, spec }: Stored<'pods'>, asked: string | null): string {
+function findContainer({ metadata, spec }: Stored<'pods'>, requested: string | null): string {
   const names = [...(spec?.containers ?? []), ...(spec?.initContainers ?? [])].map(({ name }) => name);
-  if (asked) {
-    if (names.includes(asked)) return asked;
-    throw badRequest(`container ${asked} is not valid for pod ${metadata.name}`);
+  if (requested) {
+    if (names.includes(requested)) return requested;
+    throw badRequest(`container ${requested} is not valid for pod ${metadata.name}`);
   }
   const [only = ''] = names;
   if (names.length === 1) return only;
@@ -116,7 +116,7 @@ function createNoLogError({ metadata, status }: Stored<'pods'>, container: strin
   return badRequest(`${where} is waiting to start: ${isBroken ? `${imageTexts.get(reason) ?? reason}` : reason}`);
 }
 
-/** The kubelet's words for images that cannot be had. */
+/** The kubelet's messages for images that cannot be pulled. */
 const imageTexts: ReadonlyMap<string, string> = new Map([
   ['ErrImagePull', "image can't be pulled"],
   ['ImagePullBackOff', 'trying and failing to pull image'],

@@ -1,4 +1,4 @@
-// Puts objects into the form that the client asked for.
+// Answers objects in the form that the client accepts.
 import { formatApiVersion, type KubeObject, type ResourceDefinition } from '../store';
 import type { Answer, Call } from './api-context';
 import { negotiateForm } from './form-negotiation';

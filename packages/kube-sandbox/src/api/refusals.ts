@@ -1,4 +1,4 @@
-// Refusals that no single object is to blame for.
+// Refusals that do not concern a single object.
 import { StatusError } from '../store';
 
 export function unknownResource(): StatusError {

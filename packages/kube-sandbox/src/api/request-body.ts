@@ -1,4 +1,4 @@
-// Reads the body of a request: JSON or YAML, of the kind that the address asks for.
+// Reads the body of a request: JSON or YAML, of the kind that the address names.
 import { parse as parseYaml } from 'yaml';
 import { formatApiVersion, type NewObject, type ResourceDefinition, StatusError } from '../store';
 import { badRequest } from '../store/status-error';
@@ -14,7 +14,7 @@ export function readObject(call: Call, definition: ResourceDefinition): NewObjec
   return parseObject(value, call, definition);
 }
 
-/** The same for a value that was made from a stored object by a patch. */
+/** The same for a value that a patch has made of a stored object. */
 export function parseObject(value: unknown, call: Call, definition: ResourceDefinition): NewObject {
   const object = readShape(value, definition);
   const version = formatApiVersion(definition);
@@ -38,7 +38,7 @@ export function parseObject(value: unknown, call: Call, definition: ResourceDefi
   return { ...object, metadata: { ...metadata, ...inNamespace } } as NewObject;
 }
 
-/** Any body; an empty one is undefined. `kind` is what the caller hopes for, for the error's text. */
+/** Any body; an empty one is undefined. `kind` is the expected kind, for the error's text. */
 export function parseBody({ body, contentType }: Call, kind: string): unknown {
   if (body.length === 0) return undefined;
   const media = contentType.split(';')[0]?.trim() ?? '';

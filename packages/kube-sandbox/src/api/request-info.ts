@@ -1,4 +1,4 @@
-// What a request asks for, read from its method and URL as the API server's RequestInfo does.
+// What a request is about, read from its method and URL as the API server's RequestInfo does.
 
 /** Verbs as RBAC names them. */
 export type Verb = 'get' | 'list' | 'watch' | 'create' | 'update' | 'patch' | 'delete' | 'deletecollection';

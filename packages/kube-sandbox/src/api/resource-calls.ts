@@ -11,7 +11,7 @@ import { methodNotAllowed, unknownResource } from './refusals';
 import { answerSubresource } from './subresource-calls';
 import { watchObjects } from './watch-calls';
 
-/** Carries a call out. Throws `StatusError`. */
+/** Carries out a call. Throws `StatusError`. */
 export function answerResource(context: ApiContext, call: Call): Outcome {
   const { group, version, resource, subresource, name } = call.info;
   if (group === 'authorization.k8s.io') return reviewAccess(context, call);

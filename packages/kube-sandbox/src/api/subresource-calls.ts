@@ -9,7 +9,7 @@ import { methodNotAllowed, unknownResource } from './refusals';
 import { answerScale } from './scale-calls';
 import { requestToken } from './token-request';
 
-/** Carries a call on a subresource out. Throws `StatusError`. */
+/** Carries out a call on a subresource. Throws `StatusError`. */
 export function answerSubresource(
   context: ApiContext,
   call: Call,

@@ -1,4 +1,4 @@
-// Tokens of ServiceAccounts, as the TokenRequest API gives them.
+// Tokens of ServiceAccounts, as the TokenRequest API issues them.
 import { z } from 'zod';
 import { badRequest } from '../store/status-error';
 import type { Answer, ApiContext, Call } from './api-context';

@@ -22,9 +22,9 @@ export function watchObjects(context: ApiContext, call: Call, definition: Resour
   return { contentType: 'application/json', run: (output, signal) => watch.run(output, signal) };
 }
 
-/** Time between bookmarks; Kubernetes' own is about a minute, but clients that give up idle watches after 30 s fare better so. */
+/** Time between bookmarks; in Kubernetes it is about a minute, but some clients close watches that are idle for 30 s. */
 const bookmarkIntervalMs = 10_000;
-/** Kubernetes ends a watch that asks for no timeout after 30 to 60 minutes. */
+/** Kubernetes ends a watch without a timeout of its own after 30 to 60 minutes. */
 const defaultTimeoutSeconds = 1_800;
 
 class Watch {
@@ -46,8 +46,8 @@ class Watch {
     this.#selection = readSelection(call, definition);
     this.#namespace = getScope(definition, call.info.namespace);
     this.#version = readStartVersion(query);
-    const asked = readInteger(query, 'timeoutSeconds') ?? 0;
-    this.#timeoutSeconds = asked > 0 ? asked : defaultTimeoutSeconds * (1 + Math.random());
+    const requested = readInteger(query, 'timeoutSeconds') ?? 0;
+    this.#timeoutSeconds = requested > 0 ? requested : defaultTimeoutSeconds * (1 + Math.random());
   }
 
   async run(output: StreamOutput, signal: AbortSignal): Promise<void> {
@@ -66,7 +66,7 @@ class Watch {
     }
   }
 
-  /** Writes what came before the watch; false when that cannot be told any more. */
+  /** Writes what was before the watch; false when that is no longer known. */
   #replay(write: (line: string) => void): boolean {
     const { store } = this.#context;
     const { plural } = this.#definition;
@@ -120,7 +120,7 @@ class Watch {
   }
 }
 
-/** An object that leaves a selection is told as it last was in it, at the version at which it left. */
+/** An object that leaves a selection is reported as it last was in it, with the version at which it left. */
 function getLastMatching(type: string, object: KubeObject, previous: KubeObject | undefined): KubeObject {
   if (type === 'DELETED' || previous === undefined) return object;
   return { ...previous, metadata: { ...previous.metadata, resourceVersion: object.metadata.resourceVersion } };

@@ -1,4 +1,4 @@
-// What every controller is given, and how it watches.
+// What every controller works with, and how it watches.
 import type { EventRecorder } from '../event-recorder';
 import type { Policies } from '../policy-lookup';
 import type { Resource, Store, WatchEvent } from '../store';

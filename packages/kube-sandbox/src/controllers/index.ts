@@ -25,7 +25,7 @@ export interface Controllers {
   stop(): void;
 }
 
-/** Starts all controllers on a store; they take in what the store holds already. */
+/** Starts all controllers on a store; they begin with the objects that it has already. */
 export function startControllers(store: Store, options: ControllerOptions): Controllers {
   const { recorder, policies, timings = defaultTimings, now = () => new Date() } = options;
   const end = new AbortController();

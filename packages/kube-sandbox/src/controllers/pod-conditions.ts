@@ -8,7 +8,7 @@ export interface PodCondition {
   readonly message?: string;
 }
 
-/** Puts a condition into the pod's status; its `lastTransitionTime` changes only when its status does. */
+/** Sets a condition of the pod's status; its `lastTransitionTime` changes only when its status does. */
 export function setCondition(pod: Draft<'pods'>, condition: PodCondition, time: string): void {
   const conditions = pod.status?.conditions ?? [];
   const before = conditions.find(({ type }) => type === condition.type);

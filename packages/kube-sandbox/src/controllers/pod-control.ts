@@ -1,14 +1,14 @@
-// Pods that a controller makes from a template, and what it tells of them.
+// Pods that a controller creates from a template, and the events that it records about them.
 import type { Policies } from '../policy-lookup';
 import { type NewObject, StatusError, type Stored } from '../store';
 import type { ControllerContext } from './controller-context';
 import { dropLimits } from './dropped-limits';
 import { raiseRequests } from './request-above-limit';
 
-/** An owner that makes pods: a Job or a ReplicaSet. */
+/** An owner of pods: a Job or a ReplicaSet. */
 export type PodOwner = Stored<'jobs'> | Stored<'replicasets'>;
 
-/** Reports as one controller and makes pods for its owners. */
+/** Creates and deletes pods for the owners of one controller, and records events in its name. */
 export class PodControl {
   readonly #context: ControllerContext;
   readonly #component: string;
@@ -34,7 +34,7 @@ export class PodControl {
     }
   }
 
-  /** Deletes one pod with its own grace period; one that is gone already is left out. */
+  /** Deletes one pod with its own grace period, unless it is gone already. */
   delete(owner: PodOwner, pod: Stored<'pods'>): void {
     const { namespace, name } = pod.metadata;
     if (!this.#context.store.find('pods', namespace, name)) return;

@@ -7,7 +7,7 @@ export interface Backoff {
 }
 
 export interface WorkQueueOptions {
-  /** Brings the object of this key to where it should be. A `StatusError` is tried again later; any other error is a defect and is thrown. */
+  /** Brings the object of this key to its desired state. After a `StatusError` it is called again later; any other error is a defect and is thrown. */
   readonly sync: (key: string) => void;
   /** Ends the queue. */
   readonly signal: AbortSignal;

@@ -1,4 +1,4 @@
-// Hands out the addresses of the cluster's loopback block.
+// Assigns the addresses of the cluster's loopback block.
 import type { AddressBlock } from '../address-block';
 
 /** The n-th address of a block; throws when the block is smaller. */
@@ -8,21 +8,21 @@ export function getAddress({ base, prefix }: AddressBlock, index: number): strin
   return [24, 16, 8, 0].map((shift) => Math.floor((first + index) / 2 ** shift) % 256).join('.');
 }
 
-/** Addresses for pods. One that was given back is used again only after all the others. */
+/** Addresses for pods. A released address is used again only after all the others. */
 export class AddressPool {
   readonly #block: AddressBlock;
   readonly #free: string[] = [];
   #next: number;
   #left: number;
 
-  /** `reserved` addresses at the start of the block are not handed out; at most `limit` are out at a time. */
+  /** `reserved` addresses at the start of the block are not assigned; at most `limit` are taken at a time. */
   constructor(block: AddressBlock, reserved: number, limit = Number.POSITIVE_INFINITY) {
     this.#block = block;
     this.#next = reserved;
     this.#left = Math.min(limit, this.#size - 1 - reserved);
   }
 
-  /** An address that nobody has, or undefined when all are taken. */
+  /** A free address, or undefined when all are taken. */
   take(): string | undefined {
     if (this.#left === 0) return undefined;
     this.#left -= 1;
@@ -32,7 +32,7 @@ export class AddressPool {
     return address;
   }
 
-  /** Gives an address back. */
+  /** Makes an address free again. */
   release(address: string): void {
     this.#left += 1;
     this.#free.push(address);

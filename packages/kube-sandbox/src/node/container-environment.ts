@@ -1,5 +1,4 @@
-// What a container's program is given: arguments, environment, credentials.
-
+// What a container's program gets: arguments, environment, credentials.
 import type { ServiceAccountCredentials } from '../container-program';
 import type { TokenIssuer } from '../part-interfaces';
 import type { Stored } from '../store';
@@ -35,12 +34,12 @@ export function createEnvironment(
   return variables;
 }
 
-/** The container's arguments. Its `command` names the executable inside a real image, which is not looked for here. */
+/** The container's arguments. Its `command` names the executable inside a real image, which does not exist here. */
 export function createArguments({ args = [] }: Container, env: Readonly<Record<string, string>>): string[] {
   return args.map((argument) => expandVariables(argument, env));
 }
 
-/** The credentials that are mounted into the pod, unless it wants none. */
+/** The credentials that are mounted into the pod, unless it disables that. */
 export function createCredentials(
   { metadata, spec }: Stored<'pods'>,
   { host, port, caPem }: NodeOptions['apiServer'],

@@ -10,12 +10,12 @@ export interface Exit {
 /** Exit code of a process that was killed by SIGKILL. */
 const killedExitCode = 137;
 
-/** A program from its start to its end. It can be asked to stop, and given up when it does not. */
+/** A program from its start to its end. It can be signalled to stop, and killed when it does not. */
 export class ContainerRun {
   readonly log = new RunLog();
-  /** Resolves once, when the program has ended or was given up. Never rejects. */
+  /** Resolves once, when the program has ended or was killed. Never rejects. */
   readonly ended: Promise<Exit>;
-  /** Resolves when the program itself has ended, given up or not. Never rejects. */
+  /** Resolves when the program itself has ended, killed or not. Never rejects. */
   readonly programEnded: Promise<void>;
   readonly #stopping = new AbortController();
   #settle: (exit: Exit) => void = () => undefined;
@@ -33,12 +33,12 @@ export class ContainerRun {
     this.programEnded = this.#run(program, { ...context, log, signal: this.#stopping.signal });
   }
 
-  /** Asks the program to stop (SIGTERM). */
+  /** Signals the program to stop (SIGTERM). */
   stop(): void {
     this.#stopping.abort();
   }
 
-  /** Ends the run whatever the program does (SIGKILL); a program in this process is asked to stop and no longer waited for. */
+  /** Ends the run whatever the program does (SIGKILL). A program in this process cannot be killed: it is signalled to stop, and nothing waits for it. */
   kill(reason: Exit['reason'] = 'Error'): void {
     this.#settle({ exitCode: killedExitCode, reason });
     this.#stopping.abort();

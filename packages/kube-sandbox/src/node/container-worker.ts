@@ -1,4 +1,4 @@
-// Keeps one container of a pod running, as its restart policy wants it.
+// Keeps one container of a pod running, as its restart policy demands.
 import { createHash, randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Program } from '../container-program';
@@ -11,7 +11,7 @@ import { awaitImage, type ImageState } from './image-pull';
 import type { ContainerSnapshot } from './pod-status';
 import { probeLiveness, probeReadiness } from './prober';
 
-/** What the pod gives its containers. */
+/** What a container gets from its pod. */
 export interface ContainerHost {
   /** `name_namespace(uid)`, as the kubelet names pods in messages. */
   readonly podTitle: string;
@@ -117,17 +117,17 @@ export class ContainerWorker {
     const failing = (kind: string) => (message: string) =>
       this.#host.report({ type: 'Warning', reason: 'Unhealthy', message: `${kind} probe failed: ${message}` });
     if (readinessProbe) {
-      const onVerdict = (ready: boolean): void => this.#update({ ready });
-      void probeReadiness(readinessProbe, target, { onVerdict, onFailure: failing('Readiness') });
+      const onResult = (ready: boolean): void => this.#update({ ready });
+      void probeReadiness(readinessProbe, target, { onResult, onFailure: failing('Readiness') });
     }
     if (livenessProbe) {
-      const onVerdict = (healthy: boolean): void => {
+      const onResult = (healthy: boolean): void => {
         if (healthy) return;
         const message = `Container ${name} failed liveness probe, will be restarted`;
         this.#host.report({ type: 'Normal', reason: 'Killing', message });
         run.stop();
       };
-      void probeLiveness(livenessProbe, target, { onVerdict, onFailure: failing('Liveness') });
+      void probeLiveness(livenessProbe, target, { onResult, onFailure: failing('Liveness') });
     }
   }
 

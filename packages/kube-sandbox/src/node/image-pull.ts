@@ -1,4 +1,4 @@
-// Waits until a container's image is on the node, and tells of it as the kubelet does.
+// Waits until a container's image is on the node, and reports it as the kubelet does.
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Backoff } from '../controllers/work-queue';
 import type { Occurrence } from '../event-recorder';
@@ -19,8 +19,8 @@ interface ImageHost {
 }
 
 /**
- * Resolves when the image is there; `pull` takes the time that getting it takes. An image that the node does not have never comes:
- * then it tells of that with growing pauses until the signal aborts, and rejects with its AbortError.
+ * Resolves when the image is there; `pull` waits as long as pulling it takes. An image that the node does not have is never pulled:
+ * then it reports that with growing pauses until the signal aborts, and rejects with its AbortError.
  */
 export async function awaitImage(
   { image = '', imagePullPolicy }: Container,

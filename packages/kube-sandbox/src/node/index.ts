@@ -92,11 +92,11 @@ function routePods(store: Store, kubelets: ReadonlyMap<string, Kubelet>): () => 
 
 function findFirst<Value>(
   kubelets: ReadonlyMap<string, Kubelet>,
-  ask: (kubelet: Kubelet) => Value | undefined,
+  read: (kubelet: Kubelet) => Value | undefined,
 ): Value | undefined {
   for (const kubelet of kubelets.values()) {
-    const answer = ask(kubelet);
-    if (answer !== undefined) return answer;
+    const value = read(kubelet);
+    if (value !== undefined) return value;
   }
   return undefined;
 }

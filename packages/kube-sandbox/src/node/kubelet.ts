@@ -20,7 +20,7 @@ export class Kubelet {
     this.#addresses = addresses;
   }
 
-  /** Takes in a change of a pod that is bound to this node. */
+  /** Reacts to a change of a pod that is bound to this node. */
   podChanged({ type, object }: WatchEvent<'pods'>): void {
     const { uid, deletionTimestamp, deletionGracePeriodSeconds = 0 } = object.metadata;
     const known = this.#workers.get(uid);

@@ -10,7 +10,7 @@ export interface NodeState {
   readonly cordoned: boolean;
 }
 
-/** A node in this state, which it entered at the given time. */
+/** A node that has been in this state since the given time. */
 export function createNodeObject(
   spec: NodeSpec,
   address: string,

@@ -1,4 +1,4 @@
-// What the nodes are started with and what they offer to the rest of the cluster.
+// What the nodes are started with, and what they offer to the rest of the cluster.
 import type { AddressBlock } from '../address-block';
 import type { NodeSpec } from '../cluster-options';
 import type { Program } from '../container-program';
@@ -29,7 +29,7 @@ export interface Nodes extends LogSource, UsageSource {
   stop(): Promise<void>;
 }
 
-/** What a node gives its pods. */
+/** What a pod gets from its node. */
 export interface NodeContext {
   readonly store: Store;
   readonly options: NodeOptions;

@@ -77,7 +77,7 @@ export class NodePortProxy {
     this.#forwarders.set(key, new PortForwarder(address, targets, { onError, closesOnRefusal, resetsEvery }));
   }
 
-  /** Another program of this machine has the port: like kube-proxy, say so and go on without it. */
+  /** Another program of this machine has the port: like kube-proxy, record an event and go on without it. */
   #skip(key: string, service: Stored<'services'> | undefined, { message }: Error): void {
     this.#forwarders.delete(key);
     if (!service || this.#stopped) return;
@@ -89,7 +89,7 @@ export class NodePortProxy {
     this.#options.recorder.record({ component: 'kube-proxy' }, service, occurrence);
   }
 
-  /** The port was still being closed when it was wanted again: whoever wants it now gets it. */
+  /** The port was still being closed when a Service needed it again: the Service that needs it now gets it. */
   #reopen({ port }: Target): void {
     if (this.#stopped) return;
     for (const [key, ports] of this.#portsOfService) {

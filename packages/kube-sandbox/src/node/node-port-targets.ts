@@ -3,7 +3,7 @@ import type { Policies } from '../policy-lookup';
 import type { Stored } from '../store';
 import type { Target } from './port-forwarder';
 
-/** An address of no cluster's block: nobody listens there. */
+/** An address outside the blocks of all clusters: nobody listens there. */
 const nobodysAddress = '127.255.255.254';
 
 /** The targets of each NodePort that is to be served; nothing listens at a port that is not among them. */

@@ -1,4 +1,4 @@
-// Policies `memory-for-pods` and `first-run-killed`: containers that are killed for want of memory.
+// Policies `memory-for-pods` and `first-run-killed`: containers that are killed because memory is short.
 import { type Policies, type PolicyNamed, selects } from '../policy-lookup';
 import type { Stored } from '../store';
 import type { ContainerRun } from './container-run';
@@ -18,7 +18,7 @@ export class OomKiller {
     this.#limits = policies.listNamed('memory-for-pods').map((policy) => ({ policy, running: new Set() }));
   }
 
-  /** Takes in a run that has just started. One too many is killed as OOMKilled soon after. */
+  /** Counts a run that has just started. One too many is killed as OOMKilled soon after. */
   watch(pod: Stored<'pods'>, run: ContainerRun, restartCount: number): void {
     for (const { policy, running } of this.#limits) {
       if (!selects(policy, pod)) continue;

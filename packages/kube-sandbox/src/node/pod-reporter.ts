@@ -5,7 +5,7 @@ import { formatTime } from '../timestamp';
 import type { NodeContext } from './node-options';
 import { type PodSnapshot, writeStatus } from './pod-status';
 
-/** Writes about one pod, as long as the cluster runs and the object is still this pod's. */
+/** Writes status and events of one pod, as long as the cluster runs and the object is still this pod's. */
 export class PodReporter {
   readonly #pod: Stored<'pods'>;
   readonly #context: NodeContext;
@@ -33,7 +33,7 @@ export class PodReporter {
     options.recorder.record({ component: 'kubelet', host: node.name }, this.#pod, { ...occurrence, ...fieldPath });
   }
 
-  /** Takes the object out of the store: the node has nothing more to do for it. */
+  /** Removes the object from the store: the node has nothing more to do for it. */
   remove(): void {
     const { store, signal } = this.#context;
     const { namespace, name, uid } = this.#pod.metadata;

@@ -1,4 +1,4 @@
-// The programs of one pod: started with what the pod gives them, stopped together.
+// The programs of one pod: started with the pod's environment and credentials, stopped together.
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Program } from '../container-program';
 import type { Stored } from '../store';
@@ -7,7 +7,7 @@ import { ContainerRun } from './container-run';
 import { chooseProgram } from './forced-exit';
 import type { NodeContext } from './node-options';
 
-/** How long a program that ignores its signal is waited for. */
+/** How long the node waits for a program that ignores its signal. */
 const programEndMs = 3_000;
 
 /** Everything of a pod that runs, over all its containers and their restarts. */
@@ -41,17 +41,17 @@ export class PodRuns {
     return run;
   }
 
-  /** Asks all programs to stop. */
+  /** Signals all programs to stop. */
   stop(): void {
     for (const run of this.#runs) run.stop();
   }
 
-  /** Gives all programs up. */
+  /** Ends all runs, whatever their programs do. */
   kill(): void {
     for (const run of this.#runs) run.kill();
   }
 
-  /** Resolves when the programs themselves have ended; one that ignores its signal is waited for until the limit. */
+  /** Resolves when the programs themselves have ended, or after a limit when one ignores its signal. */
   async ended(): Promise<void> {
     await Promise.all([...this.#programs].map((program) => waitAtMost(program, programEndMs)));
   }

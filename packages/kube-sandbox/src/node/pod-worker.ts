@@ -17,7 +17,7 @@ export class PodWorker {
   readonly #pod: Stored<'pods'>;
   readonly #context: NodeContext;
   readonly #addresses: AddressPool;
-  /** Resolves when nothing of the pod runs any more, as far as its programs obey. Never rejects. */
+  /** Resolves when every run of the pod has ended, although a program may ignore its signal. Never rejects. */
   readonly finished: Promise<void>;
   readonly #initWorkers: ContainerWorker[] = [];
   readonly #workers: ContainerWorker[] = [];
@@ -36,7 +36,7 @@ export class PodWorker {
     this.#addresses = addresses;
     this.#runs = new PodRuns(pod, context);
     this.#reporter = new PodReporter(pod, context);
-    this.finished = this.#live();
+    this.finished = this.#run();
   }
 
   /** The worker of a container, init containers included. */
@@ -44,14 +44,14 @@ export class PodWorker {
     return [...this.#workers, ...this.#initWorkers].find(({ snapshot }) => snapshot.container.name === name);
   }
 
-  /** Names of the containers that run now, with the time since when. */
+  /** The containers that run now, each with the time of its start. */
   get running(): readonly { readonly container: Container; readonly startedAt: string }[] {
     return this.#workers.flatMap(({ snapshot: { container, state } }) =>
       state.running?.startedAt ? [{ container, startedAt: state.running.startedAt }] : [],
     );
   }
 
-  /** Ends the pod: its programs are asked to stop and given up after the grace period; then the object is removed. */
+  /** Ends the pod: its programs are signalled to stop, and killed after the grace period; then the object is removed. */
   terminate(graceSeconds: number): void {
     clearTimeout(this.#graceTimer);
     this.#graceTimer = setTimeout(() => this.kill(), graceSeconds * 1000);
@@ -60,7 +60,7 @@ export class PodWorker {
     this.#reportStops();
     this.#ending.abort();
     this.#runs.stop();
-    // The last status is seen for a moment before the object goes.
+    // Watchers see the last status before the object is removed.
     void this.finished.then(() => setImmediate(() => this.#leave()));
   }
 
@@ -73,13 +73,13 @@ export class PodWorker {
     this.#runs.kill();
   }
 
-  /** Resolves when the programs themselves have ended; one that ignores its signal is waited for until the limit. */
+  /** Resolves when the programs themselves have ended, or after a limit when one ignores its signal. */
   async ended(): Promise<void> {
     await this.finished;
     await this.#runs.ended();
   }
 
-  async #live(): Promise<void> {
+  async #run(): Promise<void> {
     const deadline = this.#armDeadline();
     try {
       // The object is still being reported to others: what follows must come after.
@@ -122,7 +122,7 @@ export class PodWorker {
     }
   }
 
-  /** Gets the pod an address; without one it waits as a pod does whose sandbox cannot be set up. */
+  /** Takes an address for the pod; while there is none, the pod waits like one whose sandbox cannot be created. */
   async #join(): Promise<void> {
     for (let failures = 0; ; failures++) {
       this.#ip = this.#addresses.take();

@@ -7,11 +7,11 @@ export interface Target {
 }
 
 interface ForwarderOptions {
-  /** An address cannot be had. */
+  /** The forwarder cannot listen. */
   readonly onError: (error: Error) => void;
   /** Whether a target's refusal closes the listener for a moment: what was accepted can only be reset, not refused. */
   readonly closesOnRefusal: boolean;
-  /** Of so many connections one is reset before anything of it is passed on; infinite in health. */
+  /** Of so many connections one is reset before any of its data is forwarded; infinite for none. */
   readonly resetsEvery: number;
 }
 

@@ -8,7 +8,7 @@ export type Probe = NonNullable<Container['readinessProbe']>;
 const defaultTimeoutSeconds = 1;
 
 /**
- * Tries a probe once. Resolves to undefined when it succeeds, otherwise to the failure in the kubelet's words.
+ * Tries a probe once. Resolves to undefined when it succeeds, otherwise to the kubelet's message of the failure.
  * A probe of another kind than `tcpSocket` and `httpGet` succeeds.
  */
 export async function tryProbe(

@@ -1,4 +1,4 @@
-// Repeats a probe for as long as its container runs, and says when its verdict changes.
+// Repeats a probe as long as its container runs, and reports when its result changes.
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Container } from './container-environment';
 import { type Probe, tryProbe } from './probe-attempt';
@@ -11,9 +11,9 @@ export interface ProbeTarget {
 }
 
 export interface ProbeListener {
-  /** The probe succeeded, or failed, often enough in a row to change the verdict. */
-  readonly onVerdict: (healthy: boolean) => void;
-  /** A single failed attempt, in the kubelet's words. */
+  /** The probe succeeded, or failed, often enough in a row to change its result. */
+  readonly onResult: (healthy: boolean) => void;
+  /** A single attempt failed, with the kubelet's message. */
   readonly onFailure: (message: string) => void;
 }
 
@@ -29,7 +29,7 @@ export async function probeReadiness(probe: Probe, target: ProbeTarget, listener
   await untilAborted(target.signal, async () => {
     await pause(probe.initialDelaySeconds ?? 0, target.signal);
     const healthy = await probeQuickly(probe, target);
-    if (healthy) listener.onVerdict(true);
+    if (healthy) listener.onResult(true);
     await probeSteadily(probe, target, listener, healthy);
   });
 }
@@ -54,7 +54,7 @@ async function probeQuickly(probe: Probe, { container, ip, signal }: ProbeTarget
 async function probeSteadily(
   probe: Probe,
   { container, ip, signal }: ProbeTarget,
-  { onVerdict, onFailure }: ProbeListener,
+  { onResult, onFailure }: ProbeListener,
   initially: boolean,
 ): Promise<void> {
   const { successThreshold = 1, failureThreshold = 3 } = probe;
@@ -69,7 +69,7 @@ async function probeSteadily(
     if (streak < (healthy ? failureThreshold : successThreshold)) continue;
     healthy = !healthy;
     streak = 0;
-    onVerdict(healthy);
+    onResult(healthy);
   }
 }
 

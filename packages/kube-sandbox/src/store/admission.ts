@@ -1,4 +1,4 @@
-// Rules that look beyond the object at hand: quota, addresses, ports.
+// Rules over several objects: quota, addresses, ports.
 import type { Resource } from './resource-definitions';
 import type { Draft, Stored, WatchEvent } from './store-types';
 

@@ -1,4 +1,4 @@
-// Where changes are written: the objects, the history, and the order in which watchers learn of them.
+// The log of all changes: it updates the objects and their history, and reports to watchers in order.
 import type { Admission } from './admission';
 import { History } from './change-history';
 import { Collection } from './collection';
@@ -14,7 +14,7 @@ export interface ResourceTable {
   readonly handlers: Set<(event: WatchEvent) => void>;
 }
 
-/** All shelves with their common counter of versions. */
+/** The tables of all resources with their common counter of versions. */
 export class ChangeLog {
   readonly #admissions: readonly Admission[];
   readonly owners = new OwnerIndex();
@@ -42,9 +42,9 @@ export class ChangeLog {
   }
 
   getTable(resource: Resource): ResourceTable {
-    const shelf = this.#tables.get(resource);
-    if (!shelf) throw new Error(`the store has no resource "${resource}"`);
-    return shelf;
+    const table = this.#tables.get(resource);
+    if (!table) throw new Error(`the store has no resource "${resource}"`);
+    return table;
   }
 
   /** Makes a change visible, remembers it and reports it. `previous` is what it replaces or removes. */

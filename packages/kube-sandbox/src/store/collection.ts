@@ -110,7 +110,7 @@ export class Collection {
     this.#removed = 0;
   }
 
-  /** The first place whose key is not less than this one. */
+  /** The first index whose key is not less than this one. */
   #findPosition(key: string): number {
     let low = 0;
     let high = this.#sorted.length;

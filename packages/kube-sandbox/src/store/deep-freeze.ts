@@ -1,6 +1,6 @@
-// Makes stored objects safe to share.
+// Makes stored objects read-only, so that they can be shared.
 
-/** Freezes a JSON value through and through; parts that are frozen already are taken to be so throughout. */
+/** Freezes a JSON value at every depth; a part that is frozen already is not visited again. */
 export function deepFreeze<T>(value: T): T {
   if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value;
   for (const part of Object.values(value)) deepFreeze(part);

@@ -24,14 +24,14 @@ export function markDeleted(resource: Resource, draft: Draft, options: DeleteOpt
   else draft.metadata.deletionGracePeriodSeconds = seconds;
 }
 
-/** Whether nothing holds back a marked object any more: no grace period, no finalizer. */
+/** Whether nothing delays the removal of a marked object any more: no grace period, no finalizer. */
 export function isReleased(object: KubeObject): boolean {
   const { deletionTimestamp, deletionGracePeriodSeconds = 0, finalizers = [] } = object.metadata;
   if (deletionTimestamp === undefined || deletionGracePeriodSeconds > 0 || finalizers.length > 0) return false;
   return object.kind !== 'Namespace' || ((object as Stored<'namespaces'>).spec?.finalizers ?? []).length === 0;
 }
 
-/** Throws `StatusError` Conflict when the object is not the one that the caller means. */
+/** Throws `StatusError` Conflict when the object is not the one that the preconditions describe. */
 export function checkPreconditions(definition: ResourceDefinition, object: KubeObject, options: DeleteOptions): void {
   const { uid, resourceVersion } = options.preconditions ?? {};
   const { metadata } = object;
@@ -48,7 +48,7 @@ export function checkPreconditions(definition: ResourceDefinition, object: KubeO
 }
 
 function setPropagation(resource: Resource, draft: Draft, { propagationPolicy }: DeleteOptions): void {
-  // batch/v1 keeps the pods of a Job whose deletion says nothing of them, for the sake of old clients.
+  // batch/v1 keeps the pods of a Job when the call does not mention them, for the sake of old clients.
   const policy = propagationPolicy ?? (resource === 'jobs' ? 'Orphan' : undefined);
   if (policy === undefined) return;
   const finalizers = (draft.metadata.finalizers ?? []).filter(
@@ -60,11 +60,11 @@ function setPropagation(resource: Resource, draft: Draft, { propagationPolicy }:
   else delete draft.metadata.finalizers;
 }
 
-function getGraceSeconds(resource: Resource, draft: Draft, asked: number | undefined): number {
+function getGraceSeconds(resource: Resource, draft: Draft, requested: number | undefined): number {
   if (resource !== 'pods') return 0;
   const { spec, status } = draft as Draft<'pods'>;
   if (!spec?.nodeName || status?.phase === 'Succeeded' || status?.phase === 'Failed') return 0;
-  return asked ?? spec.terminationGracePeriodSeconds ?? defaultGraceSeconds;
+  return requested ?? spec.terminationGracePeriodSeconds ?? defaultGraceSeconds;
 }
 
 function terminate(namespace: Draft<'namespaces'>): void {

@@ -33,7 +33,7 @@ export interface StoreOptions {
   readonly admissions?: (store: Store) => readonly Admission[];
 }
 
-/** The store that one embedded cluster lives in. */
+/** The store of one cluster. */
 export class MemoryStore implements Store {
   readonly #changes: ChangeLog;
   readonly #now: () => Date;
@@ -83,7 +83,7 @@ export class MemoryStore implements Store {
   update<R extends Resource>(resource: R, object: Draft<R>, options: WriteOptions = {}): Stored<R> {
     const stored = this.#getCurrent(resource, object);
     const draft = cloneJson(object);
-    // A typed client may leave them out: the path of its call says which kind it is.
+    // A typed client may omit them: the path of its call names the kind.
     draft.apiVersion = stored.apiVersion;
     draft.kind = stored.kind;
     keepIdentity(draft.metadata, stored.metadata);
@@ -135,7 +135,7 @@ export class MemoryStore implements Store {
     markDeleted(resource, draft as Draft, options, this.#now());
     if (resource !== 'pods' || options.dryRun) return this.#put(resource, stored, draft, options);
     const marked = this.#commit(resource, stored, draft);
-    // Whoever was told of the mark may have removed the pod already.
+    // A watcher of the mark may have removed the pod already.
     const current = this.find(resource, namespace, name);
     if (!current || current.metadata.uid !== marked.metadata.uid || !isReleased(current)) return marked;
     return this.#put(resource, current, copyDraftSharingSpec(current) as Draft<R>, options);
@@ -184,7 +184,7 @@ export class MemoryStore implements Store {
     for (const admission of this.#admissions) admission.admit(resource, draft as Draft, stored as Stored | undefined);
   }
 
-  /** Stores the draft in place of the stored object, or removes both when nothing holds the draft back any more. */
+  /** Replaces the stored object by the draft, or removes it when nothing delays its removal any more. */
   #put<R extends Resource>(
     resource: R,
     stored: Stored<R> | undefined,

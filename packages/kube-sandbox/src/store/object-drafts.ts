@@ -6,7 +6,7 @@ import type { ResourceDefinition } from './resource-definitions';
 import { formatApiVersion } from './resource-definitions';
 import type { Draft, KubeObject, Metadata, NewObject } from './store-types';
 
-/** The copy of a client's object that is to become a stored one; its resourceVersion is set when it is stored. */
+/** The copy of a client's object that becomes a stored one; its resourceVersion is set when it is stored. */
 export function createDraft(definition: ResourceDefinition, object: NewObject, now: Date): Draft {
   const draft = cloneJson(object) as Draft;
   draft.apiVersion = formatApiVersion(definition);
@@ -30,7 +30,7 @@ export function copyDraft(object: KubeObject): Draft {
   return cloneJson(object) as unknown as Draft;
 }
 
-/** The same, but its `spec` is the stored one, which nobody can write into: most changes leave this largest part alone. */
+/** The same, but its `spec` is the frozen stored one: most changes do not touch this largest part. */
 export function copyDraftSharingSpec(object: KubeObject): Draft {
   const fields = Object.entries(object).map(([field, part]) => [field, field === 'spec' ? part : cloneJson(part)]);
   return Object.fromEntries(fields);

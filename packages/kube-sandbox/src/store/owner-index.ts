@@ -1,4 +1,4 @@
-// Which objects name which owner, over all resources: the garbage collector's question.
+// Which objects name which owner, over all resources, for the garbage collector.
 import type { Resource } from './resource-definitions';
 import type { Dependent, KubeObject } from './store-types';
 
@@ -6,7 +6,7 @@ import type { Dependent, KubeObject } from './store-types';
 export class OwnerIndex {
   readonly #byOwner = new Map<string, Map<string, Dependent>>();
 
-  /** Takes note of a change; `object` is absent when it was removed, `previous` when it was added. */
+  /** Records a change; `object` is absent when it was removed, `previous` when it was added. */
   replace(resource: Resource, previous: KubeObject | undefined, object: KubeObject | undefined): void {
     for (const owner of listOwners(previous)) this.#remove(owner, previous);
     for (const owner of listOwners(object)) this.#add(owner, resource, object);

@@ -47,7 +47,7 @@ export interface Kinds {
 export type Resource = keyof Kinds;
 export type KindOf<R extends Resource> = Kinds[R];
 
-/** What discovery tells of a resource. */
+/** A resource as discovery describes it. */
 export interface ResourceDefinition {
   readonly plural: Resource;
   readonly singular: string;

@@ -1,4 +1,4 @@
-// The fields of objects that field selectors may ask for, and their values.
+// The fields of objects that field selectors may name, and their values.
 import type { Resource } from './resource-definitions';
 import type { Requirement } from './selectors';
 import { badRequest } from './status-error';

@@ -128,7 +128,7 @@ function parseExistence(part: string): Requirement | undefined {
   return match && { key: match.key ?? '', operator: match.not === '!' ? '!' : 'exists', values: [] };
 }
 
-/** The words of Kubernetes' own parser, which names what stands after the key. */
+/** The message of Kubernetes' own parser, which names what follows the key. */
 function unreadable(part: string): StatusError {
   const [, operator, rest = ''] = new RegExp(`^!?\\s*${keyPattern}\\s+(in|notin)?\\s*(.*)$`).exec(part)?.slice(1) ?? [];
   if (operator !== undefined)

@@ -1,4 +1,4 @@
-// The interface of the object store: the single truth that the HTTP API and the controllers share.
+// The interface of the object store, which the HTTP API and the controllers share.
 import type { KindOf, Resource } from './resource-definitions';
 import type { LabelSelector, Requirement } from './selectors';
 
@@ -11,7 +11,7 @@ export type Json<T> = T extends Date
       ? { [Field in keyof T]: Json<T[Field]> }
       : T;
 
-/** The same value, not to be written to. */
+/** The same value, read-only. */
 export type Frozen<T> = T extends readonly (infer Element)[]
   ? readonly Frozen<Element>[]
   : T extends object
@@ -45,7 +45,7 @@ export interface Metadata {
   finalizers?: string[];
 }
 
-/** Any stored object. Stored objects are frozen through and through; a change is made on a copy. */
+/** Any stored object. Stored objects are frozen at every depth; a change is made on a copy. */
 export interface KubeObject {
   readonly apiVersion: string;
   readonly kind: string;
@@ -58,7 +58,7 @@ type Body<R extends Resource> = Json<Omit<KindOf<R>, 'apiVersion' | 'kind' | 'me
 /** A stored object of one resource: `Stored<'pods'>` is a pod. */
 export type Stored<R extends Resource = Resource> = KubeObject & Frozen<Body<R>>;
 
-/** A copy of a stored object, to be edited in place and given back to the store. */
+/** A copy of a stored object, which is edited in place and passed back to the store. */
 export type Draft<R extends Resource = Resource> = { apiVersion: string; kind: string; metadata: Metadata } & Body<R>;
 
 /** An object as a client sends it; the store completes it. */
@@ -89,7 +89,7 @@ export interface WriteOptions {
   readonly dryRun?: boolean;
 }
 
-/** Which objects of a resource are asked for; every given part must hold. */
+/** Which objects of a resource are selected; every part must hold. */
 export interface Selection {
   readonly labels?: LabelSelector;
   /** Requirements on fields, such as `{ key: 'spec.nodeName', operator: '=', values: ['worker-node'] }`. */
@@ -141,9 +141,9 @@ export interface Store {
     change: (draft: Draft<R>) => void,
   ): Stored<R> | undefined;
   /**
-   * Removes, or marks with a deletionTimestamp what still waits for somebody:
+   * Removes the object, or marks it with a deletionTimestamp when something must happen first:
    * - a pod on a node waits for its node, which ends it and deletes it again with `gracePeriodSeconds: 0`;
-   * - an object with finalizers waits until the last one is taken off (`foregroundDeletion` and `orphan`, set by propagation, are the garbage collector's);
+   * - an object with finalizers waits until the last one is removed (`foregroundDeletion` and `orphan`, set by propagation, are the garbage collector's);
    * - a namespace becomes `Terminating` and waits until its `spec.finalizers` is empty.
    * Throws `StatusError` NotFound, Conflict (preconditions).
    */

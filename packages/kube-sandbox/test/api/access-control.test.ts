@@ -1,4 +1,4 @@
-// Proves who may do what: ServiceAccount tokens, roles, reviews, impersonation.
+// Who may do what: ServiceAccount tokens, roles, reviews, impersonation.
 import { after, before, test } from 'node:test';
 import { expect } from 'chai';
 import { ApiUnderTest } from '../api-under-test';
@@ -26,7 +26,7 @@ before(async () => {
 
 after(() => api.stop());
 
-test('a ServiceAccount may do what its roles say and nothing else', async () => {
+test('a ServiceAccount may do what its roles allow and nothing else', async () => {
   expect((await api.call('GET', podsPath, { token })).code).to.equal(200);
   const refused = await api.call('POST', podsPath, { token, body: { metadata: { name: 'x' } } });
   expect([refused.code, refused.body.message]).to.deep.equal([
@@ -45,7 +45,7 @@ test('discovery is open to everybody who is known', async () => {
   expect(body.message).to.equal('forbidden: User "system:serviceaccount:team:robot" cannot get path "/metrics"');
 });
 
-test('a review tells what a call would meet', async () => {
+test('a review answers whether a call would be allowed', async () => {
   const review = async (verb: string): Promise<unknown> => {
     const attributes = { verb, resource: 'pods', namespace: 'team' };
     const { code, body } = await api.call('POST', reviewsPath, {
@@ -68,7 +68,7 @@ test('the administrator can act as a ServiceAccount, the ServiceAccount not as a
   );
 });
 
-test('a token can be asked for and dies with its ServiceAccount', async () => {
+test('a token can be requested, and is invalid when its ServiceAccount is gone', async () => {
   api.store.create('serviceaccounts', { metadata: { namespace: 'team', name: 'short' } });
   const path = '/api/v1/namespaces/team/serviceaccounts/short/token';
   const { code, body } = await api.call('POST', path, { body: { spec: { expirationSeconds: 600 } } });

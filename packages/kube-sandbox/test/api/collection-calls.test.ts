@@ -1,4 +1,4 @@
-// Proves lists and watches over HTTP: selectors, parts, versions, tables.
+// Lists and watches over HTTP: selectors, parts, versions, tables.
 import { after, before, test } from 'node:test';
 import { expect } from 'chai';
 import { ApiUnderTest } from '../api-under-test';
@@ -41,7 +41,7 @@ test('lists are selected by label and field', async () => {
   );
 });
 
-test('a long list comes in parts', async () => {
+test('a long list is answered in pages', async () => {
   const first = await api.call('GET', `${mapsPath}?limit=2`);
   expect(first.body.items?.map(({ metadata }) => metadata.name)).to.deep.equal(['a', 'b']);
   expect(first.body.metadata?.remainingItemCount).to.equal(1);
@@ -50,13 +50,13 @@ test('a long list comes in parts', async () => {
   expect(second.body.metadata).to.deep.equal({ resourceVersion: first.body.metadata?.resourceVersion });
 });
 
-test('items of a list carry no kind, as in Kubernetes', async () => {
+test('items of a list have no kind, as in Kubernetes', async () => {
   const { body } = await api.call('GET', `${mapsPath}?limit=1`);
   expect(body.kind).to.equal('ConfigMapList');
   expect(Object.keys(body.items?.[0] ?? {})).to.deep.equal(['metadata']);
 });
 
-test('a watch tells the state first and then the changes, seen through its selector', async () => {
+test('a watch reports the state first and then the changes, seen through its selector', async () => {
   const watch = api.lines(`${mapsPath}?watch=true&labelSelector=app%3Dy`);
   expect(await readNextEvent(watch)).to.equal('ADDED b');
   setLabel('a', 'y');
@@ -72,7 +72,7 @@ test('a watch tells the state first and then the changes, seen through its selec
   await watch.return(undefined);
 });
 
-test('a watch goes on from a version, or is told that it is too old', async () => {
+test('a watch continues from a version, or is answered that it is too old', async () => {
   const { resourceVersion } = api.store;
   api.store.create('secrets', { metadata: { namespace: 'team', name: 'late' } });
   const watch = api.lines(`/api/v1/secrets?watch=true&resourceVersion=${resourceVersion}`);
@@ -118,7 +118,7 @@ async function readNextEvent(watch: AsyncGenerator<string>): Promise<string> {
   return `${type} ${object.metadata.name}`;
 }
 
-test('Endpoints are also told as EndpointSlices', async () => {
+test('Endpoints are also served as EndpointSlices', async () => {
   const selector = 'labelSelector=kubernetes.io/service-name%3Dkubernetes';
   const { body } = await api.call('GET', `/apis/discovery.k8s.io/v1/namespaces/default/endpointslices?${selector}`);
   const [slice] = body.items as unknown as { endpoints: object[]; ports: object[] }[];

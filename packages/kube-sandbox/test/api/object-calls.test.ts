@@ -1,4 +1,4 @@
-// Proves calls on objects over HTTP: codes, reasons, texts, patches, dry runs.
+// Calls on objects over HTTP: codes, reasons, texts, patches, dry runs.
 import { after, before, test } from 'node:test';
 import { expect } from 'chai';
 import { ApiUnderTest } from '../api-under-test';

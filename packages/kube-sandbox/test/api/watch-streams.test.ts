@@ -12,7 +12,7 @@ afterEach(async () => {
   api = undefined;
 });
 
-test('watchers that leave without a word do not disturb those that stay', async () => {
+test('watchers whose connection ends do not affect the others', async () => {
   api = await ApiUnderTest.start();
   const leaving = await Promise.all(
     Array.from({ length: 20 }, async () => {

@@ -1,4 +1,4 @@
-// Proves how Deployments are rolled out, scaled and kept up.
+// How Deployments are rolled out, scaled and kept up.
 import { test } from 'node:test';
 import { expect } from 'chai';
 import { readLimits, scaleNewSet, scaleOldSets } from '../../src/controllers/apps/rollout-limits';

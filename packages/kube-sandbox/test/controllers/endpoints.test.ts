@@ -40,7 +40,7 @@ test('pods that do not match, have ended or are being removed are left out', asy
   expect(left.subsets?.[0]?.addresses?.map(({ targetRef }) => targetRef?.name)).to.deep.equal(['one']);
 });
 
-test('the Endpoints go with their Service', async (context) => {
+test('the Endpoints are removed with their Service', async (context) => {
   const { store } = startSmallCluster(context);
   store.create('services', createWebService('web'));
   await until(store, ['endpoints', 'web'], ({ subsets }) => subsets === undefined);

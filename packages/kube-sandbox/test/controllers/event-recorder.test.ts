@@ -1,4 +1,4 @@
-// Proves how events are written, counted and combined.
+// How events are written, counted and combined.
 import { test } from 'node:test';
 import { expect } from 'chai';
 import { EventRecorder } from '../../src/event-recorder';

@@ -1,4 +1,4 @@
-// Proves what happens to objects whose owner goes, and to namespaces.
+// What happens to objects whose owner is removed, and to namespaces.
 import { test } from 'node:test';
 import { expect } from 'chai';
 import type { Store, Stored } from '../../src/store';
@@ -55,7 +55,7 @@ test('an object whose owner never existed is removed', async (context) => {
   await untilGone(store, ['configmaps', 'late']);
 });
 
-test('a namespace is emptied before it goes, and has a ServiceAccount while it lives', async (context) => {
+test('a namespace is emptied before it is removed, and has a ServiceAccount until then', async (context) => {
   const { store } = startSmallCluster(context);
   await until(store, ['serviceaccounts', 'default'], () => true);
   store.create('pods', createPod('one', 'waits'));

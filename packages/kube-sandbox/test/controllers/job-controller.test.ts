@@ -1,9 +1,9 @@
-// Proves how Jobs run, end and are removed.
+// How Jobs run, end and are removed.
 import { test } from 'node:test';
 import { expect } from 'chai';
 import { createJob, exitWith, startSmallCluster, until, untilAll, untilGone, waits } from '../small-cluster';
 
-test('a Job makes its pod, named, labelled and owned', async (context) => {
+test('a Job creates its pod, named, labelled and owned', async (context) => {
   const { store, messages } = startSmallCluster(context);
   const { metadata } = store.create('jobs', createJob('one', 'waits'));
   const job = await until(store, ['jobs', 'one'], ({ status }) => status?.active === 1);
@@ -17,7 +17,7 @@ test('a Job makes its pod, named, labelled and owned', async (context) => {
   expect(messages('one', 'SuccessfulCreate')).to.deep.equal([`Created pod: ${pod?.metadata.name}`]);
 });
 
-test('a Job is complete when as many pods as it wants have succeeded, no more at a time than it allows', async (context) => {
+test('a Job is complete when as many pods as it specifies have succeeded, no more at a time than it allows', async (context) => {
   let running = 0;
   let most = 0;
   const counts = async (): Promise<number> => {
@@ -80,7 +80,7 @@ test('a Job that takes too long is failed at its deadline together with its pods
   expect(messages('one', 'SuccessfulDelete').length).to.equal(1);
 });
 
-test('a finished Job goes with its pods after its time to live', async (context) => {
+test('a finished Job is removed with its pods after its time to live', async (context) => {
   const { store } = startSmallCluster(context, { programs: { waits, ends: exitWith(0) } });
   store.create('jobs', createJob('one', 'ends', { ttlSecondsAfterFinished: 0 }));
   store.create('jobs', createJob('two', 'waits', { ttlSecondsAfterFinished: 0 }));
@@ -90,7 +90,7 @@ test('a finished Job goes with its pods after its time to live', async (context)
   expect(pods[0]?.metadata.labels?.['job-name']).to.equal('two');
 });
 
-test('a refused pod is told of and tried again until it is admitted', async (context) => {
+test('a refused pod is reported and tried again until it is admitted', async (context) => {
   const { store, messages } = startSmallCluster(context);
   store.create('resourcequotas', { metadata: { name: 'none', namespace: 'team' }, spec: { hard: { pods: '0' } } });
   store.create('jobs', createJob('one', 'waits'));

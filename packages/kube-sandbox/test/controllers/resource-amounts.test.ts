@@ -4,7 +4,7 @@ import { expect } from 'chai';
 import { sumRequests } from '../../src/controllers/scheduler/resource-amounts';
 import type { Stored } from '../../src/store';
 
-test('a pod asks for the sum of its containers, or for what its largest init container needs', () => {
+test('a pod requests the sum of its containers, or what its largest init container requests', () => {
   const container = (cpu: string, memory: string): object => ({ resources: { requests: { cpu, memory } } });
   const spec = {
     containers: [container('100m', '64Mi'), container('200m', '64Mi')],

@@ -1,11 +1,11 @@
-// Proves how pods are bound to nodes, and what is said when they cannot be.
+// How pods are bound to nodes, and what is reported when they cannot be.
 import { test } from 'node:test';
 import { expect } from 'chai';
 import { createPod, getCondition, largeNode, startSmallCluster, until, waits } from '../small-cluster';
 
 const gpu = { resources: { requests: { 'example.com/gpu': '1' }, limits: { 'example.com/gpu': '1' } } };
 
-test('a pod that fits is bound, and the event says where', async (context) => {
+test('a pod that fits is bound, and the event names the node', async (context) => {
   const { store, messages } = startSmallCluster(context);
   store.create('pods', createPod('one', 'waits'));
   const pod = await until(store, ['pods', 'one'], ({ spec }) => spec?.nodeName === 'worker-node');

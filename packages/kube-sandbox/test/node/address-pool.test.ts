@@ -14,7 +14,7 @@ test('addresses run over the octets of the block', () => {
   expect(() => getAddress(block, 1024)).to.throw('the block 127.20.4.0/22 has no address number 1024');
 });
 
-test('an address that was given back is the last to be used again', () => {
+test('a released address is the last to be used again', () => {
   const pool = new AddressPool({ base: '127.20.4.0', prefix: 29 }, 2, 4);
   const taken = [pool.take(), pool.take(), pool.take(), pool.take(), pool.take()];
   expect(taken).to.deep.equal(['127.20.4.2', '127.20.4.3', '127.20.4.4', '127.20.4.5', undefined]);

@@ -27,7 +27,7 @@ test('a NodePort forwards to the ready pods in turn and refuses when there is no
   expect(await connectTo(nodeAddress, port)).to.equal('ECONNREFUSED');
 });
 
-test('when a Service goes, its open connections end and its port is free for the next', async (context) => {
+test('when a Service is removed, its open connections end and its port is free for the next', async (context) => {
   const { store, nodeAddress } = startSmallCluster(context, { programs: { holds: holdsConnections } });
   const port = 31_988;
   store.create('pods', createWebPod('one', 'holds'));

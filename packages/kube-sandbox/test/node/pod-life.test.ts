@@ -1,11 +1,11 @@
-// Proves what a node does with a pod: start, probes, restarts, logs, end.
+// What a node does with a pod: start, probes, restarts, logs, end.
 import http from 'node:http';
 import { test } from 'node:test';
 import { expect } from 'chai';
 import type { Program } from '../../src/container-program';
 import { createPod, exitWith, getCondition, startSmallCluster, until, untilGone, waits } from '../small-cluster';
 
-test('a pod starts in the order that its events tell', async (context) => {
+test('the events of a pod report the steps of its start in order', async (context) => {
   const { store, reasons, messages, nodeAddress } = startSmallCluster(context);
   store.create('pods', createPod('one', 'waits'));
   const pod = await until(store, ['pods', 'one'], (found) => getCondition(found, 'Ready') === 'True');
@@ -23,7 +23,7 @@ test('a pod starts in the order that its events tell', async (context) => {
   ]);
 });
 
-test('before its container runs a pod says that it is being created', async (context) => {
+test('before its container runs a pod reports ContainerCreating', async (context) => {
   const { store } = startSmallCluster(context, {
     policies: [{ policy: 'slow-start', pods: {}, containerMs: 60_000 }],
   });
@@ -111,7 +111,7 @@ test('a container that keeps ending is restarted with a back-off', async (contex
   expect(nodes.log(pod.metadata.uid, 'main', true)?.lines.map(({ text }) => text)).to.deep.equal(['exiting with 1']);
 });
 
-test('an image that the node does not have is said to be missing', async (context) => {
+test('an image that the node does not have is reported as missing', async (context) => {
   const { store, reasons, messages } = startSmallCluster(context);
   store.create('pods', createPod('never', 'nothing:1'));
   store.create('pods', createPod('pulled', 'nothing:1', {}, { imagePullPolicy: 'IfNotPresent' }));
@@ -126,7 +126,7 @@ test('an image that the node does not have is said to be missing', async (contex
   expect(reasons('pulled')).to.deep.equal(['Scheduled', 'Pulling', 'Failed', 'Failed', 'BackOff', 'Failed']);
 });
 
-test('a deleted pod is asked to stop, and goes when its program has ended', async (context) => {
+test('a deleted pod is signalled to stop, and is removed when its program has ended', async (context) => {
   const { promise: released, resolve: release } = Promise.withResolvers<void>();
   const slow: Program = async (given) => {
     await waits(given);
@@ -143,7 +143,7 @@ test('a deleted pod is asked to stop, and goes when its program has ended', asyn
   await untilGone(store, ['pods', 'one']);
 });
 
-test('a program that does not stop is given up after the grace period', async (context) => {
+test('a program that does not stop is killed after the grace period', async (context) => {
   const deaf: Program = () => new Promise(() => undefined);
   const { store } = startSmallCluster(context, { programs: { deaf } });
   store.create('pods', createPod('one', 'deaf', { terminationGracePeriodSeconds: 1 }));

@@ -52,7 +52,7 @@ describe('containers-exit', () => {
   });
 });
 
-test('first-run-killed: the container is killed as OOMKilled once, and lives after its restart', async (context) => {
+test('first-run-killed: the container is killed as OOMKilled once, and runs after its restart', async (context) => {
   const { store } = startSmallCluster(context, { policies: [{ policy: 'first-run-killed', pods }] });
   const readinessProbe = { exec: { command: ['true'] }, initialDelaySeconds: 1 };
   store.create('pods', createPod('chosen-1', 'waits', {}, { readinessProbe }));

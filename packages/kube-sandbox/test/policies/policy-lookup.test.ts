@@ -37,7 +37,7 @@ describe('a policy', () => {
     expect(policies.find('no-garbage-collection', pod)).to.not.equal(undefined);
   });
 
-  test('holds beside others of its name: the first one that concerns the object is found, or all', () => {
+  test('holds together with others of its name: the first one that concerns the object is found, or all', () => {
     const [none, first, second] = [{ name: /^other-/ }, { name: /^chosen-/ }, {}].map(
       (pods) => ({ policy: 'memory-for-pods', pods, most: 1 }) as const,
     );
@@ -65,7 +65,7 @@ describe('a selector', () => {
     });
   }
 
-  test('of an expression with a memory selects the object each time', () => {
+  test('of an expression with the flag g selects the object each time', () => {
     const policies = new Policies([{ policy: 'empty-logs', pods: { name: /chosen/g } }]);
     const found = [1, 2, 3].map(() => policies.find('empty-logs', pod) !== undefined);
     expect(found).to.deep.equal([true, true, true]);

@@ -1,4 +1,4 @@
-// Proves defaults, validation, allocation and quota, with the texts of a real API server.
+// Defaults, validation, allocation and quota, with the texts of a real API server.
 import { test } from 'node:test';
 import { expect } from 'chai';
 import { createStore, type NewObject, type Store } from '../../src/store';
@@ -12,7 +12,7 @@ test('a Job gets the labels and the selector of its controller', () => {
   expect([job.spec?.parallelism, job.spec?.completions, job.spec?.backoffLimit]).to.deep.equal([1, 1, 6]);
 });
 
-test('a Job that asks for more than its limit is refused', () => {
+test('a Job that requests more than its limit is refused', () => {
   const resources = { requests: { cpu: '2' }, limits: { cpu: '1' } };
   expect(() => createStoreWithNamespace().create('jobs', createJob({ resources }))).to.throw(
     'Job.batch "one" is invalid: spec.template.spec.containers[0].resources.requests: Invalid value: "2": must be less than or equal to cpu limit',
@@ -43,7 +43,7 @@ test('a pod gets its defaults; requests follow limits', () => {
   expect(pod.status).to.deep.equal({ phase: 'Pending', qosClass: 'Guaranteed' });
 });
 
-test('a pod on a node is deleted with grace, one without at once', () => {
+test('a pod on a node is deleted with a grace period, another one immediately', () => {
   const store = createStoreWithNamespace();
   const seen: string[] = [];
   store.watch('pods', ({ type, object }) => seen.push(`${type} ${object.metadata.deletionGracePeriodSeconds}`));
@@ -64,7 +64,7 @@ test('a pod on a node is deleted with grace, one without at once', () => {
   expect(store.find('pods', 'team', 'running')).to.equal(undefined);
 });
 
-test('a Job that is deleted without a word orphans its pods', () => {
+test('a Job that is deleted without a propagation policy orphans its pods', () => {
   const store = createStoreWithNamespace();
   store.create('jobs', createJob({}));
   expect(store.delete('jobs', 'team', 'one').metadata.finalizers).to.deep.equal(['orphan']);
@@ -97,7 +97,7 @@ test('a Service on a loopback address is refused', () => {
   );
 });
 
-test('a quota refuses what exceeds it and tells what is used', () => {
+test('a quota refuses what exceeds it and reports what is used', () => {
   const store = createStoreWithNamespace();
   const hard = { 'count/pods': '1', 'limits.memory': '100Mi' };
   store.create('resourcequotas', { metadata: { namespace: 'team', name: 'q' }, spec: { hard } });
@@ -119,7 +119,7 @@ test('a quota refuses what exceeds it and tells what is used', () => {
   });
 });
 
-test('nothing new comes into a namespace that ends', () => {
+test('nothing is created in a namespace that is being removed', () => {
   const store = createStoreWithNamespace();
   expect(store.delete('namespaces', undefined, 'team').status?.phase).to.equal('Terminating');
   expect(() => store.create('pods', createPod('late'))).to.throw(

@@ -1,4 +1,4 @@
-// Proves the store's rules: identity, versions, deletion, watches.
+// The store's rules: identity, versions, deletion, watches.
 import { test } from 'node:test';
 import { expect } from 'chai';
 import { createStore, type Store, selectLabels } from '../../src/store';
@@ -49,7 +49,7 @@ test('lists are sorted and looked up by label', () => {
   expect(store.list('secrets', 'other')).to.deep.equal([]);
 });
 
-test('an object that was removed and made again between two lists is listed once, in its place', () => {
+test('an object that was removed and created again between two lists is listed once, in order', () => {
   const store = createStoreWithNamespace();
   const make = (name: string) => store.create('secrets', { metadata: { namespace: 'team', name } });
   for (const name of ['a', 'c', 'd']) make(name);
@@ -76,7 +76,7 @@ test('a change of the status shares the spec and cannot write into it', () => {
   expect(write).to.throw(TypeError);
 });
 
-test('a finalizer holds a deleted object back until it is taken off', () => {
+test('a deleted object stays until its finalizer is removed', () => {
   const store = createStoreWithNamespace();
   const seen: string[] = [];
   store.watch('configmaps', ({ type, object }) => seen.push(`${type} ${object.metadata.deletionTimestamp ?? '-'}`));
@@ -89,7 +89,7 @@ test('a finalizer holds a deleted object back until it is taken off', () => {
   expect(store.find('configmaps', 'team', 'one')).to.equal(undefined);
 });
 
-test('changes made by a watcher are reported after the change it was told of', () => {
+test('changes made by a watcher are reported after the change that it reacted to', () => {
   const store = createStoreWithNamespace();
   const seen: string[] = [];
   store.watch('secrets', ({ type, object }) => {

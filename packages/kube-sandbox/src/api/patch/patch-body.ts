@@ -8,7 +8,7 @@ import { parseBody } from '../request-body';
 import { applyMergePatch } from './merge-patch';
 import { applyStrategicMergePatch } from './strategic-merge-patch';
 
-/** The object as the patch wants it. Throws `StatusError` UnsupportedMediaType, BadRequest or Invalid. */
+/** The object with the patch applied. Throws `StatusError` UnsupportedMediaType, BadRequest or Invalid. */
 export function applyPatchBody(call: Call, object: KubeObject): unknown {
   const media = call.contentType.split(';')[0]?.trim() ?? '';
   const target = structuredClone(object) as unknown;
@@ -36,7 +36,7 @@ function applyJsonPatch(target: unknown, body: unknown): unknown {
   try {
     return applyPatch(target, patch).newDocument;
   } catch {
-    // A test that fails; Kubernetes tells no more either.
+    // A test failed; Kubernetes reports no more either.
     throw rejected();
   }
 }

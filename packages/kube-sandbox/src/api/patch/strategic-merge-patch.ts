@@ -41,13 +41,13 @@ const mergeKeys: Readonly<Record<string, readonly string[]>> = {
   volumes: ['name'],
 };
 
-/** Lists of plain values that are united rather than replaced. */
-const unitedLists = ['finalizers', 'loadBalancerSourceRanges'];
+/** Lists of plain values that are joined rather than replaced. */
+const joinedLists = ['finalizers', 'loadBalancerSourceRanges'];
 
 function mergeField(field: string, present: unknown, value: unknown, order: readonly unknown[]): unknown {
   if (isRecord(value)) return applyStrategicMergePatch(present, value);
   if (!Array.isArray(value)) return value;
-  if (unitedLists.includes(field)) return [...new Set([...toList(present), ...value])];
+  if (joinedLists.includes(field)) return [...new Set([...toList(present), ...value])];
   const key = findMergeKey(field, value);
   if (key === undefined) return value;
   const patches = value.filter(isRecord);
@@ -72,7 +72,7 @@ function mergeList(present: readonly unknown[], patches: readonly Fields[], key:
   return merged;
 }
 
-/** Elements that the patch names stand in its order; the others keep their place among those that were there before. */
+/** Elements that the patch names are in its order; the others keep their position among the former ones. */
 function orderElements(
   merged: readonly unknown[],
   present: readonly unknown[],
@@ -86,8 +86,8 @@ function orderElements(
   const others = merged.filter((element) => !isNamed(element));
   const result: unknown[] = [];
   for (let next = named.shift(); next !== undefined; next = named.shift()) {
-    const place = findPosition(next, present, key);
-    while (others.length > 0 && findPosition(others[0], present, key) <= place) result.push(others.shift());
+    const position = findPosition(next, present, key);
+    while (others.length > 0 && findPosition(others[0], present, key) <= position) result.push(others.shift());
     result.push(next);
   }
   return [...result, ...others];

@@ -14,7 +14,7 @@ export const texts = optional(z.array(z.string()));
 export const textMap = optional(z.record(z.string(), z.string()));
 export const intOrString = optional(z.union([z.int(), z.string()]));
 
-/** An amount of a resource, given as text or number and kept as text. */
+/** An amount of a resource: a text or a number, kept as text. */
 const quantity = z.union([z.string(), z.number()]).transform((value, context) => {
   try {
     canonicalizeQuantity(value);

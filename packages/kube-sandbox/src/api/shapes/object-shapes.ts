@@ -20,7 +20,7 @@ import { podSpec, template } from './pod-shapes';
 export type ObjectShape = z.infer<typeof objectSchema>;
 
 /**
- * Reads a body as an object of the kind: nulls are taken for absent fields, amounts of resources for texts.
+ * Reads a body as an object of the kind: null means an absent field, amounts of resources become texts.
  * Throws `StatusError` BadRequest that names the first field with a value of the wrong type.
  */
 export function readShape(value: unknown, definition: ResourceDefinition): ObjectShape {

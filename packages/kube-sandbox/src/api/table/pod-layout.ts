@@ -40,7 +40,7 @@ function formatStatus({ metadata, spec, status = {} }: Pod): string {
   const phase = status.reason || status.phase || '';
   const init = formatInitStatus(status.initContainerStatuses ?? [], spec?.initContainers?.length ?? 0);
   if (init) return init;
-  // The first container has the last word.
+  // The first container decides.
   const reason = (status.containerStatuses ?? []).reduceRight(
     (text, container) => formatState(container) || text,
     phase,

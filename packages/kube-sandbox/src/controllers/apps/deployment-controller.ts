@@ -120,7 +120,7 @@ class DeploymentController {
 const hashLabel = 'pod-template-hash';
 const revisionAnnotation = 'deployment.kubernetes.io/revision';
 
-/** Ten letters that tell templates apart, from the alphabet that Kubernetes uses for generated names. */
+/** Ten letters that identify a template, from the alphabet that Kubernetes uses for generated names. */
 function hashTemplate({ spec }: Stored<'deployments'>): string {
   const letters = 'bcdfghjklmnpqrstvwxz2456789';
   const digest = createHash('sha256').update(JSON.stringify(spec?.template)).digest();
@@ -143,7 +143,7 @@ function getShare({ metadata, spec, status }: Stored<'replicasets'>): Share {
   return { name: metadata.name, replicas: spec?.replicas ?? 0, available: status?.availableReplicas ?? 0 };
 }
 
-/** The pods that are there, wanted or not: what `Recreate` waits for. */
+/** The pods that exist, needed or not: what `Recreate` waits for. */
 function getPresentShare(set: Stored<'replicasets'>): Share {
   return { ...getShare(set), replicas: Math.max(set.status?.replicas ?? 0, set.spec?.replicas ?? 0) };
 }

@@ -47,7 +47,7 @@ function createConditions(deployment: Stored<'deployments'>, rollout: Rollout, c
     checkProgress(deployment, current.metadata.name, counts, limits),
   ];
   const failed = findFailure(current, all);
-  // That the ReplicaSet was created is the first thing that a Deployment tells.
+  // A Deployment first reports that its ReplicaSet was created.
   const findings = known.length === 0 ? [progressing, available, failed] : [available, progressing, failed];
   const others = known.filter(({ type }) => type !== 'ReplicaFailure' || failed !== undefined);
   return findings.reduce<Condition[]>(
@@ -99,7 +99,7 @@ function checkProgress(
   return progressed ? found('ReplicaSetUpdated', `ReplicaSet "${set}" is progressing.`) : undefined;
 }
 
-/** Pods that could not be made, of the new ReplicaSet rather than of an old one. */
+/** Pods that could not be created, of the new ReplicaSet rather than of an old one. */
 function findFailure(current: Stored<'replicasets'>, all: readonly Stored<'replicasets'>[]): Finding | undefined {
   const failures = [current, ...all].flatMap(({ status }) => status?.conditions ?? []);
   const found = failures.find(({ type }) => type === 'ReplicaFailure');

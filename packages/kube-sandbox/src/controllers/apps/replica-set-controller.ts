@@ -1,4 +1,4 @@
-// Keeps as many pods of each ReplicaSet as it wants.
+// Keeps as many pods of each ReplicaSet as it specifies.
 import { type Draft, parseSelectorObject, StatusError, type Stored } from '../../store';
 import { formatTime } from '../../timestamp';
 import { type ControllerContext, observe } from '../controller-context';
@@ -47,7 +47,7 @@ class ReplicaSetController {
     return this.#context.store.list('pods', metadata.namespace, { labels }).filter(owned);
   }
 
-  /** Returns the refusal when not all pods could be made. */
+  /** Returns the refusal when not all pods could be created. */
   #scale(owner: Stored<'replicasets'>, active: readonly Stored<'pods'>[]): StatusError | undefined {
     const { replicas = 1, template } = owner.spec ?? {};
     const dispensable = [...active].sort((one, other) => Number(isReady(one)) - Number(isReady(other)));

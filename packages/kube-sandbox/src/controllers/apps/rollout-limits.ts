@@ -1,7 +1,7 @@
 // How many pods a Deployment's old and new ReplicaSets should have at this moment of a rollout.
 import type { Stored } from '../../store';
 
-/** Replicas that a ReplicaSet wants and has available. */
+/** Replicas that a ReplicaSet specifies, and those that are available. */
 export interface Share {
   readonly name: string;
   readonly replicas: number;
@@ -9,11 +9,11 @@ export interface Share {
 }
 
 export interface RolloutLimits {
-  /** Replicas that the Deployment wants. */
+  /** Replicas that the Deployment specifies. */
   readonly replicas: number;
   readonly maxSurge: number;
   readonly maxUnavailable: number;
-  /** All old pods go before a new one comes (strategy `Recreate`). */
+  /** All old pods are removed before a new one is created (strategy `Recreate`). */
   readonly recreate: boolean;
 }
 
@@ -27,7 +27,7 @@ export function readLimits({ spec }: Stored<'deployments'>): RolloutLimits {
   return { replicas, recreate, maxSurge: surge, maxUnavailable: surge === 0 && unavailable === 0 ? 1 : unavailable };
 }
 
-/** Replicas wanted of the new ReplicaSet now. */
+/** How many replicas the new ReplicaSet should have now. */
 export function scaleNewSet(limits: RolloutLimits, current: Share, old: readonly Share[]): number {
   if (current.replicas >= limits.replicas) return limits.replicas;
   const oldReplicas = sum(old, 'replicas');
@@ -36,7 +36,7 @@ export function scaleNewSet(limits: RolloutLimits, current: Share, old: readonly
   return Math.min(current.replicas + Math.max(room, 0), limits.replicas);
 }
 
-/** Replicas wanted of each old ReplicaSet now, by name; unavailable pods go first. */
+/** How many replicas each old ReplicaSet should have now, by name; unavailable pods are removed first. */
 export function scaleOldSets(
   limits: RolloutLimits,
   current: Share,

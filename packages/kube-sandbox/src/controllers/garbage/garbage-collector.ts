@@ -1,4 +1,4 @@
-// Removes what has lost its owner, and finishes deletions in the foreground and with orphans.
+// Removes objects that have lost their owner, and finishes deletions in the foreground and with orphans.
 import {
   type Dependent,
   getDefinition,

@@ -1,4 +1,4 @@
-// Gives each namespace its default ServiceAccount, and empties those that are deleted.
+// Creates the default ServiceAccount of each namespace, and empties namespaces that are deleted.
 import { getDefinition, type Resource, resourceDefinitions } from '../../store';
 import { type ControllerContext, observe } from '../controller-context';
 import { WorkQueue } from '../work-queue';

@@ -1,4 +1,4 @@
-// Runs Jobs: makes their pods, counts their ends, and says when they are complete or have failed.
+// Runs Jobs: creates their pods, counts how they end, and decides when a Job is complete or has failed.
 import { type Stored, selectLabels } from '../../store';
 import { type ControllerContext, observe } from '../controller-context';
 import { isActive, PodControl } from '../pod-control';
@@ -21,7 +21,7 @@ class JobController {
   readonly #context: ControllerContext;
   readonly queue: WorkQueue;
   readonly #pods: PodControl;
-  /** Until when a Job makes no further pods, in milliseconds since the epoch. */
+  /** Until when a Job creates no further pods, in milliseconds since the epoch. */
   readonly #pausedUntilMs = new Map<string, number>();
 
   constructor(context: ControllerContext) {
@@ -83,7 +83,7 @@ class JobController {
     if (leftMs !== undefined) this.queue.addAfter(key, Math.max(leftMs, 0));
   }
 
-  /** Makes or deletes pods until as many are active as the Job wants. Returns how many are. */
+  /** Creates or deletes pods until as many are active as the Job needs. Returns how many are. */
   #scale(key: string, job: Stored<'jobs'>, pods: readonly Stored<'pods'>[], counts: JobCounts): number {
     const wanted = countWanted(job, counts);
     for (const pod of pods.filter(isActive).slice(wanted)) this.#pods.delete(job, pod);
@@ -99,7 +99,7 @@ class JobController {
     return wanted;
   }
 
-  /** The first failure is made good at once, later ones after a growing delay. */
+  /** A pod is replaced immediately after the first failure, and after a growing delay later. */
   #pause(key: string): void {
     const known = this.#pausedUntilMs.has(key);
     const delayMs = known ? this.queue.addRateLimited(key) : 0;

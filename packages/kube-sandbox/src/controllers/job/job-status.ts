@@ -9,7 +9,7 @@ export interface JobCounts {
   readonly failed: number;
 }
 
-/** How a Job ends, and the event that tells of it. */
+/** How a Job ends, and the event that reports it. */
 export interface JobEnd {
   readonly type: 'Complete' | 'Failed';
   readonly reason?: string;

@@ -35,7 +35,7 @@ export function affectsEndpoints(before: Stored<'pods'>, after: Stored<'pods'>):
   return facts(before) !== facts(after);
 }
 
-/** Pods that have ended for good, are being removed or have no address are left out. */
+/** Pods that will not run again, are being removed or have no address do not belong to it. */
 function belongsToEndpoints({ metadata, spec, status }: Stored<'pods'>): boolean {
   if (metadata.deletionTimestamp !== undefined || !status?.podIP) return false;
   if (spec?.restartPolicy === 'Never') return status.phase !== 'Failed' && status.phase !== 'Succeeded';

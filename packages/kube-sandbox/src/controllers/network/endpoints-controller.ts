@@ -52,7 +52,7 @@ function write(
   }
   if (JSON.stringify(present.subsets ?? []) === JSON.stringify(subsets)) return;
   store.patch('endpoints', namespace, name, (draft) => {
-    // Kubernetes times how long it takes to route to a pod that became ready; where none did, there is nothing to time.
+    // Kubernetes measures how long it takes to route to a pod that became ready; where none did, there is nothing to measure.
     const { [triggerTimeAnnotation]: _, ...others } = draft.metadata.annotations ?? {};
     const kept = { ...others, ...(hasNewAddress(present.subsets ?? [], subsets) ? annotations : {}) };
     if (Object.keys(kept).length > 0) draft.metadata.annotations = kept;

@@ -1,4 +1,4 @@
-// Which Services select a pod, without asking every Service.
+// Which Services select a pod, without a look at every Service.
 import { matchesLabels, type Stored, selectLabels } from '../../store';
 
 /** Services by one label of their selector. */
@@ -6,7 +6,7 @@ export class ServiceIndex {
   readonly #services = new Map<string, Readonly<Record<string, string>>>();
   readonly #byLabel = new Map<string, Set<string>>();
 
-  /** Takes in a Service that was added or changed, or forgets one that was removed. */
+  /** Adds a Service or replaces it, or removes it. */
   replace({ metadata, spec }: Stored<'services'>, removed: boolean): void {
     const key = `${metadata.namespace}/${metadata.name}`;
     const known = this.#services.get(key);

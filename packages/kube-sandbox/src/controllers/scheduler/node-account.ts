@@ -14,7 +14,7 @@ export class NodeAccount {
     this.#allocatable = parseAmounts(node.status?.allocatable);
   }
 
-  /** Takes in a changed node. */
+  /** Replaces the node by a changed version. */
   update(node: Stored<'nodes'>): void {
     this.#node = node;
     this.#allocatable = parseAmounts(node.status?.allocatable);
@@ -42,7 +42,7 @@ export class NodeAccount {
     return this.#pods.size;
   }
 
-  /** Why the pod cannot run here, in the words of the first filter of the scheduler that refuses; empty when it can. */
+  /** Why the pod cannot run here, with the message of the first filter of the scheduler that refuses; empty when it can. */
   findRefusals(pod: Stored<'pods'>, requests: Amounts): readonly string[] {
     if (this.#node.spec?.unschedulable) return ['node(s) were unschedulable'];
     const taint = this.#findRepellingTaint(pod);

@@ -1,10 +1,10 @@
-// What pods ask for and nodes have, in whole thousandths of each resource's unit.
+// What pods request and nodes have, in whole thousandths of each resource's unit.
 import { parseThousandths } from '../../quantity';
 import type { Stored } from '../../store';
 
 export type Amounts = ReadonlyMap<string, number>;
 
-/** What a pod asks for: the sum of its containers, or more if an init container asks for more; and one place for a pod. */
+/** What a pod requests: the sum of its containers, or more if an init container requests more; and one of the node's `pods`. */
 export function sumRequests({ spec }: Stored<'pods'>): Amounts {
   const total = new Map<string, number>([['pods', 1000]]);
   for (const { resources } of spec?.containers ?? []) {
@@ -22,7 +22,7 @@ export function parseAmounts(quantities: Readonly<Record<string, string>> = {}):
   return new Map(Object.entries(quantities).map(([name, quantity]) => [name, parseThousandths(String(quantity))]));
 }
 
-/** Why the requests do not fit, in Kubernetes' words; empty when they do. */
+/** Why the requests do not fit, as Kubernetes writes it; empty when they do. */
 export function findShortages(requests: Amounts, allocatable: Amounts, used: Amounts): readonly string[] {
   const short = [...requests].filter(
     ([name, amount]) => amount > 0 && amount + (used.get(name) ?? 0) > (allocatable.get(name) ?? 0),

@@ -1,4 +1,4 @@
-// Binds pods to nodes that can bear them, and says why it cannot.
+// Binds pods to nodes that have room for them, and reports why it cannot.
 import { StartDelays } from '../../start-delays';
 import type { Stored, WatchEvent } from '../../store';
 import { formatTime } from '../../timestamp';
@@ -10,8 +10,8 @@ import { sumRequests } from './resource-amounts';
 
 /**
  * Starts the scheduler.
- * What a pod costs does not depend on the number of pods: nodes are accounted for incrementally, and of the pods
- * that ask for the same only one is tried when something frees.
+ * What a pod costs does not depend on the number of pods: the account of a node is updated pod by pod, and of the pods
+ * with equal requests only one is tried when resources become free.
  */
 export function startScheduler(context: ControllerContext): void {
   const scheduler = new Scheduler(context);
@@ -23,7 +23,7 @@ class Scheduler {
   readonly #context: ControllerContext;
   readonly #queue: WorkQueue;
   readonly #nodes = new Map<string, NodeAccount>();
-  /** Keys of pods that fit nowhere, by what they ask for, in order of arrival. */
+  /** Keys of pods that fit nowhere, by their requests, oldest first. */
   readonly #parked = new Map<string, Set<string>>();
   readonly #delays: StartDelays;
 
@@ -125,12 +125,12 @@ class Scheduler {
     if (likes?.size === 0) this.#parked.delete(demand);
   }
 
-  /** Something became free: the first of each kind of waiting pod is tried. */
+  /** Resources became free: the first of each kind of waiting pod is tried. */
   #retryParked(): void {
     for (const likes of this.#parked.values()) this.#queueFirst(likes);
   }
 
-  /** Where one pod found room, the next one that asks for the same may too. */
+  /** Where one pod found room, the next one with the same requests may too. */
   #tryNextLike(pod: Stored<'pods'>): void {
     this.#queueFirst(this.#parked.get(describeDemand(pod)) ?? new Set());
   }
@@ -156,7 +156,7 @@ function explain(nodes: number, reasons: ReadonlyMap<string, number>): string {
   return `0/${nodes} nodes are available: ${counted.join(', ')}.`;
 }
 
-/** Pods with the same demand fit in the same places. */
+/** Pods with the same demand fit on the same nodes. */
 function describeDemand({ spec }: Stored<'pods'>): string {
   const resources = [...(spec?.containers ?? []), ...(spec?.initContainers ?? [])].map(
     (container) => container.resources?.requests,

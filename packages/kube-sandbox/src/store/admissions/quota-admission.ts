@@ -1,4 +1,4 @@
-// ResourceQuotas: refuses what exceeds them and keeps account of what is used.
+// ResourceQuotas: refuses what exceeds them and counts what is used.
 import { formatQuantity, parseThousandths } from '../../quantity';
 import type { Admission } from '../admission';
 import { getDefinition, type Resource } from '../resource-definitions';
@@ -8,7 +8,7 @@ import { getUsage, listUnspecified, type Usage } from './quota-usage';
 
 type Quota = Stored<'resourcequotas'>;
 
-/** Source: the admission plugin ResourceQuota and the quota controller, whose account is here exact at any time. */
+/** Source: the admission plugin ResourceQuota and the quota controller; unlike there, the count is exact at any time. */
 export class QuotaAdmission implements Admission {
   readonly #store: Pick<Store, 'list' | 'patchStatus'>;
   readonly #used = new Map<string, Map<string, number>>();
@@ -75,7 +75,7 @@ function checkSpecified(quota: Quota, pod: Draft<'pods'>): void {
   throw forbidden(getDefinition('pods'), pod.metadata.name, why);
 }
 
-/** Most changes are of the status, which uses nothing up but for the end of a pod. */
+/** Most changes are of the status, which changes the usage only when a pod ends. */
 function hasSameUsage(resource: Resource, object: Stored, previous: Stored): boolean {
   if (resource === 'resourcequotas' || !Object.is(getSpec(object), getSpec(previous))) return false;
   return resource !== 'pods' || getPhase(object) === getPhase(previous);
@@ -89,7 +89,7 @@ function getPhase(object: Stored): string | undefined {
   return (object as Stored<'pods'>).status?.phase;
 }
 
-/** What changes; names whose amount stays are left out. */
+/** The amounts that change. */
 function subtractUsage(after: Usage, before: Usage): Usage {
   const names = new Set([...after.keys(), ...before.keys()]);
   const changes = [...names].map((name) => [name, (after.get(name) ?? 0) - (before.get(name) ?? 0)] as const);

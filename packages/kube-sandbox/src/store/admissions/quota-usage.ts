@@ -1,4 +1,4 @@
-// What an object counts for in a quota.
+// How much of a quota an object uses.
 import { parseThousandths } from '../../quantity';
 import { formatGroupResource, getDefinition, type Resource } from '../resource-definitions';
 import type { Draft, KubeObject, Stored } from '../store-types';
@@ -22,16 +22,16 @@ export function getUsage(resource: Resource, object: KubeObject | Draft | undefi
   return usage;
 }
 
-/** What a pod must say for the quota's sake and does not: `limits.memory`, `requests.cpu`, sorted. */
+/** What the quota requires of a pod and the pod does not specify: `limits.memory`, `requests.cpu`, sorted. */
 export function listUnspecified(pod: Draft<'pods'>, constrained: readonly string[]): readonly string[] {
   const containers = [...(pod.spec?.containers ?? []), ...(pod.spec?.initContainers ?? [])];
-  const isSaid = (name: string): boolean => {
+  const isSpecified = (name: string): boolean => {
     const [kind, resource = name] = /^(requests|limits)\.(.*)$/.exec(name)?.slice(1) ?? ['requests'];
     return containers.every(
       ({ resources }) => (kind === 'limits' ? resources?.limits : resources?.requests)?.[resource] !== undefined,
     );
   };
-  return constrained.filter((name) => constrainedAmounts.includes(name) && !isSaid(name)).sort();
+  return constrained.filter((name) => constrainedAmounts.includes(name) && !isSpecified(name)).sort();
 }
 
 /** Of objects that cannot change any more. */

@@ -1,10 +1,10 @@
-// Pods run as a ServiceAccount that exists.
+// Refuses pods whose ServiceAccount does not exist.
 import type { Admission } from '../admission';
 import { getDefinition, type Resource } from '../resource-definitions';
 import { forbidden } from '../status-error';
 import type { Draft, Store, Stored } from '../store-types';
 
-/** Source: the admission plugin ServiceAccount. `default` is taken for granted: every namespace gets one in a moment. */
+/** Source: the admission plugin ServiceAccount. `default` is always accepted: its controller creates it soon after the namespace. */
 export class ServiceAccountAdmission implements Admission {
   readonly #store: Pick<Store, 'find'>;
 

@@ -1,4 +1,4 @@
-// Gives Services their cluster IPs and node ports, each to one Service at a time.
+// Allocates the cluster IPs and node ports of Services, each to one Service at a time.
 import { randomInt } from 'node:crypto';
 import type { Admission } from '../admission';
 import { getDefinition, type Resource } from '../resource-definitions';

@@ -1,4 +1,4 @@
-// Namespaces, quotas, secrets, events.
+// Defaults and validation of namespaces, quotas, secrets and events.
 import { canonicalizeQuantity, parseThousandths } from '../../quantity';
 import type { Cause } from '../status-error';
 import type { Draft } from '../store-types';

@@ -1,11 +1,11 @@
-// The ways in which a field can be wrong, in Kubernetes' words.
+// The ways in which a field can be wrong, with Kubernetes' messages.
 import type { Cause } from '../status-error';
 
 export function required(field: string, why = ''): Cause {
   return { reason: 'FieldValueRequired', message: `Required value${why && `: ${why}`}`, field };
 }
 
-/** `value` is shown as Go's validation shows it: texts quoted, numbers plain, anything else as it is given. */
+/** `value` is shown as Go's validation shows it: texts quoted, numbers plain, anything else as its text. */
 export function invalidValue(field: string, value: unknown, why: string): Cause {
   const shown = typeof value === 'string' ? JSON.stringify(value) : String(value);
   return { reason: 'FieldValueInvalid', message: `Invalid value: ${shown}: ${why}`, field };

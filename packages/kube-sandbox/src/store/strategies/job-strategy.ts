@@ -1,4 +1,4 @@
-// Jobs.
+// Defaults and validation of Jobs.
 import { isDeepStrictEqual } from 'node:util';
 import type { Cause } from '../status-error';
 import type { Draft, Stored } from '../store-types';

@@ -1,4 +1,4 @@
-// What names, labels and the like may look like, in Kubernetes' words.
+// Which names, labels and the like are valid, with Kubernetes' messages.
 
 /** Why a text is not valid; none when it is. */
 export type TextRule = (text: string) => readonly string[];

@@ -1,4 +1,4 @@
-// What a pod's specification says when its author did not.
+// The defaults of a pod's specification.
 import { canonicalizeQuantity } from '../../quantity';
 import type { Draft } from '../store-types';
 

@@ -1,4 +1,4 @@
-// Pods.
+// Defaults and validation of pods.
 import { isDeepStrictEqual } from 'node:util';
 import { parseThousandths } from '../../quantity';
 import type { Draft, Stored } from '../store-types';

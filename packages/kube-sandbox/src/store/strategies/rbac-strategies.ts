@@ -1,4 +1,4 @@
-// Roles and their bindings.
+// Defaults and validation of roles and their bindings.
 import type { Cause } from '../status-error';
 import type { Draft } from '../store-types';
 import { required, unsupported } from './field-causes';

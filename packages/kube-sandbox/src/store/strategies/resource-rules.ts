@@ -1,4 +1,4 @@
-// What is wrong with the resources that a container asks for.
+// What is wrong with the resources of a container.
 import { parseThousandths } from '../../quantity';
 import type { Cause } from '../status-error';
 import { invalidValue, required } from './field-causes';
@@ -7,7 +7,7 @@ import type { Container } from './pod-defaults';
 
 type Amounts = Readonly<Record<string, string>>;
 
-/** Requests must not exceed limits, and must equal them for what cannot be shared out twice. Source: `ValidateResourceRequirements`. */
+/** Requests must not exceed limits, and must equal them for resources that cannot be overcommitted. Source: `ValidateResourceRequirements`. */
 export function checkResources(resources: Container['resources'], field: string): readonly Cause[] {
   const { limits = {}, requests = {} } = resources ?? {};
   return [
@@ -26,11 +26,11 @@ function checkAgainstLimit(name: string, amount: string, limits: Amounts, field:
   if (limit === undefined) {
     return isExtended(name) ? [required(`${field}.limits`, 'Limit must be set for non overcommitable resources')] : [];
   }
-  const [asked, most] = [parseThousandths(amount), parseThousandths(limit)];
-  if (isExtended(name) && asked !== most) {
+  const [requested, most] = [parseThousandths(amount), parseThousandths(limit)];
+  if (isExtended(name) && requested !== most) {
     return [invalidValue(`${field}.requests`, amount, `must be equal to ${name} limit`)];
   }
-  return asked <= most
+  return requested <= most
     ? []
     : [invalidValue(`${field}.requests`, amount, `must be less than or equal to ${name} limit`)];
 }

@@ -1,4 +1,4 @@
-// Services: what they say by default and what is wrong with them; addresses and ports are allocated by an admission.
+// Services: their defaults and what makes them invalid; an admission allocates their addresses and ports.
 import { isIP } from 'node:net';
 import type { Cause } from '../status-error';
 import type { Draft } from '../store-types';

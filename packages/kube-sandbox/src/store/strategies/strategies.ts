@@ -1,4 +1,4 @@
-// The strategies of all resources.
+// The strategy of each resource.
 import type { Resource } from '../resource-definitions';
 import { eventStrategy, namespaceStrategy, quotaStrategy, secretStrategy } from './cluster-strategies';
 import { jobStrategy } from './job-strategy';

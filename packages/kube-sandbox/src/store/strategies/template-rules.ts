@@ -1,4 +1,4 @@
-// Pod templates of Jobs, Deployments and ReplicaSets.
+// Defaults and validation of the pod templates of Jobs, Deployments and ReplicaSets.
 import { matchesLabels, parseSelectorObject } from '../selectors';
 import type { Cause } from '../status-error';
 import type { Draft } from '../store-types';
@@ -19,7 +19,7 @@ export function fillTemplate(template: Template): void {
   fillPodSpec(template.spec);
 }
 
-/** What is wrong with a template; its labels must be those that the selector asks for. */
+/** What is wrong with a template; its labels must match the selector. */
 export function checkTemplate(template: Template, selector: Selector): readonly Cause[] {
   const labels = template.metadata?.labels;
   const matches =
@@ -39,7 +39,7 @@ export function checkTemplate(template: Template, selector: Selector): readonly 
   ];
 }
 
-/** A Deployment or ReplicaSet must say which pods are its own. */
+/** A Deployment or ReplicaSet must select its pods. */
 export function checkSelector(selector: Selector): readonly Cause[] {
   if (selector === undefined) return [required('spec.selector')];
   if (!isEmpty(selector)) return [];

@@ -1,4 +1,4 @@
-// Deployments and ReplicaSets.
+// Defaults and validation of Deployments and ReplicaSets.
 import { isDeepStrictEqual } from 'node:util';
 import type { Cause } from '../status-error';
 import type { Draft, Stored } from '../store-types';
