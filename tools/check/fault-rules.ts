@@ -1,48 +1,128 @@
-// The catalogue of faults and the features agree.
-import type { Fault } from '../../packages/focus-sandbox/src/catalogue/faults';
+// The files of the faults and the features agree.
+import { type FaultRecord, listFaultNames, loadFaultFile, type Scenarios } from 'focus-sandbox/catalogue';
+import { z } from 'zod';
+import { type CataloguedFault, catalogueFault, findId, findProvable } from '../faults/catalogue';
+import { findMembers, findStaleSentences, groupNames } from '../faults/scenario-groups';
 import type { Finding, Rule } from './findings';
-import type { FeatureSet } from './gherkin/feature-set';
+import { type FeatureSet, placeOf } from './gherkin/feature-set';
 
-const catalogue = 'packages/focus-sandbox/src/catalogue/faults.ts';
+const groupsFile = 'tools/faults/scenario-groups.ts';
 
+const invalidFile: Rule = {
+  one: 'file of a fault that is not valid',
+  many: 'files of faults that are not valid',
+  advice: 'export `record` and `behavior`, as packages/focus-sandbox/src/fault.ts describes them',
+};
 const unknownScenario: Rule = {
   one: 'fault that names an unknown scenario',
   many: 'faults that name an unknown scenario',
-  advice: 'use the @id: tag of a scenario',
+  advice: 'use the @id: tag of a scenario, or a group of tools/faults/scenario-groups.ts',
 };
-const caughtByNobody: Rule = {
-  one: 'fault that nobody has to catch',
-  many: 'faults that nobody has to catch',
+const neverCaught: Rule = {
+  one: 'fault that no scenario has to catch',
+  many: 'faults that no scenario has to catch',
   advice: 'name the scenarios that must turn red',
 };
 const caughtThoughTolerated: Rule = {
   one: 'tolerated fault that a scenario has to catch',
   many: 'tolerated faults that a scenario has to catch',
-  advice: 'it is the one or the other',
+  advice: 'leave `caughtBy` empty, or remove `tolerated`',
 };
-const duplicateFault: Rule = {
-  one: 'fault name used twice',
-  many: 'fault names used twice',
-  advice: 'the command line could not tell them apart',
+const unprovenScenario: Rule = {
+  one: 'scenario that catches no fault',
+  many: 'scenarios that catch no fault',
+  advice: 'nothing shows that it can fail; add a fault that it must catch',
+};
+const emptyGroup: Rule = {
+  one: 'group without a scenario',
+  many: 'groups without a scenario',
+  advice: 'use the sentences of the features',
+};
+const staleSentence: Rule = {
+  one: 'sentence of a group that no scenario contains',
+  many: 'sentences of groups that no scenario contains',
+  advice: 'use the words of the features',
 };
 
-export function findFaultProblems(faults: readonly Fault[], { scenarios }: FeatureSet): Finding[] {
-  const ids = new Set(scenarios.flatMap(({ scenario }) => scenario.tags.map(({ name }) => name)));
-  const names = faults.map(({ name }) => name);
+const flag = z.literal(true).exactOptional();
+const scenarios = z.array(z.custom<Scenarios>((value) => typeof value === 'string', 'a list of texts is needed'));
+const part = z.unknown().exactOptional();
+
+const fileSchema = z.strictObject({
+  record: z.strictObject({
+    does: z.string().min(1),
+    kind: z.enum(['answer', 'object', 'controller', 'node', 'network', 'program']),
+    caughtBy: scenarios,
+    mayAlsoFail: scenarios.exactOptional(),
+    tolerated: flag,
+    slowsDown: flag,
+    breaksJobs: flag,
+    provedApart: flag,
+  }),
+  behavior: z
+    .strictObject({ server: part, pods: part, cluster: part, deployment: part })
+    .refine((behavior) => Object.keys(behavior).length > 0, 'it changes no part of the sandbox'),
+});
+
+/** What the file of a fault exports, whatever that is. */
+export interface ExportedFault {
+  readonly name: string;
+  readonly exported: unknown;
+}
+
+/** Loads every fault. */
+export function loadFaults(): ExportedFault[] {
+  return listFaultNames().map((name) => ({ name, exported: loadFaultFile(name) }));
+}
+
+export function findFaultProblems(faults: readonly ExportedFault[], features: FeatureSet): Finding[] {
+  const parsed = faults.map(({ name, exported }) => ({ name, file: fileSchema.safeParse(exported) }));
+  const records = parsed.flatMap(({ name, file }) => (file.success ? [{ name, record: file.data.record }] : []));
   return [
-    ...faults.flatMap(({ name, caughtBy }) =>
-      caughtBy.filter((id) => !ids.has(id)).map((id) => finding(unknownScenario, `${name}: ${id}`)),
+    ...parsed.flatMap(({ name, file }) => (file.success ? [] : describeInvalid(name, file.error))),
+    ...records.flatMap(({ name, record }) => findRecordProblems(name, record, features)),
+    ...findUnprovenScenarios(
+      records.map(({ name, record }) => catalogueFault(name, record, features)),
+      features,
     ),
-    ...faults
-      .filter(({ caughtBy, tolerated }) => caughtBy.length === 0 && tolerated !== true)
-      .map(({ name }) => finding(caughtByNobody, name)),
-    ...faults
-      .filter(({ caughtBy, tolerated }) => caughtBy.length > 0 && tolerated === true)
-      .map(({ name }) => finding(caughtThoughTolerated, name)),
-    ...names.filter((name, index) => names.indexOf(name) !== index).map((name) => finding(duplicateFault, name)),
+    ...findGroupProblems(features),
   ];
 }
 
-function finding(rule: Rule, text: string): Finding {
-  return { rule, place: catalogue, text };
+function describeInvalid(name: string, { issues }: z.ZodError): Finding[] {
+  return issues.map(({ path, message }) => finding(invalidFile, name, `${path.join('.') || 'exports'}: ${message}`));
+}
+
+function findRecordProblems(name: string, record: FaultRecord, features: FeatureSet): Finding[] {
+  const known = [...features.scenarios.map(findId), ...groupNames];
+  const unknown = [...record.caughtBy, ...(record.mayAlsoFail ?? [])].filter((scenario) => !known.includes(scenario));
+  const isCaught = record.caughtBy.length > 0;
+  return [
+    ...unknown.map((scenario) => finding(unknownScenario, name, scenario)),
+    ...(!isCaught && record.tolerated !== true ? [finding(neverCaught, name)] : []),
+    ...(isCaught && record.tolerated === true ? [finding(caughtThoughTolerated, name)] : []),
+  ];
+}
+
+function findUnprovenScenarios(faults: readonly CataloguedFault[], features: FeatureSet): Finding[] {
+  const caught = new Set(faults.flatMap(({ caughtBy }) => caughtBy));
+  return findProvable(features)
+    .filter((scenario) => !caught.has(findId(scenario) ?? ''))
+    .map(({ uri, scenario }) => ({
+      rule: unprovenScenario,
+      place: placeOf(uri, scenario.location),
+      text: scenario.name,
+    }));
+}
+
+function findGroupProblems(features: FeatureSet): Finding[] {
+  const empty = groupNames.filter((name) => findMembers(name, features).length === 0);
+  return [
+    ...empty.map((name) => ({ rule: emptyGroup, place: groupsFile, text: name })),
+    ...findStaleSentences(features).map((text) => ({ rule: staleSentence, place: groupsFile, text })),
+  ];
+}
+
+function finding(rule: Rule, fault: string, text = ''): Finding {
+  return { rule, place: `packages/focus-sandbox/src/faults/${fault.replaceAll(':', '/')}.ts`, text };
 }

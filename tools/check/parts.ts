@@ -1,9 +1,8 @@
 // What `npm run check` consists of.
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { faults } from '../../packages/focus-sandbox/src/catalogue/faults';
 import { findStaleDocuments } from '../docs/documents';
-import { findFaultProblems } from './fault-rules';
+import { findFaultProblems, loadFaults } from './fault-rules';
 import { describeFindings, type Finding } from './findings';
 import { checkGherkin } from './gherkin';
 import { readFeatures } from './gherkin/parse';
@@ -47,7 +46,7 @@ export const parts: readonly Part[] = [
   tool('dead code (knip)', 'knip/bin/knip.js', '--no-progress'),
   own('features and steps', checkGherkin),
   own('step definitions and purpose comments', checkSources),
-  own('catalogue of faults', (cwd) => findFaultProblems(faults, readFeatures(cwd))),
+  own('faults', (cwd) => findFaultProblems(loadFaults(), readFeatures(cwd))),
   own('known gaps of the profiles', (cwd) => findKnownGapProblems(ownProfiles(), readFeatures(cwd))),
   own('generated documents', findStaleDocuments),
   own('links in documents', findBrokenLinks),

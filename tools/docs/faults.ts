@@ -1,32 +1,61 @@
-// docs/faults.md: every way in which the sandbox can misbehave, and the scenarios that must notice, from the catalogue.
-import { type Fault, faults } from '../../packages/focus-sandbox/src/catalogue/faults';
+// docs/faults.md: every fault of the sandbox, and the scenarios that must catch it.
+import type { FaultKind } from 'focus-sandbox/catalogue';
 import type { FeatureSet, ScenarioInFile } from '../check/gherkin/feature-set';
+import { type CataloguedFault, findId, readCatalogue } from '../faults/catalogue';
 import { code, page, table } from './markdown';
 
-export function faultsPage({ scenarios }: FeatureSet): string {
-  const folders = [...Map.groupBy(faults, ({ features }) => features.join(', '))];
-  return page('Faults', '`packages/focus-sandbox/src/catalogue/`', [
-    'Each fault is a way in which a Focus Server or its cluster could fail. The sandbox can be made to show it; at least one scenario must then turn red. Troubles by chance are another sort: with those a healthy server must still be accepted. The suite itself does not know which fault is on.',
+const sections: Readonly<Record<FaultKind, string>> = {
+  answer: 'Wrong answers of the server',
+  object: 'Wrong objects in the cluster',
+  program: 'Programs that misbehave',
+  network: 'Between the server, its callers and its jobs',
+  node: 'The nodes of the cluster',
+  controller: 'The controllers of the cluster',
+};
+
+export function faultsPage(features: FeatureSet): string {
+  const faults = readCatalogue(features);
+  const [random, others] = [true, false].map((tolerated) => faults.filter((fault) => isTolerated(fault) === tolerated));
+  return page('Faults', '`packages/focus-sandbox/src/faults/` and the features', [
+    'A fault is a way in which a Focus Server or its cluster could fail. The sandbox shows it on request; then at least one scenario must turn red. Random faults are different: every environment has them, and a healthy server must be accepted in spite of them. The suite itself does not know which fault is active.',
     '```sh\nSANDBOX_FAULTS=no-job-created npm run acceptance\nnpm run sandbox -- --fault no-job-created\n```',
-    ...folders.flatMap(([folder, members]) => [`## ${folder}`, faultTable(members, scenarios)]),
+    ...Object.entries(sections).flatMap(([kind, title]) => [
+      `## ${title}`,
+      faultTable(
+        (others ?? []).filter((fault) => fault.kind === kind),
+        features.scenarios,
+      ),
+    ]),
+    '## Random faults',
+    table(random ?? [], nameAndEffect),
   ]);
 }
 
-function faultTable(members: readonly Fault[], scenarios: readonly ScenarioInFile[]): string {
-  return table(members, [
-    { title: 'fault', cell: ({ name }) => code(name) },
-    { title: 'layer', cell: ({ layer }) => layer },
-    { title: 'what it does', cell: ({ does }) => does },
-    { title: 'caught by', cell: (fault) => whoCatches(fault, scenarios) },
+const nameAndEffect = [
+  { title: 'fault', cell: ({ name }: CataloguedFault) => code(name) },
+  { title: 'what it does', cell: ({ does }: CataloguedFault) => does },
+];
+
+function faultTable(faults: readonly CataloguedFault[], scenarios: readonly ScenarioInFile[]): string {
+  const link = (id: string) => linkTo(id, scenarios);
+  return table(faults, [
+    ...nameAndEffect,
+    { title: 'requirements', cell: (fault) => listFolders(fault, scenarios).join(', ') },
+    { title: 'caught by', cell: ({ caughtBy }) => caughtBy.map(link).join('<br>') },
   ]);
 }
 
-function whoCatches({ caughtBy, tolerated }: Fault, scenarios: readonly ScenarioInFile[]): string {
-  return tolerated === true ? 'nobody: it is tolerated' : caughtBy.map((id) => linkTo(id, scenarios)).join('<br>');
+function listFolders({ caughtBy }: CataloguedFault, scenarios: readonly ScenarioInFile[]): string[] {
+  const caught = scenarios.filter((scenario) => caughtBy.includes(findId(scenario) ?? ''));
+  return [...new Set(caught.map(({ uri }) => uri.split('/')[1] ?? ''))];
 }
 
 function linkTo(id: string, scenarios: readonly ScenarioInFile[]): string {
-  const found = scenarios.find(({ scenario }) => scenario.tags.some(({ name }) => name === id));
+  const found = scenarios.find((scenario) => findId(scenario) === id);
   if (found === undefined) return code(id);
   return `[${found.scenario.name}](../${found.uri}#L${found.scenario.location.line})`;
+}
+
+function isTolerated({ tolerated }: CataloguedFault): boolean {
+  return tolerated === true;
 }

@@ -2,17 +2,18 @@
 import { constants } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { type Fault, faults } from '../../packages/focus-sandbox/src/catalogue/faults';
 import { reportsFolder } from '../../support/environment/reports-folder';
+import { readFeatures } from '../check/gherkin/parse';
 import { runProgram, UsageError, wholeNumber } from '../command-line';
+import { type CataloguedFault, readCatalogue } from '../faults/catalogue';
 import { ProofFolder } from './fault-run';
-import { longestFirst, partsOf, provableScenarios, quickFaults, scenariosFor, withoutRepetition } from './plan';
+import { listScenarios, longestFirst, partsOf, quickFaults, scenariosFor } from './plan';
 import { judgeProof, type ProvableScenario, together } from './proof';
 import { faultLine, summaryOf, writeProof } from './report';
 import { Room } from './room';
 
 const repository = path.resolve(__dirname, '../..');
-/** Of the scenarios that a fault does not concern; over the whole catalogue each is heard twice. */
+/** Of the scenarios that a fault does not concern; over the whole catalogue each runs twice. */
 const sampleSize = 1;
 const exitCodes = { holds: 0, fails: 1, interrupted: 128 } as const;
 const usage = `npm run prove -- [--quick] [--parallel N] [FAULT…]
@@ -26,17 +27,22 @@ async function main(): Promise<number> {
     allowPositionals: true,
     options: { parallel: { type: 'string', default: '16' }, quick: { type: 'boolean', default: false } },
   });
+  const features = readFeatures(repository);
+  const faults = readCatalogue(features);
   const unknown = positionals.filter((name) => !faults.some((fault) => fault.name === name));
   if (unknown.length > 0) {
     throw new UsageError(`Unknown fault: ${unknown.join(', ')}.`);
   }
   const most = wholeNumber('parallel', values.parallel, 1);
-  const scenarios = provableScenarios(repository);
+  const scenarios = listScenarios(features);
   const interruption = onSignal();
   try {
-    const { chosen, leftOut, whole } = chosenFaults(positionals, values.quick, scenarios);
+    const { chosen, leftOut, whole } = values.quick
+      ? { chosen: quickFaults(faults, scenarios), leftOut: [], whole: false }
+      : chooseFaults(faults, positionals);
     const size = values.quick ? 0 : sampleSize;
-    const runs = await runAll(chosen, scenarios, { sampleSize: size, most, signal: interruption.signal });
+    const order = faults.map(({ name }) => name);
+    const runs = await runAll(chosen, scenarios, { sampleSize: size, order, most, signal: interruption.signal });
     const proof = judgeProof(scenarios, runs, { whole, leftOut });
     await writeProof(path.resolve(reportsFolder(process.env)), proof);
     process.stdout.write(`${summaryOf(proof)}\n`);
@@ -48,30 +54,33 @@ async function main(): Promise<number> {
   }
 }
 
-/** All of the catalogue but for repetitions, the quick part of it, or what was named. */
-function chosenFaults(names: readonly string[], quick: boolean, scenarios: readonly ProvableScenario[]) {
-  if (quick) return { chosen: quickFaults(faults, scenarios), leftOut: [], whole: false };
+/** The named faults; without names all but those that are proved apart. */
+function chooseFaults(faults: readonly CataloguedFault[], names: readonly string[]) {
   if (names.length > 0) {
     return { chosen: faults.filter(({ name }) => names.includes(name)), leftOut: [], whole: false };
   }
-  const { kept, leftOut } = withoutRepetition(faults);
-  return { chosen: kept, leftOut, whole: true };
+  const [leftOut, chosen] = [true, false].map((apart) =>
+    faults.filter(({ provedApart }) => (provedApart === true) === apart),
+  );
+  return { chosen: chosen ?? [], leftOut: (leftOut ?? []).map(({ name }) => name), whole: true };
 }
 
 interface RunOptions {
   readonly sampleSize: number;
+  /** The names of the whole catalogue: the sample of other scenarios moves on from one to the next. */
+  readonly order: readonly string[];
   readonly most: number;
   readonly signal: AbortSignal;
 }
 
 /** Runs every fault, the longest first; in the order of `chosen`. */
-async function runAll(chosen: readonly Fault[], scenarios: readonly ProvableScenario[], options: RunOptions) {
-  const { most, sampleSize, signal } = options;
+async function runAll(chosen: readonly CataloguedFault[], scenarios: readonly ProvableScenario[], options: RunOptions) {
+  const { most, order, sampleSize, signal } = options;
   const folder = new ProofFolder(signal);
   const room = new Room({ least: Math.min(3, most), most });
   try {
     const runs = longestFirst(chosen, scenarios).map(async (fault) => {
-      const ids = scenariosFor(fault, scenarios, { turn: faults.indexOf(fault), sampleSize });
+      const ids = scenariosFor(fault, scenarios, { turn: order.indexOf(fault.name), sampleSize });
       const parts = partsOf(fault, ids).map((part) => room.admit(() => folder.run(fault.name, part), signal));
       const run = together(await Promise.all(parts));
       for (const row of judgeProof(scenarios, [{ fault, run }], { whole: false }).rows) {

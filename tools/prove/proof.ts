@@ -1,5 +1,6 @@
 // The proof that the suite can fail, and that it fails only when it should: what each scenario did under each fault, and what is wrong with that.
-import type { Fault } from '../../packages/focus-sandbox/src/catalogue/fault';
+import type { FaultKind } from 'focus-sandbox/catalogue';
+import type { CataloguedFault } from '../faults/catalogue';
 
 /** A scenario by its `@id` tag; an outline counts as one. */
 export interface ProvableScenario {
@@ -27,28 +28,26 @@ export interface FaultRun {
 
 /**
  * `caught`: red as it must be · `missed`: green though it must be red · `also red`: red, as may be with this fault · `false alarm`: red without a
- * reason · `tolerated`: green although chance troubled it · `quiet`: green, as it should be · `not run`: not looked at.
+ * reason · `tolerated`: green in spite of a random fault · `quiet`: green, as it should be · `not run`: not run under this fault.
  */
 export type Cell = 'caught' | 'missed' | 'also red' | 'false alarm' | 'tolerated' | 'quiet' | 'not run';
-
-export type Kind = Fault['layer'];
 
 /** A scenario has to be caught by faults of so many kinds: where they occur tells kinds apart. */
 export const kindsDemanded = 3;
 
 export interface ProofRow {
-  readonly fault: Fault;
+  readonly fault: CataloguedFault;
   readonly run: FaultRun;
   readonly cells: Readonly<Record<string, Cell>>;
 }
 
 export interface Proof {
-  /** Of the whole catalogue: only then is a scenario that too few kinds of faults catch a problem. */
+  /** Whether it is about the whole catalogue: only then a scenario is a problem that too few kinds of faults catch. */
   readonly whole: boolean;
   readonly scenarios: readonly ProvableScenario[];
   readonly rows: readonly ProofRow[];
   /** By `@id` tag: the kinds of the faults that turned the scenario red as they must. */
-  readonly kinds: Readonly<Record<string, readonly Kind[]>>;
+  readonly kinds: Readonly<Record<string, readonly FaultKind[]>>;
   /** Names of the faults that this proof leaves to another command. */
   readonly leftOut: readonly string[];
   /** What keeps the proof from holding, one sentence each; empty when it holds. */
@@ -56,7 +55,7 @@ export interface Proof {
 }
 
 interface Extent {
-  /** Whether the whole catalogue was run but for what is left out. */
+  /** Whether the whole catalogue was run, except `leftOut`. */
   readonly whole: boolean;
   readonly leftOut?: readonly string[];
 }
@@ -64,7 +63,7 @@ interface Extent {
 /** Judges the runs. */
 export function judgeProof(
   scenarios: readonly ProvableScenario[],
-  runs: readonly { readonly fault: Fault; readonly run: FaultRun }[],
+  runs: readonly { readonly fault: CataloguedFault; readonly run: FaultRun }[],
   { whole, leftOut = [] }: Extent,
 ): Proof {
   const rows = runs.map(({ fault, run }) => ({ fault, run, cells: cellsOf(scenarios, fault, run) }));
@@ -89,20 +88,20 @@ export function together(parts: readonly FaultRun[]): FaultRun {
 }
 
 /** The `@id` tags of the scenarios that have to be looked at under the fault. */
-export function demandedOf(fault: Fault, scenarios: readonly ProvableScenario[]): string[] {
+export function demandedOf(fault: CataloguedFault, scenarios: readonly ProvableScenario[]): string[] {
   if (fault.tolerated !== true) return [...fault.caughtBy];
   return scenarios.filter(({ slow }) => !slow).map(({ id }) => id);
 }
 
-function cellsOf(scenarios: readonly ProvableScenario[], fault: Fault, run: FaultRun): Record<string, Cell> {
+function cellsOf(scenarios: readonly ProvableScenario[], fault: CataloguedFault, run: FaultRun): Record<string, Cell> {
   return Object.fromEntries(scenarios.map(({ id }) => [id, cellOf(fault, id, run.reactions[id] ?? 'not run')]));
 }
 
-function cellOf(fault: Fault, id: string, reaction: Reaction): Cell {
+function cellOf(fault: CataloguedFault, id: string, reaction: Reaction): Cell {
   if (reaction === 'not run') return 'not run';
   if (fault.caughtBy.includes(id)) return reaction === 'red' ? 'caught' : 'missed';
   if (reaction === 'green') return fault.tolerated === true ? 'tolerated' : 'quiet';
-  return fault.breaksJobs === true || fault.alsoTouches?.includes(id) === true ? 'also red' : 'false alarm';
+  return fault.breaksJobs === true || fault.mayAlsoFail.includes(id) ? 'also red' : 'false alarm';
 }
 
 function problemsOf({ fault, run, cells }: ProofRow, scenarios: readonly ProvableScenario[]): string[] {
@@ -110,27 +109,27 @@ function problemsOf({ fault, run, cells }: ProofRow, scenarios: readonly Provabl
   const byCell = (cell: Cell) => Object.keys(cells).filter((id) => cells[id] === cell);
   const unknown = fault.caughtBy.filter((id) => !Object.hasOwn(cells, id));
   const notRun = demandedOf(fault, scenarios).filter((id) => cells[id] === 'not run');
-  const reason = fault.tolerated === true ? 'a healthy server must bear it' : 'the fault does not concern it';
+  const reason = fault.tolerated === true ? 'every environment has such a fault' : 'the fault does not concern it';
   return [
-    ...(isAimless(fault) ? [`${fault.name}: the catalogue names no scenario that catches it`] : []),
+    ...(isAimless(fault) ? [`${fault.name}: its record names no scenario that catches it`] : []),
     ...byCell('missed').map((id) => `${fault.name}: missed by ${id}`),
     ...byCell('false alarm').map(
       (id) => `${fault.name}: ${id} turned red, although ${reason}: ${run.messages[id] ?? ''}`,
     ),
-    ...unknown.map((id) => `${fault.name}: the catalogue names ${id}, which no scenario has`),
+    ...unknown.map((id) => `${fault.name}: its record names ${id}, which no scenario has`),
     ...notRun.map((id) => `${fault.name}: ${id} was not run`),
   ];
 }
 
-function isAimless({ caughtBy, tolerated }: Fault): boolean {
+function isAimless({ caughtBy, tolerated }: CataloguedFault): boolean {
   return caughtBy.length === 0 && tolerated !== true;
 }
 
-function kindsOf(id: string, rows: readonly ProofRow[]): Kind[] {
-  return [...new Set(rows.filter(({ cells }) => cells[id] === 'caught').map(({ fault }) => fault.layer))].sort();
+function kindsOf(id: string, rows: readonly ProofRow[]): FaultKind[] {
+  return [...new Set(rows.filter(({ cells }) => cells[id] === 'caught').map(({ fault }) => fault.kind))].sort();
 }
 
-function tooFewKinds({ id, title }: ProvableScenario, kinds: readonly Kind[]): string[] {
+function tooFewKinds({ id, title }: ProvableScenario, kinds: readonly FaultKind[]): string[] {
   if (kinds.length === 0) return [`no fault turns ${id} red (${title})`];
   if (kinds.length >= kindsDemanded) return [];
   return [

@@ -19,13 +19,13 @@ const meanings: Readonly<Record<Exclude<Cell, 'not run'>, string>> = {
   caught: 'caught: red, as it must be',
   missed: 'missed: green, though it must be red',
   'false alarm': 'false alarm: red, though it must be green',
-  tolerated: 'tolerated: green in spite of trouble by chance',
+  tolerated: 'tolerated: green in spite of a random fault',
   'also red': 'also red, as may be',
   quiet: 'quiet: green, and not concerned',
 };
 
 const conclusion = 'The suite can fail, and fails only when it should';
-const partialConclusion = `What was run behaved as it must; whether each scenario is caught by ${kindsDemanded} kinds, only the whole catalogue tells`;
+const partialConclusion = `What was run behaved as it must; only a proof of the whole catalogue shows whether each scenario is caught by ${kindsDemanded} kinds`;
 
 /** Such as `✓ no-job-created (31.2 s): caught @id:job-spawns-pod`; of more scenarios than six, their number. */
 export function faultLine({ fault, run, cells }: ProofRow): string {
@@ -45,12 +45,12 @@ export function summaryOf({ whole, rows, scenarios, kinds, leftOut, problems }: 
   const counts = scenarios.map(({ id }) => kinds[id]?.length ?? 0);
   const proven = counts.filter((count) => count > 0).length;
   const wellProven = counts.filter((count) => count >= kindsDemanded).length;
-  const chance = rows.filter(({ fault }) => fault.tolerated === true).length;
+  const random = rows.filter(({ fault }) => fault.tolerated === true).length;
   const head = [
-    `${counted(rows.length - chance, 'fault')} and ${counted(chance, 'trouble')} by chance, ${scenarios.length} scenarios: ${proven} seen red, ${wellProven} of them by faults of ${kindsDemanded} kinds or more`,
+    `${counted(rows.length - random, 'fault')} and ${counted(random, 'random fault')}, ${scenarios.length} scenarios: ${proven} seen red, ${wellProven} of them by faults of ${kindsDemanded} kinds or more`,
     ...(leftOut.length > 0
       ? [
-          `left to npm run prove:capacity: ${leftOut.length} further causes of a lack of capacity (${leftOut.join(', ')})`,
+          `left to npm run prove:capacity: ${counted(leftOut.length, 'further cause')} of a lack of capacity (${leftOut.join(', ')})`,
         ]
       : []),
   ].join('\n');
@@ -113,8 +113,8 @@ function viewOf({ whole, scenarios, rows, kinds, problems }: Proof) {
   };
 }
 
-function groupOf({ layer, tolerated }: ProofRow['fault']): string {
-  return tolerated === true ? 'trouble by chance' : `faults at the level of the ${layer}`;
+function groupOf({ kind, tolerated }: ProofRow['fault']): string {
+  return tolerated === true ? 'random faults' : `faults of the ${kind}`;
 }
 
 function faultView({ fault, run, cells }: ProofRow, scenarios: Proof['scenarios']) {

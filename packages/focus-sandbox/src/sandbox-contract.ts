@@ -1,4 +1,4 @@
-// What a sandbox is asked for and what it offers; light, so that the suite need not load the sandbox itself.
+// The options of a sandbox and what it offers; a light module, so that the suite does not load the sandbox itself.
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,10 +6,10 @@ import type { ClusterOptions } from 'kube-sandbox';
 import type { StandInOptions } from './deployment/options';
 
 export interface SandboxOptions {
-  /** Names of the catalogue of faults. */
+  /** Names of faults. */
   readonly faults?: readonly string[];
   readonly cluster?: Omit<ClusterOptions, 'images'>;
-  readonly standIn?: Omit<StandInOptions, 'image' | 'faults'>;
+  readonly standIn?: Omit<StandInOptions, 'image' | 'serverFaults' | 'podDeviations'>;
   /** An existing directory for the kubeconfig, removed in the end. Default: a new one. */
   readonly directory?: string;
 }
@@ -24,6 +24,6 @@ export interface Sandbox {
 }
 
 /** A private directory for a sandbox's files. */
-export function sandboxDirectory(): string {
+export function makeSandboxDirectory(): string {
   return mkdtempSync(join(tmpdir(), 'focus-sandbox-'));
 }

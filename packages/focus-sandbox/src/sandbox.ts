@@ -1,55 +1,48 @@
-// The sandbox: an embedded cluster with the stand-in Focus Server in it, and a kubeconfig file that leads there.
+// The sandbox: an embedded cluster with the stand-in Focus Server in it, and its kubeconfig file.
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { startCluster } from 'kube-sandbox';
-import { selectFaults } from './catalogue/fault-selection';
-import { sandboxNode, sizingOf } from './catalogue/sizing';
+import { combineFaults } from './catalogue/combine-faults';
 import { deployStandIn } from './deployment/deploy';
-import { type Sandbox, type SandboxOptions, sandboxDirectory } from './sandbox-contract';
-import { focusProgram, loadPrograms } from './stand-in/main';
+import { makeSandboxDirectory, type Sandbox, type SandboxOptions } from './sandbox-contract';
+import { loadPrograms, runProgram } from './stand-in/run-program';
 
 const image = 'localhost/focus:1';
 
 /**
- * Starts a sandbox on free loopback addresses; several fit side by side. What the options name goes before the size of a fault;
- * their policies hold beside those of the faults. Throws `UnknownFaultError` before anything is started, or an error that says what did not become Ready; nothing is left behind then.
+ * Starts a sandbox on free loopback addresses; several can run side by side. Options replace the amounts of a fault; their policies
+ * are added to those of the faults. Throws `UnknownFaultError` before anything is started, or an error that names what did not become
+ * Ready; nothing is left behind then.
  */
 export async function startSandbox(
   options: SandboxOptions = {},
   signal: AbortSignal = new AbortController().signal,
 ): Promise<Sandbox> {
-  const faults = selectFaults(options.faults ?? []);
-  const sizing = sizingOf(faults.sizes);
-  const directory = options.directory ?? sandboxDirectory();
+  const faults = combineFaults(options.faults ?? []);
+  const directory = options.directory ?? makeSandboxDirectory();
   const undo = [async () => rmSync(directory, { recursive: true, force: true })];
   try {
-    const images = new Map([[image, focusProgram]]);
+    const images = new Map([[image, runProgram]]);
     const policies = [...faults.policies, ...(options.cluster?.policies ?? [])];
-    const cluster = await startCluster({
-      nodes: [sandboxNode],
-      ...sizing.cluster,
-      ...options.cluster,
-      images,
-      policies,
-    });
+    const cluster = await startCluster({ nodes: faults.nodes, ...options.cluster, images, policies });
     undo.unshift(() => cluster.stop());
     const kubeconfigPath = join(directory, 'kubeconfig');
     writeFileSync(kubeconfigPath, cluster.kubeconfig, { mode: 0o600 });
-    const standIn = { ...sizing.standIn, ...options.standIn, image, faults: faults.standIn };
-    // While the server's pod starts there is time for it; in the first jobs' there is none.
+    const standIn = { ...faults.standIn, ...options.standIn, image };
+    // Meanwhile the server's pod starts; later it would delay the first jobs.
     setImmediate(loadPrograms);
     const deployed = await deployStandIn(kubeconfigPath, standIn, signal);
-    return { ...deployed, kubeconfigPath, stop: () => inOrder(undo) };
+    return { ...deployed, kubeconfigPath, stop: () => runInOrder(undo) };
   } catch (error) {
-    await inOrder(undo).catch((cause: unknown) => {
-      throw new AggregateError([error, cause], `${messageOf(error)} (and ${messageOf(cause)})`);
+    await runInOrder(undo).catch((cause: unknown) => {
+      throw new AggregateError([error, cause], `${readMessage(error)} (and ${readMessage(cause)})`);
     });
     throw error;
   }
 }
 
-/** Every action is tried, whatever became of the ones before; then the first failure is thrown. */
-async function inOrder(actions: readonly (() => Promise<void>)[]): Promise<void> {
+/** Every action is tried, even after others have failed; then all failures are thrown as one. */
+async function runInOrder(actions: readonly (() => Promise<void>)[]): Promise<void> {
   const failures: unknown[] = [];
   for (const action of actions) {
     await action().catch((error: unknown) => failures.push(error));
@@ -59,6 +52,6 @@ async function inOrder(actions: readonly (() => Promise<void>)[]): Promise<void>
   }
 }
 
-function messageOf(error: unknown): string {
+function readMessage(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }

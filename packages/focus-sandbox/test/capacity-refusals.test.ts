@@ -1,4 +1,4 @@
-// A server whose cluster has no room: each refusal names the cause in Kubernetes' words, leaves nothing behind, and is in the log.
+// A server whose cluster has no capacity: each refusal has Kubernetes' own reason, leaves nothing behind, and is in the log.
 import { type TestContext, test } from 'node:test';
 import { BatchV1Api, CoreV1Api, KubeConfig } from '@kubernetes/client-node';
 import axios from 'axios';
@@ -30,7 +30,7 @@ test('ports: 503 that the range is full', async (context) => {
   expect(await server.warnings()).to.deep.equal([`WARN 503: ${answer[1]}`]);
 });
 
-test('api-throttling: 503 that the Kubernetes API wants fewer calls', async (context) => {
+test('api-throttling: 503 that the Kubernetes API takes no more calls', async (context) => {
   const server = await startServer(context, {
     faults: ['capacity:api-throttling'],
     cluster: { policies: [{ policy: 'services-per-minute', most: 1 }] },
@@ -46,30 +46,30 @@ function failedAt(kind: string): string {
   return `the job could not be started and was rolled back: create ${kind} grpc-${kind.toLowerCase()}-2-70001:`;
 }
 
-/** A sandbox that has begun to fill up: one job runs. */
+/** A sandbox in which one job runs. */
 async function startServer(context: TestContext, options: SandboxOptions) {
   const sandbox = await startSandbox(options);
   context.after(() => sandbox.stop());
   const config = new KubeConfig();
   config.loadFromFile(sandbox.kubeconfigPath);
   const [core, batch] = [config.makeApiClient(CoreV1Api), config.makeApiClient(BatchV1Api)];
-  const ask = () =>
+  const request = () =>
     axios.post(`${sandbox.focusServerUrl}/configure`, lightView, { timeout: 20_000, validateStatus: () => true });
   const objects = async (): Promise<string[]> => {
     const query = { namespace, labelSelector: 'app.kubernetes.io/part-of=focus-server' };
     const [jobs, services] = await Promise.all([batch.listNamespacedJob(query), core.listNamespacedService(query)]);
     return [...jobs.items, ...services.items].map(({ metadata }) => metadata?.name ?? '').sort();
   };
-  expect((await ask()).status).to.equal(200);
+  expect((await request()).status).to.equal(200);
   return {
     /** Status and message of the answer to a second job, of which nothing is left. */
     second: async (): Promise<[number, string]> => {
       const before = await objects();
-      const { status, data } = await ask();
+      const { status, data } = await request();
       expect(await objects()).to.deep.equal(before);
       return [status, data.detail[0].msg];
     },
-    /** Lines of the server's log that speak of trouble, without their times. */
+    /** The warnings in the server's log, without their times. */
     warnings: async (): Promise<string[]> => {
       const pods = await core.listNamespacedPod({ namespace, labelSelector: 'app=focus-server' });
       const name = pods.items[0]?.metadata?.name ?? '';

@@ -1,4 +1,4 @@
-// The stand-in in a sandbox of its own: starts, cancels, rolls back, survives a restart, and clears idle jobs away.
+// The stand-in in a sandbox of its own: starts, cancels, rolls back, survives a restart, and removes idle jobs.
 import { after, before, test } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
 import { BatchV1Api, CoreV1Api, KubeConfig } from '@kubernetes/client-node';
@@ -51,11 +51,11 @@ for (const [what, hard] of [
   ['the cleanup Job', { 'count/jobs.batch': '1' }],
   ['a pod', { pods: '3' }],
 ] as const) {
-  test(`when a quota forbids ${what}, the refusal says so and nothing is left`, async () => {
+  test(`when a quota forbids ${what}, the refusal names the quota and nothing is left`, async () => {
     const body = { metadata: { name: 'tight' }, spec: { hard } };
     await core.createNamespacedResourceQuota({ namespace, body });
     try {
-      await until('the quota is known', async () => {
+      await waitUntil('the quota is known', async () => {
         const quota = await core.readNamespacedResourceQuota({ name: 'tight', namespace });
         return quota.status?.hard !== undefined;
       });
@@ -78,14 +78,14 @@ test('a job beyond the last slot is refused with 429 and the number of slots', a
   expect(answers.at(-1)?.data.detail[0].msg).to.equal(
     'capacity used up: 6 of 6 slots hold jobs; cancel one or try again later',
   );
-  await until('idle jobs are cleared away', async () => (await objectNames()).length === 0);
+  await waitUntil('idle jobs are removed', async () => (await objectNames()).length === 0);
 });
 
-test('a port that another Service holds is passed over', async () => {
-  const next = 1 + Number((await started()).stream_port);
+test('a port that another Service holds is skipped', async () => {
+  const next = 1 + Number((await startJob()).stream_port);
   const spec = { type: 'NodePort', ports: [{ port: 1, nodePort: next }] };
   await core.createNamespacedService({ namespace, body: { metadata: { name: 'holder' }, spec } });
-  expect((await started()).stream_port).to.equal(next + 1);
+  expect((await startJob()).stream_port).to.equal(next + 1);
   await core.deleteNamespacedService({ name: 'holder', namespace });
 });
 
@@ -96,27 +96,27 @@ test('live data is switched off and on by a ConfigMap', async () => {
     namespace,
     body: { metadata: { name }, data: { live: 'waiting for fiber' } },
   });
-  await until('the server waits for the fibre', async () => !(await isLive()));
+  await waitUntil('the server waits for the fibre', async () => !(await isLive()));
   expect((await call('post', '/configure', lightView)).status).to.equal(503);
   await core.deleteNamespacedConfigMap({ name, namespace });
-  await until('live data flows again', isLive);
+  await waitUntil('live data flows again', isLive);
 });
 
-test('a restarted server knows its jobs, and gives no number again', async () => {
-  const before = await started();
+test('a restarted server knows its jobs, and gives no number twice', async () => {
+  const before = await startJob();
   const pods = await core.listNamespacedPod({ namespace, labelSelector: 'app=focus-server' });
   await core.deleteNamespacedPod({ name: pods.items[0]?.metadata?.name ?? '', namespace });
-  await until('the new server answers', async () => {
+  await waitUntil('the new server answers', async () => {
     const now = await core.listNamespacedPod({ namespace, labelSelector: 'app=focus-server' });
     const isNew = now.items.length === 1 && now.items[0]?.metadata?.uid !== pods.items[0]?.metadata?.uid;
     return isNew && (await call('get', '/ack')).status === 200;
   });
   expect((await call('get', `/metadata/${before.job_id}`)).data).to.deep.equal({ ...before, status: 'running' });
-  const later = await started();
+  const later = await startJob();
   expect(Number(later.job_id.split('-')[1])).to.be.above(Number(before.job_id.split('-')[1]));
 });
 
-async function started(): Promise<{ job_id: string; stream_port: number }> {
+async function startJob(): Promise<{ job_id: string; stream_port: number }> {
   const { status, data } = await call('post', '/configure', lightView);
   expect(status).to.equal(200);
   return data;
@@ -127,14 +127,14 @@ function call(method: string, path: string, data?: object): Promise<AxiosRespons
   return axios.request({ method, url, data, timeout: deadlineMs, validateStatus: () => true });
 }
 
-/** Names of what the server made: Jobs and Services. */
+/** Names of the Jobs and Services that the server created. */
 async function objectNames(): Promise<string[]> {
   const query = { namespace, labelSelector: 'app.kubernetes.io/part-of=focus-server' };
   const [jobs, services] = await Promise.all([batch.listNamespacedJob(query), core.listNamespacedService(query)]);
   return [...jobs.items, ...services.items].map(({ metadata }) => metadata?.name ?? '');
 }
 
-async function until(what: string, holds: () => Promise<boolean>): Promise<void> {
+async function waitUntil(what: string, holds: () => Promise<boolean>): Promise<void> {
   const startedAt = performance.now();
   while (!(await holds().catch(() => false))) {
     if (performance.now() - startedAt > deadlineMs) {

@@ -79,6 +79,22 @@ test('finds what crosses the border of the embedded Kubernetes', () => {
   ]);
 });
 
+test('the file of a fault imports types alone', () => {
+  const stem = 'packages/focus-sandbox/src';
+  const violations = cruise({
+    [`${stem}/ports.ts`]: 'export const port = 1;',
+    [`${stem}/faults/one.ts`]: "import type { port } from '../ports';\nexport const one: typeof port = 1;",
+    [`${stem}/faults/two.ts`]: "import { port } from '../ports';\nexport const two = port;",
+    [`${stem}/faults/capacity/three.ts`]: "export const three = () => import('../../ports');",
+    'support/none.ts': '',
+    'step-definitions/none.ts': '',
+  });
+  expect(violations).to.deep.equal([
+    `faults-import-types-only: ${stem}/faults/capacity/three.ts → ${stem}/ports.ts`,
+    `faults-import-types-only: ${stem}/faults/two.ts → ${stem}/ports.ts`,
+  ]);
+});
+
 function cruise(files: Readonly<Record<string, string>>): string[] {
   const cwd = mkdtempSync(path.join(tmpdir(), 'layers-'));
   try {
@@ -94,6 +110,7 @@ function cruise(files: Readonly<Record<string, string>>): string[] {
       'json',
       'support',
       'step-definitions',
+      'packages',
     ];
     const output = execFileSync(process.execPath, [cruiser, ...args], { cwd, encoding: 'utf8' });
     const { summary } = cruiseSchema.parse(JSON.parse(output));

@@ -1,8 +1,10 @@
 // Which faults and scenarios a proof takes, on a catalogue of five.
 import { test } from 'node:test';
 import { expect } from 'chai';
-import type { Fault } from '../../../packages/focus-sandbox/src/catalogue/faults';
-import { longestFirst, partsOf, quickFaults, scenariosFor, withoutRepetition } from '../../../tools/prove/plan';
+import type { FaultKind } from 'focus-sandbox/catalogue';
+import { parseFeatures } from '../../../tools/check/gherkin/parse';
+import type { CataloguedFault } from '../../../tools/faults/catalogue';
+import { listScenarios, longestFirst, partsOf, quickFaults, scenariosFor } from '../../../tools/prove/plan';
 
 const scenarios = ['@id:a', '@id:b', '@id:c', '@id:slow'].map((id) => ({
   id,
@@ -13,56 +15,56 @@ const scenarios = ['@id:a', '@id:b', '@id:c', '@id:slow'].map((id) => ({
 
 const late = fault('late', 'controller', ['@id:a']);
 const both = fault('both', 'object', ['@id:a', '@id:b']);
-const hasty = fault('hasty', 'answer', ['@id:b']);
+const fast = fault('fast', 'answer', ['@id:b']);
 const wear = fault('wear', 'answer', ['@id:slow']);
-const chance: Fault = { ...fault('chance', 'network', []), tolerated: true };
-const faults = [late, both, hasty, wear, chance];
+const random: CataloguedFault = { ...fault('random', 'network', []), tolerated: true };
+const faults = [late, both, fast, wear, random];
 
 test('a quick proof takes what shows at once, and nothing twice or slow', () => {
   expect(quickFaults(faults, scenarios).map(({ name }) => name)).to.deep.equal(['both']);
-  const alsoSlow = { ...hasty, name: 'also-slow', caughtBy: ['@id:slow', '@id:c'] };
+  const alsoSlow = { ...fast, name: 'also-slow', caughtBy: ['@id:slow', '@id:c'] };
   expect(quickFaults([...faults, alsoSlow], scenarios).at(-1)).to.deep.equal({ ...alsoSlow, caughtBy: ['@id:c'] });
 });
 
 test('a fault is run with the scenarios that must catch it and a sample that moves on', () => {
   expect(scenariosFor(both, scenarios, { turn: 0, sampleSize: 1 })).to.deep.equal(['@id:a', '@id:b', '@id:c']);
   expect(scenariosFor(both, scenarios, { turn: 0, sampleSize: 0 })).to.deep.equal(['@id:a', '@id:b']);
-  expect(scenariosFor(hasty, scenarios, { turn: 1, sampleSize: 1 })).to.deep.equal(['@id:b', '@id:c']);
-  expect(scenariosFor({ ...hasty, breaksJobs: true }, scenarios, { turn: 1, sampleSize: 1 })).to.deep.equal(['@id:b']);
+  expect(scenariosFor(fast, scenarios, { turn: 1, sampleSize: 1 })).to.deep.equal(['@id:b', '@id:c']);
+  expect(scenariosFor({ ...fast, breaksJobs: true }, scenarios, { turn: 1, sampleSize: 1 })).to.deep.equal(['@id:b']);
 });
 
-test('a trouble by chance is run with every scenario that is not slow', () => {
-  expect(scenariosFor(chance, scenarios, { turn: 0, sampleSize: 2 })).to.deep.equal(['@id:a', '@id:b', '@id:c']);
+test('a random fault is run with every scenario that is not slow', () => {
+  expect(scenariosFor(random, scenarios, { turn: 0, sampleSize: 2 })).to.deep.equal(['@id:a', '@id:b', '@id:c']);
 });
 
 test('where everything takes long, several sandboxes share the scenarios', () => {
   expect(partsOf(both, ['@id:a', '@id:b'])).to.deep.equal([['@id:a', '@id:b']]);
   const ids = Array.from({ length: 8 }, (_, index) => `@id:${index}`);
-  const parts = partsOf({ ...chance, slowsDown: true }, ids);
+  const parts = partsOf({ ...random, slowsDown: true }, ids);
   expect(parts.map((part) => part.length)).to.deep.equal([2, 2, 1, 1, 1, 1]);
   expect(parts.flat().sort()).to.deep.equal(ids);
 });
 
 test('the longest runs come first: slow scenarios, then what is waited for, then many', () => {
   const names = longestFirst(faults, scenarios).map(({ name }) => name);
-  expect(names).to.deep.equal(['wear', 'late', 'chance', 'both', 'hasty']);
+  expect(names).to.deep.equal(['wear', 'late', 'random', 'both', 'fast']);
 });
 
-test('of the faults of capacity one of each kind is kept', () => {
-  const capacity = (name: string, layer: Fault['layer']) => ({
-    ...fault(name, layer, ['@id:slow']),
-    features: ['capacity'],
+test('every promised scenario has to be proven, and those that take minutes are known', () => {
+  const features = parseFeatures({
+    'features/orchestration/a.feature':
+      'Feature: A\n  @id:runs\n  Scenario: A job runs\n    Then it runs\n  Scenario: Without an id\n    Then it runs\n',
+    'features/system-behavior/b.feature': 'Feature: B\n  @id:stays @soak\n  Scenario: It stays\n    Then it stays\n',
+    'features/backlog/c.feature': 'Feature: C\n  @id:later\n  Scenario: Some day\n    Then it flies\n',
+    'features/capacity/d.feature': 'Feature: D\n  @id:many\n  Scenario: Many jobs run\n    Then they run\n',
   });
-  const { kept, leftOut } = withoutRepetition([
-    both,
-    capacity('gpu', 'node'),
-    capacity('cpu', 'node'),
-    capacity('slots', 'program'),
+  expect(listScenarios(features)).to.deep.equal([
+    { id: '@id:runs', title: 'A job runs', folder: 'orchestration', slow: false },
+    { id: '@id:stays', title: 'It stays', folder: 'system-behavior', slow: true },
+    { id: '@id:many', title: 'Many jobs run', folder: 'capacity', slow: true },
   ]);
-  expect(kept.map(({ name }) => name)).to.deep.equal(['both', 'gpu', 'slots']);
-  expect(leftOut).to.deep.equal(['cpu']);
 });
 
-function fault(name: string, layer: Fault['layer'], caughtBy: readonly string[]): Fault {
-  return { name, does: name, layer, part: 'stand-in', features: ['orchestration'], caughtBy };
+function fault(name: string, kind: FaultKind, caughtBy: readonly string[]): CataloguedFault {
+  return { name, does: name, kind, caughtBy, mayAlsoFail: [] };
 }

@@ -1,7 +1,8 @@
 // What a proof says of runs, to the letter.
 import { test } from 'node:test';
 import { expect } from 'chai';
-import type { Fault } from '../../../packages/focus-sandbox/src/catalogue/faults';
+import type { FaultKind } from 'focus-sandbox/catalogue';
+import type { CataloguedFault } from '../../../tools/faults/catalogue';
 import { type FaultRun, judgeProof, type Reaction, together } from '../../../tools/prove/proof';
 import { faultLine, summaryOf } from '../../../tools/prove/report';
 
@@ -28,8 +29,8 @@ test('a scenario that stays green under its fault is missed, one that turns red 
 });
 
 test('what a fault touches, or whatever needs a job that it breaks, may turn red', () => {
-  const touching: Fault = { ...fault('no-log', 'node', ['@id:a']), alsoTouches: ['@id:b'] };
-  const breaking: Fault = { ...fault('no-pod', 'node', ['@id:a']), breaksJobs: true };
+  const touching: CataloguedFault = { ...fault('no-log', 'node', ['@id:a']), mayAlsoFail: ['@id:b'] };
+  const breaking: CataloguedFault = { ...fault('no-pod', 'node', ['@id:a']), breaksJobs: true };
   for (const each of [touching, breaking]) {
     const { rows, problems } = judgeProof(scenarios, [ran(each, { a: 'red', b: 'red' })], part);
     expect(rows[0]?.cells['@id:b']).to.equal('also red');
@@ -37,13 +38,13 @@ test('what a fault touches, or whatever needs a job that it breaks, may turn red
   }
 });
 
-test('under trouble by chance every scenario that is not slow has to be run and stay green', () => {
-  const chance: Fault = { ...fault('api-errors', 'network', []), tolerated: true };
-  expect(judgeProof(scenarios, [ran(chance, { a: 'green', b: 'green' })], part).problems).to.deep.equal([]);
-  const { rows, problems } = judgeProof(scenarios, [ran(chance, { a: 'red' })], part);
+test('under a random fault every scenario that is not slow has to be run and stay green', () => {
+  const random: CataloguedFault = { ...fault('api-errors', 'network', []), tolerated: true };
+  expect(judgeProof(scenarios, [ran(random, { a: 'green', b: 'green' })], part).problems).to.deep.equal([]);
+  const { rows, problems } = judgeProof(scenarios, [ran(random, { a: 'red' })], part);
   expect(rows[0]?.cells['@id:a']).to.equal('false alarm');
   expect(problems).to.deep.equal([
-    'api-errors: @id:a turned red, although a healthy server must bear it: expected a job',
+    'api-errors: @id:a turned red, although every environment has such a fault: expected a job',
     'api-errors: @id:b was not run',
   ]);
 });
@@ -60,8 +61,8 @@ test('a catalogue that names nobody, or nobody who is there, is a problem', () =
   const aimless = ran(fault('aimless', 'node', []), {});
   const lost = ran(fault('lost', 'node', ['@id:gone', '@id:b']), { b: 'not run' });
   expect(judgeProof(scenarios, [aimless, lost], part).problems).to.deep.equal([
-    'aimless: the catalogue names no scenario that catches it',
-    'lost: the catalogue names @id:gone, which no scenario has',
+    'aimless: its record names no scenario that catches it',
+    'lost: its record names @id:gone, which no scenario has',
     'lost: @id:b was not run',
   ]);
 });
@@ -80,8 +81,8 @@ test('a whole proof wants each scenario to be caught by faults of three kinds', 
     '@id:soak': [],
   });
   expect(summaryOf(proof).split('\n')).to.deep.equal([
-    '4 faults and 0 troubles by chance, 3 scenarios: 2 seen red, 1 of them by faults of 3 kinds or more',
-    'left to npm run prove:capacity: 1 further causes of a lack of capacity (capacity:cpu)',
+    '4 faults and 0 random faults, 3 scenarios: 2 seen red, 1 of them by faults of 3 kinds or more',
+    'left to npm run prove:capacity: 1 further cause of a lack of capacity (capacity:cpu)',
     '  - @id:b is caught by faults of 2 of 3 kinds only: answer, node (A job ends)',
     '  - no fault turns @id:soak red (Nothing wears out)',
   ]);
@@ -91,14 +92,14 @@ test('a part of the catalogue demands no kinds, and does not speak for the whole
   const proof = judgeProof(scenarios, [ran(fault('one', 'node', ['@id:a']), { a: 'red' })], part);
   expect(proof.problems).to.deep.equal([]);
   expect(summaryOf(proof).split('\n')).to.deep.equal([
-    '1 fault and 0 troubles by chance, 3 scenarios: 1 seen red, 0 of them by faults of 3 kinds or more',
-    'What was run behaved as it must; whether each scenario is caught by 3 kinds, only the whole catalogue tells',
+    '1 fault and 0 random faults, 3 scenarios: 1 seen red, 0 of them by faults of 3 kinds or more',
+    'What was run behaved as it must; only a proof of the whole catalogue shows whether each scenario is caught by 3 kinds',
   ]);
 });
 
 test('parts that ran side by side are one run', () => {
-  const chance = fault('api-delays', 'network', []);
-  const [one, other] = [ran(chance, { a: 'green' }).run, { ...ran(chance, { b: 'red' }).run, durationMs: 2_000 }];
+  const random = fault('api-delays', 'network', []);
+  const [one, other] = [ran(random, { a: 'green' }).run, { ...ran(random, { b: 'red' }).run, durationMs: 2_000 }];
   expect(together([one, other])).to.deep.equal({
     fault: 'api-delays',
     reactions: { '@id:a': 'green', '@id:b': 'red' },
@@ -113,12 +114,15 @@ test('a line tells of each fault what became of it', () => {
   expect(rows.map(faultLine)).to.deep.equal(['✗ no-pod (1.5 s): caught @id:a; false alarm @id:b']);
 });
 
-function fault(name: string, layer: Fault['layer'], caughtBy: readonly string[]): Fault {
-  return { name, does: name, layer, part: 'stand-in', features: ['orchestration'], caughtBy };
+function fault(name: string, kind: FaultKind, caughtBy: readonly string[]): CataloguedFault {
+  return { name, does: name, kind, caughtBy, mayAlsoFail: [] };
 }
 
 /** `reactions` by the end of the `@id`. */
-function ran(fault: Fault, reactions: Readonly<Record<string, Reaction>>): { fault: Fault; run: FaultRun } {
+function ran(
+  fault: CataloguedFault,
+  reactions: Readonly<Record<string, Reaction>>,
+): { fault: CataloguedFault; run: FaultRun } {
   const byId = Object.fromEntries(Object.entries(reactions).map(([id, reaction]) => [`@id:${id}`, reaction]));
   const red = Object.keys(byId).filter((id) => byId[id] === 'red');
   const messages = Object.fromEntries(red.map((id) => [id, 'expected a job']));

@@ -3,7 +3,7 @@ import { distance } from 'fastest-levenshtein';
 
 const shown = 3;
 
-/** The valid names in order of their likeness to `wrong`, the three nearest. */
-export function nearest(wrong: string, valid: readonly string[]): string[] {
+/** The three valid names that are most like `wrong`, the most similar first. */
+export function findNearest(wrong: string, valid: readonly string[]): string[] {
   return valid.toSorted((a, b) => distance(wrong, a) - distance(wrong, b)).slice(0, shown);
 }

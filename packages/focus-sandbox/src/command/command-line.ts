@@ -1,17 +1,17 @@
 // The command line of `npm run sandbox`.
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { faults } from '../catalogue/faults';
-import { nearest } from '../catalogue/nearest';
+import { findNearest } from '../catalogue/nearest';
 import type { StandInOptions } from '../deployment/options';
 
-/** The call is wrong; the message says what and what would be valid, on one line. */
+/** The call is wrong; the message is one line with what is wrong and what would be valid. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
 
 export interface SandboxCall {
-  readonly help?: never;
+  /** The text of `--help` is wanted, and nothing else. */
+  readonly help: boolean;
   readonly faults: readonly string[];
   /** Deploy to this cluster instead of an embedded one. */
   readonly kubeconfig?: string;
@@ -27,15 +27,13 @@ const options = {
 } as const;
 
 /** Reads the arguments. Throws `UsageError` for an unknown flag or a missing value. */
-export function parseCommandLine(args: readonly string[]): SandboxCall | { readonly help: string } {
-  const { fault = [], kubeconfig, image, namespace, help } = parse(args);
-  if (help) {
-    return { help: helpText() };
-  }
+export function parseCommandLine(args: readonly string[]): SandboxCall {
+  const { fault = [], kubeconfig, image, namespace, help = false } = parse(args);
   if (image !== undefined && kubeconfig === undefined) {
     throw new UsageError('--image needs --kubeconfig: the embedded cluster runs the stand-in without an image');
   }
   return {
+    help,
     faults: fault,
     ...(kubeconfig === undefined ? {} : { kubeconfig: resolve(kubeconfig) }),
     standIn: { ...(image === undefined ? {} : { image }), ...(namespace === undefined ? {} : { namespace }) },
@@ -47,33 +45,15 @@ function parse(args: readonly string[]) {
     return parseArgs({ args: [...args], options }).values;
   } catch (cause) {
     const flag = args.find((arg) => arg.startsWith('--') && !Object.hasOwn(options, arg.slice(2).replace(/=.*/, '')));
-    throw new UsageError(flag === undefined ? messageOf(cause) : unknownFlag(flag), { cause });
+    throw new UsageError(flag === undefined ? readMessage(cause) : unknownFlag(flag), { cause });
   }
 }
 
 function unknownFlag(flag: string): string {
   const valid = Object.keys(options).map((name) => `--${name}`);
-  return `unknown flag "${flag}"; nearest: ${nearest(flag, valid).join(', ')}`;
+  return `unknown flag "${flag}"; nearest: ${findNearest(flag, valid).join(', ')}`;
 }
 
-function messageOf(error: unknown): string {
+function readMessage(error: unknown): string {
   return error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
-}
-
-function helpText(): string {
-  const width = Math.max(...faults.map(({ name }) => name.length));
-  const catalogue = faults.map(({ name, does }) => `  ${name.padEnd(width)}  ${does}\n`).join('');
-  return `Starts the sandbox and keeps it up until SIGINT or SIGTERM. The first line of stdout is one JSON object:
-{"focusServerUrl", "kubeconfig", "namespace"}.
-
-npm run sandbox -- [--fault NAME]… [--kubeconfig PATH [--image NAME]] [--namespace NS]
-
-  --fault NAME       lets the sandbox misbehave; may be repeated
-  --kubeconfig PATH  deploys the stand-in Focus Server to that cluster instead of an embedded one
-  --image NAME       its image there (default localhost/focus:1; npm run sandbox:image and Dockerfile build it)
-  --namespace NS     default panda
-  --help             this text
-
-Faults:
-${catalogue}`;
 }

@@ -1,10 +1,11 @@
-// `npm run sandbox`: starts a sandbox, prints where it is as one line of JSON, and ends it on SIGINT or SIGTERM.
+// `npm run sandbox`: starts a sandbox, prints its addresses as one line of JSON, and ends it on SIGINT or SIGTERM.
 import { once } from 'node:events';
-import { selectFaults, UnknownFaultError } from '../catalogue/fault-selection';
-import { sizingOf } from '../catalogue/sizing';
+import { combineFaults } from '../catalogue/combine-faults';
+import { UnknownFaultError } from '../catalogue/fault-files';
 import { deployStandIn, undeployStandIn } from '../deployment/deploy';
 import { startSandbox } from '../sandbox';
 import { parseCommandLine, type SandboxCall, UsageError } from './command-line';
+import { makeHelpText } from './help';
 
 const exitCodes = { wrongCall: 2, unusable: 3 } as const;
 
@@ -23,15 +24,15 @@ interface Running {
 
 async function run(): Promise<void> {
   const call = parseCommandLine(process.argv.slice(2));
-  if (call.help !== undefined) {
-    process.stdout.write(call.help);
+  if (call.help) {
+    process.stdout.write(makeHelpText());
     return;
   }
   const stopping = stopOnSignals();
   try {
     const { stop, ...address } = await start(call, stopping);
     process.stdout.write(`${JSON.stringify(address)}\n`);
-    await until(stopping);
+    await waitUntilAborted(stopping);
     await stop();
   } catch (error) {
     if (!stopping.aborted) {
@@ -59,17 +60,16 @@ async function startEmbedded({ faults, standIn }: SandboxCall, stopping: AbortSi
 }
 
 async function deployTo(kubeconfig: string, { faults, standIn }: SandboxCall, stopping: AbortSignal): Promise<Running> {
-  const selected = selectFaults(faults);
-  const [notHere] = selected.embeddedOnly;
+  const combined = combineFaults(faults);
+  const [notHere] = combined.embeddedOnly;
   if (notHere !== undefined) {
     throw new UsageError(
       `fault "${notHere}" is one of the embedded cluster; it cannot be shown on the cluster of ${kubeconfig}`,
     );
   }
-  const { standIn: size } = sizingOf(selected.sizes);
   const stop = () => undeployStandIn(kubeconfig, standIn);
   try {
-    const deployed = await deployStandIn(kubeconfig, { ...size, ...standIn, faults: selected.standIn }, stopping);
+    const deployed = await deployStandIn(kubeconfig, { ...combined.standIn, ...standIn }, stopping);
     return { focusServerUrl: deployed.focusServerUrl, kubeconfig, namespace: deployed.namespace, stop };
   } catch (error) {
     await stop();
@@ -86,8 +86,8 @@ function stopOnSignals(): AbortSignal {
   return stopping.signal;
 }
 
-/** A process that waits for a signal alone would end: the timer holds it. */
-async function until(signal: AbortSignal): Promise<void> {
+/** A process that only waits for a signal would end: the timer keeps it running. */
+async function waitUntilAborted(signal: AbortSignal): Promise<void> {
   const hold = setInterval(() => undefined, 60_000);
   try {
     if (!signal.aborted) {

@@ -1,27 +1,29 @@
-// Puts objects into a cluster: created when absent, brought to the wanted state when present.
+// Applies objects to a cluster: those that are absent are created, those that exist are replaced.
 import { type KubernetesObject, KubernetesObjectApi, type V1Service } from '@kubernetes/client-node';
 import { call, createIfAbsent } from '../stand-in/api-server/client';
 import type { ClusterClient } from './cluster-client';
 
-/** What an object of the API needs to be found. */
+/** An object of the API by its name. */
 export interface NamedObject extends KubernetesObject {
   readonly apiVersion: string;
   readonly kind: string;
   readonly metadata: { readonly name: string; readonly namespace?: string };
 }
 
-/** Creates objects, and replaces those that exist; what may be repeated is repeated on 429, 5xx and lost connections. */
+/** Creates and replaces objects; calls that may be repeated are retried on 429, 5xx and lost connections. */
 export class Applier {
+  readonly #client: ClusterClient;
   readonly #objects: KubernetesObjectApi;
 
-  constructor(private readonly client: ClusterClient) {
+  constructor(client: ClusterClient) {
+    this.#client = client;
     this.#objects = KubernetesObjectApi.makeApiClient(client.config);
   }
 
   /** Creates the object, or replaces it if it exists. Resolves to whether it was created. Throws `ApiServerError`. */
   async apply(wanted: NamedObject): Promise<boolean> {
     if (await this.createIfAbsent(wanted)) return true;
-    await call(this.client, `replace ${describe(wanted)}`, async () => {
+    await call(this.#client, `replace ${describe(wanted)}`, async () => {
       const present = await this.#objects.read(wanted);
       await this.#objects.replace(replacement(present, wanted));
     });
@@ -30,7 +32,7 @@ export class Applier {
 
   /** Creates the object unless it exists. Resolves to whether it was created. Throws `ApiServerError`. */
   createIfAbsent(wanted: NamedObject): Promise<boolean> {
-    return createIfAbsent(this.client, `create ${describe(wanted)}`, () => this.#objects.create(wanted));
+    return createIfAbsent(this.#client, `create ${describe(wanted)}`, () => this.#objects.create(wanted));
   }
 }
 
@@ -38,7 +40,7 @@ function describe({ kind, metadata }: NamedObject): string {
   return `${kind} ${metadata.namespace === undefined ? '' : `${metadata.namespace}/`}${metadata.name}`;
 }
 
-/** What the API server has chosen for a Service (addresses, node ports) is kept: it cannot be changed, or should not. */
+/** What the API server chose for a Service (addresses, node ports) is kept: some of it cannot be changed, the rest should not be. */
 function replacement(present: KubernetesObject, wanted: NamedObject): KubernetesObject {
   const metadata = { ...wanted.metadata, resourceVersion: present.metadata?.resourceVersion ?? '' };
   if (wanted.kind !== 'Service') {

@@ -1,8 +1,8 @@
-// A client of the whole Kubernetes API, with a kubeconfig's rights, for those who deploy the stand-in.
+// A client of the whole Kubernetes API with a kubeconfig's rights, for the deployment of the stand-in.
 import { BatchV1Api, CoreV1Api, type KubeConfig, Watch } from '@kubernetes/client-node';
 import type { ApiClient, OpenWatch } from '../stand-in/api-server/client';
 
-/** What the stand-in's own parts need, and the rest. */
+/** The client of the stand-in's own parts, with all other calls. */
 export interface ClusterClient extends ApiClient {
   readonly config: KubeConfig;
   readonly core: CoreV1Api;
@@ -10,7 +10,7 @@ export interface ClusterClient extends ApiClient {
 }
 
 /** A client of one namespace; its calls end with the connections of `config`. */
-export function clusterClient(config: KubeConfig, namespace: string, signal: AbortSignal): ClusterClient {
+export function createClusterClient(config: KubeConfig, namespace: string, signal: AbortSignal): ClusterClient {
   const [core, batch] = [config.makeApiClient(CoreV1Api), config.makeApiClient(BatchV1Api)];
   return { config, namespace, core, batch, watch: watchWith(config), signal };
 }

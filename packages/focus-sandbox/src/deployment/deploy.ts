@@ -1,15 +1,15 @@
-// Deploys the stand-in Focus Server into any cluster, embedded or real, and takes it away again.
+// Deploys the stand-in Focus Server into any cluster, embedded or real, and removes it again.
 import type { V1Service } from '@kubernetes/client-node';
 import { call } from '../stand-in/api-server/client';
-import { untilAnswering } from './answering';
 import { Applier, type NamedObject } from './apply';
-import { type ClusterClient, clusterClient } from './cluster-client';
-import { deploymentNames, manifests, serverName } from './manifests';
+import { type ClusterClient, createClusterClient } from './cluster-client';
+import { buildManifests, listDeployments, serverName } from './manifests';
 import { ownedNamespace } from './namespace';
-import { type StandInOptions, type StandInSettings, standInSettings } from './options';
+import { resolveSettings, type StandInOptions, type StandInSettings } from './options';
 import { PooledKubeConfig } from './pooled-kube-config';
-import { untilReady } from './readiness';
-import { removeStandIn } from './removal';
+import { removeStandIn } from './undeploy';
+import { waitUntilAnswering } from './wait-until-answering';
+import { waitUntilReady } from './wait-until-ready';
 
 export type { StandInOptions } from './options';
 
@@ -21,36 +21,36 @@ export interface StandIn {
 }
 
 /**
- * Brings the stand-in into the cluster of a kubeconfig file and resolves once it is Ready. May be repeated: what exists is
- * brought to the wanted state. Throws an error that names what was refused or is not Ready.
+ * Deploys the stand-in into the cluster of a kubeconfig file and resolves once it is Ready. May be repeated: objects that exist are
+ * replaced. Throws an error that names what was refused or is not Ready.
  */
 export async function deployStandIn(
   kubeconfigPath: string,
   options: StandInOptions = {},
   signal: AbortSignal = new AbortController().signal,
 ): Promise<StandIn> {
-  const settings = standInSettings(options);
-  return await withCluster(kubeconfigPath, settings.namespace, signal, async (client) => {
-    const host = await hostOfNodePorts(client);
-    await putObjects(client, settings, host);
-    await untilReady(client, deploymentNames(settings), settings.readyDeadlineMs);
-    const focusServerUrl = `http://${host}:${await serverPort(client)}/focus-server`;
-    await untilAnswering(`${focusServerUrl}/ack`, settings.readyDeadlineMs, signal);
+  const settings = resolveSettings(options);
+  return await withClient(kubeconfigPath, settings.namespace, signal, async (client) => {
+    const host = await findNodePortHost(client);
+    await applyObjects(client, settings, host);
+    await waitUntilReady(client, listDeployments(settings), settings.readyDeadlineMs);
+    const focusServerUrl = `http://${host}:${await readServerPort(client)}/focus-server`;
+    await waitUntilAnswering(`${focusServerUrl}/ack`, settings.readyDeadlineMs, signal);
     return { focusServerUrl, namespace: settings.namespace };
   });
 }
 
-/** Removes what `deployStandIn` and the deployed server made: the namespace if it was created for it, else object by object. */
+/** Removes what `deployStandIn` and the deployed server created: the namespace if it was created for it, else object by object. */
 export async function undeployStandIn(
   kubeconfigPath: string,
   options: StandInOptions = {},
   signal: AbortSignal = new AbortController().signal,
 ): Promise<void> {
-  const { namespace } = standInSettings(options);
-  await withCluster(kubeconfigPath, namespace, signal, removeStandIn);
+  const { namespace } = resolveSettings(options);
+  await withClient(kubeconfigPath, namespace, signal, removeStandIn);
 }
 
-async function withCluster<T>(
+async function withClient<T>(
   path: string,
   namespace: string,
   signal: AbortSignal,
@@ -59,23 +59,23 @@ async function withCluster<T>(
   const config = new PooledKubeConfig();
   config.loadFromFile(path);
   try {
-    return await work(clusterClient(config, namespace, signal));
+    return await work(createClusterClient(config, namespace, signal));
   } finally {
     await config.close();
   }
 }
 
-async function putObjects(client: ClusterClient, settings: StandInSettings, host: string): Promise<void> {
+async function applyObjects(client: ClusterClient, settings: StandInSettings, host: string): Promise<void> {
   const applier = new Applier(client);
   const metadata = { name: client.namespace, labels: ownedNamespace };
   await applier.createIfAbsent({ apiVersion: 'v1', kind: 'Namespace', metadata });
-  for (const object of manifests(settings, host)) {
+  for (const object of buildManifests(settings, host)) {
     await applier.apply(object as NamedObject);
   }
 }
 
-/** NodePorts answer at the API server's own address on a machine of one's own, else at a node's. */
-async function hostOfNodePorts(client: ClusterClient): Promise<string> {
+/** The host of NodePorts: where the API server is on this machine, its address, else the address of a node. */
+async function findNodePortHost(client: ClusterClient): Promise<string> {
   const { config, core } = client;
   const { hostname } = new URL(config.getCurrentCluster()?.server ?? '');
   if (hostname === 'localhost' || hostname.startsWith('127.')) {
@@ -86,7 +86,7 @@ async function hostOfNodePorts(client: ClusterClient): Promise<string> {
   return addresses.find(({ type }) => type === 'InternalIP')?.address ?? hostname;
 }
 
-async function serverPort(client: ClusterClient): Promise<number> {
+async function readServerPort(client: ClusterClient): Promise<number> {
   const { core, namespace } = client;
   const read = () => core.readNamespacedService({ name: serverName, namespace });
   const service: V1Service = await call(client, `read Service ${namespace}/${serverName}`, read);

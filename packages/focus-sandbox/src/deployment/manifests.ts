@@ -1,9 +1,8 @@
 // The objects of a deployed stand-in: the server, pods that stand for its dependencies, and their Services.
 import type { V1Container, V1Deployment, V1EnvVar, V1Service } from '@kubernetes/client-node';
-import { podHooksOf } from '../stand-in/faults/pods';
+import { buildNeighbours } from './neighbours';
 import type { StandInSettings } from './options';
-import { cleanupAccount, rights, serverAccount } from './rights';
-import { surroundings } from './surroundings';
+import { buildRights, cleanupAccount, serverAccount } from './rights';
 
 /** Name, label `app`, Deployment and Service of the server. */
 export const serverName = 'focus-server';
@@ -17,31 +16,34 @@ interface Workload {
   readonly serviceAccountName?: string;
 }
 
-export type StandInObject = ReturnType<typeof manifests>[number];
+export type StandInObject = ReturnType<typeof buildManifests>[number];
 
 /** Everything in the order of its creation. `streamHost` is where NodePorts answer. */
-export function manifests(settings: StandInSettings, streamHost: string) {
+export function buildManifests(settings: StandInSettings, streamHost: string) {
   return [
-    ...surroundings(settings),
-    ...rights(settings.namespace, settings.faults.length > 0),
-    ...dependencies.flatMap((workload) => [deployment(workload, settings), service(workload, 'ClusterIP', settings)]),
-    ...server(settings, streamHost),
+    ...buildNeighbours(settings),
+    ...buildRights(settings.namespace, settings.serverFaults.length > 0),
+    ...dependencies.flatMap((workload) => [
+      buildDeployment(workload, settings),
+      buildService(workload, 'ClusterIP', settings),
+    ]),
+    ...buildServer(settings, streamHost),
   ];
 }
 
-/** Names of the Deployments that have to be Ready: all but one that a fault keeps from it. */
-export function deploymentNames({ faults }: StandInSettings): string[] {
-  const { deafDependency } = podHooksOf(faults.join(','));
-  return [...dependencies.map(({ name }) => name), serverName].filter((name) => name !== deafDependency);
+/** Names of the Deployments that have to be Ready: all but one that a fault makes unreachable. */
+export function listDeployments({ podDeviations }: StandInSettings): string[] {
+  const names = [...dependencies.map(({ name }) => name), serverName];
+  return names.filter((name) => name !== podDeviations.unreachableDependency);
 }
 
-const dependencies: readonly Workload[] = [dependency('mongodb', 27017), dependency('rabbitmq', 5672)];
+const dependencies: readonly Workload[] = [describeDependency('mongodb', 27017), describeDependency('rabbitmq', 5672)];
 
-function dependency(name: string, port: number): Workload {
+function describeDependency(name: string, port: number): Workload {
   return { name, port, args: ['dependency'], env: { NAME: name, PORT: port } };
 }
 
-function server(settings: StandInSettings, streamHost: string): [V1Deployment, V1Service] {
+function buildServer(settings: StandInSettings, streamHost: string): [V1Deployment, V1Service] {
   const workload: Workload = {
     name: serverName,
     port: serverPort,
@@ -58,13 +60,14 @@ function server(settings: StandInSettings, streamHost: string): [V1Deployment, V
       IDLE_SECONDS: settings.idleSeconds,
       LIVE_DATA: settings.liveData,
       METADATA: settings.metadata,
+      FAULTS: settings.serverFaults.join(','),
     },
     serviceAccountName: serverAccount,
   };
-  return [deployment(workload, settings), service(workload, 'NodePort', settings)];
+  return [buildDeployment(workload, settings), buildService(workload, 'NodePort', settings)];
 }
 
-function deployment(workload: Workload, settings: StandInSettings): V1Deployment {
+function buildDeployment(workload: Workload, settings: StandInSettings): V1Deployment {
   const { name, serviceAccountName } = workload;
   const labels = { app: name };
   const account = serviceAccountName === undefined ? { automountServiceAccountToken: false } : { serviceAccountName };
@@ -78,14 +81,15 @@ function deployment(workload: Workload, settings: StandInSettings): V1Deployment
       selector: { matchLabels: labels },
       template: {
         metadata: { labels },
-        spec: { terminationGracePeriodSeconds: 5, ...account, containers: [container(workload, settings)] },
+        spec: { terminationGracePeriodSeconds: 5, ...account, containers: [buildContainer(workload, settings)] },
       },
     },
   };
 }
 
-function container({ name, port, args, env }: Workload, settings: StandInSettings): V1Container {
-  const faults = settings.faults.length > 0 ? { FAULTS: settings.faults.join(',') } : {};
+function buildContainer({ name, port, args, env }: Workload, settings: StandInSettings): V1Container {
+  const { podDeviations } = settings;
+  const behavior = Object.keys(podDeviations).length > 0 ? JSON.stringify(podDeviations) : '';
   return {
     name,
     image: settings.image,
@@ -94,7 +98,9 @@ function container({ name, port, args, env }: Workload, settings: StandInSetting
     args,
     env: [
       podAddress,
-      ...Object.entries({ ...env, ...faults }).map(([key, value]) => ({ name: key, value: String(value) })),
+      ...Object.entries({ ...env, POD_BEHAVIOR: behavior })
+        .filter(([, value]) => value !== '')
+        .map(([key, value]) => ({ name: key, value: String(value) })),
     ],
     ports: [{ containerPort: port }],
     readinessProbe: { tcpSocket: { port }, periodSeconds: 1, failureThreshold: 3 },
@@ -104,7 +110,7 @@ function container({ name, port, args, env }: Workload, settings: StandInSetting
 
 const podAddress: V1EnvVar = { name: 'POD_IP', valueFrom: { fieldRef: { fieldPath: 'status.podIP' } } };
 
-function service({ name, port }: Workload, type: string, { namespace }: StandInSettings): V1Service {
+function buildService({ name, port }: Workload, type: string, { namespace }: StandInSettings): V1Service {
   return {
     apiVersion: 'v1',
     kind: 'Service',

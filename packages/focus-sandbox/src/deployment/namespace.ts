@@ -1,4 +1,4 @@
-// How a namespace that was created for a stand-in is told from one that was there before.
+// The label by which a namespace that was created for a stand-in differs from one that existed before.
 
-/** Label of a namespace that goes when its stand-in goes. */
+/** A namespace with this label is removed with its stand-in. */
 export const ownedNamespace = { 'app.kubernetes.io/managed-by': 'focus-sandbox' } as const;

@@ -1,4 +1,5 @@
-// How the stand-in Focus Server is deployed: what can be chosen, and what holds otherwise.
+// How the stand-in Focus Server is deployed: the options and their defaults.
+import type { PodDeviations } from '../stand-in/pod-behavior';
 
 /** Every setting is optional; the defaults are those of the sandbox. */
 export interface StandInOptions {
@@ -10,15 +11,17 @@ export interface StandInOptions {
   readonly imagePullPolicy?: string;
   /** Command of every container; its arguments follow. Default `node /app/main.js`. */
   readonly command?: readonly string[];
-  /** Names of stand-in faults of the catalogue. */
-  readonly faults?: readonly string[];
-  /** Jobs at once. Default 256. */
+  /** Names of faults with a part of the server. Default: none. */
+  readonly serverFaults?: readonly string[];
+  /** How the programs beside the server deviate from healthy ones. Default: not at all. */
+  readonly podDeviations?: PodDeviations;
+  /** Concurrent jobs. Default 256. */
   readonly slots?: number;
-  /** What a streaming container asks for and is limited to, beside the usual. */
+  /** Requests and limits of a streaming container that replace the default ones. */
   readonly streamResources?: StreamResources;
   /** `hard` of a ResourceQuota in the namespace. Default: there is none. */
   readonly quota?: Readonly<Record<string, string>>;
-  /** NodePorts that other Services leave. Default: all. */
+  /** NodePorts that other Services leave free. Default: all. */
   readonly freeNodePorts?: number;
   /** A job without an open channel ends after this time. Default 50 s. */
   readonly idleSeconds?: number;
@@ -38,15 +41,16 @@ interface StreamResources {
 
 export type StandInSettings = Required<StandInOptions>;
 
-/** The options with every default filled in. */
-export function standInSettings(options: StandInOptions): StandInSettings {
+/** Completes the options with the defaults. */
+export function resolveSettings(options: StandInOptions): StandInSettings {
   const { image = 'localhost/focus:1' } = options;
   return {
     namespace: 'panda',
     image,
     imagePullPolicy: image.startsWith('localhost/') ? 'Never' : 'IfNotPresent',
     command: ['node', '/app/main.js'],
-    faults: [],
+    serverFaults: [],
+    podDeviations: {},
     slots: 256,
     streamResources: {},
     quota: {},

@@ -20,7 +20,7 @@ export class PooledKubeConfig extends KubeConfig {
     context.setSignal(AbortSignal.timeout(callDeadlineMs));
   }
 
-  /** Ends every connection, those of watches too. */
+  /** Closes every connection, those of watches too. */
   async close(): Promise<void> {
     await this.#dispatcher?.destroy();
   }

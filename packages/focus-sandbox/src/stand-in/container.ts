@@ -1,7 +1,7 @@
 // Entry point of the image in a real container: the context of the program comes from the process and the ServiceAccount mount.
 import { readFileSync } from 'node:fs';
-import { focusProgram } from './main';
 import type { ServiceAccountCredentials } from './program';
+import { runProgram } from './run-program';
 
 const mount = '/var/run/secrets/kubernetes.io/serviceaccount';
 
@@ -14,9 +14,9 @@ async function run(): Promise<void> {
   const log = (line: string) => process.stdout.write(`${line}\n`);
   const serviceAccount = readServiceAccount();
   try {
-    process.exitCode = await focusProgram({
+    process.exitCode = await runProgram({
       args: process.argv.slice(2),
-      env: environment(),
+      env: readEnvironment(),
       log,
       signal: stop.signal,
       ...(serviceAccount === undefined ? {} : { serviceAccount }),
@@ -27,11 +27,11 @@ async function run(): Promise<void> {
   }
 }
 
-function environment(): Record<string, string> {
+function readEnvironment(): Record<string, string> {
   return Object.fromEntries(Object.entries(process.env).flatMap(([name, value]) => (value ? [[name, value]] : [])));
 }
 
-/** The API server's address and credentials as Kubernetes gives them to a pod; undefined in a pod without a token. */
+/** The API server's address and credentials, from the pod's environment and mount; undefined in a pod without a token. */
 function readServiceAccount(): ServiceAccountCredentials | undefined {
   const { KUBERNETES_SERVICE_HOST: host, KUBERNETES_SERVICE_PORT: port } = process.env;
   const read = (name: string) => readFileSync(`${mount}/${name}`, 'utf8');

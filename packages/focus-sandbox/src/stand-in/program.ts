@@ -1,6 +1,6 @@
-// What a program of the image is: it runs in the process of an embedded cluster, or alone in a real pod.
+// A program of the image: it runs in the process of an embedded cluster, or alone in a real pod.
 
-/** How a program reaches the API server, as a pod's ServiceAccount mount tells it. */
+/** How a program reaches the API server: what a pod's ServiceAccount mount contains. */
 export interface ServiceAccountCredentials {
   /** Address of the API server, such as `https://10.96.0.1:443`. */
   readonly server: string;
@@ -10,7 +10,7 @@ export interface ServiceAccountCredentials {
   readonly namespace: string;
 }
 
-/** What a running container is given. */
+/** What a running container gets. */
 export interface ProgramContext {
   readonly args: readonly string[];
   readonly env: Readonly<Record<string, string>>;
@@ -18,7 +18,7 @@ export interface ProgramContext {
   readonly serviceAccount?: ServiceAccountCredentials;
   /** Writes one line to the container's log. */
   log(line: string): void;
-  /** Aborted when the container is asked to stop (SIGTERM); a program ends soon after. */
+  /** Aborted when the container has to stop (SIGTERM); a program ends soon after. */
   readonly signal: AbortSignal;
 }
 

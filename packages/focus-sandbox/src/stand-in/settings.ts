@@ -1,5 +1,6 @@
 // The settings of the stand-in's programs: read from their container's environment, checked once.
 import { z } from 'zod';
+import { podBehaviorVariable } from './pod-behavior';
 
 const seconds = z.coerce.number().positive();
 
@@ -13,7 +14,7 @@ const serverSchema = z.object({
   JOB_IMAGE: z.string().min(1),
   JOB_IMAGE_PULL_POLICY: z.string().default('IfNotPresent'),
   JOB_COMMAND: z.string().transform((text) => z.array(z.string()).parse(JSON.parse(text))),
-  /** What the streaming container asks for and is limited to, beside the usual (JSON). */
+  /** Requests and limits of the streaming container that replace the default ones (JSON). */
   JOB_RESOURCES: z
     .string()
     .default('{}')
@@ -23,11 +24,17 @@ const serverSchema = z.object({
   STREAM_HOST: z.string().min(1),
   SLOTS: z.coerce.number().int().positive().default(256),
   IDLE_SECONDS: seconds.default(50),
-  /** Whether live data flows, until a ConfigMap says otherwise. */
+  /** Whether live data flows, unless a ConfigMap decides otherwise. */
   LIVE_DATA: z.enum(['flowing', 'waiting for fiber']).default('flowing'),
   /** The backlog's `GET /metadata/{job_id}`. */
   METADATA: z.enum(['absent', 'present']).default('absent'),
-  FAULTS: z.string().default(''),
+  /** Names of faults of the server, separated by commas. */
+  FAULTS: z
+    .string()
+    .default('')
+    .transform((names) => names.split(',').filter(Boolean)),
+  /** Passed on to the pods of jobs. */
+  POD_BEHAVIOR: z.string().default(''),
 });
 
 const streamSchema = z.object({
@@ -35,20 +42,20 @@ const streamSchema = z.object({
   PORT: z.coerce.number().int().default(5000),
   JOB_ID: z.string().min(1),
   IDLE_SECONDS: seconds.default(50),
-  FAULTS: z.string().default(''),
+  POD_BEHAVIOR: podBehaviorVariable,
 });
 
 const cleanupSchema = z.object({
   JOB_ID: z.string().min(1),
   CHECK_SECONDS: seconds.default(10),
-  FAULTS: z.string().default(''),
+  POD_BEHAVIOR: podBehaviorVariable,
 });
 
 const dependencySchema = z.object({
   POD_IP: z.string().min(1),
   NAME: z.string().min(1),
   PORT: z.coerce.number().int(),
-  FAULTS: z.string().default(''),
+  POD_BEHAVIOR: podBehaviorVariable,
 });
 
 export type ServerSettings = z.infer<typeof serverSchema>;
@@ -58,17 +65,25 @@ export type DependencySettings = z.infer<typeof dependencySchema>;
 
 type Environment = Readonly<Record<string, string>>;
 
-/** Settings of the REST server. Throws an error that names each wrong variable. */
-export const serverSettings = (env: Environment): ServerSettings => read(serverSchema, env);
+/** Settings of the REST server. Throws an error that names each wrong variable, as all of these do. */
+export function readServerSettings(env: Environment): ServerSettings {
+  return read(serverSchema, env);
+}
 
 /** Settings of a job's streaming container. */
-export const streamSettings = (env: Environment): StreamSettings => read(streamSchema, env);
+export function readStreamSettings(env: Environment): StreamSettings {
+  return read(streamSchema, env);
+}
 
 /** Settings of a job's cleanup container. */
-export const cleanupSettings = (env: Environment): CleanupSettings => read(cleanupSchema, env);
+export function readCleanupSettings(env: Environment): CleanupSettings {
+  return read(cleanupSchema, env);
+}
 
 /** Settings of a pod that stands for a dependency. */
-export const dependencySettings = (env: Environment): DependencySettings => read(dependencySchema, env);
+export function readDependencySettings(env: Environment): DependencySettings {
+  return read(dependencySchema, env);
+}
 
 function read<T>(schema: z.ZodType<T>, env: Environment): T {
   const result = schema.safeParse(env);

@@ -1,4 +1,4 @@
-// The thread's side of a sandbox in a worker: starts it, reports, and stops it when told to.
+// The thread's side of a sandbox in a worker: starts it, reports, and stops it when the parent sends a message.
 import { once } from 'node:events';
 import { parentPort, workerData } from 'node:worker_threads';
 import { startSandbox } from '../sandbox';
@@ -9,27 +9,27 @@ void run(workerData as SandboxOptions);
 
 async function run(options: SandboxOptions): Promise<void> {
   const stopping = new AbortController();
-  const stopped = stopRequest(stopping);
+  const stopped = waitForStop(stopping);
   try {
     const sandbox = await startSandbox(options, stopping.signal);
     const { stop, ...started } = sandbox;
-    tell({ started });
+    report({ started });
     await stopped;
     await stop();
   } catch (error) {
-    tell({ failed: error instanceof Error ? error.message : String(error) });
+    report({ failed: error instanceof Error ? error.message : String(error) });
   } finally {
     parentPort?.close();
   }
 }
 
-async function stopRequest(stopping: AbortController): Promise<void> {
+async function waitForStop(stopping: AbortController): Promise<void> {
   if (parentPort !== null) {
     await once(parentPort, 'message');
   }
   stopping.abort(new Error('the sandbox was stopped while it started'));
 }
 
-function tell(message: ThreadMessage): void {
+function report(message: ThreadMessage): void {
   parentPort?.postMessage(message);
 }

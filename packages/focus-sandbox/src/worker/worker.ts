@@ -3,10 +3,10 @@ import { once } from 'node:events';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { selectFaults } from '../catalogue/fault-selection';
-import { type Sandbox, type SandboxOptions, sandboxDirectory } from '../sandbox-contract';
+import { checkFaultNames } from '../catalogue/fault-files';
+import { makeSandboxDirectory, type Sandbox, type SandboxOptions } from '../sandbox-contract';
 
-/** What the thread tells its parent. */
+/** What the thread reports to its parent. */
 export type ThreadMessage = { readonly started: Omit<Sandbox, 'stop'> } | { readonly failed: string };
 
 const stopDeadlineMs = 10_000;
@@ -16,8 +16,8 @@ const stopDeadlineMs = 10_000;
  * process ends without `stop`.
  */
 export async function startSandboxInWorker(options: SandboxOptions = {}): Promise<Sandbox> {
-  selectFaults(options.faults ?? []);
-  const directory = sandboxDirectory();
+  checkFaultNames(options.faults ?? []);
+  const directory = makeSandboxDirectory();
   const removeDirectory = () => rmSync(directory, { recursive: true, force: true });
   process.once('exit', removeDirectory);
   const worker = new Worker(join(__dirname, 'worker-thread.ts'), {
@@ -33,7 +33,7 @@ export async function startSandboxInWorker(options: SandboxOptions = {}): Promis
     }
   };
   try {
-    const sandbox = await started(worker);
+    const sandbox = await waitUntilStarted(worker);
     worker.unref();
     return { ...sandbox, stop };
   } catch (error) {
@@ -42,9 +42,9 @@ export async function startSandboxInWorker(options: SandboxOptions = {}): Promis
   }
 }
 
-async function started(worker: Worker): Promise<Omit<Sandbox, 'stop'>> {
+async function waitUntilStarted(worker: Worker): Promise<Omit<Sandbox, 'stop'>> {
   const exited = once(worker, 'exit').then(([code]) => ({ failed: `the sandbox's thread ended with code ${code}` }));
-  const message = await Promise.race([firstMessage(worker), exited]);
+  const message = await Promise.race([readFirstMessage(worker), exited]);
   if ('started' in message) {
     return message.started;
   }
@@ -52,12 +52,12 @@ async function started(worker: Worker): Promise<Omit<Sandbox, 'stop'>> {
 }
 
 /** An uncaught error of the thread rejects. */
-async function firstMessage(worker: Worker): Promise<ThreadMessage> {
+async function readFirstMessage(worker: Worker): Promise<ThreadMessage> {
   const [message] = (await once(worker, 'message')) as [ThreadMessage];
   return message;
 }
 
-/** Asks the thread to end its sandbox in order; one that does not answer in time is ended at once, with all its sockets. */
+/** Tells the thread to end its sandbox in order; a thread that has not ended in time is terminated, with all its sockets. */
 async function stopWorker(worker: Worker): Promise<void> {
   worker.ref();
   const ended = once(worker, 'exit');

@@ -1,19 +1,19 @@
-// The stand-in's connection to the Kubernetes API: its namespace, its API groups, and calls that outlast a hiccup.
+// The stand-in's connection to the Kubernetes API: its namespace, its API groups, and calls that are retried.
 import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
 import type { ProgramContext } from '../program';
 import { type BatchCalls, batchCalls, type CoreCalls, coreCalls } from './calls';
 import { Connection } from './connection';
-import { ApiServerError, apiServerError } from './errors';
+import { ApiServerError, toApiServerError } from './errors';
 
 const attempts = 5;
 const firstPauseMs = 50;
 const callDeadlineMs = 8_000;
-/** No attempt begins later than this after the first: a caller waits for the answer. */
-const patienceMs = 4_000;
+/** No retry begins later than this after the first attempt: a caller waits for the answer. */
+const retryWindowMs = 4_000;
 
 /**
- * Opens a watch from a version and tells its events. Resolves when it ends; throws when it is refused or interrupted, or
+ * Opens a watch from a version and reports its events. Resolves when it ends; throws when it is refused or interrupted, or
  * `signal` aborts.
  */
 export type OpenWatch = (
@@ -58,8 +58,8 @@ export async function call<T>(client: ApiClient, what: string, attempt: (n: numb
     try {
       return await attempt(n);
     } catch (cause) {
-      const error = cause instanceof ApiServerError ? cause : apiServerError(what, cause);
-      const isLast = n === attempts || performance.now() - startedAt > patienceMs;
+      const error = cause instanceof ApiServerError ? cause : toApiServerError(what, cause);
+      const isLast = n === attempts || performance.now() - startedAt > retryWindowMs;
       if (!error.isTransient || isLast || client.signal.aborted) {
         throw error;
       }
@@ -74,7 +74,7 @@ export async function createOnce<T>(client: ApiClient, what: string, create: () 
     try {
       await create();
     } catch (cause) {
-      const error = apiServerError(what, cause);
+      const error = toApiServerError(what, cause);
       if (!(n > 1 && error.reason === 'AlreadyExists')) {
         throw error;
       }
@@ -101,7 +101,7 @@ export async function deleteIfPresent<T>(client: ApiClient, what: string, remove
     try {
       await remove();
     } catch (cause) {
-      const error = apiServerError(what, cause);
+      const error = toApiServerError(what, cause);
       if (error.code !== 404) {
         throw error;
       }
@@ -114,10 +114,10 @@ const eventSchema = z.object({ type: z.string(), object: z.unknown() });
 function watchOver(connection: Connection): OpenWatch {
   return async (path, query, onEvent, signal) => {
     const parameters = new URLSearchParams({ ...query, watch: 'true', allowWatchBookmarks: 'true' });
-    const tell = (event: unknown) => {
+    const report = (event: unknown) => {
       const { type, object } = eventSchema.parse(event);
       onEvent(type, object);
     };
-    await connection.watch(`${path}?${parameters}`, tell, signal);
+    await connection.watch(`${path}?${parameters}`, report, signal);
   };
 }

@@ -9,35 +9,38 @@ const watchSilenceMs = 90_000;
 
 type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 
-/** The API server refused a call; `body` is what it said. */
+/** The API server refused a call; `body` is its answer. */
 class ApiRefusal extends Error {
   override readonly name = 'ApiRefusal';
 
-  constructor(
-    readonly code: number,
-    readonly body: string,
-  ) {
+  readonly code: number;
+  readonly body: string;
+
+  constructor(code: number, body: string) {
     super(`status ${code}: ${body}`);
+    this.code = code;
+    this.body = body;
   }
 }
 
-/** Calls as JSON, without what a whole client would do with them. Its owner calls `close` at the end. */
+/** Calls as JSON, without the conversions of a whole client. Its owner calls `close` at the end. */
 export class Connection {
+  readonly #credentials: ServiceAccountCredentials;
+  readonly #callDeadlineMs: number;
   readonly #lease: Lease;
 
   /** An API server that is silent for longer than `callDeadlineMs` counts as lost. */
-  constructor(
-    private readonly credentials: ServiceAccountCredentials,
-    private readonly callDeadlineMs: number,
-  ) {
+  constructor(credentials: ServiceAccountCredentials, callDeadlineMs: number) {
+    this.#credentials = credentials;
+    this.#callDeadlineMs = callDeadlineMs;
     this.#lease = lease(credentials.server, credentials.caPem);
   }
 
   /** The parsed answer. Throws `ApiRefusal`, or the error of a connection that was lost. */
   async send(method: Method, path: string, content?: object): Promise<unknown> {
     const late = new AbortController();
-    const abort = () => late.abort(new Error(`no answer within ${this.callDeadlineMs} ms`));
-    const timer = setTimeout(abort, this.callDeadlineMs);
+    const abort = () => late.abort(new Error(`no answer within ${this.#callDeadlineMs} ms`));
+    const timer = setTimeout(abort, this.#callDeadlineMs);
     const text = content && { body: JSON.stringify(content) };
     try {
       const { body } = await this.#request(method, path, { signal: late.signal, ...text });
@@ -47,9 +50,9 @@ export class Connection {
     }
   }
 
-  /** Tells every event of a watch. Resolves when it ends; throws when it is refused or interrupted, or `signal` aborts. */
+  /** Reports every event of a watch. Resolves when it ends; throws when it is refused or interrupted, or `signal` aborts. */
   async watch(path: string, onEvent: (event: unknown) => void, signal: AbortSignal): Promise<void> {
-    const limits = { headersTimeout: this.callDeadlineMs, bodyTimeout: watchSilenceMs };
+    const limits = { headersTimeout: this.#callDeadlineMs, bodyTimeout: watchSilenceMs };
     const { body } = await this.#request('GET', path, { signal, ...limits });
     body.setEncoding('utf8');
     let rest = '';
@@ -60,13 +63,13 @@ export class Connection {
     }
   }
 
-  /** Ends the connections, those of watches too, once nobody else of the process uses them. */
+  /** Closes the connections, those of watches too, once no other program of the process uses them. */
   async close(): Promise<void> {
     await this.#lease.end();
   }
 
   async #request(method: Method, path: string, options: Partial<Dispatcher.RequestOptions>) {
-    const { server, token } = this.credentials;
+    const { server, token } = this.#credentials;
     const headers = {
       authorization: `Bearer ${token}`,
       accept: 'application/json',

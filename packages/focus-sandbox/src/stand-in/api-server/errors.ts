@@ -1,4 +1,4 @@
-// What the API server said when it refused a call, in a form that can be read and decided upon.
+// The error of a call that the API server refused or did not answer.
 import { z } from 'zod';
 
 /** A refusal of this client or of the Kubernetes client; errors of Node have a text for their code. */
@@ -9,13 +9,13 @@ const statusSchema = z.object({ message: z.string().default(''), reason: z.strin
 export class ApiServerError extends Error {
   override readonly name = 'ApiServerError';
 
-  constructor(
-    message: string,
-    readonly code: number,
-    readonly reason: string,
-    options?: ErrorOptions,
-  ) {
+  readonly code: number;
+  readonly reason: string;
+
+  constructor(message: string, { code, reason }: { code: number; reason: string }, options?: ErrorOptions) {
     super(message, options);
+    this.code = code;
+    this.reason = reason;
   }
 
   /** Whether the same call may succeed a moment later. */
@@ -24,16 +24,20 @@ export class ApiServerError extends Error {
   }
 }
 
-/** Turns whatever a client call threw into an `ApiServerError` that says which call it was (`what`: "create Job grpc-job-1-2"). */
-export function apiServerError(what: string, error: unknown): ApiServerError {
+/** Turns whatever a client call threw into an `ApiServerError` that names the call (`what`: "create Job grpc-job-1-2"). */
+export function toApiServerError(what: string, error: unknown): ApiServerError {
   const refusal = refusalSchema.safeParse(error);
   if (!refusal.success) {
     const text = error instanceof Error ? error.message : String(error);
-    return new ApiServerError(`${what}: no answer from the Kubernetes API (${text})`, 0, '', { cause: error });
+    return new ApiServerError(
+      `${what}: no answer from the Kubernetes API (${text})`,
+      { code: 0, reason: '' },
+      { cause: error },
+    );
   }
   const { code, body } = refusal.data;
   const status = parseStatus(body);
-  return new ApiServerError(`${what}: ${status.message || `status ${code}`}`, code, status.reason);
+  return new ApiServerError(`${what}: ${status.message || `status ${code}`}`, { code, reason: status.reason });
 }
 
 function parseStatus(body: unknown): z.infer<typeof statusSchema> {

@@ -1,4 +1,4 @@
-// The few calls of a pod that has no use for a whole client: a quarter of its memory would go there.
+// The few calls of a cleanup pod: a whole client would take a quarter of its memory.
 import type { ClientRequest, IncomingMessage } from 'node:http';
 import { Agent, request } from 'node:https';
 import type { ServiceAccountCredentials } from '../program';
@@ -19,17 +19,19 @@ export class LightClient {
   /** Ended together: a signal of its own for every call would cost as much as the call. */
   readonly #outgoing = new Set<ClientRequest>();
 
-  constructor(
-    private readonly credentials: ServiceAccountCredentials,
-    private readonly signal: AbortSignal,
-  ) {
+  readonly #credentials: ServiceAccountCredentials;
+  readonly #signal: AbortSignal;
+
+  constructor(credentials: ServiceAccountCredentials, signal: AbortSignal) {
+    this.#credentials = credentials;
+    this.#signal = signal;
     const end = () => {
       for (const outgoing of this.#outgoing) outgoing.destroy(new Error('the program stops'));
     };
     signal.addEventListener('abort', end, { once: true });
   }
 
-  /** `path` begins after the namespace's own, such as `batch/v1` and `jobs/grpc-job-1-2`. */
+  /** `path` is relative to the namespace, such as `jobs/grpc-job-1-2` of the group `batch/v1`. */
   get(group: string, path: string): Promise<LightAnswer> {
     return this.#send('GET', group, path);
   }
@@ -40,19 +42,19 @@ export class LightClient {
   }
 
   #send(method: string, group: string, path: string): Promise<LightAnswer> {
-    const { server, caPem, token, namespace } = this.credentials;
+    const { server, caPem, token, namespace } = this.#credentials;
     const root = group === 'v1' ? '/api/v1' : `/apis/${group}`;
     const headers = { authorization: `Bearer ${token}`, accept: 'application/json' };
     const url = `${server}${root}/namespaces/${namespace}/${path}`;
     return new Promise((resolve, reject) => {
-      this.signal.throwIfAborted();
+      this.#signal.throwIfAborted();
       const outgoing = request(url, { method, agent, ca: caPem, headers }, (answer) => {
-        text(answer)
+        readText(answer)
           .then((body) => resolve({ status: answer.statusCode ?? 0, body: JSON.parse(body) }))
           .catch(reject);
       });
-      const late = () => outgoing.destroy(new Error(`no answer within ${callDeadlineMs} ms`));
-      const deadline = setTimeout(late, callDeadlineMs);
+      const expire = () => outgoing.destroy(new Error(`no answer within ${callDeadlineMs} ms`));
+      const deadline = setTimeout(expire, callDeadlineMs);
       this.#outgoing.add(outgoing);
       outgoing.once('close', () => {
         clearTimeout(deadline);
@@ -64,7 +66,7 @@ export class LightClient {
 }
 
 /** Rejects when the answer breaks off. */
-function text(answer: IncomingMessage): Promise<string> {
+function readText(answer: IncomingMessage): Promise<string> {
   return new Promise((resolve, reject) => {
     let text = '';
     answer.setEncoding('utf8');

@@ -1,18 +1,18 @@
-// Where the data comes from: the fibre's live metadata and the recordings; tests steer it by a ConfigMap.
+// Where the data comes from: the fibre's live metadata and the recordings; tests control it by a ConfigMap.
 import type { V1ConfigMap } from '@kubernetes/client-node';
 import type { ApiClient } from '../api-server/client';
 import { follow } from '../api-server/object-watch';
-import { overlapping, type Recording, recordingsAt } from './recordings';
+import { findOverlapping, makeRecordings, type Recording } from './recordings';
 
 /**
- * ConfigMap of the namespace by which a test steers the data source, outside the product's API.
- * `data.live` is `flowing` or `waiting for fiber`; without it, the server's own setting holds.
+ * ConfigMap of the namespace by which a test controls the data source, outside the product's API.
+ * `data.live` is `flowing` or `waiting for fiber`; without it, the server's own setting applies.
  */
 export const dataSourceConfigMap = 'focus-data-source';
 
 export type LiveData = 'flowing' | 'waiting for fiber';
 
-/** What `GET /live_metadata` answers. */
+/** The body of the answer to `GET /live_metadata`. */
 export interface LiveMetadata {
   readonly dx: number | null;
   readonly prr: number;
@@ -23,7 +23,7 @@ export interface LiveMetadata {
   readonly fiber_description: string;
 }
 
-/** While live data flow. */
+/** While live data flows. */
 export const fibre: LiveMetadata = {
   dx: 1.0,
   prr: 2000,
@@ -43,12 +43,13 @@ export class DataSource {
   readonly prr = fibre.prr;
   readonly #recordings: readonly Recording[];
 
-  constructor(
-    private readonly usual: LiveData,
-    startedAt: number,
-  ) {
-    this.#live = usual;
-    this.#recordings = recordingsAt(Math.floor(startedAt));
+  readonly #default: LiveData;
+
+  /** @param startedAt start of the server in epoch seconds; the recordings are dated from it */
+  constructor(live: LiveData, startedAt: number) {
+    this.#live = live;
+    this.#default = live;
+    this.#recordings = makeRecordings(Math.floor(startedAt));
   }
 
   get isLive(): boolean {
@@ -61,10 +62,10 @@ export class DataSource {
 
   /** Recordings that overlap the range, in epoch seconds. */
   recordings(start: number, end: number): Recording[] {
-    return overlapping(this.#recordings, start, end);
+    return findOverlapping(this.#recordings, start, end);
   }
 
-  /** Begins to follow the ConfigMap that steers. */
+  /** Begins to follow the ConfigMap. */
   async open(client: ApiClient): Promise<void> {
     const { core, namespace } = client;
     const selectors = { fieldSelector: `metadata.name=${dataSourceConfigMap}` };
@@ -72,13 +73,13 @@ export class DataSource {
       path: `/api/v1/namespaces/${namespace}/configmaps`,
       selectors,
       list: () => core.listNamespacedConfigMap({ namespace, ...selectors }),
-      onSnapshot: (items) => this.#obey(items[0]),
-      onChange: (type, object) => this.#obey(type === 'DELETED' ? undefined : object),
+      onSnapshot: (items) => this.#apply(items[0]),
+      onChange: (type, object) => this.#apply(type === 'DELETED' ? undefined : object),
     });
   }
 
-  #obey(order: V1ConfigMap | undefined): void {
-    const live = order?.data?.live;
-    this.#live = live === 'flowing' || live === 'waiting for fiber' ? live : this.usual;
+  #apply(configMap: V1ConfigMap | undefined): void {
+    const live = configMap?.data?.live;
+    this.#live = live === 'flowing' || live === 'waiting for fiber' ? live : this.#default;
   }
 }

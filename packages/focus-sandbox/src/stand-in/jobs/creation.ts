@@ -1,4 +1,4 @@
-// Creates the objects of a job one by one; a port that somebody else holds is exchanged for the next.
+// Creates the objects of a job one by one; a port that another Service holds is exchanged for the next.
 import { z } from 'zod';
 import { type ApiClient, call, createOnce } from '../api-server/client';
 import { ApiServerError } from '../api-server/errors';

@@ -1,10 +1,10 @@
 // The Kubernetes objects of a job, as the product creates them.
 import type { V1Container, V1EnvVar, V1Job, V1Pod, V1Service } from '@kubernetes/client-node';
 import type { ServerSettings } from '../settings';
-import { cleanupName, type Job, jobName, partOf, requestAnnotation, serviceName } from './job';
-import { nodePortOf, portOf } from './ports';
+import { type Job, nameObjects, partOfLabel, requestAnnotation } from './job';
+import { toNodePort, toServicePort } from './ports';
 
-/** An object of a job, told apart by its kind. */
+/** An object of a job. */
 export type JobObject = (V1Job & { kind: 'Job' }) | (V1Service & { kind: 'Service' }) | (V1Pod & { kind: 'Pod' });
 
 /** Port of the streaming container. */
@@ -13,16 +13,16 @@ export const gpuShare = 'nvidia.com/gpu.shared';
 const checksUntilIdle = 5;
 
 /** The objects of a job in the order of their creation. */
-export function jobObjects(job: Job, settings: ServerSettings): JobObject[] {
-  return [streamJob(job, settings), service(job), cleanupJob(job, settings)];
+export function buildJobObjects(job: Job, settings: ServerSettings): JobObject[] {
+  return [buildStreamJob(job, settings), buildService(job), buildCleanupJob(job, settings)];
 }
 
-function streamJob(job: Job, settings: ServerSettings): JobObject {
-  const name = jobName(job.id);
+function buildStreamJob(job: Job, settings: ServerSettings): JobObject {
+  const name = nameObjects(job.id).job;
   return {
     apiVersion: 'batch/v1',
     kind: 'Job',
-    metadata: { name, labels: partOf, annotations: { [requestAnnotation]: JSON.stringify(job.request) } },
+    metadata: { name, labels: partOfLabel, annotations: { [requestAnnotation]: JSON.stringify(job.request) } },
     spec: {
       backoffLimit: 0,
       ttlSecondsAfterFinished: 120,
@@ -32,19 +32,22 @@ function streamJob(job: Job, settings: ServerSettings): JobObject {
           restartPolicy: 'Never',
           terminationGracePeriodSeconds: 5,
           automountServiceAccountToken: false,
-          containers: [streamContainer(job, settings)],
+          containers: [buildStreamContainer(job, settings)],
         },
       },
     },
   };
 }
 
-function streamContainer(job: Job, settings: ServerSettings): V1Container {
+function buildStreamContainer(job: Job, settings: ServerSettings): V1Container {
   return {
-    ...imageOf(settings),
+    ...pickImage(settings),
     name: 'grpc',
-    args: ['stream', ...rangeArguments(job)],
-    env: [podAddress, ...environment({ JOB_ID: job.id, IDLE_SECONDS: settings.IDLE_SECONDS, FAULTS: settings.FAULTS })],
+    args: ['stream', ...listRangeArguments(job)],
+    env: [
+      podAddress,
+      ...toVariables({ JOB_ID: job.id, IDLE_SECONDS: settings.IDLE_SECONDS, POD_BEHAVIOR: settings.POD_BEHAVIOR }),
+    ],
     ports: [{ containerPort: streamPort }],
     readinessProbe: { tcpSocket: { port: streamPort }, periodSeconds: 2, failureThreshold: 3 },
     resources: {
@@ -54,33 +57,39 @@ function streamContainer(job: Job, settings: ServerSettings): V1Container {
   };
 }
 
-/** A historic job is told its range in its command line. */
-function rangeArguments({ request }: Job): string[] {
+/** A historic job gets its range on its command line. */
+function listRangeArguments({ request }: Job): string[] {
   const { start_time: start, end_time: end } = request;
   return typeof start === 'number' && typeof end === 'number' ? [`--start-time=${start}`, `--end-time=${end}`] : [];
 }
 
-function service(job: Job): JobObject {
+function buildService(job: Job): JobObject {
+  const names = nameObjects(job.id);
   return {
     apiVersion: 'v1',
     kind: 'Service',
-    metadata: { name: serviceName(job.id), labels: partOf },
+    metadata: { name: names.service, labels: partOfLabel },
     spec: {
       type: 'NodePort',
-      selector: { app: jobName(job.id) },
+      selector: { app: names.job },
       ports: [
-        { port: portOf(job.portOffset), targetPort: streamPort, nodePort: nodePortOf(job.portOffset), protocol: 'TCP' },
+        {
+          port: toServicePort(job.portOffset),
+          targetPort: streamPort,
+          nodePort: toNodePort(job.portOffset),
+          protocol: 'TCP',
+        },
       ],
     },
   };
 }
 
-function cleanupJob(job: Job, settings: ServerSettings): JobObject {
-  const name = cleanupName(job.id);
+function buildCleanupJob(job: Job, settings: ServerSettings): JobObject {
+  const name = nameObjects(job.id).cleanupJob;
   return {
     apiVersion: 'batch/v1',
     kind: 'Job',
-    metadata: { name, labels: partOf },
+    metadata: { name, labels: partOfLabel },
     spec: {
       backoffLimit: 3,
       ttlSecondsAfterFinished: 10,
@@ -90,34 +99,34 @@ function cleanupJob(job: Job, settings: ServerSettings): JobObject {
           restartPolicy: 'Never',
           terminationGracePeriodSeconds: 5,
           serviceAccountName: settings.CLEANUP_SERVICE_ACCOUNT,
-          containers: [cleanupContainer(job, settings)],
+          containers: [buildCleanupContainer(job, settings)],
         },
       },
     },
   };
 }
 
-function cleanupContainer(job: Job, settings: ServerSettings): V1Container {
+function buildCleanupContainer(job: Job, settings: ServerSettings): V1Container {
   return {
-    ...imageOf(settings),
+    ...pickImage(settings),
     name: 'cleanup',
     args: ['cleanup'],
-    env: environment({
+    env: toVariables({
       JOB_ID: job.id,
       CHECK_SECONDS: settings.IDLE_SECONDS / checksUntilIdle,
-      FAULTS: settings.FAULTS,
+      POD_BEHAVIOR: settings.POD_BEHAVIOR,
     }),
     resources: { requests: { cpu: '2m', memory: '24Mi' }, limits: { cpu: '500m', memory: '256Mi' } },
   };
 }
 
-function imageOf(settings: ServerSettings): Pick<V1Container, 'image' | 'imagePullPolicy' | 'command'> {
+function pickImage(settings: ServerSettings): Pick<V1Container, 'image' | 'imagePullPolicy' | 'command'> {
   return { image: settings.JOB_IMAGE, imagePullPolicy: settings.JOB_IMAGE_PULL_POLICY, command: settings.JOB_COMMAND };
 }
 
 const podAddress: V1EnvVar = { name: 'POD_IP', valueFrom: { fieldRef: { fieldPath: 'status.podIP' } } };
 
-function environment(values: Readonly<Record<string, string | number>>): V1EnvVar[] {
+function toVariables(values: Readonly<Record<string, string | number>>): V1EnvVar[] {
   return Object.entries(values)
     .filter(([, value]) => value !== '')
     .map(([name, value]) => ({ name, value: String(value) }));

@@ -1,4 +1,4 @@
-// A job as the server knows it: its id, its place, and the names of its objects.
+// A job as the server knows it: its id, what it occupies, and the names of its objects.
 import type { ConfigureRequest } from '../rest/requests';
 
 /** An investigation that the server runs. */
@@ -14,7 +14,7 @@ export interface Job {
 }
 
 /** Label of every object that the server creates, beside the names that the product gives. */
-export const partOf = { 'app.kubernetes.io/part-of': 'focus-server' } as const;
+export const partOfLabel = { 'app.kubernetes.io/part-of': 'focus-server' } as const;
 
 /** Selects those objects. */
 export const partOfSelector = 'app.kubernetes.io/part-of=focus-server';
@@ -22,12 +22,23 @@ export const partOfSelector = 'app.kubernetes.io/part-of=focus-server';
 /** Annotation of a job's Job that keeps the request, so that a restarted server knows it. */
 export const requestAnnotation = 'focus-server/request';
 
-export const jobName = (id: string): string => `grpc-job-${id}`;
-export const cleanupName = (id: string): string => `cleanup-job-${id}`;
-export const serviceName = (id: string): string => `grpc-service-${id}`;
+/** The names of a job's objects. The pods of its Jobs carry the Job's name in their label `app`. */
+export interface ObjectNames {
+  /** Of the Job that streams. */
+  readonly job: string;
+  readonly service: string;
+  readonly cleanupJob: string;
+}
+
+/** @param id a job's id, or any beginning of one */
+export function nameObjects(id: string): ObjectNames {
+  return { job: `grpc-job-${id}`, service: `grpc-service-${id}`, cleanupJob: `cleanup-job-${id}` };
+}
 
 /** The slot in a job's id. */
-export const slotOf = (id: string): number => Number.parseInt(id, 10);
+export function parseSlot(id: string): number {
+  return Number.parseInt(id, 10);
+}
 
 /** The slot and sequence in the name of a job's Job; undefined for other names. */
 export function parseJobName(name: string): { id: string; slot: number; sequence: number } | undefined {

@@ -1,4 +1,4 @@
-// The jobs that the server runs: start, cancel, and the places that they hold.
+// The jobs that the server runs: start, cancel, rollback, and what becomes of them in the cluster.
 import { setTimeout as delay } from 'node:timers/promises';
 import type { V1Job } from '@kubernetes/client-node';
 import type { ApiClient } from '../api-server/client';
@@ -6,15 +6,15 @@ import { follow } from '../api-server/object-watch';
 import type { Hooks, JobView } from '../hooks';
 import type { ConfigureRequest } from '../rest/requests';
 import type { ServerSettings } from '../settings';
+import { CreatedPods } from './created-pods';
 import { create, createAtAnyPort, isPortTaken } from './creation';
-import { startFailure } from './failures';
+import { findJobs, readJobId } from './find-jobs';
 import { type Job, partOfSelector } from './job';
-import { type JobObject, jobObjects } from './job-objects';
-import { Places } from './places';
-import { PodArrivals } from './pod-arrivals';
-import { nodePortOf } from './ports';
-import { removalsOf, remove } from './removal';
-import { existingJobs, jobIdOf } from './restore';
+import { buildJobObjects, type JobObject } from './job-objects';
+import { toNodePort } from './ports';
+import { listRemovals, remove } from './removal';
+import { Reservations } from './reservations';
+import { toStartFailure } from './start-failure';
 
 const podDeadlineMs = 10_000;
 const rollbackPauseMs = 1_000;
@@ -23,25 +23,27 @@ const mostConflicts = 8;
 export class Jobs {
   readonly #jobs = new Map<string, Job>();
   readonly #cancelling = new Set<string>();
-  readonly places: Places;
-  readonly #arrivals: PodArrivals;
+  readonly reservations: Reservations;
+  readonly #createdPods: CreatedPods;
+  readonly #client: ApiClient;
+  readonly #settings: ServerSettings;
+  readonly #hooks: Hooks;
 
-  constructor(
-    private readonly client: ApiClient,
-    private readonly settings: ServerSettings,
-    private readonly hooks: Hooks,
-  ) {
-    this.places = new Places(client, settings.SLOTS, hooks);
-    this.#arrivals = new PodArrivals(client, podDeadlineMs);
+  constructor(client: ApiClient, settings: ServerSettings, hooks: Hooks) {
+    this.reservations = new Reservations(client, settings.SLOTS, hooks);
+    this.#createdPods = new CreatedPods(client, podDeadlineMs);
+    this.#client = client;
+    this.#settings = settings;
+    this.#hooks = hooks;
   }
 
-  /** Takes back the places of the jobs that run already, and begins to follow all jobs. */
+  /** Claims what the jobs occupy that run already, and begins to follow all jobs. */
   async open(): Promise<void> {
-    for (const job of await existingJobs(this.client)) {
+    for (const job of await findJobs(this.#client)) {
       this.#jobs.set(job.id, job);
-      this.places.claim(job);
+      this.reservations.claim(job);
     }
-    await Promise.all([this.#arrivals.open(), this.#followJobs()]);
+    await Promise.all([this.#createdPods.open(), this.#followJobs()]);
   }
 
   get running(): number {
@@ -74,7 +76,7 @@ export class Jobs {
       await this.#create(job);
       return job;
     } catch (error) {
-      throw startFailure(error);
+      throw toStartFailure(error);
     }
   }
 
@@ -87,8 +89,8 @@ export class Jobs {
     this.#cancelling.add(id);
     try {
       const view = this.view(job);
-      await remove(this.client, this.hooks.removals(removalsOf(id), view));
-      await this.#createAll(this.hooks.afterCancel(view));
+      await remove(this.#client, this.#hooks.removals(listRemovals(id), view));
+      await this.#createAll(this.#hooks.objectsAfterCancel([], view));
       this.#release(id);
       return true;
     } finally {
@@ -97,22 +99,23 @@ export class Jobs {
   }
 
   async #reserve(request: ConfigureRequest): Promise<Job> {
-    const place = await this.places.take();
-    const id = `${place.slot}-${place.sequence}`;
-    const job = { ...place, id, request, createdAt: Number.POSITIVE_INFINITY };
+    const reservation = await this.reservations.reserve();
+    const id = `${reservation.slot}-${reservation.sequence}`;
+    const job = { ...reservation, id, request, createdAt: Number.POSITIVE_INFINITY };
     this.#jobs.set(id, job);
     return job;
   }
 
   async #create(job: Job): Promise<void> {
     const objects = this.#objects(job);
-    const arrivals = Promise.all(objects.filter(({ kind }) => kind === 'Job').map((object) => this.#podOf(object)));
-    arrivals.catch(() => undefined);
+    const pods = Promise.all(objects.filter(({ kind }) => kind === 'Job').map((object) => this.#waitForPod(object)));
+    // A step that fails first is what is reported.
+    pods.catch(() => undefined);
     try {
       for (const [step, object] of objects.entries()) {
         await this.#createStep(job, step, object);
       }
-      await arrivals;
+      await pods;
     } catch (error) {
       await this.#rollBack(job);
       throw error;
@@ -120,12 +123,12 @@ export class Jobs {
     job.createdAt = performance.now();
   }
 
-  #podOf({ metadata }: JobObject): Promise<void> {
-    return this.#arrivals.wait(metadata?.name ?? '');
+  #waitForPod({ metadata }: JobObject): Promise<void> {
+    return this.#createdPods.wait(metadata?.name ?? '');
   }
 
   #objects(job: Job): readonly JobObject[] {
-    return this.hooks.creations(jobObjects(job, this.settings), this.view(job));
+    return this.#hooks.createdObjects(buildJobObjects(job, this.#settings), this.view(job));
   }
 
   /** Tries one port after the other until one is free in the cluster; after many that are taken, the cluster chooses. */
@@ -133,18 +136,18 @@ export class Jobs {
     let next: JobObject | undefined = object;
     for (let conflicts = 1; next !== undefined; conflicts += 1) {
       try {
-        return await create(this.client, next);
+        return await create(this.#client, next);
       } catch (error) {
         if (!isPortTaken(error)) {
           throw error;
         }
-        if ((await this.hooks.portTaken(nodePortOf(job.portOffset), this.client)) === 'omit') {
+        if ((await this.#hooks.takenPort(toNodePort(job.portOffset), this.#client)) === 'omit') {
           return;
         }
         if (next.kind === 'Service' && conflicts === mostConflicts) {
-          return this.places.usePort(job, await createAtAnyPort(this.client, next));
+          return this.reservations.usePort(job, await createAtAnyPort(this.#client, next));
         }
-        this.places.changePort(job);
+        this.reservations.changePort(job);
       }
       next = this.#objects(job)[step];
     }
@@ -152,27 +155,27 @@ export class Jobs {
 
   /** While the API server refuses to delete, the rollback is repeated in the background: nothing may stay. */
   async #rollBack(job: Job): Promise<void> {
-    // Its place is given back below, once; the deletion of its Job tells nothing new.
+    // What it occupies is released below, once, and not again when its Job is deleted.
     this.#jobs.delete(job.id);
     try {
       const view = this.view(job);
-      await remove(this.client, this.hooks.rollback(removalsOf(job.id), view));
-      await this.#createAll(this.hooks.afterRollback(view));
+      await remove(this.#client, this.#hooks.rollback(listRemovals(job.id), view));
+      await this.#createAll(this.#hooks.objectsAfterRollback([], view));
     } catch {
-      void delay(rollbackPauseMs, undefined, { signal: this.client.signal }).then(
+      void delay(rollbackPauseMs, undefined, { signal: this.#client.signal }).then(
         () => this.#rollBack(job),
         () => undefined,
       );
       return;
     }
-    if (this.hooks.rollbackFreesPlace) {
-      this.places.release(job);
+    if (this.#hooks.rollbackFreesReservation) {
+      this.reservations.release(job);
     }
   }
 
   async #createAll(objects: readonly JobObject[]): Promise<void> {
     for (const object of objects) {
-      await create(this.client, object);
+      await create(this.#client, object);
     }
   }
 
@@ -180,36 +183,36 @@ export class Jobs {
     const job = this.#jobs.get(id);
     if (job !== undefined) {
       this.#jobs.delete(id);
-      this.places.release(job);
+      this.reservations.release(job);
     }
   }
 
-  /** A job whose Job is gone, whoever removed it, gives its places back. */
+  /** A job whose Job is gone, whoever removed it, is released. */
   async #followJobs(): Promise<void> {
-    const { batch, namespace } = this.client;
+    const { batch, namespace } = this.#client;
     const selectors = { labelSelector: partOfSelector };
-    await follow<V1Job>(this.client, {
+    await follow<V1Job>(this.#client, {
       path: `/apis/batch/v1/namespaces/${namespace}/jobs`,
       selectors,
       list: () => batch.listNamespacedJob({ namespace, ...selectors }),
-      onSnapshot: (items, askedAt) => this.#keepOnly(new Set(items.map(jobIdOf)), askedAt),
+      onSnapshot: (items, requestedAt) => this.#keepOnly(new Set(items.map(readJobId)), requestedAt),
       onChange: (type, object) => {
         if (type === 'DELETED') {
-          this.#releaseIfGone(this.#jobs.get(jobIdOf(object) ?? ''), performance.now());
+          this.#releaseIfGone(this.#jobs.get(readJobId(object) ?? ''), performance.now());
         }
       },
     });
   }
 
-  #keepOnly(ids: ReadonlySet<string | undefined>, askedAt: number): void {
+  #keepOnly(ids: ReadonlySet<string | undefined>, requestedAt: number): void {
     for (const job of [...this.#jobs.values()]) {
       if (!ids.has(job.id)) {
-        this.#releaseIfGone(job, askedAt);
+        this.#releaseIfGone(job, requestedAt);
       }
     }
   }
 
-  /** A job that is being created is left out: its creation or its rollback decides, and a place given back twice would be given out twice. */
+  /** A job that is being created is left out: its creation or its rollback decides, and a slot that is released twice would be given to two jobs. */
   #releaseIfGone(job: Job | undefined, seenAt: number): void {
     if (job !== undefined && job.createdAt < seenAt) {
       this.#release(job.id);

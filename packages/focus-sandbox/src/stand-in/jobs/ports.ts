@@ -9,18 +9,22 @@ const size = lastNodePort - firstNodePort + 1;
 /** The offset of a job that was found without a Service. */
 export const noPort = -1;
 
-/** A Service's `port` counts up from 12301. */
-export const portOf = (offset: number): number => firstPort + offset;
+/** The `port` of a Service: it counts up from 12301. */
+export function toServicePort(offset: number): number {
+  return firstPort + offset;
+}
 
-/** A Service's `nodePort` counts up from 30000, the start of Kubernetes' default range. */
-export const nodePortOf = (offset: number): number => firstNodePort + offset;
+/** The `nodePort` of a Service: it counts up from 30000, the start of Kubernetes' default range. */
+export function toNodePort(offset: number): number {
+  return firstNodePort + offset;
+}
 
-/** The offset that a `nodePort` stands for; undefined outside the range. */
-export function offsetOfNodePort(nodePort: number): number | undefined {
+/** The offset of a `nodePort`; undefined outside the range. */
+export function toPortOffset(nodePort: number): number | undefined {
   return nodePort >= firstNodePort && nodePort <= lastNodePort ? nodePort - firstNodePort : undefined;
 }
 
-/** The ports given to jobs. A freed port comes round again after the others, so that late packets meet nobody new. */
+/** The ports given to jobs. A freed port comes round again after the others, so that late packets reach no new job. */
 export class Ports {
   readonly #used = new Set<number>();
   #next = 0;
@@ -38,7 +42,7 @@ export class Ports {
     return undefined;
   }
 
-  /** Marks an offset that a job found at start has. */
+  /** Marks the offset of a job that was found at the start. */
   claim(offset: number): void {
     this.#used.add(offset);
     this.#next = Math.max(this.#next, offset + 1) % size;

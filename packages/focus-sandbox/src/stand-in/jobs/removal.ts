@@ -1,7 +1,6 @@
 // How the objects of a job are removed.
-import type { ApiClient } from '../api-server/client';
-import { deleteIfPresent } from '../api-server/client';
-import { cleanupName, jobName, serviceName } from './job';
+import { type ApiClient, deleteIfPresent } from '../api-server/client';
+import { nameObjects } from './job';
 
 /** One object to delete. The pods of a Job go with it in the background, unless they are orphaned. */
 export interface Removal {
@@ -12,11 +11,12 @@ export interface Removal {
 }
 
 /** Everything that a job consists of. */
-export function removalsOf(id: string): Removal[] {
+export function listRemovals(id: string): Removal[] {
+  const { job, service, cleanupJob } = nameObjects(id);
   return [
-    { kind: 'Job', name: cleanupName(id) },
-    { kind: 'Service', name: serviceName(id) },
-    { kind: 'Job', name: jobName(id) },
+    { kind: 'Job', name: cleanupJob },
+    { kind: 'Service', name: service },
+    { kind: 'Job', name: job },
   ];
 }
 

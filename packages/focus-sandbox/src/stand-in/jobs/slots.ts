@@ -1,11 +1,15 @@
-// The places for concurrent jobs: the lowest free number first, used again once its job is gone.
+// The slots for concurrent jobs: the lowest free number first, used again once its job is gone.
 
 export class Slots {
   readonly #used = new Set<number>();
   /** Every slot below it is taken. */
   #lowest = 1;
 
-  constructor(readonly count: number) {}
+  readonly count: number;
+
+  constructor(count: number) {
+    this.count = count;
+  }
 
   /** The lowest free slot, counted from 1; undefined when all are taken. */
   take(): number | undefined {
@@ -19,7 +23,7 @@ export class Slots {
     return this.#lowest;
   }
 
-  /** Marks a slot that a job found at start has. */
+  /** Marks the slot of a job that was found at the start. */
   claim(slot: number): void {
     this.#used.add(slot);
   }

@@ -2,38 +2,45 @@
 import { once } from 'node:events';
 import { type ApiClient, connect } from '../api-server/client';
 import { DataSource } from '../data/data-source';
-import { hooksOf } from '../faults';
+import type { Hooks } from '../hooks';
 import { Jobs } from '../jobs/jobs';
 import type { Program, ProgramContext } from '../program';
-import { StartCounter } from '../rest/parts';
 import { createServer, prefix } from '../rest/server';
-import { type ServerSettings, serverSettings } from '../settings';
+import { StartCounter } from '../rest/start-counter';
+import { composeHooks } from '../server-faults';
+import { readServerSettings, type ServerSettings } from '../settings';
 
 export const focusServer: Program = async (context) => {
-  const settings = serverSettings(context.env);
+  const settings = readServerSettings(context.env);
+  const hooks = composeHooks(settings.FAULTS);
   const client = connect(context);
   try {
-    return await serve(context, settings, client);
+    return await serve(context, { settings, hooks, client });
   } finally {
     await client.close();
   }
 };
 
-async function serve(context: ProgramContext, settings: ServerSettings, client: ApiClient): Promise<number> {
+interface Prepared {
+  readonly settings: ServerSettings;
+  readonly hooks: Hooks;
+  readonly client: ApiClient;
+}
+
+async function serve(context: ProgramContext, { settings, hooks, client }: Prepared): Promise<number> {
   const log = (line: string) => context.log(`${new Date().toISOString()} ${line}`);
-  const hooks = hooksOf(settings.FAULTS);
   log(`INFO Focus Server starts in namespace ${client.namespace} with ${settings.SLOTS} slots`);
   await hooks.startup(client, log);
   const source = new DataSource(settings.LIVE_DATA, Date.now() / 1000);
   const jobs = new Jobs(client, settings, hooks);
   await Promise.all([source.open(client), jobs.open()]);
   log(`INFO ${jobs.running} running jobs found, live data: ${source.isLive ? 'flowing' : 'waiting for fiber'}`);
-  const started = new StartCounter(hooks.endsAfterJobs);
-  const app = createServer({ jobs, source, settings, hooks, started }, log);
+  const starts = new StartCounter(hooks.endsAfterJobs);
+  const app = createServer({ jobs, source, settings, hooks, starts }, log);
   try {
     await app.listen({ host: settings.POD_IP, port: settings.PORT });
     log(`INFO listening on ${settings.POD_IP}:${settings.PORT}${prefix}`);
-    const exitCode = await Promise.race([stopped(context.signal), started.reached.then(() => 1)]);
+    const exitCode = await Promise.race([waitUntilStopped(context.signal), starts.limitReached.then(() => 1)]);
     log('INFO Focus Server stops');
     return exitCode;
   } finally {
@@ -41,7 +48,7 @@ async function serve(context: ProgramContext, settings: ServerSettings, client: 
   }
 }
 
-async function stopped(signal: AbortSignal): Promise<number> {
+async function waitUntilStopped(signal: AbortSignal): Promise<number> {
   if (!signal.aborted) {
     await once(signal, 'abort');
   }

@@ -1,22 +1,24 @@
-// Measures for how long no channel was open.
+// Measures how long no channel has been open.
 
 export class IdleTimer {
+  readonly #limitMs: number;
   readonly #expiry = Promise.withResolvers<string>();
   #timer: NodeJS.Timeout | undefined;
   #open = 0;
 
-  constructor(private readonly limitMs: number) {
+  constructor(limitMs: number) {
+    this.#limitMs = limitMs;
     this.#start();
   }
 
-  /** A channel was opened: the job is looked at. */
-  opened(): void {
+  /** Call it when a channel was opened. */
+  channelOpened(): void {
     this.#open += 1;
     clearTimeout(this.#timer);
   }
 
-  /** A channel was closed; after the last one the time begins anew. */
-  closed(): void {
+  /** Call it when a channel was closed; after the last one the time starts again. */
+  channelClosed(): void {
     this.#open -= 1;
     if (this.#open === 0) {
       this.#start();
@@ -34,7 +36,7 @@ export class IdleTimer {
   }
 
   #start(): void {
-    const sentence = `no channel was open for ${this.limitMs} ms`;
-    this.#timer = setTimeout(() => this.#expiry.resolve(sentence), this.limitMs);
+    const sentence = `no channel was open for ${this.#limitMs} ms`;
+    this.#timer = setTimeout(() => this.#expiry.resolve(sentence), this.#limitMs);
   }
 }

@@ -21,7 +21,7 @@ export class Listener {
     await once(this.#server, 'listening');
   }
 
-  /** Resolves once nothing listens and nobody is connected, those who never said a word included. */
+  /** Resolves once nothing listens and no connection is left, silent ones included. */
   async close(): Promise<void> {
     if (!this.#server.listening) {
       return;

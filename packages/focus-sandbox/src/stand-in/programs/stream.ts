@@ -1,25 +1,25 @@
-// The program of a job's pod: a gRPC server that streams nothing, and ends when nobody has looked for a while.
+// The program of a job's pod: a gRPC server that streams nothing, and ends when no channel has been open for a while.
 import type { Socket } from 'node:net';
 import { Server, ServerCredentials } from '@grpc/grpc-js';
 import { HealthImplementation } from 'grpc-health-check';
-import { type PodHooks, podHooksOf } from '../faults/pods';
-import { slotOf } from '../jobs/job';
+import { parseSlot } from '../jobs/job';
+import type { PodBehavior } from '../pod-behavior';
 import type { Program, ProgramContext } from '../program';
-import { type StreamSettings, streamSettings } from '../settings';
+import { readStreamSettings, type StreamSettings } from '../settings';
 import { IdleTimer } from './idle-timer';
 import { Listener } from './listener';
 
 export const stream: Program = async (given) => {
-  const settings = streamSettings(given.env);
-  const hooks = podHooksOf(settings.FAULTS);
-  const context = hooks.logs ? given : { ...given, log: () => undefined };
+  const settings = readStreamSettings(given.env);
+  const behavior = settings.POD_BEHAVIOR;
+  const context = behavior.logs ? given : { ...given, log: () => undefined };
   const range = context.args.slice(1).join(' ') || 'live';
   context.log(`job ${settings.JOB_ID} starts: ${range}`);
-  if (slotOf(settings.JOB_ID) > hooks.crashesAboveSlot) {
+  if (parseSlot(settings.JOB_ID) > behavior.crashesAboveSlot) {
     throw new Error('cannot map the stream buffer: Cannot allocate memory');
   }
   const idle = new IdleTimer(settings.IDLE_SECONDS * 1000);
-  const reason = await servers[hooks.streaming](context, settings, idle);
+  const reason = await servers[behavior.streaming](context, settings, idle);
   context.log(`job ${settings.JOB_ID} ends: ${reason}`);
   return 0;
 };
@@ -31,17 +31,17 @@ const serveGrpc: Serve = async (context, settings, idle) => {
   new HealthImplementation({ '': 'SERVING' }).addToServer(grpc);
   const injector = grpc.createConnectionInjector(ServerCredentials.createInsecure());
   const listener = new Listener((socket) => {
-    onceItSpeaks(socket, () => {
-      idle.opened();
+    onFirstBytes(socket, () => {
+      idle.channelOpened();
       context.log(`channel opened by ${socket.remoteAddress}`);
-      socket.once('close', () => idle.closed());
+      socket.once('close', () => idle.channelClosed());
       injector.injectConnection(socket);
     });
   });
   try {
     await listener.open(settings.POD_IP, settings.PORT);
     context.log(`gRPC server listens on ${settings.POD_IP}:${settings.PORT}`);
-    return await Promise.race([idle.expiry(), stopRequest(context.signal)]);
+    return await Promise.race([idle.expiry(), waitForStop(context.signal)]);
   } finally {
     idle.stop();
     injector.destroy();
@@ -55,7 +55,7 @@ const serveSilence: Serve = async (context, settings, idle) => {
   try {
     await listener.open(settings.POD_IP, settings.PORT);
     context.log(`listens on ${settings.POD_IP}:${settings.PORT}`);
-    return await Promise.race([idle.expiry(), stopRequest(context.signal)]);
+    return await Promise.race([idle.expiry(), waitForStop(context.signal)]);
   } finally {
     idle.stop();
     await listener.close();
@@ -64,25 +64,25 @@ const serveSilence: Serve = async (context, settings, idle) => {
 
 const serveNothing: Serve = async (context, _, idle) => {
   try {
-    return await Promise.race([idle.expiry(), stopRequest(context.signal)]);
+    return await Promise.race([idle.expiry(), waitForStop(context.signal)]);
   } finally {
     idle.stop();
   }
 };
 
-const servers: Readonly<Record<PodHooks['streaming'], Serve>> = {
+const servers: Readonly<Record<PodBehavior['streaming'], Serve>> = {
   grpc: serveGrpc,
-  mute: serveSilence,
-  deaf: serveNothing,
+  silent: serveSilence,
+  closed: serveNothing,
 };
 
-/** A readiness probe connects and says nothing: only a client that sends its preface has opened a channel. */
-function onceItSpeaks(socket: Socket, then: () => void): void {
+/** A readiness probe connects and sends nothing: only a client that sends its preface has opened a channel. */
+function onFirstBytes(socket: Socket, then: () => void): void {
   socket.once('readable', () => (socket.readableLength > 0 ? then() : socket.end()));
 }
 
-function stopRequest(signal: AbortSignal): Promise<string> {
-  const stopped = 'it was asked to stop';
+function waitForStop(signal: AbortSignal): Promise<string> {
+  const stopped = 'it has to stop';
   if (signal.aborted) {
     return Promise.resolve(stopped);
   }

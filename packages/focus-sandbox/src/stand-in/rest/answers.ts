@@ -1,10 +1,10 @@
-// The answers of the server: what an accepted configuration is told.
+// The answer to an accepted configuration.
 import type { ConfigureRequest } from './requests';
 import { viewTypes } from './rules';
 
 const channelsPerStream = 64;
 
-/** What `POST /configure` answers. */
+/** The body of the answer to `POST /configure`. */
 export interface ConfigureAnswer {
   readonly status: string;
   readonly job_id: string;
@@ -19,14 +19,14 @@ export interface ConfigureAnswer {
   readonly view_type: number;
 }
 
-/** Where a job is reached. */
+/** The address at which a job streams. */
 export interface StreamAddress {
   readonly url: string;
   readonly port: number;
 }
 
 /** The answer for a job that runs `request` on a fibre sampled `prr` times per second. */
-export function configureAnswer(
+export function buildAnswer(
   jobId: string,
   request: ConfigureRequest,
   stream: StreamAddress,
@@ -34,7 +34,7 @@ export function configureAnswer(
 ): ConfigureAnswer {
   const { min, max } = request.channels;
   const channels = Array.from({ length: max - min + 1 }, (_, index) => min + index);
-  const frequencies = frequenciesOf(request, prr);
+  const frequencies = listFrequencies(request, prr);
   return {
     status: '',
     job_id: jobId,
@@ -47,21 +47,22 @@ export function configureAnswer(
     channel_amount: channels.length,
     frequencies_list: frequencies,
     frequencies_amount: frequencies.length,
-    lines_dt: nfftOf(request) / prr,
+    lines_dt: resolveNfft(request) / prr,
     view_type: request.view_type,
   };
 }
 
-function nfftOf(request: ConfigureRequest): number {
-  return request.view_type === viewTypes.waterfall ? 1 : (request.nfftSelection ?? 1024);
-}
-
-function frequenciesOf(request: ConfigureRequest, prr: number): number[] {
+/** The frequencies in Hz that a job reports; none for a waterfall. */
+export function listFrequencies(request: ConfigureRequest, prr: number): number[] {
   if (request.view_type === viewTypes.waterfall) {
     return [];
   }
-  const nfft = nfftOf(request);
+  const nfft = resolveNfft(request);
   const { min, max } = request.frequencyRange ?? { min: 0, max: prr / 2 };
   const bins = Array.from({ length: nfft / 2 + 1 }, (_, bin) => (bin * prr) / nfft);
   return bins.filter((frequency) => frequency >= min && frequency <= max);
+}
+
+function resolveNfft(request: ConfigureRequest): number {
+  return request.view_type === viewTypes.waterfall ? 1 : (request.nfftSelection ?? 1024);
 }

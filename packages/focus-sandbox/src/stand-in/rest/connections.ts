@@ -1,4 +1,4 @@
-// Connections that a server under too much load loses: reset without an answer, or refused for a while.
+// Connections that an overloaded server loses: reset without an answer, or refused for a while.
 import type { ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
@@ -9,23 +9,27 @@ const closedMs = 15_000;
 /** Thrown instead of an answer. */
 export class LostConnection extends Error {
   override readonly name = 'LostConnection';
+  readonly loss: ConnectionLoss;
 
-  constructor(readonly loss: ConnectionLoss) {
-    super(`the connection is ${loss}: more jobs are asked for than this server bears`);
+  constructor(loss: ConnectionLoss) {
+    super(`the connection is ${loss}: more jobs are requested than this server sustains`);
+    this.loss = loss;
   }
 }
 
 /** The connections of one server. */
 export class Connections {
+  readonly #app: FastifyInstance;
   /** Requests that are not answered yet, those that wait for the end of their connection included. */
   readonly #open = new Set<ServerResponse>();
   readonly #waiting = new Map<ServerResponse, Socket>();
   #reopening: NodeJS.Timeout | undefined;
 
-  constructor(private readonly app: FastifyInstance) {
+  constructor(app: FastifyInstance) {
+    this.#app = app;
     app.addHook('onRequest', async (_, { raw }) => {
       this.#open.add(raw);
-      raw.once('close', () => this.#ended(raw));
+      raw.once('close', () => this.#forget(raw));
     });
     app.addHook('onSend', async (_, reply) => {
       if (this.#reopening !== undefined) reply.header('connection', 'close');
@@ -34,7 +38,7 @@ export class Connections {
   }
 
   /**
-   * Resets the connection of a request. For a refusal that is done once all other requests are answered, and nothing listens from
+   * Resets the connection of a request. For `refused` that is done once all other requests are answered, and nothing listens from
    * then on for a while.
    */
   lose(loss: ConnectionLoss, { raw: { socket } }: FastifyRequest, reply: FastifyReply): void {
@@ -47,7 +51,7 @@ export class Connections {
     this.#refuseIfIdle();
   }
 
-  #ended(response: ServerResponse): void {
+  #forget(response: ServerResponse): void {
     this.#open.delete(response);
     this.#waiting.delete(response);
     this.#refuseIfIdle();
@@ -60,7 +64,7 @@ export class Connections {
   }
 
   #stopListening(): void {
-    const { server } = this.app;
+    const { server } = this.#app;
     const address = server.address();
     if (address === null || typeof address === 'string') return;
     server.close();

@@ -1,4 +1,4 @@
-// The OpenAPI document of the server, made from the schemas that it checks requests with.
+// The OpenAPI document of the server, made from the schemas by which it checks requests.
 import { z } from 'zod';
 import type { ServerSettings } from '../settings';
 import { configureSchema, timeRangeSchema } from './requests';
@@ -19,31 +19,33 @@ const refusalSchema = {
 };
 
 /** The document of the calls that this server offers. */
-export function openApi(settings: ServerSettings): object {
+export function buildOpenApi(settings: ServerSettings): object {
   const jobId = { name: 'job_id', in: 'path', required: true, schema: { type: 'string' } };
-  const metadata = { get: operation('What a job was configured with', { parameters: [jobId] }) };
+  const metadata = { get: describeOperation('What a job was configured with', { parameters: [jobId] }) };
   return {
     openapi: '3.1.0',
     info: { title: 'Focus Server', version: '1.0.0' },
     servers: [{ url: '/focus-server' }],
     paths: {
-      '/ack': { get: operation('Whether the server is alive') },
-      '/channels': { get: operation('The channels of the fibre') },
-      '/live_metadata': { get: operation('What is known of the live fibre') },
-      '/configure': { post: operation('Starts a job', body(configureSchema)) },
-      '/recordings_in_time_range': { post: operation('Recordings that overlap a range', body(timeRangeSchema)) },
-      '/job/{job_id}': { delete: operation('Cancels a job', { parameters: [jobId] }) },
-      '/get_recordings_timeline': { get: operation('The recordings as a page') },
+      '/ack': { get: describeOperation('Whether the server is alive') },
+      '/channels': { get: describeOperation('The channels of the fibre') },
+      '/live_metadata': { get: describeOperation('The metadata of the live fibre') },
+      '/configure': { post: describeOperation('Starts a job', describeBody(configureSchema)) },
+      '/recordings_in_time_range': {
+        post: describeOperation('Recordings that overlap a range', describeBody(timeRangeSchema)),
+      },
+      '/job/{job_id}': { delete: describeOperation('Cancels a job', { parameters: [jobId] }) },
+      '/get_recordings_timeline': { get: describeOperation('The recordings as a page') },
       ...(settings.METADATA === 'present' ? { '/metadata/{job_id}': metadata } : {}),
     },
   };
 }
 
-function operation(summary: string, extra: object = {}): object {
+function describeOperation(summary: string, extra: object = {}): object {
   const refusal = { description: 'Refused', content: { 'application/json': { schema: refusalSchema } } };
   return { summary, ...extra, responses: { 200: { description: 'Done' }, default: refusal } };
 }
 
-function body(schema: z.ZodType): object {
+function describeBody(schema: z.ZodType): object {
   return { requestBody: { required: true, content: { 'application/json': { schema: z.toJSONSchema(schema) } } } };
 }

@@ -1,6 +1,6 @@
-// How the server says no: one error shape for every refusal, the list form of a validation error.
+// Refusals: all have one shape, the list form of a validation error.
 
-/** One thing that is wrong. `loc` says where (`['body', 'channels', 'max']`), `msg` what was seen and what would be valid. */
+/** One thing that is wrong. `loc` is where (`['body', 'channels', 'max']`), `msg` is what was seen and what would be valid. */
 export interface Problem {
   readonly loc: readonly (string | number)[];
   readonly msg: string;
@@ -15,20 +15,26 @@ export interface Reply {
   readonly body: string;
 }
 
-/** A request that is refused: its HTTP status and what is wrong, in words for the caller. */
+/** A request that is refused: its HTTP status and what is wrong, as text for the caller. */
 export class Refusal extends Error {
   override readonly name = 'Refusal';
+  readonly status: number;
+  readonly problems: readonly Problem[];
 
-  constructor(
-    readonly status: number,
-    readonly problems: readonly Problem[],
-  ) {
+  constructor(status: number, problems: readonly Problem[]) {
     super(problems.map((problem) => problem.msg).join('; '));
+    this.status = status;
+    this.problems = problems;
   }
 
   get reply(): Reply {
     return { status: this.status, type: 'application/json', body: JSON.stringify({ detail: this.problems }) };
   }
+}
+
+/** The refusal of a server that failed for a reason which is not the caller's. */
+export function internalRefusal(): Refusal {
+  return refuse(500, ['server'], 'internal', 'the server failed; its log has the reason');
 }
 
 /** A refusal with one reason; `loc`, `type` and `msg` as in `Problem`. */

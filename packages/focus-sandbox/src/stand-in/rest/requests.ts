@@ -1,4 +1,4 @@
-// The shapes of the request bodies, and what is said of a body that has another one.
+// The shapes of the request bodies, and the refusal of a body with another shape.
 import { z } from 'zod';
 import { type Problem, Refusal } from './refusal';
 
@@ -26,29 +26,29 @@ export const timeRangeSchema = z.object(
   'a JSON object',
 );
 
-/** What `POST /configure` takes. */
+/** The body of `POST /configure`. */
 export type ConfigureRequest = z.infer<typeof configureSchema>;
 
-/** Reads a body; throws a `Refusal` 422 that names each field, what it holds and what it should. */
+/** Reads a body. Throws a `Refusal` 422 that names each wrong field, its value and what it must be. */
 export function readBody<T>(schema: z.ZodType<T>, body: unknown): T {
   const result = schema.safeParse(body ?? {}, { reportInput: true });
   if (!result.success) {
-    throw new Refusal(422, result.error.issues.map(problemOf));
+    throw new Refusal(422, result.error.issues.map(toProblem));
   }
   return result.data;
 }
 
-function problemOf(issue: z.core.$ZodIssue): Problem {
+function toProblem(issue: z.core.$ZodIssue): Problem {
   const path = issue.path.map((part) => (typeof part === 'number' ? part : String(part)));
   const field = path.join('.') || 'the request body';
   const loc = ['body', ...path];
   if (issue.input === undefined) {
     return { loc, msg: `${field} is missing; it must be ${issue.message}`, type: 'missing' };
   }
-  return { loc, msg: `${field} is ${shown(issue.input)}; it must be ${issue.message}`, type: issue.code };
+  return { loc, msg: `${field} is ${abbreviate(issue.input)}; it must be ${issue.message}`, type: issue.code };
 }
 
-function shown(value: unknown): string {
+function abbreviate(value: unknown): string {
   const text = JSON.stringify(value);
   return text.length > 60 ? `${text.slice(0, 60)}…` : text;
 }

@@ -3,32 +3,33 @@ import type { ServerResponse } from 'node:http';
 import type { FastifyInstance } from 'fastify';
 import { ApiServerError } from '../api-server/errors';
 import type { DataSource } from '../data/data-source';
-import { nodePortOf } from '../jobs/ports';
-import { demandData, demandRules } from './admission';
-import { type ConfigureAnswer, configureAnswer } from './answers';
+import type { Job } from '../jobs/job';
+import { toNodePort } from '../jobs/ports';
+import { checkData, checkRules } from './admission';
+import { buildAnswer, type ConfigureAnswer } from './answers';
 import { LostConnection } from './connections';
-import { openApi } from './openapi';
-import type { Parts } from './parts';
+import { buildOpenApi } from './openapi';
 import { type Refusal, refuse } from './refusal';
 import { type ConfigureRequest, configureSchema, readBody, timeRangeSchema } from './requests';
+import type { ServerParts } from './server-parts';
 
 /** Adds every call to a server (or a prefixed part of one). */
-export function addRoutes(app: FastifyInstance, parts: Parts): void {
+export function addRoutes(app: FastifyInstance, parts: ServerParts): void {
   const { source, settings } = parts;
   app.get('/ack', () => ({}));
   app.get('/channels', () => source.channels);
   app.get('/live_metadata', () => source.liveMetadata);
-  app.get('/openapi.json', () => openApi(settings));
-  app.post('/recordings_in_time_range', ({ body }) => recordings(body, source));
+  app.get('/openapi.json', () => buildOpenApi(settings));
+  app.post('/recordings_in_time_range', ({ body }) => listRecordings(body, source));
   app.post('/configure', ({ body }, reply) => configure(body, parts, reply.raw));
   app.delete<{ Params: { id: string } }>('/job/:id', ({ params }) => cancel(params.id, parts));
-  app.get('/get_recordings_timeline', (_, reply) => reply.type('text/html').send(timeline(source)));
+  app.get('/get_recordings_timeline', (_, reply) => reply.type('text/html').send(renderTimeline(source)));
   if (settings.METADATA === 'present') {
-    app.get<{ Params: { id: string } }>('/metadata/:id', ({ params }) => metadata(params.id, parts));
+    app.get<{ Params: { id: string } }>('/metadata/:id', ({ params }) => readMetadata(params.id, parts));
   }
 }
 
-function recordings(body: unknown, source: DataSource) {
+function listRecordings(body: unknown, source: DataSource) {
   const { start_time: start, end_time: end } = readBody(timeRangeSchema, body);
   if (start >= end) {
     const msg = `start_time is ${start}; it must be before end_time, which is ${end}`;
@@ -37,25 +38,25 @@ function recordings(body: unknown, source: DataSource) {
   return source.recordings(start, end);
 }
 
-async function configure(body: unknown, parts: Parts, response: ServerResponse): Promise<ConfigureAnswer> {
-  const { hooks, jobs, started } = parts;
-  const request = await accepted(body, parts);
-  const n = started.next(jobs.running);
+async function configure(body: unknown, parts: ServerParts, response: ServerResponse): Promise<ConfigureAnswer> {
+  const { hooks, jobs, starts } = parts;
+  const request = await acceptRequest(body, parts);
+  const n = starts.next(jobs.running);
   try {
     const connection = hooks.connection(n);
     if (connection !== 'kept') {
       throw new LostConnection(connection);
     }
-    await hooks.beforeStart(n, closingOf(response));
+    await hooks.beforeStart(n, watchClosing(response));
     const job = await jobs.start(request);
-    return hooks.answer(answerOf(job, parts), jobs.view(job));
+    return hooks.answer(buildJobAnswer(job, parts), jobs.view(job));
   } finally {
-    started.answered();
+    starts.markAnswered();
   }
 }
 
-/** Aborts when the response was sent, or its connection has closed before. */
-function closingOf(response: ServerResponse): AbortSignal {
+/** Aborts when the response has been sent, or when its connection has closed before. */
+function watchClosing(response: ServerResponse): AbortSignal {
   const closing = new AbortController();
   response.once('close', () => closing.abort());
   if (response.destroyed) {
@@ -64,11 +65,11 @@ function closingOf(response: ServerResponse): AbortSignal {
   return closing.signal;
 }
 
-async function accepted(body: unknown, { hooks, jobs, source }: Parts): Promise<ConfigureRequest> {
+async function acceptRequest(body: unknown, { hooks, jobs, source }: ServerParts): Promise<ConfigureRequest> {
   try {
-    const request = hooks.reading(readBody(configureSchema, hooks.received(body)));
-    demandRules(request, source, hooks);
-    demandData(request, source, hooks);
+    const request = hooks.request(readBody(configureSchema, hooks.requestBody(body)));
+    checkRules(request, source, hooks);
+    checkData(request, source, hooks);
     return request;
   } catch (error) {
     await hooks.afterRefusal(jobs);
@@ -76,14 +77,14 @@ async function accepted(body: unknown, { hooks, jobs, source }: Parts): Promise<
   }
 }
 
-function answerOf(job: { id: string; request: ConfigureRequest; portOffset: number }, parts: Parts): ConfigureAnswer {
-  const stream = { url: `http://${parts.settings.STREAM_HOST}`, port: nodePortOf(job.portOffset) };
-  return configureAnswer(job.id, job.request, stream, parts.source.prr);
+function buildJobAnswer({ id, request, portOffset }: Job, { settings, source }: ServerParts): ConfigureAnswer {
+  const stream = { url: `http://${settings.STREAM_HOST}`, port: toNodePort(portOffset) };
+  return buildAnswer(id, request, stream, source.prr);
 }
 
-async function cancel(id: string, { jobs, hooks }: Parts) {
+async function cancel(id: string, { jobs, hooks }: ServerParts) {
   try {
-    if (await jobs.cancel(hooks.cancelled(id, jobs.ids))) {
+    if (await jobs.cancel(hooks.cancelledId(id, jobs.ids))) {
       return { status: 'cancelled', job_id: id };
     }
   } catch (error) {
@@ -93,22 +94,22 @@ async function cancel(id: string, { jobs, hooks }: Parts) {
     }
     throw error;
   }
-  throw jobNotFound(id, hooks.unknownJobStatus(404));
+  throw refuseUnknownJob(id, hooks.unknownJobStatus(404));
 }
 
-function metadata(id: string, parts: Parts) {
+function readMetadata(id: string, parts: ServerParts) {
   const job = parts.jobs.find(id);
   if (job === undefined) {
-    throw jobNotFound(id, 404);
+    throw refuseUnknownJob(id, 404);
   }
-  return { ...answerOf(job, parts), status: 'running' };
+  return { ...buildJobAnswer(job, parts), status: 'running' };
 }
 
-function jobNotFound(id: string, status: number): Refusal {
+function refuseUnknownJob(id: string, status: number): Refusal {
   return refuse(status, ['path', 'job_id'], 'not_found', `Job not found: ${id}`);
 }
 
-function timeline(source: DataSource): string {
+function renderTimeline(source: DataSource): string {
   const rows = source
     .recordings(0, Number.MAX_SAFE_INTEGER)
     .map(([start, end]) => `<tr><td>${start}</td><td>${end === -1 ? 'running' : end}</td></tr>`);

@@ -1,21 +1,21 @@
-// The HTTP side of the server: prefix, request log, and one error shape for everything that goes wrong.
+// The HTTP side of the server: prefix, request log, and one shape for every error.
 import { type FastifyError, type FastifyInstance, type FastifyReply, fastify } from 'fastify';
 import { Connections, LostConnection } from './connections';
 import { Crash } from './crash';
-import { addFront } from './front';
-import type { Parts } from './parts';
-import { Refusal, type Reply, refuse } from './refusal';
+import { addProxy } from './proxy';
+import { internalRefusal, Refusal, type Reply, refuse } from './refusal';
 import { addRoutes } from './routes';
+import type { ServerParts } from './server-parts';
 
-/** Path under which every call is found. */
+/** Path prefix of every call. */
 export const prefix = '/focus-server';
 
 /** A server that is ready to listen. `log` gets one line per request. */
-export function createServer(parts: Parts, log: (line: string) => void): FastifyInstance {
+export function createServer(parts: ServerParts, log: (line: string) => void): FastifyInstance {
   const app = fastify({ forceCloseConnections: true });
   addRefusals(app, parts, log);
   addLog(app, log);
-  addFront(app, parts.hooks);
+  addProxy(app, parts.hooks);
   const { everyAnswer } = parts.hooks;
   if (everyAnswer !== undefined) {
     app.addHook('onRequest', async (request, reply) => {
@@ -26,7 +26,7 @@ export function createServer(parts: Parts, log: (line: string) => void): Fastify
   return app;
 }
 
-function addRefusals(app: FastifyInstance, { hooks, started }: Parts, log: (line: string) => void): void {
+function addRefusals(app: FastifyInstance, { hooks, starts }: ServerParts, log: (line: string) => void): void {
   let refusals = 0;
   const answer = (refusal: Refusal, reply: FastifyReply) => {
     refusals += 1;
@@ -41,9 +41,9 @@ function addRefusals(app: FastifyInstance, { hooks, started }: Parts, log: (line
     if (error instanceof Crash) {
       log(`FATAL ${request.method} ${request.url}: ${error.message}`);
       connections.lose('reset', request, reply);
-      return started.end();
+      return starts.endServer();
     }
-    const refusal = refusalOf(error);
+    const refusal = toRefusal(error);
     if (refusal.status >= 500) {
       log(`WARN ${refusal.status}: ${error.message}`);
     }
@@ -64,12 +64,12 @@ function send(reply: FastifyReply, { status, type, body }: Reply): FastifyReply 
   return reply.code(status).type(type).send(body);
 }
 
-function refusalOf(error: FastifyError): Refusal {
+function toRefusal(error: FastifyError): Refusal {
   if (error instanceof Refusal) {
     return error;
   }
   if (error.statusCode !== undefined && error.statusCode < 500) {
     return refuse(error.statusCode, ['body'], 'malformed', `the request body must be a JSON object: ${error.message}`);
   }
-  return refuse(500, ['server'], 'internal', 'the server failed; its log says why');
+  return internalRefusal();
 }

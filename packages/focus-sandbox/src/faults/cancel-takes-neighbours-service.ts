@@ -1,0 +1,9 @@
+import type { FaultBehavior, FaultRecord } from '../fault';
+
+export const record: FaultRecord = {
+  does: 'removes the Service of another job on a cancel',
+  kind: 'object',
+  caughtBy: ['@id:cancel-cleans-up'],
+};
+
+export const behavior: FaultBehavior = { server: ({ alsoRemove }) => ({ removals: alsoRemove('Service', 'service') }) };

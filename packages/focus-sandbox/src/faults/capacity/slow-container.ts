@@ -1,0 +1,15 @@
+import type { FaultBehavior, FaultRecord } from '../../fault';
+
+export const record: FaultRecord = {
+  does: 'the container of a pod beyond 120 takes 90 s to start',
+  kind: 'node',
+  caughtBy: ['@id:capacity-target'],
+  provedApart: true,
+};
+
+export const behavior: FaultBehavior = {
+  cluster: ({ streaming }) => ({
+    // Longer than a run waits for a job.
+    policies: [{ policy: 'slow-start', pods: streaming, beyond: 120, containerMs: 90_000 }],
+  }),
+};

@@ -1,0 +1,15 @@
+import type { FaultBehavior, FaultRecord } from '../fault';
+
+export const record: FaultRecord = {
+  does: 'answers 500 when the port belongs to another Service',
+  kind: 'answer',
+  caughtBy: ['taken ports'],
+};
+
+export const behavior: FaultBehavior = {
+  server: ({ internalRefusal }) => ({
+    takenPort: async () => {
+      throw internalRefusal();
+    },
+  }),
+};

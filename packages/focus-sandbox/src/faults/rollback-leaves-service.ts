@@ -1,0 +1,9 @@
+import type { FaultBehavior, FaultRecord } from '../fault';
+
+export const record: FaultRecord = {
+  does: 'leaves the Service when a later step fails',
+  kind: 'object',
+  caughtBy: ['rollbacks'],
+};
+
+export const behavior: FaultBehavior = { server: ({ keep }) => ({ rollback: keep('service') }) };
