@@ -1,19 +1,31 @@
-// Builds what goes into the stand-in's container image: a bundle for each program, so that a pod holds only its own in memory.
+// Builds the contents of the stand-in's container image: one bundle for each program, so that a pod holds only its own in memory.
 import { cpSync, readFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join } from 'node:path';
 import { build, type Plugin } from 'esbuild';
+import { generateServerParts } from './server-parts';
 
 const programs = ['focus-server', 'stream', 'cleanup', 'dependency'];
 
-/** `main.js` loads the programs when they are asked for. */
-const programsApart: Plugin = {
-  name: 'programs-apart',
+/** `main.js` loads a program when it runs it. */
+const separatePrograms: Plugin = {
+  name: 'separate-programs',
   setup: ({ onResolve }) => {
     onResolve({ filter: /^\.\/programs\// }, ({ path }) => ({ path: `${path}.js`, external: true }));
   },
 };
 
-/** The health service reads its protocol from beside its own file; in the bundle that is beside `main.js`. */
+/** The files of the faults are not in the image. */
+const bundledFaults: Plugin = {
+  name: 'bundled-faults',
+  setup: ({ onLoad }) => {
+    onLoad({ filter: /stand-in[\\/]load-server-part\.ts$/ }, ({ path }) => ({
+      contents: generateServerParts(),
+      resolveDir: dirname(path),
+    }));
+  },
+};
+
+/** The health service reads its protocol from a path relative to its own file; in the bundle that is beside `main.js`. */
 const healthProto: Plugin = {
   name: 'health-proto',
   setup: ({ onLoad }) => {
@@ -23,10 +35,8 @@ const healthProto: Plugin = {
   },
 };
 
-/** `npm run sandbox:image [-- DIR]` writes `main.js` and what it loads into DIR, by default `build/focus-image`. */
-void buildImage(resolve(process.argv[2] ?? 'build/focus-image'));
-
-async function buildImage(directory: string): Promise<void> {
+/** Writes `main.js` and the files that it loads into the directory. Resolves to the path of `main.js`. */
+export async function buildImage(directory: string): Promise<string> {
   const source = join(__dirname, '../stand-in');
   await build({
     entryPoints: {
@@ -41,9 +51,9 @@ async function buildImage(directory: string): Promise<void> {
     target: 'node24',
     logLevel: 'warning',
     logOverride: { 'empty-import-meta': 'silent' },
-    plugins: [programsApart, healthProto],
+    plugins: [separatePrograms, bundledFaults, healthProto],
   });
   const health = dirname(require.resolve('grpc-health-check/package.json'));
   cpSync(join(health, 'proto'), join(directory, 'proto'), { recursive: true });
-  process.stdout.write(`${join(directory, 'main.js')}\n`);
+  return join(directory, 'main.js');
 }
