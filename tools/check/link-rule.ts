@@ -11,7 +11,10 @@ const brokenLink: Rule = {
 
 /** Links to files of the project in `cwd` that do not exist; addresses on the network are not looked at. */
 export function findBrokenLinks(cwd: string): Finding[] {
-  return globSync(['*.md', '{docs,features,reports,support,test}/**/*.md'], { cwd })
+  return globSync(['*.md', '{docs,features,packages,reports,support,test}/**/*.md'], {
+    cwd,
+    exclude: ['**/node_modules/**'],
+  })
     .sort()
     .flatMap((file) => brokenLinksIn(cwd, file));
 }

@@ -19,12 +19,17 @@ test('names links that lead nowhere, and leaves the network alone', () => {
       path.join(cwd, 'docs/a.md'),
       'see [the start](../README.md) and [below](#below)\n[gone](gone.md#part)\n',
     );
+    for (const folder of ['packages/one', 'packages/one/node_modules/two']) {
+      mkdirSync(path.join(cwd, folder), { recursive: true });
+      writeFileSync(path.join(cwd, folder, 'README.md'), '[e](src/e.ts)\n');
+    }
 
     expect(describeFindings(findBrokenLinks(cwd)).split('\n')).to.deep.equal([
-      'Found 3 broken links: nothing is there; correct the path.',
-      '  README.md:1  docs/b.md',
-      '  README.md:2  docs/c.png',
-      '  docs/a.md:2  gone.md',
+      'Found 4 broken links: nothing is there; correct the path.',
+      '  README.md:1               docs/b.md',
+      '  README.md:2               docs/c.png',
+      '  docs/a.md:2               gone.md',
+      '  packages/one/README.md:1  src/e.ts',
     ]);
   } finally {
     rmSync(cwd, { recursive: true });
