@@ -15,19 +15,19 @@ const sections: Readonly<Record<FaultKind, string>> = {
 
 export function faultsPage(features: FeatureSet): string {
   const faults = readCatalogue(features);
-  const [random, others] = [true, false].map((tolerated) => faults.filter((fault) => isTolerated(fault) === tolerated));
+  const random = faults.filter(isTolerated);
   return page('Faults', '`packages/focus-sandbox/src/faults/` and the features', [
     'A fault is a way in which a Focus Server or its cluster could fail. The sandbox shows it on request; then at least one scenario must turn red. Random faults are different: every environment has them, and a healthy server must be accepted in spite of them. The suite itself does not know which fault is active.',
     '```sh\nSANDBOX_FAULTS=no-job-created npm run acceptance\nnpm run sandbox -- --fault no-job-created\n```',
     ...Object.entries(sections).flatMap(([kind, title]) => [
       `## ${title}`,
       faultTable(
-        (others ?? []).filter((fault) => fault.kind === kind),
+        faults.filter((fault) => fault.kind === kind && !isTolerated(fault)),
         features.scenarios,
       ),
     ]),
     '## Random faults',
-    table(random ?? [], nameAndEffect),
+    table(random, nameAndEffect),
   ]);
 }
 

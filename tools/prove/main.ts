@@ -59,10 +59,12 @@ function chooseFaults(faults: readonly CataloguedFault[], names: readonly string
   if (names.length > 0) {
     return { chosen: faults.filter(({ name }) => names.includes(name)), leftOut: [], whole: false };
   }
-  const [leftOut, chosen] = [true, false].map((apart) =>
-    faults.filter(({ provedApart }) => (provedApart === true) === apart),
-  );
-  return { chosen: chosen ?? [], leftOut: (leftOut ?? []).map(({ name }) => name), whole: true };
+  const leftOut = faults.filter(({ provedApart }) => provedApart === true);
+  return {
+    chosen: faults.filter((fault) => !leftOut.includes(fault)),
+    leftOut: leftOut.map(({ name }) => name),
+    whole: true,
+  };
 }
 
 interface RunOptions {

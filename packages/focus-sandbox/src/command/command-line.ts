@@ -45,11 +45,11 @@ function parse(args: readonly string[]) {
     return parseArgs({ args: [...args], options }).values;
   } catch (cause) {
     const flag = args.find((arg) => arg.startsWith('--') && !Object.hasOwn(options, arg.slice(2).replace(/=.*/, '')));
-    throw new UsageError(flag === undefined ? readMessage(cause) : unknownFlag(flag), { cause });
+    throw new UsageError(flag === undefined ? readMessage(cause) : describeUnknownFlag(flag), { cause });
   }
 }
 
-function unknownFlag(flag: string): string {
+function describeUnknownFlag(flag: string): string {
   const valid = Object.keys(options).map((name) => `--${name}`);
   return `unknown flag "${flag}"; nearest: ${findNearest(flag, valid).join(', ')}`;
 }

@@ -25,7 +25,7 @@ export class Applier {
     if (await this.createIfAbsent(wanted)) return true;
     await call(this.#client, `replace ${describe(wanted)}`, async () => {
       const present = await this.#objects.read(wanted);
-      await this.#objects.replace(replacement(present, wanted));
+      await this.#objects.replace(buildReplacement(present, wanted));
     });
     return false;
   }
@@ -41,7 +41,7 @@ function describe({ kind, metadata }: NamedObject): string {
 }
 
 /** What the API server chose for a Service (addresses, node ports) is kept: some of it cannot be changed, the rest should not be. */
-function replacement(present: KubernetesObject, wanted: NamedObject): KubernetesObject {
+function buildReplacement(present: KubernetesObject, wanted: NamedObject): KubernetesObject {
   const metadata = { ...wanted.metadata, resourceVersion: present.metadata?.resourceVersion ?? '' };
   if (wanted.kind !== 'Service') {
     return { ...wanted, metadata };

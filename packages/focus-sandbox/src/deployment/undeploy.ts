@@ -61,7 +61,7 @@ async function waitUntilNamespaceGone({ core, namespace, ...client }: ClusterCli
   const gone = Promise.withResolvers<void>();
   const done = new AbortController();
   const signal = AbortSignal.any([client.signal, done.signal, AbortSignal.timeout(namespaceDeadlineMs)]);
-  signal.addEventListener('abort', () => gone.reject(namespaceRemains(namespace)), { once: true });
+  signal.addEventListener('abort', () => gone.reject(describeRemaining(namespace)), { once: true });
   try {
     await follow<V1Namespace>(
       { core, namespace, ...client, signal },
@@ -79,7 +79,7 @@ async function waitUntilNamespaceGone({ core, namespace, ...client }: ClusterCli
   }
 }
 
-function namespaceRemains(namespace: string): Error {
+function describeRemaining(namespace: string): Error {
   return new Error(
     `namespace ${namespace} still exists ${namespaceDeadlineMs} ms after its deletion; kubectl describe namespace ${namespace} shows what holds it`,
   );

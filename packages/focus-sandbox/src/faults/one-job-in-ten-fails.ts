@@ -8,10 +8,10 @@ export const record: FaultRecord = {
 };
 
 export const behavior: FaultBehavior = {
-  server: ({ internalRefusal }) => ({
+  server: ({ refuseInternally }) => ({
     beforeStart: async (n) => {
       if (n % 10 === 0) {
-        throw internalRefusal();
+        throw refuseInternally();
       }
     },
   }),

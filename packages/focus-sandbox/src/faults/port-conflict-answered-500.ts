@@ -7,9 +7,9 @@ export const record: FaultRecord = {
 };
 
 export const behavior: FaultBehavior = {
-  server: ({ internalRefusal }) => ({
+  server: ({ refuseInternally }) => ({
     takenPort: async () => {
-      throw internalRefusal();
+      throw refuseInternally();
     },
   }),
 };

@@ -2,7 +2,7 @@
 import { cpSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { build, type Plugin } from 'esbuild';
-import { generateServerParts } from './server-parts';
+import { generateFaultTable } from './bundle-faults';
 
 const programs = ['focus-server', 'stream', 'cleanup', 'dependency'];
 
@@ -19,7 +19,7 @@ const bundledFaults: Plugin = {
   name: 'bundled-faults',
   setup: ({ onLoad }) => {
     onLoad({ filter: /stand-in[\\/]load-server-part\.ts$/ }, ({ path }) => ({
-      contents: generateServerParts(),
+      contents: generateFaultTable(),
       resolveDir: dirname(path),
     }));
   },

@@ -1,4 +1,4 @@
-// Loads the server's part of a fault from its file. The image holds these parts in a table instead: see image/server-parts.ts.
+// Loads the server's part of a fault from its file. The image holds these parts in a table instead: see image/bundle-faults.ts.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ServerPart } from './server-part';

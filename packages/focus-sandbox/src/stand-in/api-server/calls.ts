@@ -52,43 +52,44 @@ export interface BatchCalls {
  * The calls over a connection. The Kubernetes client rebuilds every object field by field on its way out and in; with
  * hundreds of jobs that would be most of what the stand-in does.
  */
-export function coreCalls(connection: Connection): CoreCalls {
+export function createCoreCalls(connection: Connection): CoreCalls {
   return {
-    createNamespacedConfigMap: create(connection, core('configmaps')),
-    createNamespacedPod: create(connection, core('pods')),
-    createNamespacedService: create(connection, core('services')),
+    createNamespacedConfigMap: create(connection, makeCorePath('configmaps')),
+    createNamespacedPod: create(connection, makeCorePath('pods')),
+    createNamespacedService: create(connection, makeCorePath('services')),
     deleteCollectionNamespacedPod: ({ namespace, ...selectors }) =>
-      connection.send('DELETE', `${core('pods')(namespace)}${query(selectors)}`),
-    deleteNamespacedService: ({ namespace, name }) => connection.send('DELETE', core('services')(namespace, name)),
-    listNamespacedConfigMap: list(connection, core('configmaps')),
-    listNamespacedEvent: list(connection, core('events')),
-    listNamespacedPod: list(connection, core('pods')),
-    listNamespacedService: list(connection, core('services')),
+      connection.send('DELETE', `${makeCorePath('pods')(namespace)}${formatQuery(selectors)}`),
+    deleteNamespacedService: ({ namespace, name }) =>
+      connection.send('DELETE', makeCorePath('services')(namespace, name)),
+    listNamespacedConfigMap: list(connection, makeCorePath('configmaps')),
+    listNamespacedEvent: list(connection, makeCorePath('events')),
+    listNamespacedPod: list(connection, makeCorePath('pods')),
+    listNamespacedService: list(connection, makeCorePath('services')),
     readNamespacedConfigMap: ({ namespace, name }) =>
-      connection.send('GET', core('configmaps')(namespace, name)) as Promise<V1ConfigMap>,
+      connection.send('GET', makeCorePath('configmaps')(namespace, name)) as Promise<V1ConfigMap>,
     replaceNamespacedConfigMap: ({ namespace, name, body }) =>
-      connection.send('PUT', core('configmaps')(namespace, name), body),
+      connection.send('PUT', makeCorePath('configmaps')(namespace, name), body),
   };
 }
 
 /** The same for the group batch. */
-export function batchCalls(connection: Connection): BatchCalls {
-  const jobs = pathTo('/apis/batch/v1', 'jobs');
+export function createBatchCalls(connection: Connection): BatchCalls {
+  const jobs = makePath('/apis/batch/v1', 'jobs');
   return {
     createNamespacedJob: create(connection, jobs),
     deleteNamespacedJob: ({ namespace, name, ...options }) =>
-      connection.send('DELETE', `${jobs(namespace, name)}${query(options)}`),
+      connection.send('DELETE', `${jobs(namespace, name)}${formatQuery(options)}`),
     listNamespacedJob: list(connection, jobs),
   };
 }
 
 type Path = (namespace: string, name?: string) => string;
 
-function core(resource: string): Path {
-  return pathTo('/api/v1', resource);
+function makeCorePath(resource: string): Path {
+  return makePath('/api/v1', resource);
 }
 
-function pathTo(root: string, resource: string): Path {
+function makePath(root: string, resource: string): Path {
   return (namespace, name) =>
     [root, 'namespaces', namespace, resource, ...(name === undefined ? [] : [name])].join('/');
 }
@@ -99,9 +100,9 @@ function create<T extends object>(connection: Connection, path: Path): Create<T>
 
 function list<T extends KubernetesObject>(connection: Connection, path: Path): List<T> {
   return ({ namespace, ...selectors }) =>
-    connection.send('GET', `${path(namespace)}${query(selectors)}`) as Promise<KubernetesListObject<T>>;
+    connection.send('GET', `${path(namespace)}${formatQuery(selectors)}`) as Promise<KubernetesListObject<T>>;
 }
 
-function query(parameters: Readonly<Record<string, string>>): string {
+function formatQuery(parameters: Readonly<Record<string, string>>): string {
   return `?${new URLSearchParams(parameters)}`;
 }

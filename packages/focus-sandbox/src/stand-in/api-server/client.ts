@@ -2,7 +2,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
 import type { ProgramContext } from '../program';
-import { type BatchCalls, batchCalls, type CoreCalls, coreCalls } from './calls';
+import { type BatchCalls, type CoreCalls, createBatchCalls, createCoreCalls } from './calls';
 import { Connection } from './connection';
 import { ApiServerError, toApiServerError } from './errors';
 
@@ -40,8 +40,8 @@ export function connect(context: ProgramContext): ApiClient & { close(): Promise
   const connection = new Connection(context.serviceAccount, callDeadlineMs);
   return {
     namespace: context.serviceAccount.namespace,
-    core: coreCalls(connection),
-    batch: batchCalls(connection),
+    core: createCoreCalls(connection),
+    batch: createBatchCalls(connection),
     watch: watchOver(connection),
     signal: context.signal,
     close: () => connection.close(),

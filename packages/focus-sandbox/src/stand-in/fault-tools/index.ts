@@ -6,7 +6,7 @@ import { gpuShare, streamPort } from '../jobs/job-objects';
 import { toNodePort, toServicePort } from '../jobs/ports';
 import { listFrequencies } from '../rest/answers';
 import { Crash } from '../rest/crash';
-import { internalRefusal, refuse } from '../rest/refusal';
+import { refuse, refuseInternally } from '../rest/refusal';
 import { isLive, viewTypes } from '../rest/rules';
 import { createMarker, removeFoundJobs, removePortHolders } from './cluster-tools';
 import { alsoRemove, changeContainer, changeJob, changeService, holdPort, keep, omit } from './object-tools';
@@ -17,7 +17,7 @@ export const serverTools = {
   /** Thrown, it ends the server in the middle of a request. */
   crash: (message: string) => new Crash(message),
   delay,
-  internalRefusal,
+  refuseInternally,
   refuse,
   fibre,
   gpuShare,

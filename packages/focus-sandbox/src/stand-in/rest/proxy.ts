@@ -12,7 +12,7 @@ export function addProxy(app: FastifyInstance, { delivery, joinsEqualRequests }:
     const answer = readReply(reply, payload);
     const delivered = delivery(answer, request);
     if (delivered !== answer) reply.code(delivered.status).type(delivered.type);
-    return delivered.isCut ? Readable.from(firstHalf(delivered.body)) : delivered.body;
+    return delivered.isCut ? Readable.from(sendFirstHalf(delivered.body)) : delivered.body;
   });
 }
 
@@ -45,7 +45,7 @@ function readReply(reply: FastifyReply, body: string): Reply {
 }
 
 /** The connection is lost before the rest. */
-async function* firstHalf(body: string): AsyncGenerator<Buffer> {
+async function* sendFirstHalf(body: string): AsyncGenerator<Buffer> {
   const bytes = Buffer.from(body);
   yield bytes.subarray(0, Math.ceil(bytes.length / 2));
   throw new Error('the connection was lost in the middle of the answer');

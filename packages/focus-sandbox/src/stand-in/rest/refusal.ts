@@ -33,7 +33,7 @@ export class Refusal extends Error {
 }
 
 /** The refusal of a server that failed for a reason which is not the caller's. */
-export function internalRefusal(): Refusal {
+export function refuseInternally(): Refusal {
   return refuse(500, ['server'], 'internal', 'the server failed; its log has the reason');
 }
 

@@ -3,7 +3,7 @@ import { type FastifyError, type FastifyInstance, type FastifyReply, fastify } f
 import { Connections, LostConnection } from './connections';
 import { Crash } from './crash';
 import { addProxy } from './proxy';
-import { internalRefusal, Refusal, type Reply, refuse } from './refusal';
+import { Refusal, type Reply, refuse, refuseInternally } from './refusal';
 import { addRoutes } from './routes';
 import type { ServerParts } from './server-parts';
 
@@ -71,5 +71,5 @@ function toRefusal(error: FastifyError): Refusal {
   if (error.statusCode !== undefined && error.statusCode < 500) {
     return refuse(error.statusCode, ['body'], 'malformed', `the request body must be a JSON object: ${error.message}`);
   }
-  return internalRefusal();
+  return refuseInternally();
 }

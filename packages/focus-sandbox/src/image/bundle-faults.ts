@@ -2,7 +2,7 @@
 import { listFaultNames, loadFault } from '../catalogue/fault-files';
 
 /** Its text. It imports `behavior` alone from each fault of the server, so that the bundler drops everything else of the files. */
-export function generateServerParts(): string {
+export function generateFaultTable(): string {
   const names = listFaultNames().filter((name) => loadFault(name).behavior.server !== undefined);
   const imports = names.map((name, n) => `import { behavior as b${n} } from '../faults/${name.replaceAll(':', '/')}';`);
   const entries = names.map((name, n) => `[${JSON.stringify(name)}, b${n}.server],`);
