@@ -1,7 +1,7 @@
 // Asking again and again, for what announces no change: a port, a log, a sample of use.
 import { performance } from 'node:perf_hooks';
 import { setTimeout as delay } from 'node:timers/promises';
-import { seconds } from '../cluster/watch/unmet-expectation';
+import { formatSeconds } from './wording';
 
 export interface PollOptions {
   readonly withinMs: number;
@@ -22,7 +22,7 @@ export async function poll<T>(what: string, options: PollOptions, attempt: () =>
     const result = await attempt();
     if ('value' in result) return result.value;
     if (performance.now() - startedAt + options.everyMs > options.withinMs) {
-      throw new Error(`expected ${what} within ${seconds(options.withinMs)}, but ${result.seen}`);
+      throw new Error(`expected ${what} within ${formatSeconds(options.withinMs)}, but ${result.seen}`);
     }
     await delay(options.everyMs, undefined, { signal: options.signal });
   }

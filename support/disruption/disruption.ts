@@ -2,8 +2,8 @@
 import { performance } from 'node:perf_hooks';
 import type { ClusterConnection } from '../cluster/transport/connection';
 import type { ClusterObserver } from '../cluster/watch/cluster-observer';
-import { seconds } from '../cluster/watch/unmet-expectation';
 import { poll } from '../common/poll';
+import { formatSeconds } from '../common/wording';
 import { expectLiveMetadata, type FocusServerClient } from '../focus-server';
 import type { EventLog } from '../jobs/event-log';
 import type { Job } from '../jobs/job';
@@ -90,7 +90,7 @@ export class Disruption {
     const { port, tookMs } = this.#attempt;
     if (tookMs <= withinMs) return;
     throw new Error(
-      `expected ${port} to be free within ${seconds(withinMs)} of the cancel, but that took ${seconds(tookMs)}`,
+      `expected ${port} to be free within ${formatSeconds(withinMs)} of the cancel, but that took ${formatSeconds(tookMs)}`,
     );
   }
 

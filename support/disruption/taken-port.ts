@@ -6,7 +6,7 @@ import { until } from '../cluster/watch/wait';
 import { poll } from '../common/poll';
 import { numbers, type RefusalDemand, words } from '../focus-server/catalogue';
 import type { Job } from '../jobs/job';
-import { portsInUse } from '../requests/ports-in-use';
+import { portsInUse } from '../jobs/ports-in-use';
 import { type HeldPort, type HolderOptions, holdPort, type PortPair } from './held-port';
 
 export interface TakingOptions extends HolderOptions {

@@ -6,7 +6,7 @@ import { findCase, type InvestigationCase } from '../focus-server/catalogue';
 import type { ServerFacts } from '../focus-server/server-facts';
 import type { Job } from '../jobs/job';
 import type { JobLedger } from '../jobs/ledger';
-import { expectPortWasFree, type PortsInUse, portsInUseNow } from './ports-in-use';
+import { expectPortWasFree, type PortsInUse, portsInUseNow } from '../jobs/ports-in-use';
 import { type RefusalSurvey, surveyRefusals } from './refusal-survey';
 
 export interface JobRequestsOptions {

@@ -2,7 +2,7 @@
 import type { ClusterObserver } from '../cluster/watch/cluster-observer';
 import type { Job } from '../jobs/job';
 import { jobIdOf } from '../jobs/object-names';
-import { portsInUse } from './ports-in-use';
+import { portsInUse } from '../jobs/ports-in-use';
 
 /**
  * Judges what happened between the second and the third of three jobs that are all still there. Slots (the first number of a job's id) are given out

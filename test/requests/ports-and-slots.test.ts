@@ -2,7 +2,7 @@
 import { describe, test } from 'node:test';
 import type { V1Service } from '@kubernetes/client-node';
 import { expect } from 'chai';
-import { portsInUse } from '../../support/requests/ports-in-use';
+import { portsInUse } from '../../support/jobs/ports-in-use';
 import { usedUpBetween } from '../../support/requests/used-numbers';
 
 const service = (name: string, port: number, nodePort?: number): V1Service => ({

@@ -3,8 +3,8 @@ import { type FaultRecord, listFaultNames, loadFaultFile, type Scenarios } from 
 import { z } from 'zod';
 import { type CataloguedFault, catalogueFault, findId, findProvable } from '../faults/catalogue';
 import { findMembers, findStaleSentences, groupNames } from '../faults/scenario-groups';
+import { type FeatureSet, placeOf } from '../project/feature-set';
 import type { Finding, Rule } from './findings';
-import { type FeatureSet, placeOf } from './gherkin/feature-set';
 
 const groupsFile = 'tools/faults/scenario-groups.ts';
 

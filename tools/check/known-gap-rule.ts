@@ -1,7 +1,7 @@
 // The known gaps of the profiles and the features agree: a gap of a scenario that is not there would excuse nothing, in silence.
 import { loadProfile, type NamedProfile, profileNames } from '../../support/environment';
+import type { FeatureSet } from '../project/feature-set';
 import type { Finding, Rule } from './findings';
-import type { FeatureSet } from './gherkin/feature-set';
 
 const unknownScenario: Rule = {
   one: 'known gap that names an unknown scenario',

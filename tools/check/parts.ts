@@ -1,16 +1,17 @@
 // What `npm run check` consists of.
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { findStaleDocuments } from '../docs/documents';
+import { readFeatures } from '../project/parse-features';
 import { findFaultProblems, loadFaults } from './fault-rules';
 import { describeFindings, type Finding } from './findings';
 import { checkGherkin } from './gherkin';
-import { readFeatures } from './gherkin/parse';
+import { checkImports } from './imports';
 import { findKnownGapProblems, ownProfiles } from './known-gap-rule';
 import { findBrokenLinks } from './link-rule';
 import { findMissingPackages } from './lockfile-rule';
 import { checkSources } from './sources';
-import { runTool } from './tool';
+import { findStaleDocuments } from './stale-document-rule';
+import { listProblems } from './tool';
 
 export interface Part {
   readonly title: string;
@@ -28,21 +29,7 @@ export const parts: readonly Part[] = [
     '--max-diagnostics=50',
     '.',
   ),
-  tool(
-    'import directions (dependency-cruiser)',
-    'dependency-cruiser/bin/dependency-cruise.mjs',
-    ...[
-      '--config',
-      '.dependency-cruiser.json',
-      '--output-type',
-      'err',
-      'support',
-      'step-definitions',
-      'test',
-      'tools',
-      'packages',
-    ],
-  ),
+  own('imports between rooms (dependency-cruiser)', checkImports),
   tool('dead code (knip)', 'knip/bin/knip.js', '--no-progress'),
   own('features and steps', checkGherkin),
   own('step definitions and purpose comments', checkSources),
@@ -54,7 +41,7 @@ export const parts: readonly Part[] = [
 ];
 
 function tool(title: string, bin: string, ...args: readonly string[]): Part {
-  return { title, run: (cwd) => runTool(cwd, bin, args) };
+  return { title, run: (cwd) => listProblems(cwd, bin, args) };
 }
 
 function own(title: string, find: (cwd: string) => Finding[] | Promise<Finding[]>): Part {

@@ -1,5 +1,5 @@
 // docs/coverage.md: which scenarios stand for which requirement and which Jira issue, from the tags of the features.
-import type { FeatureSet, ScenarioInFile } from '../check/gherkin/feature-set';
+import type { FeatureSet, ScenarioInFile } from '../project/feature-set';
 import { code, page, table } from './markdown';
 
 const roles = [

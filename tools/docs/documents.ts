@@ -4,19 +4,16 @@ import path from 'node:path';
 import { baselineSchema } from '../../support/capacity/report/baseline-schema';
 import { discoverySchema } from '../../support/capacity/report/discovery';
 import { gapReportSchema } from '../../support/capacity/report/gap-report-schema';
-import type { Finding, Rule } from '../check/findings';
-import { readFeatures } from '../check/gherkin/parse';
+import { readFeatures } from '../project/parse-features';
 import { coveragePage } from './coverage';
 import { exitCodesPage } from './exit-codes';
 import { faultsPage } from './faults';
+import { replaceGeneratedPart } from './generated-part';
+import { describeRooms } from './rooms';
 import { schemaText } from './schemas';
 import { settingsPage } from './settings';
 
-const stale: Rule = {
-  one: 'generated document that is out of date',
-  many: 'generated documents that are out of date',
-  advice: 'run `npm run docs` and commit what it writes',
-};
+const architecture = 'docs/architecture.md';
 
 /** Writes all generated documents of the project in `cwd`. */
 export function writeDocuments(cwd: string): string[] {
@@ -26,16 +23,17 @@ export function writeDocuments(cwd: string): string[] {
   return documents.map(([file]) => file);
 }
 
-/** The generated documents that their sources have left behind. */
-export function findStaleDocuments(cwd: string): Finding[] {
+/** The generated documents that differ from what would be written now. */
+export function listStaleDocuments(cwd: string): string[] {
   return Object.entries(renderDocuments(cwd))
     .filter(([file, text]) => readIfPresent(path.join(cwd, file)) !== text)
-    .map(([file]) => ({ rule: stale, place: file, text: '' }));
+    .map(([file]) => file);
 }
 
 function renderDocuments(cwd: string): Record<string, string> {
   const features = readFeatures(cwd);
   return {
+    [architecture]: architecturePage(cwd),
     'docs/capacity-baseline.schema.json': schemaText(baselineSchema),
     'docs/capacity-discovery.schema.json': schemaText(discoverySchema),
     'docs/coverage.md': coveragePage(features),
@@ -44,6 +42,10 @@ function renderDocuments(cwd: string): Record<string, string> {
     'docs/infra-gap-report.schema.json': schemaText(gapReportSchema),
     'docs/settings.md': settingsPage(),
   };
+}
+
+function architecturePage(cwd: string): string {
+  return replaceGeneratedPart(architecture, readFileSync(path.join(cwd, architecture), 'utf8'), describeRooms());
 }
 
 function readIfPresent(file: string): string | undefined {

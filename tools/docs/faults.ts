@@ -1,7 +1,7 @@
 // docs/faults.md: every fault of the sandbox, and the scenarios that must catch it.
 import type { FaultKind } from 'focus-sandbox/catalogue';
-import type { FeatureSet, ScenarioInFile } from '../check/gherkin/feature-set';
 import { type CataloguedFault, findId, readCatalogue } from '../faults/catalogue';
+import type { FeatureSet, ScenarioInFile } from '../project/feature-set';
 import { code, page, table } from './markdown';
 
 const sections: Readonly<Record<FaultKind, string>> = {

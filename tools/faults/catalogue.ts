@@ -1,6 +1,6 @@
 // The catalogue: every fault with the scenarios that it concerns, from the files of the faults and from the features.
 import { type FaultRecord, listFaultNames, loadFault, type Scenarios } from 'focus-sandbox/catalogue';
-import type { FeatureSet, ScenarioInFile } from '../check/gherkin/feature-set';
+import type { FeatureSet, ScenarioInFile } from '../project/feature-set';
 import { findMembers } from './scenario-groups';
 
 export interface CataloguedFault extends Omit<FaultRecord, 'caughtBy' | 'mayAlsoFail'> {

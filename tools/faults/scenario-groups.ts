@@ -1,6 +1,6 @@
 // Groups of scenarios by the sentences that they contain, so that a fault need not name each scenario that must catch it.
 import type { ScenarioGroup } from 'focus-sandbox/catalogue';
-import type { FeatureSet, ScenarioInFile } from '../check/gherkin/feature-set';
+import type { FeatureSet, ScenarioInFile } from '../project/feature-set';
 
 interface Criterion {
   /** A scenario of the group contains one of these sentences … */

@@ -1,7 +1,7 @@
 // What a proof runs: which faults, in which order, and which scenarios under each of them.
 import type { FaultKind } from 'focus-sandbox/catalogue';
-import type { FeatureSet } from '../check/gherkin/feature-set';
 import { type CataloguedFault, findId, findProvable } from '../faults/catalogue';
+import type { FeatureSet } from '../project/feature-set';
 import { demandedOf, type ProvableScenario } from './proof';
 
 /** Every scenario that a fault must be able to turn red. */

@@ -1,6 +1,7 @@
 // What a wait says when the cluster did not get to what was expected.
 import type { KubernetesObject } from '@kubernetes/client-node';
 import { EnvironmentError } from '../../common/errors';
+import { formatSeconds } from '../../common/wording';
 import type { Change } from './history';
 import { describeObject, identify, type ObjectIdentity } from './kinds';
 import { listMismatches, type Mismatch } from './mismatch';
@@ -37,7 +38,7 @@ export async function unmetWait<T extends KubernetesObject>(
   const waitedMs = performance.now() - startMs;
   const selected = watch.objects().filter(expected.select);
   const closest = selected.toSorted((left, right) => expected.check(left).length - expected.check(right).length)[0];
-  const within = expected.withinMs > 0 ? ` within ${seconds(expected.withinMs)}` : '';
+  const within = expected.withinMs > 0 ? ` within ${formatSeconds(expected.withinMs)}` : '';
   const demand = `expected ${expected.what}${within}`;
   if (closest === undefined) return missing(watch, expected.select, demand, waitedMs);
   const mismatches = expected.check(closest);
@@ -45,7 +46,7 @@ export async function unmetWait<T extends KubernetesObject>(
   const lines = [
     `${describeObject(closest)}: ${demand}`,
     ...listMismatches(mismatches),
-    `Waited ${seconds(waitedMs)}. ${lastSeen(watch, closest)}`,
+    `Waited ${formatSeconds(waitedMs)}. ${lastSeen(watch, closest)}`,
     ...leavingLines(closest),
     ...(others.length === 0 ? [] : [`Also not as expected: ${someOf(others)}.`]),
     ...(await explanation(watch, closest, expected.signal)),
@@ -63,7 +64,7 @@ export function brokenHold<T extends KubernetesObject>(
   const waitedMs = performance.now() - startMs;
   const demand = `expected ${expected.what} to last`;
   if (change?.type === 'deleted') {
-    const lines = [`${describeObject(change.object)}: ${demand}`, `It was deleted after ${seconds(waitedMs)}.`];
+    const lines = [`${describeObject(change.object)}: ${demand}`, `It was deleted after ${formatSeconds(waitedMs)}.`];
     return new UnmetExpectation(lines, { object: identify(change.object), mismatches: [], waitedMs });
   }
   const selected = watch.objects().filter(expected.select);
@@ -74,7 +75,7 @@ export function brokenHold<T extends KubernetesObject>(
   const lines = [
     `${describeObject(broken)}: ${demand}`,
     ...listMismatches(mismatches),
-    `It held for ${seconds(waitedMs)}. ${lastSeen(watch, broken)}`,
+    `It held for ${formatSeconds(waitedMs)}. ${lastSeen(watch, broken)}`,
   ];
   return new UnmetExpectation(lines, { object: identify(broken), mismatches, waitedMs });
 }
@@ -88,19 +89,15 @@ export function unwatchable<T extends KubernetesObject>(
 ): EnvironmentError {
   const { interruption } = watch;
   const since =
-    interruption === undefined ? '' : ` Its watch is down for ${seconds(performance.now() - interruption.sinceMs)}.`;
-  const waited = seconds(performance.now() - startMs);
+    interruption === undefined
+      ? ''
+      : ` Its watch is down for ${formatSeconds(performance.now() - interruption.sinceMs)}.`;
+  const waited = formatSeconds(performance.now() - startMs);
   const reason = interruption?.error ?? cause;
   return new EnvironmentError(
     `Whether ${expected.what} came true cannot be told: after ${waited} the API server did not list the ${watch.kind.plural} of namespace ${watch.namespace}.${since} ${reason instanceof Error ? reason.message : String(reason)}`,
     { cause: reason },
   );
-}
-
-/** Such as `30 s` or `0.25 s`. */
-export function seconds(milliseconds: number): string {
-  const digits = milliseconds < 1_000 ? 2 : 1;
-  return `${Number((milliseconds / 1_000).toFixed(digits))} s`;
 }
 
 function missing<T extends KubernetesObject>(
@@ -117,7 +114,7 @@ function missing<T extends KubernetesObject>(
   );
   const lines = [
     `${watch.kind.apiVersion}/${watch.kind.kind} in namespace ${watch.namespace}: ${demand}`,
-    `Waited ${seconds(waitedMs)} and found no such ${watch.kind.kind}. In the namespace: ${someOf(names)}.`,
+    `Waited ${formatSeconds(waitedMs)} and found no such ${watch.kind.kind}. In the namespace: ${someOf(names)}.`,
     ...seen.slice(-3),
   ];
   return new UnmetExpectation(lines, { object: undefined, mismatches: [], waitedMs });
@@ -130,7 +127,7 @@ function lastSeen<T extends KubernetesObject>(watch: ObjectWatch<T>, object: T):
 }
 
 function ago<T extends KubernetesObject>(change: Change<T>): string {
-  return `${seconds(performance.now() - change.atMs)} ago (${change.time.toISOString()})`;
+  return `${formatSeconds(performance.now() - change.atMs)} ago (${change.time.toISOString()})`;
 }
 
 function leavingLines(object: KubernetesObject): string[] {

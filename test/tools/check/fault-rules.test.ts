@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { expect } from 'chai';
 import { findFaultProblems } from '../../../tools/check/fault-rules';
 import { describeFindings } from '../../../tools/check/findings';
-import { parseFeatures } from '../../../tools/check/gherkin/parse';
+import { parseFeatures } from '../../../tools/project/parse-features';
 
 const record = { does: 'answers 200, but creates no Job', kind: 'object', caughtBy: ['@id:job-spawns-pod'] };
 const behavior = { server: { removals: () => [] } };

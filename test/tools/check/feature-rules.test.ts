@@ -3,9 +3,9 @@ import { test } from 'node:test';
 import { expect } from 'chai';
 import { describeFindings } from '../../../tools/check/findings';
 import { findNameProblems } from '../../../tools/check/gherkin/name-rules';
-import { parseFeatures } from '../../../tools/check/gherkin/parse';
 import { findTechnicalSentences } from '../../../tools/check/gherkin/sentence-rules';
 import { findStructureProblems } from '../../../tools/check/gherkin/structure-rules';
+import { parseFeatures } from '../../../tools/project/parse-features';
 
 function lines(findings: Parameters<typeof describeFindings>[0]): string[] {
   return describeFindings(findings).split('\n');

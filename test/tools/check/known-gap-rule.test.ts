@@ -2,8 +2,8 @@
 import { test } from 'node:test';
 import { expect } from 'chai';
 import { describeFindings } from '../../../tools/check/findings';
-import { parseFeatures } from '../../../tools/check/gherkin/parse';
 import { findKnownGapProblems } from '../../../tools/check/known-gap-rule';
+import { parseFeatures } from '../../../tools/project/parse-features';
 
 const gap = { key: 'PZ-1', scenario: '@id:job-spawns-pod', until: '2030-01-01', reason: 'Not built yet' };
 

@@ -2,8 +2,8 @@
 import { test } from 'node:test';
 import { expect } from 'chai';
 import { describeFindings } from '../../../tools/check/findings';
-import { parseFeatures } from '../../../tools/check/gherkin/parse';
 import { findTagProblems } from '../../../tools/check/gherkin/tag-rules';
+import { parseFeatures } from '../../../tools/project/parse-features';
 
 function tagProblems(feature: string): string[] {
   return describeFindings(findTagProblems(parseFeatures({ 'a.feature': feature }), ['cancel', 'load'])).split('\n');

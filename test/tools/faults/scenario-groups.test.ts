@@ -3,9 +3,9 @@ import { test } from 'node:test';
 import { expect } from 'chai';
 import { findFaultProblems } from '../../../tools/check/fault-rules';
 import { describeFindings } from '../../../tools/check/findings';
-import { parseFeatures } from '../../../tools/check/gherkin/parse';
 import { catalogueFault } from '../../../tools/faults/catalogue';
 import { findMembers, findStaleSentences, groupNames } from '../../../tools/faults/scenario-groups';
+import { parseFeatures } from '../../../tools/project/parse-features';
 
 const features = parseFeatures({
   'features/a.feature': `Feature: Views

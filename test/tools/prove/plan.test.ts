@@ -2,8 +2,8 @@
 import { test } from 'node:test';
 import { expect } from 'chai';
 import type { FaultKind } from 'focus-sandbox/catalogue';
-import { parseFeatures } from '../../../tools/check/gherkin/parse';
 import type { CataloguedFault } from '../../../tools/faults/catalogue';
+import { parseFeatures } from '../../../tools/project/parse-features';
 import { listScenarios, longestFirst, partsOf, quickFaults, scenariosFor } from '../../../tools/prove/plan';
 
 const scenarios = ['@id:a', '@id:b', '@id:c', '@id:slow'].map((id) => ({

@@ -1,9 +1,9 @@
 // The Gherkin check: what a dry run and the feature files themselves tell.
 import type { Envelope } from '@cucumber/messages';
 import { profileSchema } from '../../../support/environment/profile-schema';
+import { featureSetOf } from '../../project/feature-set';
 import type { Finding } from '../findings';
 import { dryRun } from './dry-run';
-import { featureSetOf } from './feature-set';
 import { findNameProblems } from './name-rules';
 import { findTechnicalSentences } from './sentence-rules';
 import { findStepProblems } from './step-rules';

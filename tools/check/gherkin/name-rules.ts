@@ -1,6 +1,7 @@
 // Names that tell features, scenarios and rows of an outline apart in every report and in Jira.
+
+import { type FeatureSet, placeOf, type ScenarioInFile } from '../../project/feature-set';
 import type { Finding, Rule } from '../findings';
-import { type FeatureSet, placeOf, type ScenarioInFile } from './feature-set';
 
 /** The longest summary that Jira takes. */
 const maxNameLength = 255;

@@ -1,7 +1,7 @@
 // Sentences that a product owner would sign: no endpoints, no JSON.
 import type { Step } from '@cucumber/messages';
+import { type FeatureSet, placeOf, type ScenarioInFile } from '../../project/feature-set';
 import type { Finding, Rule } from '../findings';
-import { type FeatureSet, placeOf, type ScenarioInFile } from './feature-set';
 
 const technicalSentence: Rule = {
   one: 'technical sentence',

@@ -1,7 +1,7 @@
 // Every step means exactly one step definition, and every step definition is used.
 import type { PickleStep, SourceReference, StepDefinition } from '@cucumber/messages';
+import { type FeatureSet, placeOf, type ScenarioInFile } from '../../project/feature-set';
 import type { Finding, Rule } from '../findings';
-import { type FeatureSet, placeOf, type ScenarioInFile } from './feature-set';
 
 const undefinedStep: Rule = {
   one: 'undefined step',

@@ -1,6 +1,7 @@
 // Gherkin that Xray imports as it is meant, and scenarios that can fail.
+
+import { type FeatureInFile, type FeatureSet, placeOf, rulesOf, type ScenarioInFile } from '../../project/feature-set';
 import type { Finding, Rule } from '../findings';
-import { type FeatureInFile, type FeatureSet, placeOf, rulesOf, type ScenarioInFile } from './feature-set';
 
 const syntaxError: Rule = { one: 'syntax error', many: 'syntax errors', advice: 'the file is not valid Gherkin' };
 const ruleKeyword: Rule = {

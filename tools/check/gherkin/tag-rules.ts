@@ -1,7 +1,7 @@
 // Tags that Xray understands as they are meant, each in its place.
 import type { Tag } from '@cucumber/messages';
+import { type FeatureInFile, type FeatureSet, placeOf, rulesOf, type ScenarioInFile } from '../../project/feature-set';
 import type { Finding, Rule } from '../findings';
-import { type FeatureInFile, type FeatureSet, placeOf, rulesOf, type ScenarioInFile } from './feature-set';
 import { knownTags, type TagPlace } from './known-tags';
 
 const unknownTag: Rule = {

@@ -3,7 +3,6 @@ import type { ApiClient } from './api-server/client';
 import type { Recording } from './data/recordings';
 import type { Job } from './jobs/job';
 import type { JobObject } from './jobs/job-objects';
-import type { Jobs } from './jobs/jobs';
 import type { Removal } from './jobs/removal';
 import type { ConfigureAnswer } from './rest/answers';
 import type { Refusal, Reply } from './rest/refusal';
@@ -15,6 +14,12 @@ export interface JobView {
   readonly job: Job;
   /** The other jobs, oldest first. */
   readonly others: readonly Job[];
+}
+
+/** What a fault may do with the jobs of the server. */
+interface ReachableJobs {
+  start(request: ConfigureRequest): Promise<Job>;
+  readonly reservations: { reserve(): Promise<unknown> };
 }
 
 /** `reset`: the connection is reset without an answer · `refused`: the same, and for a while nothing listens. */
@@ -87,7 +92,7 @@ interface EventHooks {
   /** Awaited before the n-th job (from 1) since the last pause is started; may throw a `Refusal`. `gone` aborts when the caller has left. */
   beforeStart(n: number, gone: AbortSignal): Promise<void>;
   /** Awaited after a configuration was refused. */
-  afterRefusal(jobs: Jobs): Promise<void>;
+  afterRefusal(jobs: ReachableJobs): Promise<void>;
   /** What happens to the connection of the request for the n-th job (from 1) since the last pause. */
   connection(n: number): 'kept' | ConnectionLoss;
   /** What is done when the Service's port is taken: the next port is tried, or the Service is left out. May throw a `Refusal`. */

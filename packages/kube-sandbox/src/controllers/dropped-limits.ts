@@ -1,7 +1,7 @@
 // Policy `drop-limits`: an admission webhook that removes limits from a pod before it is stored.
-import type { PodTemplate } from './pod-control';
+import type { Stored } from '../store';
 
-type PodSpec = NonNullable<PodTemplate['spec']>;
+type PodSpec = NonNullable<NonNullable<Stored<'jobs'>['spec']>['template']['spec']>;
 
 /** The pod without its containers' limits of these resources. */
 export function dropLimits(spec: PodSpec, resources: readonly string[]): PodSpec {

@@ -1,7 +1,7 @@
 // Which ports the Services of the namespace hold, and whether a job got one that was free.
 import type { V1Service } from '@kubernetes/client-node';
 import type { ClusterObserver } from '../cluster/watch/cluster-observer';
-import type { Job } from '../jobs/job';
+import type { Job } from './job';
 
 /** The Service that holds each port, by number: node ports, and the ports of the Services of jobs. */
 export type PortsInUse = ReadonlyMap<number, V1Service>;

@@ -1,0 +1,22 @@
+// A small project in a folder of its own, which a test fills with files that break a rule.
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { describeFindings, type Finding } from '../../../tools/check/findings';
+
+/** What a rule reports of a project with these files, line by line. */
+export async function reportOn(
+  files: Readonly<Record<string, string>>,
+  find: (cwd: string) => Finding[] | Promise<Finding[]>,
+): Promise<string[]> {
+  const cwd = mkdtempSync(path.join(tmpdir(), 'small-project-'));
+  try {
+    for (const [file, text] of Object.entries(files)) {
+      mkdirSync(path.dirname(path.join(cwd, file)), { recursive: true });
+      writeFileSync(path.join(cwd, file), text);
+    }
+    return describeFindings(await find(cwd)).split('\n');
+  } finally {
+    rmSync(cwd, { recursive: true });
+  }
+}

@@ -1,0 +1,14 @@
+// Generated documents are as their sources are.
+import { listStaleDocuments } from '../docs/documents';
+import type { Finding, Rule } from './findings';
+
+const stale: Rule = {
+  one: 'generated document that is out of date',
+  many: 'generated documents that are out of date',
+  advice: 'run `npm run docs` and commit what it writes',
+};
+
+/** The generated documents of the project in `cwd` that are out of date. */
+export function findStaleDocuments(cwd: string): Finding[] {
+  return listStaleDocuments(cwd).map((file) => ({ rule: stale, place: file, text: '' }));
+}
