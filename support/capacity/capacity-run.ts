@@ -9,9 +9,9 @@ import type { JobLedger, ReleaseOptions } from '../jobs/ledger';
 import type { ServerInspector } from '../server/server-inspector';
 import type { CapacityPlan, CapacityRecord } from './capacity-record';
 import { type CapacityReports, writeCapacityReports } from './report';
-import { writeDiscovery } from './report/discovery';
+import { writeDiscovery } from './report/discovery-report';
+import { capacityPlan, jobsRequired } from './run/capacity-plan';
 import { type Discovery, discover, type Trial } from './run/discovery';
-import { capacityPlan, jobsRequired } from './run/plan';
 import type { ProgressStream } from './run/progress-lines';
 import { type Recording, recordCapacity } from './run/recording';
 

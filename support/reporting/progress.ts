@@ -4,7 +4,7 @@ import type { FormatterPluginContext } from '@cucumber/cucumber/api';
 import type { Envelope } from '@cucumber/messages';
 import { isInterrupted } from '../common/interruption';
 import { loadProfile } from '../environment';
-import { isDryRun, isFailFast } from '../environment/command-line';
+import { isDryRun, isFailFast } from '../environment/cucumber-arguments';
 import { knownSecrets } from '../redaction/known-secrets';
 import {
   judge,

@@ -6,7 +6,14 @@ import type { CoordinatorContext } from '@cucumber/cucumber/api';
 import { startSandboxInWorker, UnknownFaultError } from 'focus-sandbox';
 import { ConfigurationError, EnvironmentError, messageChain } from '../common/errors';
 import { interrupt, makeInterruptible } from '../common/interruption';
-import { checkNames, checkPaths, checkTags, isDryRun, isFailFast, requestedTags } from '../environment/command-line';
+import {
+  checkNames,
+  checkPaths,
+  checkTags,
+  isDryRun,
+  isFailFast,
+  requestedTags,
+} from '../environment/cucumber-arguments';
 import { reportsFolder } from '../environment/reports-folder';
 import { safeText } from '../redaction/known-secrets';
 import { clearReports } from '../reporting';

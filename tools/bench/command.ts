@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
-import { monotonicMs } from './clock';
+import { monotonicMs } from './monotonic-clock';
 
 const root = path.resolve(__dirname, '../..');
 const cucumber = path.join(root, 'node_modules/@cucumber/cucumber/bin/cucumber.js');

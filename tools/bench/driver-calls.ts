@@ -11,7 +11,7 @@ import { z } from 'zod';
 import { FocusServerClient } from '../../support/focus-server';
 import { openEventLog } from '../../support/jobs/event-log';
 import { JobLedger } from '../../support/jobs/ledger';
-import { monotonicMs } from './clock';
+import { monotonicMs } from './monotonic-clock';
 
 const inFlight = 50;
 const timedCalls = 2_000;

@@ -3,7 +3,7 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 import type { DriverTask, DriverUse, FromDriver } from './driver-messages';
-import { withSandboxFor } from './sandbox-process';
+import { withSandboxFor } from './sandbox-for-jobs';
 
 /** Runs the driver against a sandbox, each in a process of its own. @throws Error when not all jobs were alive at once */
 export async function measureDriverCost(jobs: number): Promise<DriverUse> {

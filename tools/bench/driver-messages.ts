@@ -1,5 +1,5 @@
 // What the benchmark of the driver and its process tell each other.
-import type { SandboxAddress } from './sandbox-process';
+import type { SandboxAddress } from './sandbox-for-jobs';
 
 export interface DriverTask {
   readonly server: SandboxAddress;

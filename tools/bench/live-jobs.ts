@@ -2,7 +2,7 @@
 import { Client, credentials } from '@grpc/grpc-js';
 import pMap from 'p-map';
 import { Agent, request } from 'undici';
-import { monotonicMs } from './clock';
+import { monotonicMs } from './monotonic-clock';
 import { PodWatch } from './pod-watch';
 
 const workers = 50;

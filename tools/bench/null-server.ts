@@ -2,7 +2,7 @@
 import { once } from 'node:events';
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { monotonicMs } from './clock';
+import { monotonicMs } from './monotonic-clock';
 
 const delayMs = Number(process.argv[2] ?? 0);
 let sequence = 0;

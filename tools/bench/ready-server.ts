@@ -1,7 +1,7 @@
 // A worker with the API server of the embedded cluster, in which the benchmark plays the node: it stamps when a pod is recorded Ready.
 import { parentPort } from 'node:worker_threads';
 import { type Store, startApiServer } from 'kube-sandbox/api-server';
-import { monotonicMs } from './clock';
+import { monotonicMs } from './monotonic-clock';
 import type { FromServer, ToServer } from './ready-messages';
 
 const namespace = 'default';

@@ -1,7 +1,8 @@
 // What many jobs at once cost the sandbox, so that it is never what limits a measured capacity.
-import { monotonicMs } from './clock';
+
 import { bringAlive, type LiveJobs } from './live-jobs';
-import { withSandboxFor } from './sandbox-process';
+import { monotonicMs } from './monotonic-clock';
+import { withSandboxFor } from './sandbox-for-jobs';
 import type { SandboxUse } from './scale-messages';
 
 export interface ScaleFigures {

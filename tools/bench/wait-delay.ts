@@ -8,7 +8,7 @@ import type { V1Pod } from '@kubernetes/client-node';
 import { type ClusterConnection, connectCluster } from '../../support/cluster/transport/connection';
 import { ClusterObserver } from '../../support/cluster/watch/cluster-observer';
 import { until } from '../../support/cluster/watch/wait';
-import { monotonicMs } from './clock';
+import { monotonicMs } from './monotonic-clock';
 import type { FromServer, ToServer } from './ready-messages';
 
 const samples = 300;

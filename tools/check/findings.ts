@@ -26,5 +26,5 @@ function heading(rule: Rule, count: number): string {
 
 function indented(findings: readonly Finding[]): string[] {
   const width = Math.max(...findings.map(({ place }) => place.length));
-  return findings.map(({ place, text }) => `  ${place.padEnd(width)}  ${text}`);
+  return findings.map(({ place, text }) => `  ${place.padEnd(width)}  ${text}`.trimEnd());
 }

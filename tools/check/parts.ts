@@ -7,6 +7,7 @@ import { describeFindings, type Finding } from './findings';
 import { checkGherkin } from './gherkin';
 import { checkImports } from './imports';
 import { findKnownGapProblems, ownProfiles } from './known-gap-rule';
+import { checkLayout } from './layout-rules';
 import { findBrokenLinks } from './link-rule';
 import { findMissingPackages } from './lockfile-rule';
 import { checkSources } from './sources';
@@ -31,6 +32,7 @@ export const parts: readonly Part[] = [
   ),
   own('imports between rooms (dependency-cruiser)', checkImports),
   tool('dead code (knip)', 'knip/bin/knip.js', '--no-progress'),
+  own('layout of the files', checkLayout),
   own('features and steps', checkGherkin),
   own('step definitions and purpose comments', checkSources),
   own('faults', (cwd) => findFaultProblems(loadFaults(), readFeatures(cwd))),

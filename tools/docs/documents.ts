@@ -2,16 +2,16 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { baselineSchema } from '../../support/capacity/report/baseline-schema';
-import { discoverySchema } from '../../support/capacity/report/discovery';
+import { discoverySchema } from '../../support/capacity/report/discovery-report';
 import { gapReportSchema } from '../../support/capacity/report/gap-report-schema';
 import { readFeatures } from '../project/parse-features';
-import { coveragePage } from './coverage';
-import { exitCodesPage } from './exit-codes';
+import { describeRooms } from './architecture-part';
+import { coveragePage } from './coverage-page';
+import { exitCodesPage } from './exit-codes-page';
 import { faultsPage } from './faults';
 import { replaceGeneratedPart } from './generated-part';
-import { describeRooms } from './rooms';
 import { schemaText } from './schemas';
-import { settingsPage } from './settings';
+import { settingsPage } from './settings-page';
 
 const architecture = 'docs/architecture.md';
 

@@ -7,7 +7,7 @@ import { mean } from 'simple-statistics';
 import { reportsFolder } from '../../support/environment/reports-folder';
 import { runProgram, wholeNumber } from '../command-line';
 import { type EnduredRun, runOnce } from './endured-run';
-import { startLoad } from './load';
+import { startLoad } from './processor-load';
 
 const usage = `npm run endure -- [--times N] [--load PROCESSES] [--tags EXPRESSION]
 Default: 100 times under 2 processes that do nothing but compute. The reports of a run that was not accepted are kept in reports/endurance/.

@@ -3,9 +3,9 @@ import { createHash, randomInt } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { runProgram, UsageError, wholeNumber } from '../command-line';
+import { header, lineOf } from './interrupt-table';
 import { type EndingSignal, type Result, runInterrupted } from './interrupted-run';
 import { type OuterSandbox, startOuterSandbox } from './outer-sandbox';
-import { header, lineOf } from './table';
 
 const usage = `npm run interrupt -- [--signal SIGINT|SIGKILL] [--times N] [--parallel N] [--tags EXPRESSION] [--seed N]
 Every second run has --parallel workers (default 4; 0: none has). The seed of an earlier series repeats its moments.

@@ -9,7 +9,7 @@ import type { Enforcement, RunOptions } from './acceptance';
 import { type CaseRun, runCase } from './case-run';
 import { type CapacityCase, capacityCases, nameOf } from './causes';
 import { differencesOf } from './differences';
-import { tableOf } from './table';
+import { tableOf } from './proof-table';
 
 const usage = `npm run prove:capacity -- [--parallel N] [--both] [--reports FOLDER] [NAME…]
 Default: all causes, each with required enforcement, and one of them with informational enforcement too; --both: all of them.

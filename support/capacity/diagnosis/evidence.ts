@@ -1,7 +1,7 @@
 // Lines of evidence that several causes need.
 import { median } from 'simple-statistics';
 import type { CapacityJob } from '../capacity-record';
-import { countText, durationText, quotable } from '../wording';
+import { countText, durationText, quotable } from '../figures';
 
 /** Of one event or answer stands for those alike: `50 × "…"`, the most frequent first, at most three. */
 export function quotes(texts: readonly string[]): string[] {

@@ -1,19 +1,19 @@
 // Why fewer jobs were alive than the target: each cause judged on its own from the record, then ranked.
 import type { CapacityRecord } from '../capacity-record';
 import { type Cause, type CauseName, causeNames, confidences, type Diagnosis, type Finding, type Judge } from './cause';
-import { judgeConnections } from './connections';
-import { judgeContainers } from './containers';
+import { judgeConnections } from './connections-cause';
+import { judgeContainers } from './containers-cause';
 import { factsOf, wasCutOff } from './facts';
-import { judgeIdleCleanup } from './idle';
-import { judgeNetwork } from './network';
-import { judgeNodes } from './nodes';
-import { judgePorts } from './ports';
-import { judgeQuota } from './quota';
-import { judgeCpu, judgeGpu, judgeMemory, judgePodLimit } from './resources';
-import { judgeSlots } from './slots';
-import { judgeSlowCreation } from './slow-creation';
-import { judgeSlowStart } from './slow-start';
-import { judgeThrottling } from './throttling';
+import { judgeIdleCleanup } from './idle-cause';
+import { judgeNetwork } from './network-cause';
+import { judgeNodes } from './nodes-cause';
+import { judgePorts } from './ports-cause';
+import { judgeQuota } from './quota-cause';
+import { judgeCpu, judgeGpu, judgeMemory, judgePodLimit } from './resources-cause';
+import { judgeSlots } from './slots-cause';
+import { judgeSlowCreation } from './slow-creation-cause';
+import { judgeSlowStart } from './slow-start-cause';
+import { judgeThrottling } from './throttling-cause';
 
 export type { Cause, CauseName, Diagnosis } from './cause';
 

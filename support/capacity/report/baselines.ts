@@ -3,7 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import { messageChain } from '../../common/errors';
-import { quotable } from '../wording';
+import { quotable } from '../figures';
 import { type Baseline, baselineSchema } from './baseline-schema';
 import type { FoundBaseline } from './comparison';
 import { nameInFiles } from './files';

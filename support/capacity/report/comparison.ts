@@ -1,6 +1,6 @@
 // What changed against the last baseline of the environment: each figure before and now, and whether that is more than noise.
 
-import { percentText } from '../wording';
+import { percentText } from '../figures';
 import type { Baseline } from './baseline-schema';
 import { spanNames } from './latencies';
 import type { Comparison, Measurements } from './measurements-schema';

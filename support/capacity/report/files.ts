@@ -1,7 +1,7 @@
 // The files of a capacity run: their names, and that none is ever overwritten.
 import { readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { fileTime } from './clock';
+import { fileTime } from './report-times';
 
 /** What stands beside it has room too: file systems take 255 signs. */
 const longestName = 100;

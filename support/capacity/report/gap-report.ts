@@ -1,7 +1,7 @@
 // The Infrastructure Gap Report of a run, from its record and its diagnosis.
 import type { CapacityRecord } from '../capacity-record';
 import type { CauseName, Diagnosis } from '../diagnosis';
-import { countText } from '../wording';
+import { countText } from '../figures';
 import type { GapReport } from './gap-report-schema';
 import { metadataOf } from './measurements';
 import type { Occasion } from './occasion';

@@ -6,15 +6,15 @@ import { diagnose } from '../diagnosis';
 import { baselineOf } from './baseline';
 import { baselineSchema } from './baseline-schema';
 import { readBaselines } from './baselines';
+import { summaryOf } from './capacity-summary';
 import { compare } from './comparison';
 import { stemOf, writeNew } from './files';
+import { gapMarkdown } from './gap-markdown';
 import { gapReportOf } from './gap-report';
 import { gapReportSchema } from './gap-report-schema';
-import { gapMarkdown } from './markdown';
 import { measurementsOf, meetsTarget } from './measurements';
 import type { Occasion } from './occasion';
 import { pageOf } from './page';
-import { summaryOf } from './summary';
 
 export interface CapacityReports {
   readonly kind: 'gap' | 'baseline';

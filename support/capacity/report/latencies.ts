@@ -1,8 +1,8 @@
 // How long the parts of a job took, over all jobs that began them: one that did not get through stands with the time it had waited.
 import { mean, quantileSorted } from 'simple-statistics';
 import type { CapacityJob, CapacityRecord } from '../capacity-record';
-import { suiteClock } from './clock';
 import { type Latency, latencyFigures, type Measurements } from './measurements-schema';
+import { suiteClock } from './report-times';
 
 export interface Sample {
   readonly ms: number;

@@ -1,9 +1,9 @@
 // What a run measured, in the form of the gap report and the baseline.
 import { type CapacityJob, type CapacityRecord, type JobClass, jobClasses } from '../capacity-record';
-import { countText, percentText, quotable } from '../wording';
-import { clocks, reportTime, timeZone } from './clock';
+import { countText, percentText, quotable } from '../figures';
 import { latenciesOf } from './latencies';
 import type { Measurements } from './measurements-schema';
+import { clocks, reportTime, timeZone } from './report-times';
 import { resourcesOf } from './resource-use';
 import { timelineOf } from './timeline';
 

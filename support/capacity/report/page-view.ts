@@ -1,11 +1,11 @@
 // What the page shows, in the words in which it shows it.
-import { countText, durationText, numberText } from '../wording';
+import { countText, durationText, numberText } from '../figures';
 import type { Baseline } from './baseline-schema';
+import { enforcementText } from './capacity-summary';
 import { changeText } from './comparison';
 import type { GapReport } from './gap-report-schema';
 import { spanNames } from './latencies';
 import type { Latency, Measurements } from './measurements-schema';
-import { enforcementText } from './summary';
 
 export function viewOf(report: GapReport | Baseline) {
   const { report_metadata: metadata, environment, capacity_analysis: capacity, plateau, comparison } = report;

@@ -3,14 +3,14 @@ import path from 'node:path';
 import { Liquid } from 'liquidjs';
 import type { CapacityRecord } from '../capacity-record';
 import type { Baseline } from './baseline-schema';
+import { headlineOf } from './capacity-summary';
 import type { GapReport } from './gap-report-schema';
 import { samplesOf } from './latencies';
 import { viewOf } from './page-view';
-import { plotAlive } from './plots/alive';
-import { plotLatency } from './plots/latency';
-import { plotPhases } from './plots/phases';
-import { plotResources } from './plots/resources';
-import { headlineOf } from './summary';
+import { plotAlive } from './plots/alive-plot';
+import { plotLatency } from './plots/latency-plot';
+import { plotPhases } from './plots/phases-plot';
+import { plotResources } from './plots/resources-plot';
 
 export interface Page {
   /** A whole document that needs no network and runs no script. */

@@ -1,7 +1,7 @@
 // What the nodes offered, what was requested and used of it, as the reports state it.
 import { max, mean } from 'simple-statistics';
 import type { Amounts, CapacityNode, CapacityRecord } from '../capacity-record';
-import { quotable } from '../wording';
+import { quotable } from '../figures';
 import type { Measurements } from './measurements-schema';
 
 type SystemResources = Measurements['system_resources'];

@@ -13,8 +13,8 @@ import { streamJobIdOf } from '../../jobs/object-names';
 import { holdStream } from '../../jobs/stream-channel';
 import { safeText } from '../../redaction/known-secrets';
 import type { CapacityPlan, RampStep } from '../capacity-record';
+import { jobsRequired } from './capacity-plan';
 import { JobTrack } from './job-track';
-import { jobsRequired } from './plan';
 import { PodTrack } from './pod-track';
 
 export interface DriverOptions {

@@ -8,7 +8,7 @@ import { cleaned } from './clean-record';
 import { countNodePorts, eventsByJob, readQuotas, readServerTrouble } from './cluster-facts';
 import { CapacityDriver, type DriverOptions } from './driver';
 import { recordJobs } from './job-records';
-import { requestsOfOneJob } from './job-requests';
+import { requestsOfOneJob } from './job-resources';
 import { NodeSampler } from './node-sampler';
 import { type ProgressStream, showProgress } from './progress-lines';
 

@@ -4,9 +4,9 @@ import { expect } from 'chai';
 import type { CapacityRecord } from '../../../support/capacity/capacity-record';
 import { diagnose } from '../../../support/capacity/diagnosis';
 import { compare } from '../../../support/capacity/report/comparison';
+import { gapMarkdown } from '../../../support/capacity/report/gap-markdown';
 import { gapReportOf } from '../../../support/capacity/report/gap-report';
 import { type GapReport, gapReportSchema } from '../../../support/capacity/report/gap-report-schema';
-import { gapMarkdown } from '../../../support/capacity/report/markdown';
 import { measurementsOf } from '../../../support/capacity/report/measurements';
 import { pageOf } from '../../../support/capacity/report/page';
 import {

@@ -176,8 +176,8 @@ test('wants a row in the table for each room', () => {
 
   expect(describeFindings(findUnknownRooms(modules, rooms)).split('\n')).to.deep.equal([
     'Found 2 files outside the rooms: move it into a room, or add the room to tools/project/rooms.ts.',
-    '  support/loose.ts   ',
-    '  tools/new/main.ts  ',
+    '  support/loose.ts',
+    '  tools/new/main.ts',
   ]);
 });
 

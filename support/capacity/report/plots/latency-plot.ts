@@ -1,0 +1,116 @@
+// Which share of the jobs that were due had been answered after how long, with the quantiles and what they may be.
+import type { SeriesOption } from 'echarts';
+import { durationText } from '../../figures';
+import type { Sample } from '../latencies';
+import type { Measurements } from '../measurements-schema';
+import { axisStyle, colours, drawChart } from './chart';
+
+type Run = Pick<Measurements, 'plan' | 'performance_metrics'>;
+
+const shares = [
+  { name: 'p50', share: 50 },
+  { name: 'p95', share: 95 },
+  { name: 'p99', share: 99 },
+] as const;
+
+interface Quantile {
+  readonly name: string;
+  readonly share: number;
+  readonly ms: number;
+}
+
+/** Jobs that were never answered hold the curve below 100 %. */
+export function plotLatency(
+  { plan, performance_metrics: { job_creation } }: Run,
+  samples: readonly Sample[],
+): Promise<string> {
+  const finished = samples
+    .filter((sample) => sample.finished)
+    .map(({ ms }) => ms)
+    .sort((left, right) => left - right);
+  const slowest = Math.max(finished.at(-1) ?? 0, plan.latency_p99_ms);
+  const quantiles = shares.flatMap(({ name, share }): Quantile[] => {
+    const ms = job_creation[`${name}_ms`];
+    return ms === null || job_creation.at_least.includes(`${name}_ms`) ? [] : [{ name, share, ms }];
+  });
+  return drawChart(
+    {
+      grid: { left: 48, right: 24, top: 44, bottom: 40 },
+      xAxis: {
+        ...axisStyle,
+        type: 'value',
+        min: 0,
+        max: Math.ceil(slowest * 1.15),
+        name: 'from when a job was due until it was answered',
+        nameLocation: 'middle',
+        nameGap: 24,
+        splitNumber: 5,
+        axisLabel: { color: colours.muted, showMaxLabel: false, formatter: (ms: number) => durationText(ms) },
+      },
+      yAxis: {
+        ...axisStyle,
+        type: 'value',
+        min: 0,
+        max: 100,
+        axisLabel: { color: colours.muted, formatter: '{value} %' },
+      },
+      series: [curveOf(finished, samples.length), ...thresholds(plan), ...marks(quantiles)],
+    },
+    { width: 510, height: 320 },
+  );
+}
+
+function curveOf(sorted: readonly number[], all: number): SeriesOption {
+  const steps = sorted.map((ms, index): [number, number] => [ms, ((index + 1) / all) * 100]);
+  return {
+    type: 'line',
+    step: 'end',
+    symbol: 'none',
+    lineStyle: { width: 2.5, color: colours.accepted },
+    areaStyle: { color: colours.accepted, opacity: 0.08 },
+    data: [[sorted[0] ?? 0, 0], ...steps],
+  };
+}
+
+function marks(quantiles: readonly Quantile[]): SeriesOption[] {
+  return quantiles.map(({ name, share, ms }) => ({
+    type: 'scatter',
+    symbolSize: 9,
+    itemStyle: { color: colours.accepted, borderColor: '#fff', borderWidth: 1.5 },
+    data: [[ms, share]],
+    label: {
+      show: true,
+      position: share > 50 ? 'left' : 'right',
+      distance: 8,
+      offset: [0, share === 95 ? 8 : 0],
+      formatter: () => `${name} ${durationText(ms)}`,
+      color: colours.ink,
+      backgroundColor: '#ffffffcc',
+      padding: [1, 4],
+      fontSize: 11,
+    },
+    z: 5,
+  }));
+}
+
+function thresholds({ latency_p95_ms: p95, latency_p99_ms: p99 }: Run['plan']): SeriesOption[] {
+  return [
+    {
+      type: 'line',
+      data: [],
+      markLine: {
+        silent: true,
+        symbol: 'none',
+        data: [limit(p95, `p95 ≤ ${durationText(p95)}`, 18), limit(p99, `p99 ≤ ${durationText(p99)}`, 4)],
+      },
+    },
+  ];
+}
+
+function limit(xAxis: number, text: string, distance: number) {
+  return {
+    xAxis,
+    lineStyle: { color: colours.limit, type: 'dashed' as const, width: 1 },
+    label: { formatter: () => text, color: colours.limit, fontSize: 11, distance },
+  };
+}

@@ -1,0 +1,104 @@
+// What was requested and used of each node at the peak, as a share of what is allocatable.
+import { numberText } from '../../figures';
+import type { Measurements } from '../measurements-schema';
+import { axisStyle, colours, drawChart } from './chart';
+
+const mostRows = 16;
+const rowHeight = 34;
+const frame = 72;
+
+type Node = Measurements['system_resources']['nodes'][number];
+
+interface Row {
+  readonly label: string;
+  readonly requested: number | null;
+  readonly used: number | null;
+  readonly amounts: string;
+}
+
+/** The fullest first; undefined where no node was read. */
+export async function plotResources({ nodes }: Measurements['system_resources']): Promise<string | undefined> {
+  const rows = nodes
+    .flatMap(rowsOf)
+    .sort((left, right) => fullness(right) - fullness(left))
+    .slice(0, mostRows);
+  if (rows.length === 0) return undefined;
+  const bars = (name: 'requested' | 'used', colour: string) => ({
+    name,
+    type: 'bar' as const,
+    barWidth: 9,
+    barGap: '15%',
+    itemStyle: { color: colour },
+    data: rows.map((row) => row[name]),
+  });
+  const widest = Math.max(105, ...rows.map((row) => fullness(row) * 1.05));
+  return drawChart(
+    {
+      legend: { top: 0, right: 20, itemGap: 28, icon: 'roundRect', itemHeight: 8 },
+      grid: { left: 270, right: 220, top: 32, bottom: 24 },
+      xAxis: {
+        ...axisStyle,
+        type: 'value',
+        min: 0,
+        max: Math.ceil(widest),
+        interval: 25,
+        axisLabel: { color: colours.muted, formatter: '{value} %', showMaxLabel: widest <= 100 },
+      },
+      yAxis: [
+        {
+          ...axisStyle,
+          type: 'category',
+          inverse: true,
+          data: rows.map(({ label }) => label),
+          axisTick: { show: false },
+          axisLabel: { color: colours.ink, width: 250, overflow: 'truncate' },
+        },
+        {
+          ...axisStyle,
+          type: 'category',
+          inverse: true,
+          position: 'right',
+          data: rows.map(({ amounts }) => amounts),
+          axisLine: { show: false },
+          axisTick: { show: false },
+        },
+      ],
+      series: [{ ...bars('requested', colours.requested), markLine: allocatable }, bars('used', colours.used)],
+    },
+    { width: 1040, height: frame + rows.length * rowHeight },
+  );
+}
+
+const allocatable = {
+  silent: true,
+  symbol: 'none',
+  data: [
+    {
+      xAxis: 100,
+      lineStyle: { color: colours.ink, type: 'dashed' as const },
+      label: { formatter: () => 'allocatable', color: colours.ink, position: 'start' as const },
+    },
+  ],
+};
+
+function rowsOf({ name, resources }: Node): Row[] {
+  return Object.entries(resources).flatMap(([resource, { unit, allocatable: offered, requested, used }]) => {
+    if (offered === null || offered === 0 || (requested === null && used === null)) return [];
+    if ((requested?.peak ?? 0) === 0 && (used?.peak ?? 0) === 0) return [];
+    const share = (peak: number | undefined) =>
+      peak === undefined ? null : Number(((peak / offered) * 100).toFixed(1));
+    const unitText = unit === 'pieces' ? '' : ` ${unit}`;
+    return [
+      {
+        label: `${name} · ${resource}`,
+        requested: share(requested?.peak),
+        used: share(used?.peak),
+        amounts: `${numberText(requested?.peak ?? 0)} of ${numberText(offered)}${unitText} requested`,
+      },
+    ];
+  });
+}
+
+function fullness({ requested, used }: Row): number {
+  return Math.max(requested ?? 0, used ?? 0);
+}

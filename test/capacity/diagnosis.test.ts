@@ -1,0 +1,170 @@
+// The diagnosis as a whole: its ranking, what it rules out, and what it does not invent.
+import { test } from 'node:test';
+import { expect } from 'chai';
+import { diagnose } from '../../support/capacity/diagnosis';
+import { causeNames } from '../../support/capacity/diagnosis/cause';
+import { ranked, ruledOut } from './diagnosis/describe-diagnosis';
+import {
+  accepted,
+  crashed,
+  neverAsked,
+  noQuota,
+  noSlot,
+  outOfMemory,
+  removed,
+  silent,
+  stuckInPull,
+  throttled,
+  withoutAddress,
+} from './failures';
+import { alive, gpuShare, jobsOf, type MakeJob, recordOf, refused, unscheduled } from './records';
+
+const noGpu = unscheduled(`0/1 nodes are available: 1 Insufficient ${gpuShare}.`);
+const noCpu = unscheduled('0/1 nodes are available: 1 Insufficient cpu.');
+
+test('invents no cause where every job is alive, and says what rules out each', () => {
+  const { ranked: causes, ruledOut: cleared, unexplained } = diagnose(recordOf(jobsOf([200, alive])));
+  expect(causes).to.deep.equal([]);
+  expect(unexplained).to.equal(0);
+  expect(cleared).to.deep.equal([
+    { cause: 'node-unavailable', because: '1 node is Ready and not cordoned' },
+    { cause: 'gpu', because: '200 of 1,100 nvidia.com/gpu.shared requested, no FailedScheduling event names it' },
+    { cause: 'cpu', because: '20.5 of 256 CPU cores requested, no FailedScheduling event names it' },
+    { cause: 'memory', because: '13,312 of 65,536 MiB of memory requested, no FailedScheduling event names it' },
+    { cause: 'pod-limit', because: '201 of 1,100 pods requested, no FailedScheduling event names it' },
+    {
+      cause: 'quota',
+      because: 'no ResourceQuota of the namespace was read, and no answer and no event says "exceeded quota"',
+    },
+    { cause: 'server-slots', because: 'no job was answered 429 or 503' },
+    {
+      cause: 'port-range',
+      because:
+        '0 of 2,768 NodePorts were held before the first job, no answer says that the range is full or a port taken',
+    },
+    { cause: 'pod-network', because: 'no FailedCreatePodSandBox event of a missing job speaks of the network' },
+    {
+      cause: 'containers-dying',
+      because: 'no container of a missing job ended with an error, was OOMKilled or restarted',
+    },
+    { cause: 'api-throttling', because: 'no answer names it, 0 of 400 calls of the suite itself were throttled' },
+    {
+      cause: 'connections-lost',
+      because: '200 requests, none was refused, reset or lost, and every port of a Ready pod answered',
+    },
+    { cause: 'idle-cleanup', because: 'no pod that had been Ready ended well or went away by itself' },
+    {
+      cause: 'slow-creation',
+      because: 'every request was sent and answered, the latency stays at its level of 100 ms over 200 answers',
+    },
+    {
+      cause: 'slow-start',
+      because: 'no pod without another cause was late; 200 pods Ready 1.4 s after their answer (median)',
+    },
+  ]);
+});
+
+for (const [first, second] of [
+  [
+    ['gpu', noGpu],
+    ['server-slots', noSlot],
+  ],
+  [
+    ['quota', noQuota],
+    ['containers-dying', crashed],
+  ],
+  [
+    ['slow-start', stuckInPull],
+    ['gpu', noGpu],
+  ],
+  [
+    ['idle-cleanup', removed],
+    ['cpu', noCpu],
+  ],
+  [
+    ['pod-network', withoutAddress],
+    ['containers-dying', outOfMemory],
+  ],
+  [
+    ['api-throttling', throttled],
+    ['slow-creation', silent],
+  ],
+] as readonly (readonly [readonly [string, MakeJob], readonly [string, MakeJob]])[]) {
+  test(`names both ${first[0]} and ${second[0]}, the one that explains more first`, () => {
+    const { ranked: causes, unexplained } = diagnose(recordOf(jobsOf([140, alive], [40, first[1]], [20, second[1]])));
+    expect(causes.map(({ cause, jobsExplained }) => [cause, jobsExplained])).to.deep.equal([
+      [first[0], 40],
+      [second[0], 20],
+    ]);
+    expect(unexplained).to.equal(0);
+  });
+}
+
+test('says of how many jobs it knows no cause', () => {
+  const {
+    ranked: causes,
+    unexplained,
+    ruledOut: cleared,
+  } = diagnose(recordOf(jobsOf([150, alive], [30, refused(500, 'boom')], [20, noGpu])));
+  expect(causes.map(({ cause, jobsExplained }) => [cause, jobsExplained])).to.deep.equal([['gpu', 20]]);
+  expect(unexplained).to.equal(30);
+  expect(cleared.length).to.equal(causeNames.length - 1);
+});
+
+test('says at how many jobs a server begins to take longer', () => {
+  const slower = accepted((number) => (number < 100 ? 100 : 100 * (number - 99)));
+  const record = recordOf(jobsOf([100, alive], [44, slower], [40, silent], [16, neverAsked]));
+  expect(ranked(record)).to.deep.equal([
+    'slow-creation high 56: Slow creation: 40 requests without an answer, 16 jobs never asked for because all 50 workers waited; the latency leaves its level of 100 ms at 100 jobs, to 16.8 s → let the server create jobs faster: 144 jobs in 4.7 s (30.6/s), 56 jobs short; 200 in that time need 42.6/s',
+  ]);
+});
+
+test('counts jobs to slow creation for which the server waited in vain', () => {
+  const inVain = refused(503, 'rolled back: no pod of Job grpc-job-1-2 exists after 10000 ms');
+  expect(ranked(recordOf(jobsOf([190, alive], [10, inVain])))).to.deep.equal([
+    'slow-creation medium 10: Slow creation: 10 jobs refused after the server had waited in vain; the latency stays at its level of 100 ms over 190 answers → let the server create jobs faster: 190 jobs in 400 ms (475/s), 10 jobs short; 200 in that time need 500/s',
+  ]);
+});
+
+test('judges nothing by events that could not be read', () => {
+  const record = recordOf(jobsOf([150, alive], [50, (base) => base]));
+  expect(ruledOut(record, 'gpu')).to.equal('could not be judged: no event of the 50 pods that are missing was read');
+  expect(ruledOut(record, 'pod-network')).to.equal(
+    'could not be judged: no event of the 50 pods that are missing was read',
+  );
+});
+
+test('judges no node that could not be read', () => {
+  const record = recordOf(jobsOf([200, alive]), { nodes: [], notMeasured: 'nodes is forbidden' });
+  expect(ruledOut(record, 'node-unavailable')).to.equal(
+    'could not be judged: the nodes could not be read (nodes is forbidden)',
+  );
+});
+
+test('does not take jobs for slow that an interruption cut off', () => {
+  const unanswered: MakeJob = ({ answer: _, answeredMs: __, pod: ___, ...base }) => ({ ...base, class: 'lost' });
+  const record = recordOf(jobsOf([100, alive], [50, unanswered], [50, (base) => base]), {
+    interrupted: 'SIGINT',
+    endedMs: 5_000,
+  });
+  const { ranked: causes, unexplained, cutOff } = diagnose(record);
+  expect(causes).to.deep.equal([]);
+  expect([unexplained, cutOff]).to.deep.equal([0, 100]);
+});
+
+test('has nothing to say of no job, and of one', () => {
+  expect(diagnose(recordOf([])).ranked).to.deep.equal([]);
+  expect(diagnose(recordOf(jobsOf([1, noGpu]))).ranked.map(({ jobsExplained }) => jobsExplained)).to.deep.equal([1]);
+  expect(diagnose(recordOf(jobsOf([1, refused(500, '')]))).unexplained).to.equal(1);
+});
+
+test('stays short and clean whatever a server or a cluster says', () => {
+  const hostile = `${'\u001b[31m<script>alert(1)</script>\ud800 exceeded quota: '}${'x, requested: '.repeat(800_000)}`;
+  const record = recordOf(jobsOf([150, alive], [25, refused(429, hostile)], [25, unscheduled(hostile)]), {
+    serverLog: [hostile],
+    notMeasured: hostile,
+  });
+  const texts = JSON.stringify(diagnose(record));
+  expect(texts.length).to.be.below(20_000);
+  expect(texts.includes('\\u001b') || texts.includes('\\ud800')).to.equal(false);
+});

@@ -1,0 +1,22 @@
+// Jobs for which the server had no slot.
+import { test } from 'node:test';
+import { expect } from 'chai';
+import { noSlot } from '../failures';
+import { alive, jobsOf, recordOf, refused } from '../records';
+import { ranked, ruledOut } from './describe-diagnosis';
+
+test('names the slots of the server', () => {
+  const record = recordOf(jobsOf([150, alive], [50, noSlot]));
+  expect(ranked(record)).to.deep.equal([
+    "server-slots high 50: Server slots used up: 150 of 150 taken, 50 jobs answered 429 → raise the server's limit from 150 to 200 slots (50 more)",
+  ]);
+  expect(ruledOut(record, 'api-throttling')).to.equal(
+    'no answer names it, 0 of 400 calls of the suite itself were throttled',
+  );
+});
+
+test('takes 429 without a reason for slots, but is not sure', () => {
+  expect(ranked(recordOf(jobsOf([150, alive], [50, refused(429, '')])))).to.deep.equal([
+    'server-slots low 50: Server slots used up: 50 jobs answered 429, which names no reason → raise the number of jobs that the server allows by 50 to at least 200',
+  ]);
+});

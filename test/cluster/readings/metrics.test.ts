@@ -1,0 +1,30 @@
+// CPU and memory of a pod.
+import { test } from 'node:test';
+import { expect } from 'chai';
+import { readPodMetrics } from '../../../support/cluster/readings/metrics';
+import { connectToFake, refuse, sendJson } from '../fake-api-server';
+
+test('metrics: a sample, none of this pod yet, no API, an API that is down', async (context) => {
+  const { api, connection } = await connectToFake(context);
+  const sample = {
+    metadata: { name: 'a' },
+    timestamp: '2026-01-02T03:04:05Z',
+    window: '15s',
+    containers: [
+      { name: 'stream', usage: { cpu: '250m', memory: '64Mi' } },
+      { name: 'sidecar', usage: { cpu: '1500000n', memory: '1Ki' } },
+    ],
+  };
+  api.answers.push(
+    (response) => sendJson(response, 200, sample),
+    refuse(404, 'NotFound', 'podmetrics.metrics.k8s.io "a" not found'),
+    (response) => response.writeHead(404).end('404 page not found\n'),
+  );
+  const usage = await readPodMetrics(connection, 'a');
+  expect(usage).to.deep.include({ kind: 'usage', pod: { cpu: 0.2515, memoryBytes: 67_109_888 }, window: '15s' });
+  expect(await readPodMetrics(connection, 'a')).to.deep.equal({ kind: 'no-sample' });
+  expect(await readPodMetrics(connection, 'a')).to.deep.equal({
+    kind: 'absent',
+    reason: 'the cluster has no metrics API (metrics.k8s.io): install metrics-server to see CPU and memory',
+  });
+});

@@ -1,0 +1,38 @@
+// The documentation of settings is complete, and tables hold whatever text they are given.
+import { globSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { test } from 'node:test';
+import { expect } from 'chai';
+import { profileSchema } from '../../../support/environment/profile-schema';
+import { governedSentences } from '../../../tools/docs/governed-sentences';
+import { table } from '../../../tools/docs/markdown';
+import { settingsOf, settingsPage } from '../../../tools/docs/settings-page';
+
+const root = path.resolve(__dirname, '../../..');
+
+test('every environment variable that the sources name is documented', () => {
+  const sources = globSync('{support,step-definitions,packages/*/conformance,tools/prove}/**/*.ts', { cwd: root });
+  const named = sources.flatMap((file) =>
+    readFileSync(path.join(root, file), 'utf8').match(/\b(FOCUS|CAPACITY|SANDBOX|CONFORMANCE)_[A-Z]+(_[A-Z]+)*\b/g),
+  );
+  const documented = settingsPage();
+
+  const missing = [...new Set(named)].filter((name) => name !== null && !documented.includes(`\`${name}\``));
+  expect(missing).to.deep.equal([]);
+});
+
+test('every sentence beside a setting stands in a feature, and every setting exists', () => {
+  const files = globSync('features/**/*.feature', { cwd: root });
+  const features = files.map((file) => readFileSync(path.join(root, file), 'utf8')).join('\n');
+  const known = settingsOf(profileSchema).map(({ name }) => name);
+  const wrong = Object.entries(governedSentences).flatMap(([setting, sentences]) => [
+    ...(known.includes(setting) ? [] : [setting]),
+    ...sentences.filter((sentence) => !features.includes(sentence)),
+  ]);
+  expect(wrong).to.deep.equal([]);
+});
+
+test('a cell stays one cell, whatever it holds', () => {
+  const rows = [{ text: 'a|b\n  c' }];
+  expect(table(rows, [{ title: 'text', cell: ({ text }) => text }])).to.equal('| text |\n| --- |\n| a\\|b c |');
+});

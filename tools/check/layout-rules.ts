@@ -1,0 +1,101 @@
+// Where files lie and what they are called, so that a reader finds the code of a subject and its test by the name alone.
+import { globSync } from 'node:fs';
+import path from 'node:path';
+import type { Finding, Rule } from './findings';
+
+/** A deviation from a rule, with the reason for it. */
+export interface Exception {
+  readonly path: string;
+  readonly reason: string;
+}
+
+const looseFile: Rule = {
+  one: 'loose file in support/',
+  many: 'loose files in support/',
+  advice: 'move it into the room of its subject',
+};
+const testWithoutSource: Rule = {
+  one: 'test without a source of its name',
+  many: 'tests without a source of their name',
+  advice: 'test/ROOM/NAME.test.ts tests support/ROOM/NAME.ts or the folder support/ROOM/NAME',
+};
+const sharedName: Rule = {
+  one: 'file name used twice',
+  many: 'file names used twice',
+  advice: 'let the name say what is in the file without its folder',
+};
+const staleException: Rule = {
+  one: 'exception that nothing needs',
+  many: 'exceptions that nothing needs',
+  advice: 'remove it from tools/check/layout-rules.ts',
+};
+
+/** Tests without a source of their name. A folder stands for all files in it. */
+const testExceptions: readonly Exception[] = [
+  { path: 'test/mini-projects', reason: 'they run the suite as a whole through its command line' },
+  {
+    path: 'test/requests/ports-and-slots.test.ts',
+    reason: 'it tests the ports and the slots that requests use up, which lie in two rooms',
+  },
+];
+
+/** The names that say nothing and are known for it: the entry of a folder, and of a program. */
+const entryNames = ['index.ts', 'main.ts'];
+
+/** Folders within which each name occurs once. What lies in two of them can be told apart by that. */
+const namespaces = [['support', 'tools'], ['step-definitions']];
+
+/** What is wrong with the layout of the project in `cwd`. */
+export function checkLayout(cwd: string): Finding[] {
+  const files = globSync('{packages,step-definitions,support,test,tools}/**/*.{ts,js}', {
+    cwd,
+    exclude: (name) => name === 'node_modules',
+  });
+  return findLayoutProblems(
+    files.map((file) => file.replaceAll(path.sep, '/')),
+    testExceptions,
+  );
+}
+
+/** @param files paths from the root of the project */
+export function findLayoutProblems(files: readonly string[], exceptions: readonly Exception[]): Finding[] {
+  const sorted = files.toSorted();
+  const unmatched = sorted.filter((file) => file.startsWith('test/') && !hasSource(file, files));
+  return [
+    ...sorted.filter((file) => /^support\/[^/]+$/.test(file)).map((file) => finding(looseFile, file)),
+    ...unmatched
+      .filter((file) => !exceptions.some((exception) => covers(exception, file)))
+      .map((file) => finding(testWithoutSource, file)),
+    ...namespaces.flatMap((folders) => findSharedNames(sorted.filter((file) => isIn(file, folders)))),
+    ...exceptions
+      .filter((exception) => !unmatched.some((file) => covers(exception, file)))
+      .map((exception) => finding(staleException, exception.path)),
+  ];
+}
+
+/** A test of a tool lies under test/tools/, any other one mirrors support/. Other files of test/ need no source. */
+function hasSource(file: string, files: readonly string[]): boolean {
+  const [, subject] = /^test\/(.*)\.test\.ts$/.exec(file) ?? [];
+  if (subject === undefined) return true;
+  const source = subject.startsWith('tools/') ? subject : `support/${subject}`;
+  return files.some((other) => other === `${source}.ts` || other.startsWith(`${source}/`));
+}
+
+function findSharedNames(files: readonly string[]): Finding[] {
+  const groups = [...Map.groupBy(files, (file) => path.posix.basename(file))];
+  return groups
+    .filter(([name, members]) => members.length > 1 && !entryNames.includes(name))
+    .map(([, [first = '', ...others]]) => finding(sharedName, first, `also ${others.join(', ')}`));
+}
+
+function isIn(file: string, folders: readonly string[]): boolean {
+  return folders.some((folder) => file.startsWith(`${folder}/`));
+}
+
+function covers({ path: excepted }: Exception, file: string): boolean {
+  return file === excepted || file.startsWith(`${excepted}/`);
+}
+
+function finding(rule: Rule, place: string, text = ''): Finding {
+  return { rule, place, text };
+}
