@@ -3,6 +3,7 @@
 import type { ClusterConnection } from '../cluster/transport/connection';
 import type { ClusterObserver } from '../cluster/watch/cluster-observer';
 import { describeShortened } from '../common/weakened-promise';
+import { formatPercent, formatTenths } from '../common/wording';
 import type { Environment } from '../environment';
 import type { FocusServerClient, Investigation } from '../focus-server';
 import type { JobLedger, ReleaseOptions } from '../jobs/ledger';
@@ -67,13 +68,13 @@ export class CapacityRun {
     const { record, reports } = this.#run;
     const { successRate } = record.plan;
     this.options.note(
-      describeShortened(successRate, promisedShare, { setting: 'capacity.successRate', format: percent }),
+      describeShortened(successRate, promisedShare, { setting: 'capacity.successRate', format: formatPercent }),
     );
     const { plan, plateau } = record;
-    const said = `${plateau.alive} of ${plan.target} jobs were alive at once for ${seconds(plateau.heldMs)}`;
+    const said = `${plateau.alive} of ${plan.target} jobs were alive at once for ${formatTenths(plateau.heldMs)}`;
     if (plateau.alive >= jobsRequired(plan.target, plan.successRate)) return `${said}; ${demandOf(plan)} were demanded`;
     throw new Error(
-      `expected ${demandOf(plan)} to be alive at once for ${seconds(plan.plateauMs)}, but ${said}\n${reports.summary}`,
+      `expected ${demandOf(plan)} to be alive at once for ${formatTenths(plan.plateauMs)}, but ${said}\n${reports.summary}`,
     );
   }
 
@@ -145,13 +146,5 @@ export class CapacityRun {
 }
 
 function demandOf({ target, successRate }: CapacityPlan): string {
-  return `at least ${jobsRequired(target, successRate)} of ${target} jobs (${percent(successRate)})`;
-}
-
-function percent(share: number): string {
-  return `${Number((share * 100).toFixed(2))} %`;
-}
-
-function seconds(ms: number): string {
-  return `${(ms / 1_000).toFixed(1)} s`;
+  return `at least ${jobsRequired(target, successRate)} of ${target} jobs (${formatPercent(successRate)})`;
 }

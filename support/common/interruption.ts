@@ -1,6 +1,8 @@
 // The interruption of a run: the coordinator says it once, and each of Cucumber's threads hears it, also one that begins later.
+
 import os from 'node:os';
 import { getEnvironmentData, setEnvironmentData } from 'node:worker_threads';
+import { formatExactSeconds } from './wording';
 
 /** The run was told to end. What fails with it says nothing of the product. */
 export class InterruptionError extends Error {
@@ -71,7 +73,7 @@ async function abortWhenTold(heard: AbortController): Promise<void> {
 
 function afterInterruption(interruption: AbortSignal, ms: number): AbortSignal {
   const over = new AbortController();
-  const abort = () => over.abort(new InterruptionError(`The run was interrupted ${ms / 1000} s ago`));
+  const abort = () => over.abort(new InterruptionError(`The run was interrupted ${formatExactSeconds(ms)} ago`));
   interruption.addEventListener('abort', () => setTimeout(abort, ms).unref(), { once: true });
   return over.signal;
 }

@@ -1,4 +1,5 @@
 // The notes by which a scenario reports that the environment's profile demands less than the sentence promises, and by which the verdict knows it.
+import { formatDuration } from './wording';
 
 const prefix = 'Less than promised: ';
 
@@ -24,16 +25,4 @@ export interface Measure {
 /** What a note of this module reports, such as `shortened: 60 s of 1 h (stability.durationMs)`; undefined for any other text. */
 export function weakenedPromiseFromNote(text: string): string | undefined {
   return text.startsWith(prefix) ? text.slice(prefix.length) : undefined;
-}
-
-/** Such as `1 h`, `90 s` or `5 min`: the largest unit of which it is a whole number. */
-export function formatDuration(ms: number): string {
-  const units = [
-    ['h', 3_600_000],
-    ['min', 60_000],
-    ['s', 1_000],
-  ] as const;
-  // "60 s" is read more easily than "1 min" beside other seconds.
-  const unit = units.find(([name, size]) => ms % size === 0 && (name !== 'min' || ms > 60_000));
-  return unit === undefined ? `${ms} ms` : `${ms / unit[1]} ${unit[0]}`;
 }

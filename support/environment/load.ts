@@ -1,8 +1,10 @@
 // Reads the profile of the environment that FOCUS_ENV names, lets the environment variables override it, and checks both.
+
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseDocument } from 'yaml';
 import { ConfigurationError } from '../common/errors';
+import { firstLine } from '../common/wording';
 import { type Overrides, overridesSchema } from './overrides-schema';
 import { type Profile, profileSchema } from './profile-schema';
 import { describeProblems, nearestFirst } from './schema-problems';
@@ -116,7 +118,9 @@ function readProfile(file: string): Profile {
   const document = parseDocument(readText(file, shown));
   const [syntaxError] = document.errors;
   if (syntaxError !== undefined) {
-    throw new ConfigurationError(`The profile ${shown} is not valid YAML: ${firstLine(syntaxError.message)}`);
+    throw new ConfigurationError(
+      `The profile ${shown} is not valid YAML: ${firstLine(syntaxError.message).replace(/:$/, '')}`,
+    );
   }
   const data: unknown = document.toJS() ?? {};
   const parsed = profileSchema.safeParse(data);
@@ -134,10 +138,6 @@ function readText(file: string, shown: string): string {
       cause,
     });
   }
-}
-
-function firstLine(message: string): string {
-  return message.split('\n', 1)[0]?.replace(/:$/, '') ?? message;
 }
 
 function indent(lines: readonly string[]): string {

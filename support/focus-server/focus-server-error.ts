@@ -1,5 +1,7 @@
 // Why a call to the Focus Server got no answer, in the reader's words: no library internals, no headers.
+
 import { AxiosError } from 'axios';
+import { toMessage } from '../common/errors';
 
 export type FocusServerFailure =
   | 'refused'
@@ -73,7 +75,7 @@ function explain(code: string, text: string, { answerLimitMiB }: Attempt): [Focu
 }
 
 function textOf(reason: unknown): string {
-  return reason instanceof Error ? reason.message : String(reason);
+  return toMessage(reason);
 }
 
 function codeAndText(error: unknown): { code: string; text: string } {

@@ -1,8 +1,10 @@
 // Cucumber's terminal output: one line per scenario as it ends, what failed at once, and the verdict at the end.
+
 import { styleText } from 'node:util';
 import type { FormatterPluginContext } from '@cucumber/cucumber/api';
 import type { Envelope } from '@cucumber/messages';
 import { isInterrupted } from '../common/interruption';
+import { formatCount, formatTenths } from '../common/wording';
 import { loadProfile } from '../environment';
 import { isDryRun, isFailFast } from '../environment/cucumber-arguments';
 import { knownSecrets } from '../redaction/known-secrets';
@@ -88,7 +90,7 @@ class Progress {
   }
 
   #line({ scenario, title, outcome, weakened }: ScenarioVerdict): string {
-    const duration = `(${(scenario.durationMs / 1000).toFixed(1)} s)`;
+    const duration = `(${formatTenths(scenario.durationMs)})`;
     const mark =
       outcome === 'accepted' ? '✓' : `${outcomes[outcome].exit === 'accepted' ? '–' : '✗'} ${outcomes[outcome].label}:`;
     const less = weakened.length === 0 ? '' : ` (${weakened.join('; ')})`;
@@ -120,6 +122,6 @@ function dryLine({ name, row, failures }: ObservedScenario): string {
 
 function dryConclusion(scenarios: readonly ObservedScenario[]): string {
   const broken = scenarios.filter(({ failures }) => failures.length > 0).length;
-  const total = `${scenarios.length} ${scenarios.length === 1 ? 'scenario' : 'scenarios'} would be run`;
+  const total = `${formatCount(scenarios.length, 'scenario')} would be run`;
   return `\n${total}${broken > 0 ? `, ${broken} with sentences that cannot be understood` : ''}`;
 }

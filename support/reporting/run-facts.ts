@@ -1,5 +1,7 @@
 // What a reader of the report has to know of a run: what was tested, with which versions, deadlines and limits, and what came of it.
+
 import { version as cucumberVersion } from '@cucumber/cucumber';
+import { formatExactSeconds } from '../common/wording';
 import type { Environment, EnvironmentVersions, NamedProfile } from '../environment';
 import { safeText } from '../redaction/known-secrets';
 import { meaningOf, type Verdict } from '../verdict';
@@ -28,7 +30,7 @@ export function runFacts({ profile, environment, versions, verdict, runId, jobs 
     fact('Run', runId),
     fact('Jobs', jobs),
     fact('Node.js, Cucumber', `${process.version}, ${cucumberVersion}`),
-    ...Object.entries(deadlines).map(([name, ms]) => fact(`Deadline ${wordsOf(name)}`, `${ms / 1000} s`)),
+    ...Object.entries(deadlines).map(([name, ms]) => fact(`Deadline ${wordsOf(name)}`, formatExactSeconds(ms))),
     fact('CPU of a container', `${resources.cpu.min} to ${resources.cpu.max}`),
     fact('Memory of a container', `${resources.memory.min} to ${resources.memory.max}`),
     fact('GPU of a job', resources.gpu === null ? 'none' : `${resources.gpu.share} ${resources.gpu.resource}`),

@@ -1,4 +1,5 @@
 // Cucumber's plugin: ties the run to Cucumber's coordinator, to the process's signals and to its exit code.
+
 import os from 'node:os';
 import path from 'node:path';
 import { performance } from 'node:perf_hooks';
@@ -6,6 +7,7 @@ import type { CoordinatorContext } from '@cucumber/cucumber/api';
 import { startSandboxInWorker, UnknownFaultError } from 'focus-sandbox';
 import { ConfigurationError, EnvironmentError, messageChain } from '../common/errors';
 import { interrupt, makeInterruptible } from '../common/interruption';
+import { formatExactSeconds } from '../common/wording';
 import {
   checkNames,
   checkPaths,
@@ -126,7 +128,7 @@ function endOnSignals(run: AcceptanceRun): void {
       firstMs = performance.now();
       exitCode = 128 + os.constants.signals[signal];
       tell(
-        `\nStopping after ${signal}: the scenarios that run are cut off, and their jobs removed, within ${seconds(interruptedMs.run)}; a second one ends at once.`,
+        `\nStopping after ${signal}: the scenarios that run are cut off, and their jobs removed, within ${formatExactSeconds(interruptedMs.run)}; a second one ends at once.`,
       );
       run.interrupt();
       interrupt(signal);
@@ -141,7 +143,7 @@ function endOnSignals(run: AcceptanceRun): void {
 async function endLate(run: AcceptanceRun, code: number): Promise<void> {
   if (!run.ended) {
     tell(
-      `Not every scenario has ended in ${seconds(interruptedMs.scenarios)}; \`npm run sweep\` removes what they leave.`,
+      `Not every scenario has ended in ${formatExactSeconds(interruptedMs.scenarios)}; \`npm run sweep\` removes what they leave.`,
     );
   }
   await endNow(run, code);
@@ -161,8 +163,4 @@ function lastWord(run: AcceptanceRun): number {
     tell(`The reports could not be written: ${safeText(messageChain(error))}`);
     return exitCodes.unusable.code;
   }
-}
-
-function seconds(ms: number): string {
-  return `${ms / 1_000} s`;
 }

@@ -1,4 +1,5 @@
 // What is looked at in the cluster to tell whether the Focus Server itself, and what it needs, is in order; each method is one expectation.
+
 import { performance } from 'node:perf_hooks';
 import type { V1Pod } from '@kubernetes/client-node';
 import type { ClusterConnection } from '../cluster/transport/connection';
@@ -6,6 +7,7 @@ import type { ClusterObserver } from '../cluster/watch/cluster-observer';
 import { identify } from '../cluster/watch/kinds';
 import { until } from '../cluster/watch/wait';
 import { poll } from '../common/poll';
+import { formatCount } from '../common/wording';
 import type { Environment } from '../environment';
 import { expectAlive, type FocusServerClient } from '../focus-server';
 import { expectObject } from '../jobs/job-inspector';
@@ -62,7 +64,7 @@ export class ServerInspector {
     if (found.length === 0) return logs.map(({ said }) => said).join('\n');
     const shown = found.slice(0, 5).map(({ container, line }) => `\n  ${container}: ${line}`);
     throw new Error(
-      `expected no error line in the server's log since its start, but ${found.length} ${found.length === 1 ? 'is' : 'are'}:${shown.join('')}`,
+      `expected no error line in the server's log since its start, but ${formatCount(found.length, 'is', 'are')}:${shown.join('')}`,
     );
   }
 

@@ -1,7 +1,9 @@
 // The pods of a server as they were and as they are: whether it is still the same.
+
 import type { V1Pod } from '@kubernetes/client-node';
 import { podState } from '../cluster/readings/pod-state';
 import { identify } from '../cluster/watch/kinds';
+import { formatCount } from '../common/wording';
 
 export type Labels = Readonly<Record<string, string>>;
 
@@ -44,5 +46,5 @@ function changeOf(pod: V1Pod, before: PodMemory | undefined): string[] {
   const ends = containers.flatMap(({ name: container, lastEnd }) =>
     lastEnd === undefined ? [] : `${container}: ${lastEnd.reason}, exit code ${lastEnd.exitCode}`,
   );
-  return [`pod ${name} restarted ${more} ${more === 1 ? 'time' : 'times'} (last end: ${ends.join('; ')})`];
+  return [`pod ${name} restarted ${formatCount(more, 'time')} (last end: ${ends.join('; ')})`];
 }

@@ -1,5 +1,7 @@
 // Whether a soak shows a server that stays healthy: one judgement for each thing that can wear out.
+
 import { quantile } from 'simple-statistics';
+import { formatPercent } from '../common/wording';
 import type { SoakRecord, UsageSample, UsageSeries } from './soak-record';
 import { fewestSamples, type Trend, trendOf } from './trend';
 
@@ -31,7 +33,7 @@ export function judgeErrors({ jobs, planned }: SoakRecord, share: number): Judge
   const failed = jobs.filter(({ failure }) => failure !== undefined);
   const missing = planned - jobs.length;
   const lost = failed.length + missing;
-  const said = `${lost} of ${planned} jobs failed (${percent(lost / planned)}); less than ${percent(share)} may`;
+  const said = `${lost} of ${planned} jobs failed (${formatPercent(lost / planned)}); less than ${formatPercent(share)} may`;
   const examples = failed.slice(0, 3).map(({ number, failure }) => `job ${number}: ${failure}`);
   const unasked = missing > 0 ? [`${missing} were never asked for`] : [];
   if (planned > 0 && (lost === 0 || lost / planned < share)) return held(said);
@@ -55,7 +57,7 @@ export function judgeMemory(record: SoakRecord, { memoryGrowth }: SoakLimits): J
       confidence,
     );
     if (trend === undefined) return broken(tooFew(`the memory of pod ${series.pod}`, series.samples.length));
-    const said = `the memory of pod ${series.pod} grows by ${percent(trend.growth)} from one job to the next (${rangeOf(trend)}), from ${mebibytes(trend.start)} to ${mebibytes(trend.end)}; ${percent(memoryGrowth)} may be`;
+    const said = `the memory of pod ${series.pod} grows by ${formatPercent(trend.growth)} from one job to the next (${rangeOf(trend)}), from ${mebibytes(trend.start)} to ${mebibytes(trend.end)}; ${formatPercent(memoryGrowth)} may be`;
     if (trend.lower > 0 && trend.growth > memoryGrowth) return broken(`a memory leak: ${said}`);
     if (trend.upper > 2 * memoryGrowth) return broken(`growth of memory cannot be excluded: ${said}`);
     return held(said);
@@ -76,7 +78,7 @@ export function judgeUse(record: SoakRecord, limits: SoakLimits): Judgement {
     if (cpuLimit === undefined || memoryLimit === undefined)
       return notJudged(`${said}; it has no limits to compare with`);
     const [ofCpu, ofMemory] = [cpu / cpuLimit, memory / memoryLimit];
-    const shares = `${said}: ${percent(ofCpu)} of its CPU and ${percent(ofMemory)} of its memory; less than ${percent(cpuCritical)} and ${percent(memoryCritical)} may be`;
+    const shares = `${said}: ${formatPercent(ofCpu)} of its CPU and ${formatPercent(ofMemory)} of its memory; less than ${formatPercent(cpuCritical)} and ${formatPercent(memoryCritical)} may be`;
     if (ofCpu >= cpuCritical || ofMemory >= memoryCritical) return broken(shares);
     return held(ofCpu >= cpuWarning || ofMemory >= memoryWarning ? `a warning: ${shares}` : shares);
   });
@@ -90,7 +92,7 @@ export function judgeLatency({ jobs, durationMs }: SoakRecord, { latencyGrowth, 
   const trend = trendOf(points, confidence);
   if (trend === undefined) return broken(tooFew('the latency of accepted jobs', points.length));
   const growth = trend.end / trend.start - 1;
-  const said = `opening a job took ${trend.start.toFixed(0)} ms at the beginning and ${trend.end.toFixed(0)} ms at the end (growth ${percent(growth)}, ${trend.samples} jobs); ${percent(latencyGrowth)} may be`;
+  const said = `opening a job took ${trend.start.toFixed(0)} ms at the beginning and ${trend.end.toFixed(0)} ms at the end (growth ${formatPercent(growth)}, ${trend.samples} jobs); ${formatPercent(latencyGrowth)} may be`;
   const drifts = trend.lower > 0 && growth > latencyGrowth && trend.end - trend.start > latencyP95Ms / 2;
   return drifts ? broken(`the latency drifts: ${said}`) : held(said);
 }
@@ -116,11 +118,7 @@ function tooFew(what: string, count: number): string {
 }
 
 function rangeOf({ lower, upper, samples }: Trend): string {
-  return `${percent(lower)} to ${percent(upper)} with ${percent(confidence)} confidence, ${samples} samples`;
-}
-
-function percent(share: number): string {
-  return `${Number((share * 100).toFixed(2))} %`;
+  return `${formatPercent(lower)} to ${formatPercent(upper)} with ${formatPercent(confidence)} confidence, ${samples} samples`;
 }
 
 function mebibytes(bytes: number): string {

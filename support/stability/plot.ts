@@ -1,5 +1,7 @@
 // A plot of a soak: what the server used and how long jobs took, over the time of the soak, as a picture for the report.
+
 import type { EChartsOption, SeriesOption } from 'echarts';
+import { formatExactSeconds } from '../common/wording';
 import type { SoakRecord, UsageSample } from './soak-record';
 
 const width = 900;
@@ -80,7 +82,10 @@ function optionOf({ startedAt, planned, durationMs }: SoakRecord, rows: readonly
   return {
     animation: false,
     title: [
-      { text: `Soak of ${planned} jobs in ${durationMs / 1_000} s, from ${startedAt.toISOString()}`, left: 'center' },
+      {
+        text: `Soak of ${planned} jobs in ${formatExactSeconds(durationMs)}, from ${startedAt.toISOString()}`,
+        left: 'center',
+      },
       ...rows.map(({ title }, index) => ({
         text: title,
         left: 60,

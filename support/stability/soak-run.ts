@@ -1,5 +1,6 @@
 // The soak of one scenario: run once, then judged sentence by sentence, with a picture for the report.
-import { describeExtended, describeShortened, formatDuration } from '../common/weakened-promise';
+import { describeExtended, describeShortened } from '../common/weakened-promise';
+import { formatDuration } from '../common/wording';
 import type { Investigation } from '../focus-server';
 import {
   type Judgement,

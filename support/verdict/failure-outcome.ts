@@ -1,4 +1,5 @@
 // Whose fault the failure of a step or a hook is, and how it is told.
+import { formatExactSeconds } from '../common/wording';
 import type { ObservedFailure } from './observed-failure';
 
 // Cucumber tells the class of an error by its name only.
@@ -29,5 +30,5 @@ export function reasonOfFailure(failure: ObservedFailure): string {
 /** Such as "180 s" where Cucumber itself ended a step or hook; undefined for any other failure. */
 function cucumbersLimit({ message }: ObservedFailure): string | undefined {
   const ms = /^function timed out, ensure the .+ within (\d+) milliseconds$/.exec(message)?.[1];
-  return ms === undefined ? undefined : `${Number(ms) / 1_000} s`;
+  return ms === undefined ? undefined : formatExactSeconds(Number(ms));
 }

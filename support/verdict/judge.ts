@@ -1,5 +1,7 @@
 // Gives every scenario its outcome and the run its exit code, from what was observed and what the environment is known for.
+
 import { weakenedPromiseFromNote } from '../common/weakened-promise';
+import { firstLine } from '../common/wording';
 import { type ExitReason, exitCodes, exitOf, type Outcome, outcomes } from './exit-codes';
 import { outcomeOfFailure, reasonOfFailure } from './failure-outcome';
 import { interruptionFromNote } from './interrupted';
@@ -224,8 +226,4 @@ export function meaningOf({ exit, interrupted, problems, scenarios }: Verdict): 
 export function wasNotBegun({ outcome, scenario }: ScenarioVerdict): boolean {
   if (outcome !== 'interrupted') return false;
   return !scenario.begun || (scenario.skipped && scenario.failures.length === 0);
-}
-
-function firstLine(text: string): string {
-  return text.split('\n', 1)[0] ?? '';
 }

@@ -1,5 +1,7 @@
 // The verdict on a terminal: what is not plainly accepted with its reason, the counts, and one line that says it all.
+
 import { styleText } from 'node:util';
+import { formatCount } from '../common/wording';
 import { type Outcome, outcomes } from './exit-codes';
 import { meaningOf, type ScenarioVerdict, type Verdict, wasNotBegun } from './judge';
 import { countsOf } from './verdict-file';
@@ -45,7 +47,7 @@ function countLine(verdict: Verdict): string {
     .filter(([, count]) => count > 0)
     .map(([outcome, count]) => `${count} ${outcomes[outcome].label}`);
   const total = verdict.scenarios.length;
-  return `${total} ${total === 1 ? 'scenario' : 'scenarios'}${parts.length > 0 ? `: ${parts.join(', ')}` : ''}`;
+  return `${formatCount(total, 'scenario')}${parts.length > 0 ? `: ${parts.join(', ')}` : ''}`;
 }
 
 function conclusion(verdict: Verdict): string {

@@ -1,12 +1,8 @@
 // How a weaker promise is described, and recognized again.
 import { test } from 'node:test';
 import { expect } from 'chai';
-import {
-  describeExtended,
-  describeShortened,
-  formatDuration,
-  weakenedPromiseFromNote,
-} from '../../support/common/weakened-promise';
+import { describeExtended, describeShortened, weakenedPromiseFromNote } from '../../support/common/weakened-promise';
+import { formatDuration } from '../../support/common/wording';
 
 const soak = { setting: 'stability.durationMs', format: formatDuration };
 
@@ -28,9 +24,4 @@ test('the description is recognized in a note, and no other text is', () => {
   const note = describeShortened(60_000, 3_600_000, soak) ?? '';
   expect(weakenedPromiseFromNote(note)).to.equal('shortened: 60 s of 1 h (stability.durationMs)');
   expect(weakenedPromiseFromNote('This environment documents: refused')).to.equal(undefined);
-});
-
-test('a duration is written in the largest unit of which it is a whole number', () => {
-  const shown = [3_600_000, 7_200_000, 300_000, 60_000, 90_000, 1_500].map(formatDuration);
-  expect(shown).to.deep.equal(['1 h', '2 h', '5 min', '60 s', '90 s', '1500 ms']);
 });

@@ -1,4 +1,5 @@
 // What the suite's own checks find, and how a reader is told.
+import { formatCount } from '../../support/common/wording';
 
 /** A kind of mistake, named for headings such as "Found 2 undefined steps", and what to do about it. */
 export interface Rule {
@@ -21,7 +22,7 @@ export function describeFindings(findings: readonly Finding[]): string {
 }
 
 function heading(rule: Rule, count: number): string {
-  return `Found ${count} ${count === 1 ? rule.one : rule.many}: ${rule.advice}.`;
+  return `Found ${formatCount(count, rule.one, rule.many)}: ${rule.advice}.`;
 }
 
 function indented(findings: readonly Finding[]): string[] {

@@ -1,4 +1,5 @@
 // Every source file opens with one line that says what it is for.
+import { firstLine } from '../../support/common/wording';
 import type { Finding, Rule } from './findings';
 
 const noPurpose: Rule = {
@@ -9,6 +10,6 @@ const noPurpose: Rule = {
 
 /** @param file its path, for the finding; @param text its content */
 export function findMissingPurpose(file: string, text: string): Finding[] {
-  const [firstLine = ''] = text.split('\n', 1);
-  return /^\/\/ \S.+\.$/.test(firstLine) ? [] : [{ rule: noPurpose, place: `${file}:1`, text: firstLine }];
+  const line = firstLine(text);
+  return /^\/\/ \S.+\.$/.test(line) ? [] : [{ rule: noPurpose, place: `${file}:1`, text: line }];
 }

@@ -1,5 +1,7 @@
 // Step definitions are one call and its expectation: short, and without loops.
+
 import * as ts from 'typescript';
+import { firstLine } from '../../support/common/wording';
 import type { Finding, Rule } from './findings';
 
 const maxLines = 8;
@@ -42,7 +44,7 @@ function lengthProblems(source: ts.SourceFile, body: ts.Block): Finding[] {
 function loopProblems(source: ts.SourceFile, body: ts.Block): Finding[] {
   return descendants(body)
     .filter((node) => ts.isIterationStatement(node, false) || isForEach(node))
-    .map((node) => finding(loopInStep, source, node, node.getText(source).split('\n', 1)[0] ?? ''));
+    .map((node) => finding(loopInStep, source, node, firstLine(node.getText(source))));
 }
 
 function isForEach(node: ts.Node): boolean {

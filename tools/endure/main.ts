@@ -1,9 +1,11 @@
 // `npm run endure`: runs the suite many times in a row on the healthy sandbox while another process loads the machine, and shows that no run is refused.
+
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { mean } from 'simple-statistics';
+import { formatTenths } from '../../support/common/wording';
 import { reportsFolder } from '../../support/environment/reports-folder';
 import { runProgram, wholeNumber } from '../command-line';
 import { type EnduredRun, runOnce } from './endured-run';
@@ -55,14 +57,14 @@ async function runSeries({ times, tags }: Series): Promise<boolean> {
 function lineOf(number: number, times: number, { accepted, exitCode, durationMs, said, problems }: EnduredRun): string {
   const count = `${number}`.padStart(`${times}`.length);
   const outcome = accepted ? 'accepted' : `NOT ACCEPTED (exit code ${exitCode})`;
-  const head = `${count}  ${(durationMs / 1_000).toFixed(1)} s  ${outcome}  ${said}\n`;
+  const head = `${count}  ${formatTenths(durationMs)}  ${outcome}  ${said}\n`;
   return [head, ...problems.map((problem) => `      ${problem}\n`)].join('');
 }
 
 function summaryOf(runs: readonly EnduredRun[]): string {
-  const seconds = runs.map(({ durationMs }) => durationMs / 1_000);
+  const durations = runs.map(({ durationMs }) => durationMs);
   const accepted = runs.filter((run) => run.accepted).length;
-  return `${accepted} of ${runs.length} runs were accepted; a run took ${mean(seconds).toFixed(1)} s on average and ${Math.max(...seconds).toFixed(1)} s at most`;
+  return `${accepted} of ${runs.length} runs were accepted; a run took ${formatTenths(mean(durations))} on average and ${formatTenths(Math.max(...durations))} at most`;
 }
 
 /** @throws when the call is wrong */

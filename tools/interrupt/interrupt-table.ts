@@ -1,4 +1,5 @@
 // The table of a series of interrupted runs: one line for each, and below it what was left.
+import { formatTenths } from '../../support/common/wording';
 import type { Result } from './interrupted-run';
 
 const shownLeftovers = 10;
@@ -16,10 +17,10 @@ export function lineOf(
   const cells = [
     name,
     workers === 0 ? '-' : String(workers),
-    signalledMs === undefined ? '-' : seconds(signalledMs),
+    signalledMs === undefined ? '-' : formatTenths(signalledMs),
     String(exit),
-    seconds(toExitMs),
-    sweep === undefined ? '-' : `${sweep.exit}, ${seconds(sweep.tookMs)}`,
+    formatTenths(toExitMs),
+    sweep === undefined ? '-' : `${sweep.exit}, ${formatTenths(sweep.tookMs)}`,
     String(leftovers.length),
   ];
   const more = leftovers.length - shownLeftovers;
@@ -34,10 +35,6 @@ export function lineOf(
 
 function row(cells: readonly string[]): string {
   return `${cells.map((cell, index) => cell.padStart(widths[index] ?? 0)).join('  ')}\n`;
-}
-
-function seconds(ms: number): string {
-  return `${(ms / 1000).toFixed(1)} s`;
 }
 
 function lastLines(output: string): string[] {

@@ -1,10 +1,12 @@
 // A run through the real command line that a signal ends, and what it and a sweep have left in the namespace.
+
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { text } from 'node:stream/consumers';
+import { firstLine, formatTenths } from '../../support/common/wording';
 import { verdictFileSchema } from '../../support/verdict';
 import { contentsOf, differences } from './namespace-contents';
 import { endWithThisProcess, type OuterSandbox } from './outer-sandbox';
@@ -69,7 +71,7 @@ function problemsOf(seen: Omit<Result, 'problems'>, unswept: readonly string[], 
     problems.push(`it left ${unswept.length} objects and did not say so, such as ${unswept[0]}`);
   }
   if (signalledMs === undefined) return exit === 0 ? problems : [...problems, `it ended with ${exit} by itself`];
-  if (toExitMs > exitMs) problems.push(`it took ${(toExitMs / 1000).toFixed(1)} s to end`);
+  if (toExitMs > exitMs) problems.push(`it took ${formatTenths(toExitMs)} to end`);
   // Before the suite is loaded, the signal ends the process by itself.
   return exit === 'SIGINT' ? problems : [...problems, ...misjudged(exit, reports)];
 }
@@ -101,7 +103,7 @@ function misjudged(exit: number | string, reports: string): string[] {
   );
   return [
     ...(verdict.interrupted && verdict.exitCode !== 0 ? [] : ['its verdict does not say that it was interrupted']),
-    ...red.map(({ title, outcome, reason }) => `${outcome}: ${title}: ${reason.split('\n', 1)[0]}`),
+    ...red.map(({ title, outcome, reason }) => `${outcome}: ${title}: ${firstLine(reason)}`),
   ];
 }
 

@@ -57,12 +57,12 @@ export const rooms: readonly Room[] = [
   {
     path: 'tools/interrupt',
     holds: '`npm run interrupt`: runs that a signal ends',
-    imports: [commandLine, jobs, verdict, transport],
+    imports: [commandLine, jobs, verdict, transport, common],
   },
   {
     path: 'tools/endure',
     holds: '`npm run endure`: many runs in a row on a loaded machine',
-    imports: [commandLine, verdict, environment],
+    imports: [commandLine, verdict, environment, common],
   },
   {
     path: toolsFaults,
@@ -159,7 +159,7 @@ export const rooms: readonly Room[] = [
     imports: [kubeSandbox],
   },
   { path: watch, holds: 'watches of Kubernetes objects, and waits', imports: [readings, transport, common] },
-  { path: readings, holds: 'events, logs, metrics and pod states', imports: [transport] },
+  { path: readings, holds: 'events, logs, metrics and pod states', imports: [transport, common] },
   { path: transport, holds: 'the connection to the API server', imports: [common] },
   { path: common, holds: 'errors, polling, backoff and wording', imports: [] },
   {

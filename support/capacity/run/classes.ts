@@ -1,4 +1,5 @@
 // In which one class each job of a capacity run is, and why, in a sentence.
+import { formatTenths } from '../../common/wording';
 import type { CapacityJob, CapacityPlan, JobClass, Plateau } from '../capacity-record';
 import { type AliveSpan, spans } from './plateau';
 
@@ -34,10 +35,10 @@ export function classify(facts: JobFacts, context: ClassContext): Class {
     return { class: 'alive', reason: '' };
   }
   if (facts.job.aliveUntilMs === undefined) {
-    const late = seconds(span.fromMs - context.plateau.fromMs);
+    const late = formatTenths(span.fromMs - context.plateau.fromMs);
     return { class: 'pending', reason: `it came alive ${late} after the plateau had begun` };
   }
-  return { ...endOf(facts), reason: `after ${seconds(span.untilMs - span.fromMs)} alive, ${endOf(facts).reason}` };
+  return { ...endOf(facts), reason: `after ${formatTenths(span.untilMs - span.fromMs)} alive, ${endOf(facts).reason}` };
 }
 
 /** From when to when a job was alive; undefined when it never was. */
@@ -54,7 +55,7 @@ function classOfUnaccepted({ job, answerProblem }: JobFacts, { plan, endedMs, cu
   if (callFailure !== undefined) return { class: 'lost', reason: callFailure.text };
   if (answerProblem !== undefined) return { class: 'failed', reason: answerProblem };
   if (answer !== undefined) return { class: 'refused', reason: `it was answered ${answer.status}: ${answer.text}` };
-  const waited = seconds((answeredMs ?? endedMs) - job.dueMs);
+  const waited = formatTenths((answeredMs ?? endedMs) - job.dueMs);
   if (askedMs !== undefined) return { class: 'lost', reason: `no answer had come ${waited} after it was due` };
   if (cutOff) return { class: 'lost', reason: 'the run was cut off before its request was sent' };
   return {
@@ -66,13 +67,13 @@ function classOfUnaccepted({ job, answerProblem }: JobFacts, { plan, endedMs, cu
 function classOfNeverAlive(facts: JobFacts, { plan }: ClassContext): Class {
   const { pod, readySeenMs, brokenSeenMs } = facts.job;
   if (readySeenMs !== undefined && brokenSeenMs !== undefined) {
-    const silent = `its port did not answer in the ${seconds(brokenSeenMs - readySeenMs)} that its pod was Ready`;
+    const silent = `its port did not answer in the ${formatTenths(brokenSeenMs - readySeenMs)} that its pod was Ready`;
     return { ...endOf(facts), reason: `${silent}; then ${endOf(facts).reason}` };
   }
   if (pod?.vanished || pod?.end !== undefined || pod?.phase === 'Failed' || pod?.phase === 'Succeeded')
     return endOf(facts);
   if (facts.portProblem !== undefined) return { class: 'failed', reason: facts.portProblem };
-  const within = `within ${seconds(plan.aliveWithinMs)}`;
+  const within = `within ${formatTenths(plan.aliveWithinMs)}`;
   if (readySeenMs !== undefined) return { class: 'pending', reason: `its port did not answer ${within}` };
   if (pod === undefined)
     return { class: 'pending', reason: `no pod was made for it ${within}${lastWarning(facts.job)}` };
@@ -102,8 +103,4 @@ function endOf({ job, portProblem }: JobFacts): Class {
 function lastWarning({ events }: Pick<CapacityJob, 'events'>): string {
   const warning = events.findLast(({ type }) => type === 'Warning');
   return warning === undefined ? '' : ` (${warning.reason}: ${warning.message})`;
-}
-
-function seconds(ms: number): string {
-  return `${(Math.max(0, ms) / 1_000).toFixed(1)} s`;
 }

@@ -6,7 +6,7 @@ import pMap from 'p-map';
 import type { ClusterObserver } from '../../cluster/watch/cluster-observer';
 import type { Change } from '../../cluster/watch/history';
 import { orAborted } from '../../common/abort';
-import { EnvironmentError } from '../../common/errors';
+import { EnvironmentError, toMessage } from '../../common/errors';
 import { type FocusServerClient, type Investigation, readRefusal } from '../../focus-server';
 import type { JobLedger } from '../../jobs/ledger';
 import { streamJobIdOf } from '../../jobs/object-names';
@@ -183,7 +183,7 @@ export class CapacityDriver {
       track.channel = await holdStream(address, { withinMs: streamReadyMs, signal, onLost });
       track.answeringAtMs = performance.now();
     } catch (error) {
-      if (!signal.aborted) track.portProblem = error instanceof Error ? error.message : String(error);
+      if (!signal.aborted) track.portProblem = toMessage(error);
     }
     this.#changed();
   }

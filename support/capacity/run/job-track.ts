@@ -1,4 +1,5 @@
 // What a capacity run notes of one job, from when it is due until the run ends.
+import { toMessage } from '../../common/errors';
 import { FocusServerError } from '../../focus-server';
 import type { Job } from '../../jobs/job';
 import type { HeldStream } from '../../jobs/stream-channel';
@@ -32,7 +33,7 @@ export class JobTrack {
   /** The call got no answer, or one that cannot be used. */
   failed(error: unknown, atMs: number): void {
     this.answeredAtMs = atMs;
-    const text = error instanceof Error ? error.message : String(error);
+    const text = toMessage(error);
     if (error instanceof FocusServerError) this.callFailure = { kind: error.failure, text };
     else this.answerProblem = text;
   }

@@ -1,4 +1,5 @@
 // Shows how far a capacity run is while it goes on: on a terminal one line that changes, elsewhere a line now and then.
+import { formatTenths } from '../../common/wording';
 import type { DriverProgress } from './driver';
 
 /** What is written to, such as `process.stderr`. */
@@ -32,5 +33,5 @@ export function progressLine(
   { due, asked, accepted, ready, alive, failed }: DriverProgress,
   elapsedMs: number,
 ): string {
-  return `${(elapsedMs / 1_000).toFixed(1)} s: ${due} jobs due, ${asked} asked for, ${accepted} accepted, ${ready} Ready, ${alive} alive, ${failed} failed`;
+  return `${formatTenths(elapsedMs)}: ${due} jobs due, ${asked} asked for, ${accepted} accepted, ${ready} Ready, ${alive} alive, ${failed} failed`;
 }

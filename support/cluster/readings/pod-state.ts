@@ -1,5 +1,7 @@
 // A pod's status as the suite reads it: phase, readiness, restarts, and why it is not further.
+
 import type { V1ContainerState, V1ContainerStatus, V1Pod } from '@kubernetes/client-node';
+import { formatCount } from '../../common/wording';
 
 export type PodPhase = 'Pending' | 'Running' | 'Succeeded' | 'Failed' | 'Unknown';
 
@@ -58,11 +60,7 @@ export function podState(pod: V1Pod): PodReading {
 export function podSummary(pod: V1Pod): string {
   const { phase, containers, restarts, trouble } = podState(pod);
   const ready = containers.filter((container) => container.ready).length;
-  const parts = [
-    phase,
-    `${ready}/${containers.length} ready`,
-    `${restarts} ${restarts === 1 ? 'restart' : 'restarts'}`,
-  ];
+  const parts = [phase, `${ready}/${containers.length} ready`, formatCount(restarts, 'restart')];
   return [...parts, ...(trouble === undefined ? [] : [trouble])].join(', ');
 }
 

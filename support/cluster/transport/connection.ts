@@ -10,7 +10,7 @@ import {
   ServerConfiguration,
   VersionApi,
 } from '@kubernetes/client-node';
-import { ConfigurationError } from '../../common/errors';
+import { ConfigurationError, toMessage } from '../../common/errors';
 import { loadKubeConfig, PooledKubeConfig } from './kubeconfig';
 import { Transport, type TransportStatistics } from './transport';
 
@@ -118,7 +118,7 @@ async function tryCredentials(config: PooledKubeConfig, server: string): Promise
   } catch (error) {
     if (error instanceof ConfigurationError) throw error;
     const user = config.getContextObject(config.getCurrentContext())?.user ?? '';
-    const message = error instanceof Error ? error.message : String(error);
+    const message = toMessage(error);
     throw new ConfigurationError(
       `The kubeconfig's credentials of user "${user}" for ${server} cannot be used: ${message}. Check the user's token, certificate or exec entry.`,
       { cause: error },

@@ -1,4 +1,6 @@
 // What a failed connection to the API server means, from the codes that Node.js, TLS and undici give.
+import { toMessage } from '../../common/errors';
+import { formatExactSeconds } from '../../common/wording';
 import { type CallTarget, describeCall } from './call-target';
 import { KubernetesError } from './kubernetes-error';
 
@@ -21,7 +23,7 @@ export function errorOfNetwork(target: CallTarget, server: string, error: unknow
 /** The error for a call that took longer than it may. */
 export function errorOfDeadline(target: CallTarget, server: string, deadlineMs: number): KubernetesError {
   return new KubernetesError(
-    `The Kubernetes API server ${server} did not answer within ${deadlineMs / 1000} s when asked to ${describeCall(target)}. Check its load and the network between it and this machine.`,
+    `The Kubernetes API server ${server} did not answer within ${formatExactSeconds(deadlineMs)} when asked to ${describeCall(target)}. Check its load and the network between it and this machine.`,
     { kind: 'timeout', target },
   );
 }
@@ -69,7 +71,7 @@ const explanations: Readonly<Record<string, { readonly text: string; readonly ad
 function explain(code: string, error: unknown): { readonly text: string; readonly advice: string } {
   const known = explanations[code];
   if (known !== undefined) return { text: `${known.text} (${code})`, advice: known.advice };
-  const message = error instanceof Error ? error.message : String(error);
+  const message = toMessage(error);
   if (code.startsWith('ERR_OSSL_PEM')) {
     return {
       text: `a certificate or key of the kubeconfig is not in PEM form (${code})`,

@@ -1,6 +1,6 @@
 // What a wait says when the cluster did not get to what was expected.
 import type { KubernetesObject } from '@kubernetes/client-node';
-import { EnvironmentError } from '../../common/errors';
+import { EnvironmentError, toMessage } from '../../common/errors';
 import { formatSeconds } from '../../common/wording';
 import type { Change } from './history';
 import { describeObject, identify, type ObjectIdentity } from './kinds';
@@ -95,7 +95,7 @@ export function unwatchable<T extends KubernetesObject>(
   const waited = formatSeconds(performance.now() - startMs);
   const reason = interruption?.error ?? cause;
   return new EnvironmentError(
-    `Whether ${expected.what} came true cannot be told: after ${waited} the API server did not list the ${watch.kind.plural} of namespace ${watch.namespace}.${since} ${reason instanceof Error ? reason.message : String(reason)}`,
+    `Whether ${expected.what} came true cannot be told: after ${waited} the API server did not list the ${watch.kind.plural} of namespace ${watch.namespace}.${since} ${toMessage(reason)}`,
     { cause: reason },
   );
 }
@@ -146,7 +146,7 @@ async function explanation<T extends KubernetesObject>(
     return await watch.explain(object, AbortSignal.any([signal, AbortSignal.timeout(2_000)]));
   } catch (error) {
     signal.throwIfAborted();
-    return [`Its events could not be read: ${error instanceof Error ? error.message : String(error)}`];
+    return [`Its events could not be read: ${toMessage(error)}`];
   }
 }
 

@@ -1,5 +1,7 @@
 // The outcome of each scenario where the HTML report shows it without a click: it has but one red for all that is not passed.
+
 import { z } from 'zod';
+import { firstLine } from '../../common/wording';
 import { outcomes, type ScenarioVerdict } from '../../verdict';
 
 const reportSchema = z.array(
@@ -28,5 +30,5 @@ function placeOf({ uri, line }: { readonly uri: string; readonly line: number })
 }
 
 function textOf({ outcome, reason }: ScenarioVerdict): string {
-  return outcome === 'accepted' ? '' : `${outcomes[outcome].label}: ${reason.split('\n', 1)[0] ?? ''}`;
+  return outcome === 'accepted' ? '' : `${outcomes[outcome].label}: ${firstLine(reason)}`;
 }
