@@ -13,6 +13,7 @@ import { findMissingPackages } from './lockfile-rule';
 import { checkSources } from './sources';
 import { findStaleDocuments } from './stale-document-rule';
 import { listProblems } from './tool';
+import { checkWords } from './words';
 
 export interface Part {
   readonly title: string;
@@ -41,6 +42,9 @@ export const parts: readonly Part[] = [
   own('links in documents', findBrokenLinks),
   own('lockfile', (cwd) => findMissingPackages(readFileSync(path.join(cwd, 'package-lock.json'), 'utf8'))),
 ];
+
+/** Runs by itself, as `npm run check:words`. */
+export const words: Part = own('words', checkWords);
 
 function tool(title: string, bin: string, ...args: readonly string[]): Part {
   return { title, run: (cwd) => listProblems(cwd, bin, args) };
