@@ -41,15 +41,18 @@ export interface CapacityRunOptions {
 export class CapacityRun {
   #found: Discovery | undefined;
   #seen: { readonly record: CapacityRecord; readonly reports: CapacityReports } | undefined;
+  readonly #options: CapacityRunOptions;
 
-  constructor(private readonly options: CapacityRunOptions) {}
+  constructor(options: CapacityRunOptions) {
+    this.#options = options;
+  }
 
   /**
    * Asks for as many jobs as the profile demands and holds them for its plateau; writes the gap report or the baseline, whatever came of it.
    * @throws EnvironmentError when the cluster cannot be watched; the signal's reason when it aborts
    */
   async run(promisedJobs: number, investigation: Investigation): Promise<void> {
-    const { environment, folder, onReports, note } = this.options;
+    const { environment, folder, onReports, note } = this.#options;
     const { target } = environment.capacity;
     note(describeShortened(target, promisedJobs, { setting: 'capacity.target', format: (jobs) => `${jobs} jobs` }));
     const { record, failure } = await this.#record(investigation, capacityPlan(environment));
@@ -67,7 +70,7 @@ export class CapacityRun {
   expectEnoughAlive(promisedShare: number): string {
     const { record, reports } = this.#run;
     const { successRate } = record.plan;
-    this.options.note(
+    this.#options.note(
       describeShortened(successRate, promisedShare, { setting: 'capacity.successRate', format: formatPercent }),
     );
     const { plan, plateau } = record;
@@ -80,7 +83,7 @@ export class CapacityRun {
 
   /** Cancels all jobs and removes what is left of them. Resolves to what the suite had to remove itself. @throws Error that names what could not be removed */
   async cancelAll(): Promise<string> {
-    const { stuck, notes } = await this.options.ledger.release(this.options.release);
+    const { stuck, notes } = await this.#options.ledger.release(this.#options.release);
     if (stuck.length > 0) throw new Error(`expected all jobs to be removed, but:\n${stuck.join('\n')}`);
     return notes.length === 0 ? 'The server removed everything that it had created.' : notes.join('\n');
   }
@@ -90,7 +93,7 @@ export class CapacityRun {
    * report. @throws Error when the jobs of a trial cannot be removed, and as `run` does
    */
   async discover(investigation: Investigation): Promise<string> {
-    const { environment, folder } = this.options;
+    const { environment, folder } = this.#options;
     const { name, namespace, capacity } = environment;
     const { minimum, target, repeats, successRate, plateauMs } = capacity;
     const search = { start: minimum, limit: target * searchedTargets, repeats };
@@ -104,14 +107,14 @@ export class CapacityRun {
   /** @throws Error when the environment bears fewer jobs than its profile's minimum */
   expectMinimum(): string {
     if (this.#found === undefined) throw new Error('The sentence speaks of a search, but the scenario has made none');
-    const { minimum } = this.options.environment.capacity;
+    const { minimum } = this.#options.environment.capacity;
     const said = `${this.#found.sustains} jobs are borne at once, and the minimum of the profile is ${minimum}`;
     if (this.#found.sustains < minimum) throw new Error(`expected at least the minimum, but ${said}`);
     return said;
   }
 
   async #tryOut(jobs: number, investigation: Investigation): Promise<Trial> {
-    const plan = { ...capacityPlan(this.options.environment), target: jobs, minimum: jobs, steps: [jobs] };
+    const plan = { ...capacityPlan(this.#options.environment), target: jobs, minimum: jobs, steps: [jobs] };
     const { record, failure } = await this.#record(investigation, plan);
     if (failure !== undefined) throw failure;
     await this.cancelAll();
@@ -120,7 +123,7 @@ export class CapacityRun {
   }
 
   #record(investigation: Investigation, plan: CapacityPlan): Promise<Recording> {
-    const { environment, server, note: _note, ...options } = this.options;
+    const { environment, server, note: _note, ...options } = this.#options;
     const { name, namespace, deadlines } = environment;
     return recordCapacity({
       ...options,
@@ -135,7 +138,7 @@ export class CapacityRun {
 
   /** Who watches the terminal need not look for the report. */
   #show(text: string): void {
-    this.options.progress.write(`${text.replaceAll(/^/gm, '  ')}\n`);
+    this.#options.progress.write(`${text.replaceAll(/^/gm, '  ')}\n`);
   }
 
   get #run() {

@@ -13,15 +13,18 @@ const longestMs = 2 ** 31 - 1;
 
 /** Doubles from `firstMs` up to `maxMs`; each pause is drawn between half of that and all of it, so that callers spread out. */
 export class Backoff {
-  private attempt = 0;
+  #attempt = 0;
+  readonly #options: BackoffOptions;
 
-  constructor(private readonly options: BackoffOptions) {}
+  constructor(options: BackoffOptions) {
+    this.#options = options;
+  }
 
   /** The length of the next pause. */
   nextMs(): number {
-    const full = Math.min(this.options.firstMs * 2 ** this.attempt, this.options.maxMs);
-    this.attempt += 1;
-    return Math.round(full * (0.5 + (this.options.random ?? Math.random)() / 2));
+    const full = Math.min(this.#options.firstMs * 2 ** this.#attempt, this.#options.maxMs);
+    this.#attempt += 1;
+    return Math.round(full * (0.5 + (this.#options.random ?? Math.random)() / 2));
   }
 
   /** Pauses; rejects when the signal aborts. */
@@ -31,6 +34,6 @@ export class Backoff {
 
   /** Begins again at `firstMs`, after a success. */
   reset(): void {
-    this.attempt = 0;
+    this.#attempt = 0;
   }
 }

@@ -17,13 +17,12 @@ export type FocusServerFailure =
 
 /** A call that got no complete answer; the message names the call, what happened and what to look at. */
 export class FocusServerError extends Error {
+  readonly failure: FocusServerFailure;
   override readonly name = 'FocusServerError';
 
-  constructor(
-    message: string,
-    readonly failure: FocusServerFailure,
-  ) {
+  constructor(message: string, failure: FocusServerFailure) {
     super(message);
+    this.failure = failure;
   }
 }
 

@@ -25,12 +25,15 @@ export interface ServerInspectorOptions {
 
 export class ServerInspector {
   #deleted: ReadonlySet<string> = new Set();
+  readonly #options: ServerInspectorOptions;
 
-  constructor(private readonly options: ServerInspectorOptions) {}
+  constructor(options: ServerInspectorOptions) {
+    this.#options = options;
+  }
 
   /** The pods of the server that are not on their way out. @throws Error where there is none */
   pods(): readonly V1Pod[] {
-    return this.#podsWith('the server', this.options.environment.server.labels);
+    return this.#podsWith('the server', this.#options.environment.server.labels);
   }
 
   /** Each pod of the server is Running and Ready, and has never restarted. @throws UnmetExpectation */
@@ -43,7 +46,7 @@ export class ServerInspector {
 
   /** Each dependency of the profile has a pod, and all of its pods are Ready. @throws UnmetExpectation */
   expectDependencies(): void {
-    for (const { name, labels } of this.options.environment.dependencies) {
+    for (const { name, labels } of this.#options.environment.dependencies) {
       const pods = this.#podsWith(`the dependency ${name}`, labels);
       for (const pod of pods) expectObject(pod, `the dependency ${name} to be Ready`, runningAndReady(pod));
     }
@@ -51,16 +54,16 @@ export class ServerInspector {
 
   /** @throws UnexpectedAnswerError, FocusServerError */
   async expectHealthy(): Promise<void> {
-    expectAlive(await this.options.client.ack(this.options.signal));
+    expectAlive(await this.#options.client.ack(this.#options.signal));
   }
 
   /** No line that the server wrote since its start is an error by the profile's patterns. Resolves to what was read. @throws Error that quotes the lines */
   async expectCleanLog(): Promise<string> {
-    const logs = await readServerLog(this.options.cluster, this.pods());
+    const logs = await readServerLog(this.#options.cluster, this.pods());
     const silent = logs.filter(({ text }) => text.trim() === '').map(({ container }) => container);
     if (silent.length > 0)
       throw new Error(`expected the server to log its start, but the log of ${silent.join(', ')} is empty`);
-    const found = errorLines(logs, this.options.environment.logErrorPatterns);
+    const found = errorLines(logs, this.#options.environment.logErrorPatterns);
     if (found.length === 0) return logs.map(({ said }) => said).join('\n');
     const shown = found.slice(0, 5).map(({ container, line }) => `\n  ${container}: ${line}`);
     throw new Error(
@@ -70,7 +73,7 @@ export class ServerInspector {
 
   /** Deletes the pods of the server, as a failing node would. @throws KubernetesError */
   async deletePods(): Promise<void> {
-    const { core, namespace } = this.options.cluster;
+    const { core, namespace } = this.#options.cluster;
     const pods = this.pods();
     this.#deleted = new Set(pods.map((pod) => identify(pod).uid));
     await Promise.all(pods.map((pod) => core.deleteNamespacedPod({ namespace, name: identify(pod).name })));
@@ -78,7 +81,7 @@ export class ServerInspector {
 
   /** A pod other than those that were deleted is Ready and the server answers, within the profile's time. @throws UnmetExpectation, Error */
   async expectReturn(): Promise<void> {
-    const { observer, environment, client, signal } = this.options;
+    const { observer, environment, client, signal } = this.#options;
     const { serverReadyMs } = environment.deadlines;
     const startedAt = performance.now();
     await until(observer.pods, {
@@ -99,19 +102,19 @@ export class ServerInspector {
   /** Remembers the pods as they are now; the returned function tells what has happened to them since, one line each. */
   remember(): () => string[] {
     const before = rememberPods(this.pods());
-    return () => changesOf(before, this.#withLabels(this.options.environment.server.labels));
+    return () => changesOf(before, this.#withLabels(this.#options.environment.server.labels));
   }
 
   #podsWith(what: string, labels: Labels): readonly V1Pod[] {
     const pods = this.#withLabels(labels);
     if (pods.length > 0) return pods;
     throw new Error(
-      `expected ${what} to have a pod in namespace ${this.options.cluster.namespace}, but none carries the labels ${describeLabels(labels)}`,
+      `expected ${what} to have a pod in namespace ${this.#options.cluster.namespace}, but none carries the labels ${describeLabels(labels)}`,
     );
   }
 
   #withLabels(labels: Labels): readonly V1Pod[] {
-    const pods = this.options.observer.pods.objects();
+    const pods = this.#options.observer.pods.objects();
     return pods.filter((pod) => hasLabels(pod, labels) && pod.metadata?.deletionTimestamp === undefined);
   }
 }

@@ -24,16 +24,19 @@ export interface SoakPromise {
 
 export class SoakRun {
   #record: SoakRecord | undefined;
+  readonly #options: SoakOptions;
 
-  constructor(private readonly options: SoakOptions) {}
+  constructor(options: SoakOptions) {
+    this.#options = options;
+  }
 
   /** Takes as long as the profile's stability settings say. Resolves to the picture of what was seen, as HTML. */
   async run({ promisedMs, everyMs }: SoakPromise, investigation: Investigation): Promise<string> {
-    const { environment, note } = this.options;
+    const { environment, note } = this.#options;
     const { durationMs, intervalMs } = environment.stability;
     note(describeShortened(durationMs, promisedMs, { setting: 'stability.durationMs', format: formatDuration }));
     note(describeExtended(intervalMs, everyMs, 'stability.intervalMs'));
-    this.#record = await soak(this.options, investigation);
+    this.#record = await soak(this.#options, investigation);
     return plotSoak(this.#record);
   }
 
@@ -64,7 +67,7 @@ export class SoakRun {
   }
 
   get #limits(): SoakLimits {
-    const { thresholds, stability } = this.options.environment;
+    const { thresholds, stability } = this.#options.environment;
     return { ...thresholds, ...stability };
   }
 }

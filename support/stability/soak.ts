@@ -70,83 +70,91 @@ export async function soak(options: SoakOptions, investigation: Investigation): 
 class Schedule {
   readonly count: number;
 
-  constructor(
-    private readonly startMs: number,
-    private readonly durationMs: number,
-    private readonly intervalMs: number,
-    private readonly signal: AbortSignal,
-  ) {
+  readonly #startMs: number;
+  readonly #durationMs: number;
+  readonly #intervalMs: number;
+  readonly #signal: AbortSignal;
+
+  constructor(startMs: number, durationMs: number, intervalMs: number, signal: AbortSignal) {
+    this.#startMs = startMs;
+    this.#durationMs = durationMs;
+    this.#intervalMs = intervalMs;
+    this.#signal = signal;
     this.count = Math.floor(durationMs / intervalMs);
   }
 
   /** Milliseconds since the soak began. */
   get nowMs(): number {
-    return performance.now() - this.startMs;
+    return performance.now() - this.#startMs;
   }
 
   /** Resolves at the moment, at once when it is over. */
   async at(ms: number): Promise<void> {
-    await delay(Math.max(0, ms - this.nowMs), undefined, { signal: this.signal });
+    await delay(Math.max(0, ms - this.nowMs), undefined, { signal: this.#signal });
   }
 
   /** Starts one run at every interval, and resolves with all of them when the last has ended and the duration is over. */
   async run<T>(start: (number: number, dueMs: number) => Promise<T>): Promise<T[]> {
     const runs: Promise<T>[] = [];
     for (let index = 0; index < this.count; index += 1) {
-      await this.at(index * this.intervalMs);
-      const run = start(index + 1, index * this.intervalMs);
+      await this.at(index * this.#intervalMs);
+      const run = start(index + 1, index * this.#intervalMs);
       // Awaited below; until then a rejection has no other listener.
       run.catch(() => undefined);
       runs.push(run);
     }
-    await this.at(this.durationMs);
+    await this.at(this.#durationMs);
     return Promise.all(runs);
   }
 }
 
 class SoakedJob {
-  constructor(
-    private readonly options: SoakOptions,
-    private readonly schedule: Schedule,
-    private readonly due: Pick<SoakJob, 'number' | 'dueMs'>,
-  ) {}
+  readonly #options: SoakOptions;
+  readonly #schedule: Schedule;
+  readonly #due: Pick<SoakJob, 'number' | 'dueMs'>;
+
+  constructor(options: SoakOptions, schedule: Schedule, due: Pick<SoakJob, 'number' | 'dueMs'>) {
+    this.#options = options;
+    this.#schedule = schedule;
+    this.#due = due;
+  }
 
   async run(investigation: Investigation): Promise<SoakJob> {
-    const { ledger, signal } = this.options;
-    const accepted = await this.failureOf(async () => {
+    const { ledger, signal } = this.#options;
+    const accepted = await this.#failureOf(async () => {
       const job = await ledger.open(investigation, signal);
-      return { job, latencyMs: this.schedule.nowMs - this.due.dueMs };
+      return { job, latencyMs: this.#schedule.nowMs - this.#due.dueMs };
     });
-    if (typeof accepted === 'string') return { ...this.due, failure: accepted };
+    if (typeof accepted === 'string') return { ...this.#due, failure: accepted };
     const { job, latencyMs } = accepted;
-    const failures = [await this.failureOf(() => this.live(job)), await this.failureOf(() => this.cancel(job))];
+    const failures = [await this.#failureOf(() => this.#live(job)), await this.#failureOf(() => this.#cancel(job))];
     const failure = failures.find((text) => typeof text === 'string');
-    return { ...this.due, latencyMs, ...(failure === undefined ? {} : { failure }) };
+    return { ...this.#due, latencyMs, ...(failure === undefined ? {} : { failure }) };
   }
 
   /** The job runs, and goes on running until its time has come. */
-  private async live(job: Job): Promise<void> {
-    const { environment, inspect } = this.options;
+  async #live(job: Job): Promise<void> {
+    const { environment, inspect } = this.#options;
     const inspector = inspect(job);
     await inspector.runningPod(environment.deadlines.podRunningMs);
     const lifeMs = Math.min(intervalsOfLife * environment.stability.intervalMs, longestLifeMs);
-    await this.schedule.at(this.due.dueMs + lifeMs);
+    await this.#schedule.at(this.#due.dueMs + lifeMs);
     await inspector.expectUndisturbed();
   }
 
-  private async cancel(job: Job): Promise<void> {
-    const { environment, ledger, signal } = this.options;
+  async #cancel(job: Job): Promise<void> {
+    const { environment, ledger, signal } = this.#options;
     if (!environment.capabilities.cancel) return;
     const exchange = await ledger.cancel(job, signal);
     if (exchange.status !== 200) throw new Error(`cancelling job ${job.id}: ${describeExchange(exchange)}`);
   }
 
   /** The result, or what was wrong with the product; an environment that cannot be used is thrown. */
-  private async failureOf<T>(action: () => Promise<T>): Promise<T | string> {
+  async #failureOf<T>(action: () => Promise<T>): Promise<T | string> {
     try {
       return await action();
     } catch (error) {
-      this.options.signal.throwIfAborted();
+      this.#options.signal.throwIfAborted();
       if (error instanceof EnvironmentError) throw error;
       return messageChain(error).replace(/\s+/g, ' ').slice(0, longestFailure);
     }

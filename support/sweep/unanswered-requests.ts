@@ -66,19 +66,22 @@ export async function awaitUnanswered(
 
 class Candidates {
   readonly #seen = new Map<string, Candidate>();
+  readonly #unanswered: readonly RecordedEvent[];
+  readonly #isKnown: (job: DatedJob) => boolean;
+  readonly #options: UnansweredOptions;
 
-  constructor(
-    private readonly unanswered: readonly RecordedEvent[],
-    private readonly isKnown: (job: DatedJob) => boolean,
-    private readonly options: UnansweredOptions,
-  ) {}
+  constructor(unanswered: readonly RecordedEvent[], isKnown: (job: DatedJob) => boolean, options: UnansweredOptions) {
+    this.#unanswered = unanswered;
+    this.#isKnown = isKnown;
+    this.#options = options;
+  }
 
   /** Tells what has appeared and what is gone. Returns how many are there. */
   look(): number {
-    const { objects, say } = this.options;
+    const { objects, say } = this.#options;
     for (const { jobId, at } of objects.createdAt()) {
       const request = this.#requestOf(at);
-      if (request === undefined || this.isKnown({ jobId, at }) || this.#seen.has(jobId)) continue;
+      if (request === undefined || this.#isKnown({ jobId, at }) || this.#seen.has(jobId)) continue;
       this.#seen.set(jobId, { jobId, at, request });
       say(
         `job ${jobId}, created at ${at.toISOString()}, may have come of ${describe(request)}: waiting until the server removes it`,
@@ -102,9 +105,9 @@ class Candidates {
   #requestOf(created: Date): RecordedEvent | undefined {
     // The cluster tells whole seconds.
     const earliest = (asked: Date) => asked.getTime() - 1_000 - clockSkewMs;
-    const latest = (asked: Date) => asked.getTime() + this.options.requestMs + clockSkewMs;
+    const latest = (asked: Date) => asked.getTime() + this.#options.requestMs + clockSkewMs;
     const createdMs = created.getTime();
-    return this.unanswered.find(({ at }) => createdMs >= earliest(at) && createdMs <= latest(at));
+    return this.#unanswered.find(({ at }) => createdMs >= earliest(at) && createdMs <= latest(at));
   }
 }
 

@@ -21,26 +21,29 @@ export type Stream = (watch: WatchStream) => void | Promise<void>;
 export type Answer = (response: ServerResponse) => void;
 
 export class WatchStream {
-  constructor(
-    readonly resourceVersion: string,
-    private readonly response: ServerResponse,
-  ) {}
+  readonly resourceVersion: string;
+  readonly #response: ServerResponse;
+
+  constructor(resourceVersion: string, response: ServerResponse) {
+    this.resourceVersion = resourceVersion;
+    this.#response = response;
+  }
 
   send(type: string, object: unknown): void {
     this.sendText(`${JSON.stringify({ type, object })}\n`);
   }
 
   sendText(text: string | Buffer): void {
-    this.response.write(text);
+    this.#response.write(text);
   }
 
   end(): void {
-    this.response.end();
+    this.#response.end();
   }
 
   /** Cuts the connection as a dying proxy does. */
   cut(): void {
-    this.response.destroy();
+    this.#response.destroy();
   }
 }
 
@@ -73,20 +76,20 @@ export class FakeApiServer {
   items: readonly RawPod[] = [];
   resourceVersion = 1;
   url = '';
-  private readonly server = createServer((request, response) => void this.serve(request, response));
+  readonly #server = createServer((request, response) => void this.#serve(request, response));
 
   async listen(): Promise<void> {
-    await new Promise<void>((resolve) => this.server.listen(0, '127.0.0.1', resolve));
+    await new Promise<void>((resolve) => this.#server.listen(0, '127.0.0.1', resolve));
     // Listening on a TCP port, so the address is no pipe's name.
-    this.url = `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+    this.url = `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
   }
 
   async close(): Promise<void> {
-    this.server.closeAllConnections();
-    await new Promise((resolve) => this.server.close(resolve));
+    this.#server.closeAllConnections();
+    await new Promise((resolve) => this.#server.close(resolve));
   }
 
-  private async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     this.requests.push(`${request.method} ${request.url}`);
     const url = new URL(request.url ?? '/', this.url);
     const answer = this.answers.shift();

@@ -60,20 +60,23 @@ function job(jobId: string, secondsLater: number): DatedJob {
 /** Shows its jobs, and `later` once somebody has waited; then the time is up. */
 class FakeCluster {
   later: readonly DatedJob[] | undefined;
+  #jobs: readonly DatedJob[];
 
-  constructor(private jobs: readonly DatedJob[]) {}
+  constructor(jobs: readonly DatedJob[]) {
+    this.#jobs = jobs;
+  }
 
   createdAt(): DatedJob[] {
-    return [...this.jobs];
+    return [...this.#jobs];
   }
 
   left(all: readonly JobObjectNames[]): JobObjectNames[] {
-    return all.filter(({ job: name }) => this.jobs.some(({ jobId }) => objectNamesOf(jobId).job === name));
+    return all.filter(({ job: name }) => this.#jobs.some(({ jobId }) => objectNamesOf(jobId).job === name));
   }
 
   async holdsWithin(condition: () => boolean): Promise<boolean> {
     if (condition()) return true;
-    this.jobs = this.later ?? this.jobs;
+    this.#jobs = this.later ?? this.#jobs;
     return condition();
   }
 }

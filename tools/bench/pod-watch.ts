@@ -19,8 +19,12 @@ export class PodWatch {
   readonly #waiting = new Map<string, () => void>();
   readonly #present = new Set<string>();
   #whenGone: (() => void) | undefined;
+  readonly #agent: Agent;
 
-  private constructor(private readonly agent: Agent) {}
+  /** Use `open`. */
+  constructor(agent: Agent) {
+    this.#agent = agent;
+  }
 
   /** Opens the watch with the kubeconfig's address and token. */
   static async open(server: { readonly kubeconfigPath: string; readonly namespace: string }): Promise<PodWatch> {
@@ -30,7 +34,7 @@ export class PodWatch {
     const watch = new PodWatch(new Agent({ connect: { ca }, bodyTimeout: 0 }));
     const url = `${config.getCurrentCluster()?.server}/api/v1/namespaces/${server.namespace}/pods?watch=true&labelSelector=job-name`;
     const headers = { authorization: `Bearer ${config.getCurrentUser()?.token}` };
-    const { statusCode, body } = await request(url, { dispatcher: watch.agent, headers });
+    const { statusCode, body } = await request(url, { dispatcher: watch.#agent, headers });
     if (statusCode !== 200) throw new Error(`the watch on pods was answered with ${statusCode}`);
     const lines = createInterface({ input: body });
     lines.on('line', (line) => watch.#take(JSON.parse(line) as Change));
@@ -53,7 +57,7 @@ export class PodWatch {
   }
 
   async close(): Promise<void> {
-    await this.agent.destroy();
+    await this.#agent.destroy();
   }
 
   #take({ type, object: { metadata, status } }: Change): void {

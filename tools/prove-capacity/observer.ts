@@ -41,11 +41,11 @@ export class Observer {
   readonly #watches: PlainWatches;
   #failure: Error | undefined;
   #closed = false;
+  readonly #host: string;
 
-  private constructor(
-    kubeconfig: string,
-    private readonly host: string,
-  ) {
+  /** Use `open`. */
+  constructor(kubeconfig: string, host: string) {
+    this.#host = host;
     this.#watches = new PlainWatches(kubeconfig);
   }
 
@@ -122,7 +122,7 @@ export class Observer {
     if (port === undefined || pod.isProbed) return;
     pod.isProbed = true;
     while (pod.ready && !pod.answers && !this.#closed) {
-      pod.answers = await speaksHttp2(`http://${this.host}:${port}`);
+      pod.answers = await speaksHttp2(`http://${this.#host}:${port}`);
       if (!pod.answers) await delay(pauseMs);
     }
     pod.isProbed = false;

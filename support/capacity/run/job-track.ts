@@ -8,6 +8,8 @@ import type { PodTrack } from './pod-track';
 
 /** Moments are on the clock of `performance.now()`. */
 export class JobTrack {
+  readonly number: number;
+  readonly dueAtMs: number;
   askedAtMs: number | undefined;
   answeredAtMs: number | undefined;
   answer: CapacityJob['answer'];
@@ -25,10 +27,10 @@ export class JobTrack {
   /** Why the port does not answer, or answers no more. */
   portProblem: string | undefined;
 
-  constructor(
-    readonly number: number,
-    readonly dueAtMs: number,
-  ) {}
+  constructor(number: number, dueAtMs: number) {
+    this.number = number;
+    this.dueAtMs = dueAtMs;
+  }
 
   /** The call got no answer, or one that cannot be used. */
   failed(error: unknown, atMs: number): void {

@@ -46,8 +46,10 @@ class RecordedRun {
   readonly #sampler: NodeSampler;
   readonly #callsBefore: CapacityRecord['apiCalls'];
   #nodePortsBefore = 0;
+  readonly #options: RecordingOptions;
 
-  constructor(private readonly options: RecordingOptions) {
+  constructor(options: RecordingOptions) {
+    this.#options = options;
     const { cluster, observer } = options;
     this.#callsBefore = { ...cluster.statistics };
     this.#driver = new CapacityDriver(options);
@@ -56,7 +58,7 @@ class RecordedRun {
 
   /** Puts the load on, to its end. Resolves to what cut it off, if anything did. */
   async failure(): Promise<unknown> {
-    const { cluster, observer, signal, progress } = this.options;
+    const { cluster, observer, signal, progress } = this.#options;
     const stopShowing = showProgress(progress, () => this.#driver.progress);
     try {
       this.#nodePortsBefore = await countNodePorts(cluster.scoped(signal));
@@ -72,7 +74,7 @@ class RecordedRun {
   }
 
   async record(failure: unknown): Promise<CapacityRecord> {
-    const { environment, plan, observer, server, cluster } = this.options;
+    const { environment, plan, observer, server, cluster } = this.#options;
     const endedMs = this.#nowMs;
     this.#ended.abort(new Error('The capacity run has ended'));
     const last = await this.#lastReadings();
@@ -103,7 +105,7 @@ class RecordedRun {
 
   /** What cannot be read now is missing, with its reason. */
   async #lastReadings() {
-    const { cluster, server } = this.options;
+    const { cluster, server } = this.#options;
     const readings = await this.#sampler.readings();
     const problems = readings.notMeasured === undefined ? [] : [readings.notMeasured];
     const attempt = async <T>(read: (calls: ClusterConnection) => Promise<readonly T[]>): Promise<readonly T[]> => {

@@ -24,11 +24,13 @@ export function credentialsInUse(): readonly string[] {
  * of a run the same one. `onConnect` is called for each connection that the pool opens.
  */
 export class PooledKubeConfig extends KubeConfig {
-  private options: DispatcherOptions = { type: 'none' };
-  private pool: { readonly identity: string; readonly dispatcher: Dispatcher } | undefined;
+  #options: DispatcherOptions = { type: 'none' };
+  #pool: { readonly identity: string; readonly dispatcher: Dispatcher } | undefined;
+  readonly #onConnect: () => void;
 
-  constructor(private readonly onConnect: () => void) {
+  constructor(onConnect: () => void) {
     super();
+    this.#onConnect = onConnect;
   }
 
   /** Sets the credentials of the current user and the shared pool on a request. */
@@ -37,7 +39,7 @@ export class PooledKubeConfig extends KubeConfig {
     const { Authorization: authorization } = context.getHeaders();
     if (authorization !== undefined) sentCredentials.add(authorization.replace(/^\w+ /, ''));
     context.setHeaderParam('User-Agent', 'focus-server-acceptance');
-    context.setDispatcher(this.sharedDispatcher(this.options));
+    context.setDispatcher(this.#sharedDispatcher(this.#options));
   }
 
   /** Keeps the options for the shared pool, and so keeps client-node from making an agent of its own. */
@@ -45,24 +47,24 @@ export class PooledKubeConfig extends KubeConfig {
     cluster: Cluster | null,
     agentOptions: Parameters<KubeConfig['createDispatcherOptions']>[1],
   ): DispatcherOptions {
-    this.options = super.createDispatcherOptions(cluster, agentOptions);
+    this.#options = super.createDispatcherOptions(cluster, agentOptions);
     return { type: 'none' };
   }
 
   /** Ends every connection at once. */
   async close(): Promise<void> {
-    await this.pool?.dispatcher.destroy();
-    this.pool = undefined;
+    await this.#pool?.dispatcher.destroy();
+    this.#pool = undefined;
   }
 
-  private sharedDispatcher(options: DispatcherOptions): Dispatcher {
+  #sharedDispatcher(options: DispatcherOptions): Dispatcher {
     const identity = identityOf(options);
-    if (this.pool?.identity === identity) return this.pool.dispatcher;
+    if (this.#pool?.identity === identity) return this.#pool.dispatcher;
     // A credential plugin has renewed the client certificate: running calls end on the old pool.
-    void this.pool?.dispatcher.close();
+    void this.#pool?.dispatcher.close();
     const dispatcher = createDispatcher(options);
-    dispatcher.on('connect', this.onConnect);
-    this.pool = { identity, dispatcher };
+    dispatcher.on('connect', this.#onConnect);
+    this.#pool = { identity, dispatcher };
     return dispatcher;
   }
 }

@@ -60,65 +60,69 @@ interface OpenCall {
 
 /** Sends requests to one API server. Failures are KubernetesErrors; an aborted signal's reason is thrown as it is. */
 export class Transport {
-  constructor(private readonly options: TransportOptions) {}
+  readonly #options: TransportOptions;
+
+  constructor(options: TransportOptions) {
+    this.#options = options;
+  }
 
   /** The same pool and statistics, ended by another signal too. */
   scoped(signal: AbortSignal): Transport {
-    return new Transport({ ...this.options, signal: AbortSignal.any([this.options.signal, signal]) });
+    return new Transport({ ...this.#options, signal: AbortSignal.any([this.#options.signal, signal]) });
   }
 
   get server(): string {
-    return this.options.server;
+    return this.#options.server;
   }
 
   get signal(): AbortSignal {
-    return this.options.signal;
+    return this.#options.signal;
   }
 
   /** For the generated clients of client-node. */
   httpLibrary(): HttpLibrary {
-    return wrapHttpLibrary({ send: (request: RequestContext) => this.send(request) });
+    return wrapHttpLibrary({ send: (request: RequestContext) => this.#send(request) });
   }
 
   /** Reads a path, such as `/version`, as text. Bytes that are not UTF-8 become U+FFFD. */
   async readText(path: string, query: Query = {}): Promise<string> {
-    const answer = await this.exchange(await this.get(path, query));
+    const answer = await this.#exchange(await this.#get(path, query));
     return answer.body.toString('utf8');
   }
 
   /** Opens a stream that has no deadline; it breaks when no byte came for `inactivityMs`. `signal` ends it. */
   async openStream(path: string, query: Query, inactivityMs: number, signal: AbortSignal): Promise<ByteStream> {
-    const request = await this.get(path, query);
+    const request = await this.#get(path, query);
     const target = targetOf(request);
-    const ended = AbortSignal.any([this.options.signal, signal]);
-    this.options.statistics.calls += 1;
+    const ended = AbortSignal.any([this.#options.signal, signal]);
+    this.#options.statistics.calls += 1;
     try {
       const answer = await perform(request, ended, inactivityMs);
       if (answer.statusCode !== 200) {
         const body = await readBody(answer.body, target, this.server);
         throw errorOfAnswer(target, this.server, answer.statusCode, body.toString('utf8'));
       }
-      return this.guarded(answer.body, target, ended);
+      return this.#guarded(answer.body, target, ended);
     } catch (error) {
-      throw this.readable(error, target, ended);
+      throw this.#readable(error, target, ended);
     }
   }
 
-  private async *guarded(body: AsyncIterable<Uint8Array>, target: CallTarget, ended: AbortSignal): ByteStream {
+  async *#guarded(body: AsyncIterable<Uint8Array>, target: CallTarget, ended: AbortSignal): ByteStream {
     try {
       yield* body;
     } catch (error) {
-      throw this.readable(error, target, ended);
+      throw this.#readable(error, target, ended);
     }
   }
 
-  private readable(error: unknown, target: CallTarget, ended: AbortSignal): unknown {
+  #readable(error: unknown, target: CallTarget, ended: AbortSignal): unknown {
     if (ended.aborted) return ended.reason;
     return error instanceof KubernetesError ? error : errorOfNetwork(target, this.server, error);
   }
 
-  private async get(path: string, query: Query): Promise<RequestContext> {
-    const { config } = this.options;
+  async #get(path: string, query: Query): Promise<RequestContext> {
+    const { config } = this.#options;
     const base = (config.getCurrentCluster()?.server ?? '').replace(/\/$/, '');
     const request = new RequestContext(`${base}${path}`, 'GET');
     for (const [name, value] of Object.entries(query)) {
@@ -128,21 +132,21 @@ export class Transport {
     return request;
   }
 
-  private async send(request: RequestContext): Promise<ResponseContext> {
-    const answer = await this.exchange(request);
+  async #send(request: RequestContext): Promise<ResponseContext> {
+    const answer = await this.#exchange(request);
     return new ResponseContext(answer.code, { ...answer.headers }, new SelfDecodingBody(Promise.resolve(answer.body)));
   }
 
   /** One call with its deadline; what may be sent once more is, while the deadline allows it. */
-  private async exchange(request: RequestContext): Promise<Answer> {
-    const deadline = AbortSignal.timeout(this.options.callDeadlineMs);
-    const signal = AbortSignal.any([this.options.signal, deadline]);
+  async #exchange(request: RequestContext): Promise<Answer> {
+    const deadline = AbortSignal.timeout(this.#options.callDeadlineMs);
+    const signal = AbortSignal.any([this.#options.signal, deadline]);
     const backoff = new Backoff({ firstMs: 100, maxMs: 2_000 });
     for (const call: OpenCall = { request, signal, deadline, unclear: false }; ; ) {
       try {
-        return await this.attempt(request, signal);
+        return await this.#attempt(request, signal);
       } catch (error) {
-        const effect = await this.considerFailure(call, error);
+        const effect = await this.#considerFailure(call, error);
         if (effect !== undefined) return effect;
         await backoff.pause(signal, retryAfterMs(error)).catch(() => undefined);
       }
@@ -150,38 +154,38 @@ export class Transport {
   }
 
   /** Returns where the call may be repeated, with an answer where an earlier attempt has had its effect; throws otherwise. */
-  private async considerFailure(call: OpenCall, error: unknown): Promise<Answer | undefined> {
-    this.options.signal.throwIfAborted();
+  async #considerFailure(call: OpenCall, error: unknown): Promise<Answer | undefined> {
+    this.#options.signal.throwIfAborted();
     const target = targetOf(call.request);
     if (call.deadline.aborted) {
-      throw call.lastFailure ?? errorOfDeadline(target, this.server, this.options.callDeadlineMs);
+      throw call.lastFailure ?? errorOfDeadline(target, this.server, this.#options.callDeadlineMs);
     }
-    const effect = call.unclear ? await this.effectOf(call.request, error, call.signal) : undefined;
+    const effect = call.unclear ? await this.#effectOf(call.request, error, call.signal) : undefined;
     if (effect !== undefined) return effect;
     call.lastFailure = error instanceof KubernetesError ? error : errorOfNetwork(target, this.server, error);
     if (!mayRepeat(call.request, error)) throw call.lastFailure;
     call.unclear ||= isUnclear(error);
-    this.options.statistics.retries += 1;
+    this.#options.statistics.retries += 1;
     return undefined;
   }
 
   /** What an earlier attempt, whose answer was lost, has done already. */
-  private async effectOf(request: RequestContext, error: unknown, signal: AbortSignal): Promise<Answer | undefined> {
+  async #effectOf(request: RequestContext, error: unknown, signal: AbortSignal): Promise<Answer | undefined> {
     if (wasDeletedBefore(request, error)) return deleted;
     const address = createdBefore(request, error);
     if (address === undefined) return undefined;
     const reading = new RequestContext(address, 'GET');
-    await this.options.config.applySecurityAuthentication(reading);
-    return await this.attempt(reading, signal);
+    await this.#options.config.applySecurityAuthentication(reading);
+    return await this.#attempt(reading, signal);
   }
 
-  private async attempt(request: RequestContext, signal: AbortSignal): Promise<Answer> {
+  async #attempt(request: RequestContext, signal: AbortSignal): Promise<Answer> {
     signal.throwIfAborted();
-    this.options.statistics.calls += 1;
-    const answer = await perform(request, signal, this.options.callDeadlineMs);
+    this.#options.statistics.calls += 1;
+    const answer = await perform(request, signal, this.#options.callDeadlineMs);
     const target = targetOf(request);
     const body = await readBody(answer.body, target, this.server);
-    if (answer.statusCode === 429) this.options.statistics.throttled += 1;
+    if (answer.statusCode === 429) this.#options.statistics.throttled += 1;
     if (answer.statusCode < 300) return { code: answer.statusCode, headers: flat(answer.headers), body };
     throw errorOfAnswer(target, this.server, answer.statusCode, body.toString('utf8'));
   }

@@ -11,39 +11,42 @@ type Watches = { [K in WatchedKindName]?: ObjectWatch<WatchedObject<K>> };
 
 /** One for a process. Its watches serve every scenario; the owner closes it at the end of the run. */
 export class ClusterObserver {
-  private readonly watches: Watches = {};
+  readonly #watches: Watches = {};
+  readonly #connection: ClusterConnection;
 
-  constructor(private readonly connection: ClusterConnection) {}
+  constructor(connection: ClusterConnection) {
+    this.#connection = connection;
+  }
 
   get namespace(): string {
-    return this.connection.namespace;
+    return this.#connection.namespace;
   }
 
   get jobs(): ObjectWatch<WatchedObject<'jobs'>> {
-    this.watches.jobs ??= this.start(watchedKinds.jobs);
-    return this.watches.jobs;
+    this.#watches.jobs ??= this.#start(watchedKinds.jobs);
+    return this.#watches.jobs;
   }
 
   get pods(): ObjectWatch<WatchedObject<'pods'>> {
-    this.watches.pods ??= this.start(watchedKinds.pods, (pod, signal) =>
-      explainPod(this.connection.scoped(signal), pod),
+    this.#watches.pods ??= this.#start(watchedKinds.pods, (pod, signal) =>
+      explainPod(this.#connection.scoped(signal), pod),
     );
-    return this.watches.pods;
+    return this.#watches.pods;
   }
 
   get services(): ObjectWatch<WatchedObject<'services'>> {
-    this.watches.services ??= this.start(watchedKinds.services);
-    return this.watches.services;
+    this.#watches.services ??= this.#start(watchedKinds.services);
+    return this.#watches.services;
   }
 
   get endpoints(): ObjectWatch<WatchedObject<'endpoints'>> {
-    this.watches.endpoints ??= this.start(watchedKinds.endpoints);
-    return this.watches.endpoints;
+    this.#watches.endpoints ??= this.#start(watchedKinds.endpoints);
+    return this.#watches.endpoints;
   }
 
   get events(): ObjectWatch<WatchedObject<'events'>> {
-    this.watches.events ??= this.start(watchedKinds.events);
-    return this.watches.events;
+    this.#watches.events ??= this.#start(watchedKinds.events);
+    return this.#watches.events;
   }
 
   /** Resolves when Jobs, Services and pods are known as they are in the API server now, whatever their streams have told. */
@@ -53,19 +56,19 @@ export class ClusterObserver {
 
   /** The counters of the watches that were started. */
   counters(): Partial<Record<WatchedKindName, Readonly<WatchCounters>>> {
-    return Object.fromEntries(Object.entries(this.watches).map(([name, watch]) => [name, watch.counters]));
+    return Object.fromEntries(Object.entries(this.#watches).map(([name, watch]) => [name, watch.counters]));
   }
 
   /** Ends every watch; what they saw stays readable. */
   async close(): Promise<void> {
-    await Promise.all(Object.values(this.watches).map((watch) => watch.close()));
+    await Promise.all(Object.values(this.#watches).map((watch) => watch.close()));
   }
 
-  private start<T extends KubernetesObject>(
+  #start<T extends KubernetesObject>(
     kind: WatchedKind<T>,
     explain?: (object: T, signal: AbortSignal) => Promise<readonly string[]>,
   ): ObjectWatch<T> {
-    const { transport, namespace } = this.connection;
+    const { transport, namespace } = this.#connection;
     return new ObjectWatch<T>({
       transport,
       kind,

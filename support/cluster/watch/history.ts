@@ -24,37 +24,41 @@ export interface HistoryLimits {
 
 /** Keeps the changes of objects by uid, within limits. */
 export class History<T extends KubernetesObject> {
-  private readonly changes = new Map<string, Change<T>[]>();
-  private readonly deleted = new Set<string>();
+  readonly #changes = new Map<string, Change<T>[]>();
+  readonly #deleted = new Set<string>();
+  readonly #limits: HistoryLimits;
 
-  constructor(private readonly limits: HistoryLimits) {}
+  constructor(limits: HistoryLimits) {
+    this.#limits = limits;
+  }
 
   record(change: Change<T>): void {
     const { uid } = identify(change.object);
-    const changes = this.changes.get(uid) ?? [];
+    const changes = this.#changes.get(uid) ?? [];
     changes.push(change);
     // How an object began is worth more than its middle.
-    if (changes.length > this.limits.changesPerObject) changes.splice(Math.floor(this.limits.changesPerObject / 2), 1);
-    this.changes.set(uid, changes);
-    if (change.type === 'deleted') this.deleted.add(uid);
-    this.forgetOldest();
+    if (changes.length > this.#limits.changesPerObject)
+      changes.splice(Math.floor(this.#limits.changesPerObject / 2), 1);
+    this.#changes.set(uid, changes);
+    if (change.type === 'deleted') this.#deleted.add(uid);
+    this.#forgetOldest();
   }
 
   /** Oldest first. */
   of(uid: string): readonly Change<T>[] {
-    return this.changes.get(uid) ?? [];
+    return this.#changes.get(uid) ?? [];
   }
 
   /** Every object that is kept, in the order in which they were first seen. */
   all(): readonly (readonly Change<T>[])[] {
-    return [...this.changes.values()];
+    return [...this.#changes.values()];
   }
 
-  private forgetOldest(): void {
-    for (const uid of this.deleted) {
-      if (this.changes.size <= this.limits.objects) return;
-      this.deleted.delete(uid);
-      this.changes.delete(uid);
+  #forgetOldest(): void {
+    for (const uid of this.#deleted) {
+      if (this.#changes.size <= this.#limits.objects) return;
+      this.#deleted.delete(uid);
+      this.#changes.delete(uid);
     }
   }
 }

@@ -11,82 +11,84 @@ export interface Arrival {
 
 /** Merges what lists and streams tell, in whatever order they tell it: what is older than what is known is a duplicate. */
 export class ObjectCache<T extends KubernetesObject> {
-  private readonly byUid = new Map<string, T>();
+  readonly #byUid = new Map<string, T>();
   /** The resourceVersion at which a uid was last known to be gone: a stream that is behind a list must not bring it back. */
-  private readonly goneAt = new Map<string, string>();
+  readonly #goneAt = new Map<string, string>();
   /** The newest resourceVersion at which everything was listed. */
-  private listedAt = '';
+  #listedAt = '';
+  readonly #onChange: (change: Change<T>) => void;
+  readonly #onDuplicate: () => void;
 
-  constructor(
-    private readonly onChange: (change: Change<T>) => void,
-    private readonly onDuplicate: () => void,
-  ) {}
+  constructor(onChange: (change: Change<T>) => void, onDuplicate: () => void) {
+    this.#onChange = onChange;
+    this.#onDuplicate = onDuplicate;
+  }
 
   objects(): readonly T[] {
-    return [...this.byUid.values()];
+    return [...this.#byUid.values()];
   }
 
   /** Takes a whole list as the truth at its resourceVersion. */
   replace(items: readonly T[], listVersion: string, arrival: Arrival): void {
     const listed = new Set(items.map((item) => identify(item).uid));
-    for (const [uid, object] of this.byUid) {
+    for (const [uid, object] of this.#byUid) {
       if (listed.has(uid) || isNewer(identify(object).resourceVersion, listVersion)) continue;
-      this.remove(uid, listVersion);
-      this.onChange({ type: 'deleted', object, source: 'list', ...arrival });
+      this.#remove(uid, listVersion);
+      this.#onChange({ type: 'deleted', object, source: 'list', ...arrival });
     }
-    for (const item of items) this.put(item, 'list', arrival);
-    if (this.listedAt === '' || isNewer(listVersion, this.listedAt)) this.listedAt = listVersion;
+    for (const item of items) this.#put(item, 'list', arrival);
+    if (this.#listedAt === '' || isNewer(listVersion, this.#listedAt)) this.#listedAt = listVersion;
   }
 
   /** Takes one frame of a stream. */
   apply(type: 'ADDED' | 'MODIFIED' | 'DELETED', object: T, { atMs, time }: Arrival): void {
-    if (this.isOfThePast(object)) {
-      this.onDuplicate();
+    if (this.#isOfThePast(object)) {
+      this.#onDuplicate();
       return;
     }
     if (type !== 'DELETED') {
-      this.put(object, 'watch', { atMs, time });
+      this.#put(object, 'watch', { atMs, time });
       return;
     }
     const { uid, resourceVersion } = identify(object);
-    if (this.isStale(uid, resourceVersion)) {
-      this.onDuplicate();
+    if (this.#isStale(uid, resourceVersion)) {
+      this.#onDuplicate();
       return;
     }
-    this.remove(uid, resourceVersion);
-    this.onChange({ type: 'deleted', object, source: 'watch', atMs, time });
+    this.#remove(uid, resourceVersion);
+    this.#onChange({ type: 'deleted', object, source: 'watch', atMs, time });
   }
 
-  private put(object: T, source: Change<T>['source'], arrival: Arrival): void {
+  #put(object: T, source: Change<T>['source'], arrival: Arrival): void {
     const { uid, resourceVersion } = identify(object);
-    const known = this.byUid.get(uid);
-    if (this.isStale(uid, resourceVersion) || identify(known ?? {}).resourceVersion === resourceVersion) {
-      this.onDuplicate();
+    const known = this.#byUid.get(uid);
+    if (this.#isStale(uid, resourceVersion) || identify(known ?? {}).resourceVersion === resourceVersion) {
+      this.#onDuplicate();
       return;
     }
-    this.goneAt.delete(uid);
-    this.byUid.set(uid, object);
-    this.onChange({ type: known === undefined ? 'added' : 'modified', object, source, ...arrival });
+    this.#goneAt.delete(uid);
+    this.#byUid.set(uid, object);
+    this.#onChange({ type: known === undefined ? 'added' : 'modified', object, source, ...arrival });
   }
 
   /** Whether the object came and went before the last list: a stream that is behind must not tell of it as if it had just appeared. */
-  private isOfThePast(object: T): boolean {
+  #isOfThePast(object: T): boolean {
     const { uid, resourceVersion } = identify(object);
-    return !this.byUid.has(uid) && (resourceVersion === this.listedAt || isNewer(this.listedAt, resourceVersion));
+    return !this.#byUid.has(uid) && (resourceVersion === this.#listedAt || isNewer(this.#listedAt, resourceVersion));
   }
 
-  private isStale(uid: string, resourceVersion: string): boolean {
-    const gone = this.goneAt.get(uid);
+  #isStale(uid: string, resourceVersion: string): boolean {
+    const gone = this.#goneAt.get(uid);
     if (gone !== undefined) return !isNewer(resourceVersion, gone);
-    const known = this.byUid.get(uid);
+    const known = this.#byUid.get(uid);
     return known !== undefined && isNewer(identify(known).resourceVersion, resourceVersion);
   }
 
-  private remove(uid: string, resourceVersion: string): void {
-    this.byUid.delete(uid);
-    this.goneAt.set(uid, resourceVersion);
-    const [oldest] = this.goneAt.keys();
-    if (this.goneAt.size > rememberedGone && oldest !== undefined) this.goneAt.delete(oldest);
+  #remove(uid: string, resourceVersion: string): void {
+    this.#byUid.delete(uid);
+    this.#goneAt.set(uid, resourceVersion);
+    const [oldest] = this.#goneAt.keys();
+    if (this.#goneAt.size > rememberedGone && oldest !== undefined) this.#goneAt.delete(oldest);
   }
 }
 

@@ -27,65 +27,67 @@ export class ObjectWatch<T extends KubernetesObject> {
     bookmarks: 0,
     failures: 0,
   };
-  private readonly cache: ObjectCache<T>;
-  private readonly reflector: Reflector<T>;
-  private readonly history: History<T>;
-  private readonly listeners = new Set<(change: Change<T>) => void>();
-  private readonly closing = new AbortController();
-  private readonly firstList = Promise.withResolvers<void>();
-  private readonly end = Promise.withResolvers<never>();
-  private running: Promise<void> | undefined;
-  private lastRefresh: Promise<void> = Promise.resolve();
-  private nextRefresh: Promise<void> | undefined;
+  readonly #cache: ObjectCache<T>;
+  readonly #reflector: Reflector<T>;
+  readonly #history: History<T>;
+  readonly #listeners = new Set<(change: Change<T>) => void>();
+  readonly #closing = new AbortController();
+  readonly #firstList = Promise.withResolvers<void>();
+  readonly #end = Promise.withResolvers<never>();
+  #running: Promise<void> | undefined;
+  #lastRefresh: Promise<void> = Promise.resolve();
+  #nextRefresh: Promise<void> | undefined;
+  readonly #options: ObjectWatchOptions<T>;
 
-  constructor(private readonly options: ObjectWatchOptions<T>) {
+  constructor(options: ObjectWatchOptions<T>) {
+    this.#options = options;
     const onDuplicate = () => {
       this.counters.duplicates += 1;
     };
-    this.cache = new ObjectCache<T>((change) => this.publish(change), onDuplicate);
-    this.reflector = new Reflector(options, this.cache, this.counters);
-    this.history = new History(options.history ?? { changesPerObject: 30, objects: 10_000 });
+    this.#cache = new ObjectCache<T>((change) => this.#publish(change), onDuplicate);
+    this.#reflector = new Reflector(options, this.#cache, this.counters);
+    this.#history = new History(options.history ?? { changesPerObject: 30, objects: 10_000 });
     // Both are for whoever waits; without a waiter their rejection concerns no one.
-    this.firstList.promise.catch(() => undefined);
-    this.end.promise.catch(() => undefined);
+    this.#firstList.promise.catch(() => undefined);
+    this.#end.promise.catch(() => undefined);
   }
 
   get kind(): WatchedKind<T> {
-    return this.options.kind;
+    return this.#options.kind;
   }
 
   get namespace(): string {
-    return this.options.namespace;
+    return this.#options.namespace;
   }
 
   get closed(): boolean {
-    return this.closing.signal.aborted;
+    return this.#closing.signal.aborted;
   }
 
   /** Set while the view may be behind, because its stream is down. */
   get interruption(): Interruption | undefined {
-    return this.reflector.interruption;
+    return this.#reflector.interruption;
   }
 
   /** Starts it once; further calls do nothing. */
   start(): this {
-    this.running ??= this.run();
+    this.#running ??= this.#run();
     return this;
   }
 
   /** Resolves when the first list is in; rejects as `ended` does, or when the signal aborts. */
   async synced(signal: AbortSignal): Promise<void> {
-    await orAborted(this.firstList.promise, signal);
+    await orAborted(this.#firstList.promise, signal);
   }
 
   /** Never resolves; rejects when the API server refuses to list or watch for good, or when the watch is closed. */
   get ended(): Promise<never> {
-    return this.end.promise;
+    return this.#end.promise;
   }
 
   /** The objects that exist as far as is known. */
   objects(): readonly T[] {
-    return this.cache.objects();
+    return this.#cache.objects();
   }
 
   find(select: (object: T) => boolean): T | undefined {
@@ -94,59 +96,59 @@ export class ObjectWatch<T extends KubernetesObject> {
 
   /** The changes of one object, oldest first, also after its deletion. */
   historyOf(uid: string): readonly Change<T>[] {
-    return this.history.of(uid);
+    return this.#history.of(uid);
   }
 
   /** The changes of every object seen, deleted ones included. */
   histories(): readonly (readonly Change<T>[])[] {
-    return this.history.all();
+    return this.#history.all();
   }
 
   /** Calls back for each change from now on; the returned function ends that. A listener must not throw. */
   onChange(listener: (change: Change<T>) => void): () => void {
-    this.listeners.add(listener);
-    return () => this.listeners.delete(listener);
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
   }
 
   /** Lists now, whatever the stream has told so far, so that the view is as current as the API server. */
   async refresh(signal: AbortSignal): Promise<void> {
     // The list under way may have begun too early, so all who ask meanwhile share the next one.
-    this.nextRefresh ??= this.refreshAfter(this.lastRefresh);
-    await orAborted(this.nextRefresh, signal);
+    this.#nextRefresh ??= this.#refreshAfter(this.#lastRefresh);
+    await orAborted(this.#nextRefresh, signal);
   }
 
   /** Lines on why an object is not further; none where the watch knows no way to tell. */
   async explain(object: T, signal: AbortSignal): Promise<readonly string[]> {
-    return (await this.options.explain?.(object, signal)) ?? [];
+    return (await this.#options.explain?.(object, signal)) ?? [];
   }
 
   /** Ends the stream; resolves when nothing of it runs any more. What was seen stays readable. */
   async close(): Promise<void> {
     const reason = new Error(`The watch of ${this.kind.plural} in namespace ${this.namespace} was closed`);
-    this.closing.abort(reason);
-    await this.start().running;
+    this.#closing.abort(reason);
+    await this.start().#running;
   }
 
-  private async run(): Promise<void> {
-    const signal = AbortSignal.any([this.closing.signal, this.options.transport.signal]);
+  async #run(): Promise<void> {
+    const signal = AbortSignal.any([this.#closing.signal, this.#options.transport.signal]);
     try {
-      await this.reflector.run(signal, () => this.firstList.resolve());
+      await this.#reflector.run(signal, () => this.#firstList.resolve());
     } catch (error) {
-      this.firstList.reject(error);
-      this.end.reject(error);
+      this.#firstList.reject(error);
+      this.#end.reject(error);
     }
   }
 
-  private async refreshAfter(earlier: Promise<void>): Promise<void> {
+  async #refreshAfter(earlier: Promise<void>): Promise<void> {
     await earlier.catch(() => undefined);
-    this.lastRefresh = this.nextRefresh ?? earlier;
-    this.nextRefresh = undefined;
-    await this.reflector.list(this.closing.signal);
+    this.#lastRefresh = this.#nextRefresh ?? earlier;
+    this.#nextRefresh = undefined;
+    await this.#reflector.list(this.#closing.signal);
   }
 
-  private publish(change: Change<T>): void {
+  #publish(change: Change<T>): void {
     this.counters.changes += 1;
-    this.history.record(change);
-    for (const listener of this.listeners) listener(change);
+    this.#history.record(change);
+    for (const listener of this.#listeners) listener(change);
   }
 }

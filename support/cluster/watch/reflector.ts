@@ -49,21 +49,24 @@ const bookmarkSchema = z.object({ metadata: z.object({ resourceVersion: z.string
 
 /** The loop behind an ObjectWatch. One call of `run` in its life. */
 export class Reflector<T extends KubernetesObject> {
-  private readonly backoff = new Backoff({ firstMs: 50, maxMs: 2_000 });
-  private resourceVersion: string | undefined;
-  private streams = 0;
-  private emptyStreams = 0;
-  private interrupted: Interruption | undefined;
+  readonly #backoff = new Backoff({ firstMs: 50, maxMs: 2_000 });
+  #resourceVersion: string | undefined;
+  #streams = 0;
+  #emptyStreams = 0;
+  #interrupted: Interruption | undefined;
+  readonly #options: ReflectorOptions<T>;
+  readonly #cache: ObjectCache<T>;
+  readonly #counters: WatchCounters;
 
-  constructor(
-    private readonly options: ReflectorOptions<T>,
-    private readonly cache: ObjectCache<T>,
-    private readonly counters: WatchCounters,
-  ) {}
+  constructor(options: ReflectorOptions<T>, cache: ObjectCache<T>, counters: WatchCounters) {
+    this.#options = options;
+    this.#cache = cache;
+    this.#counters = counters;
+  }
 
   /** Set while the view may be behind, because its stream is down. */
   get interruption(): Interruption | undefined {
-    return this.interrupted;
+    return this.#interrupted;
   }
 
   /**
@@ -74,33 +77,33 @@ export class Reflector<T extends KubernetesObject> {
     for (;;) {
       signal.throwIfAborted();
       try {
-        await this.catchUp(signal);
+        await this.#catchUp(signal);
         onSynced();
-        await this.follow(signal);
+        await this.#follow(signal);
       } catch (error) {
         signal.throwIfAborted();
-        this.note(error);
+        this.#note(error);
         if (isKubernetesError(error, 'unauthorized', 'forbidden', 'not-found', 'not-kubernetes', 'oversized'))
           throw error;
       }
-      await this.backoff.pause(signal).catch(() => undefined);
+      await this.#backoff.pause(signal).catch(() => undefined);
     }
   }
 
   /** Lists now, whatever the stream has told so far. */
   async list(signal: AbortSignal): Promise<string> {
-    const { transport, kind, namespace, labelSelector, fieldSelector } = this.options;
+    const { transport, kind, namespace, labelSelector, fieldSelector } = this.#options;
     const text = await transport.scoped(signal).readText(kind.path(namespace), { labelSelector, fieldSelector });
-    const { objects, resourceVersion } = this.read(text);
-    if (this.counters.lists > 0) this.counters.relists += 1;
-    this.counters.lists += 1;
+    const { objects, resourceVersion } = this.#read(text);
+    if (this.#counters.lists > 0) this.#counters.relists += 1;
+    this.#counters.lists += 1;
     const arrival = { atMs: performance.now(), time: new Date() };
-    this.cache.replace(objects, resourceVersion, arrival);
+    this.#cache.replace(objects, resourceVersion, arrival);
     return resourceVersion;
   }
 
-  private read(text: string): { objects: T[]; resourceVersion: string } {
-    const { transport, kind, namespace } = this.options;
+  #read(text: string): { objects: T[]; resourceVersion: string } {
+    const { transport, kind, namespace } = this.#options;
     try {
       const { metadata, items } = listSchema.parse(JSON.parse(text));
       return { objects: (items ?? []).map((item) => kind.read(item)), resourceVersion: metadata.resourceVersion };
@@ -109,63 +112,63 @@ export class Reflector<T extends KubernetesObject> {
     }
   }
 
-  private async catchUp(signal: AbortSignal): Promise<void> {
-    if (this.resourceVersion !== undefined) return;
-    this.resourceVersion = await this.list(signal);
-    this.interrupted = undefined;
+  async #catchUp(signal: AbortSignal): Promise<void> {
+    if (this.#resourceVersion !== undefined) return;
+    this.#resourceVersion = await this.list(signal);
+    this.#interrupted = undefined;
   }
 
   /** Follows one stream to its end. After a stream that told something, or stood for a while, the next one is opened at once. */
-  private async follow(signal: AbortSignal): Promise<void> {
-    const { transport, kind, namespace, labelSelector, fieldSelector, inactivityMs = 30_000 } = this.options;
-    const resourceVersion = this.resourceVersion ?? '';
+  async #follow(signal: AbortSignal): Promise<void> {
+    const { transport, kind, namespace, labelSelector, fieldSelector, inactivityMs = 30_000 } = this.#options;
+    const resourceVersion = this.#resourceVersion ?? '';
     const path = kind.path(namespace);
-    if (this.streams > 0) this.counters.reconnects += 1;
-    this.streams += 1;
+    if (this.#streams > 0) this.#counters.reconnects += 1;
+    this.#streams += 1;
     const request = { path, resourceVersion, labelSelector, fieldSelector, inactivityMs, signal };
     const frames = await openWatch(transport, request);
     const openedMs = performance.now();
-    this.interrupted = undefined;
+    this.#interrupted = undefined;
     let isEmpty = true;
     try {
       for await (const frame of frames) {
         isEmpty = false;
-        this.take(frame);
-        this.backoff.reset();
+        this.#take(frame);
+        this.#backoff.reset();
       }
     } finally {
-      if (performance.now() - openedMs > 1_000) this.backoff.reset();
-      else if (isEmpty) this.countEmptyStream();
-      else this.emptyStreams = 0;
+      if (performance.now() - openedMs > 1_000) this.#backoff.reset();
+      else if (isEmpty) this.#countEmptyStream();
+      else this.#emptyStreams = 0;
     }
   }
 
   /** Where streams are accepted and end at once without a word, lists are the only source. */
-  private countEmptyStream(): void {
-    this.emptyStreams += 1;
-    if (this.emptyStreams > 1) this.resourceVersion = undefined;
+  #countEmptyStream(): void {
+    this.#emptyStreams += 1;
+    if (this.#emptyStreams > 1) this.#resourceVersion = undefined;
   }
 
-  private take(frame: WatchFrame): void {
-    const { transport, kind, namespace } = this.options;
+  #take(frame: WatchFrame): void {
+    const { transport, kind, namespace } = this.#options;
     if (frame.type === 'ERROR') {
       throw errorOfStatusObject({ verb: 'watch', resource: kind.plural, namespace }, transport.server, frame.object);
     }
     if (frame.type === 'BOOKMARK') {
-      this.counters.bookmarks += 1;
-      this.resourceVersion = bookmarkSchema.parse(frame.object).metadata.resourceVersion;
+      this.#counters.bookmarks += 1;
+      this.#resourceVersion = bookmarkSchema.parse(frame.object).metadata.resourceVersion;
       return;
     }
     const object = kind.read(frame.object);
-    this.resourceVersion = identify(object).resourceVersion;
-    this.cache.apply(frame.type, object, frame);
+    this.#resourceVersion = identify(object).resourceVersion;
+    this.#cache.apply(frame.type, object, frame);
   }
 
-  private note(error: unknown): void {
-    this.counters.failures += 1;
-    this.interrupted ??= { sinceMs: performance.now(), error };
+  #note(error: unknown): void {
+    this.#counters.failures += 1;
+    this.#interrupted ??= { sinceMs: performance.now(), error };
     // Only where the stream itself was at fault does it go on from the same place.
     if (isKubernetesError(error, 'unreachable', 'timeout', 'throttled', 'server-error')) return;
-    this.resourceVersion = undefined;
+    this.#resourceVersion = undefined;
   }
 }

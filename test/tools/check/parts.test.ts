@@ -20,6 +20,30 @@ for (const folder of ['features', 'packages/a/src', 'step-definitions', 'support
   });
 }
 
+for (const [what, text, rule] of [
+  ['a constant in capitals', 'export const MAX_JOBS = 200;', 'style/useNamingConvention'],
+  [
+    'a member that is private for the compiler alone',
+    'export class A {\n  private b = 1;\n}',
+    'style/useConsistentMemberAccessibility',
+  ],
+  [
+    'a property that a parameter declares',
+    'export class A {\n  constructor(readonly b: number) {}\n}',
+    'style/noParameterProperties',
+  ],
+] as const) {
+  test(`the linter refuses ${what}`, async () => {
+    expect(await lint({ 'support/common/a.ts': `${text}\n` })).to.contain(rule);
+  });
+}
+
+test('the linter accepts names that JSON prescribes, and members that are private at run time', async () => {
+  const text =
+    'export const body = { job_id: 1 };\n\nexport class A {\n  readonly #b = 1;\n\n  b(): number {\n    return this.#b;\n  }\n}\n';
+  expect(await lint({ 'support/common/a.ts': text })).to.equal('');
+});
+
 function lint(files: Readonly<Record<string, string>>): Promise<string> {
   const linter = parts.find(({ title }) => title.includes('Biome'));
   if (linter === undefined) throw new Error('The check has no part that runs the linter');
