@@ -1,12 +1,12 @@
 // Numbers and foreign texts as the diagnosis and the reports print them.
-import { printable } from '../redaction/sanitize';
+import { sanitize } from '../redaction/sanitize';
 
 const mebibyte = 2 ** 20;
 
 /** A text of unknown origin on one line: no control characters, no halves of surrogate pairs, at most `limit` characters. A record holds no secrets. */
 export function quotable(text: string, limit = 300): string {
   const beginning = text.slice(0, 4 * limit);
-  const line = printable(beginning).replace(/\s+/g, ' ').trim();
+  const line = sanitize(beginning).replace(/\s+/g, ' ').trim();
   if (line.length <= limit && beginning.length === text.length) return line;
   return `${line.slice(0, limit - 1).toWellFormed()}…`;
 }

@@ -1,4 +1,4 @@
-// Waiting for a promise only as long as a signal allows it.
+// Waits for a promise until a signal aborts.
 
 /** Settles as the promise does, or rejects with the signal's reason as soon as it aborts. */
 export async function orAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {

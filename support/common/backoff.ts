@@ -1,4 +1,4 @@
-// Waiting times between attempts that grow, are capped, and differ between callers.
+// Pauses between attempts: they grow up to a limit, and differ between callers.
 import { setTimeout as delay } from 'node:timers/promises';
 
 export interface BackoffOptions {
@@ -8,10 +8,10 @@ export interface BackoffOptions {
   readonly random?: () => number;
 }
 
-/** What Node's timers can wait for; a longer delay would be none. */
+/** The longest delay of Node's timers; a longer one would fire at once. */
 const longestMs = 2 ** 31 - 1;
 
-/** Doubles from `firstMs` up to `maxMs`; each pause is drawn between half of that and all of it, so that callers spread out. */
+/** Doubles from `firstMs` up to `maxMs`. Each pause is a random part of that, at least half of it, so that callers do not retry together. */
 export class Backoff {
   #attempt = 0;
   readonly #options: BackoffOptions;
@@ -32,7 +32,7 @@ export class Backoff {
     await delay(Math.min(Math.max(this.nextMs(), atLeastMs), longestMs), undefined, { signal });
   }
 
-  /** Begins again at `firstMs`, after a success. */
+  /** Starts again at `firstMs`, after a success. */
   reset(): void {
     this.#attempt = 0;
   }

@@ -1,11 +1,11 @@
 // The two kinds of error that are not a fault of the product, each with its own exit code, and the messages of errors.
 
-/** The call or the configuration is wrong: the run ends with exit code 2. The message says what is wrong and what would be valid. */
+/** The call or the configuration is wrong: the run ends with exit code 2. The message states what is wrong and what would be valid. */
 export class ConfigurationError extends Error {
   override readonly name = 'ConfigurationError';
 }
 
-/** The environment could not be used (unreachable, no permission): exit code 3. The message says what was tried and what to do. */
+/** The environment could not be used (unreachable, no permission): exit code 3. The message states what was tried and what to do. */
 export class EnvironmentError extends Error {
   override readonly name = 'EnvironmentError';
 }

@@ -1,43 +1,43 @@
-// The interruption of a run: the coordinator says it once, and each of Cucumber's threads hears it, also one that begins later.
+// The interruption of a run: the coordinator announces it once, and every thread of Cucumber receives it, even one that starts later.
 
 import os from 'node:os';
 import { getEnvironmentData, setEnvironmentData } from 'node:worker_threads';
 import { formatExactSeconds } from './wording';
 
-/** The run was told to end. What fails with it says nothing of the product. */
+/** The run was interrupted. A failure with this error is no result about the product. */
 export class InterruptionError extends Error {
   override readonly name = 'InterruptionError';
 }
 
-/** The interruption as one thread hears it. Each signal's reason is an InterruptionError. */
+/** The interruption in one thread. The reason of each signal is an InterruptionError. */
 export interface Interruption {
   /** Aborted when the run is interrupted. */
   readonly signal: AbortSignal;
-  /** Aborted a moment later: evidence that is not there by then is done without. */
+  /** Aborted a moment later: evidence that is not collected by then is skipped. */
   readonly evidenceDeadline: AbortSignal;
-  /** Aborted some seconds after the interruption: the server is waited for no longer. */
-  readonly patience: AbortSignal;
-  /** Aborted so early that the reports can still be written: what is not gone by then is left to `npm run sweep`. */
+  /** Aborted some seconds after the interruption: the suite stops waiting for the server. */
+  readonly gracePeriod: AbortSignal;
+  /** Aborted early enough to write the reports: objects that still exist are left to `npm run sweep`. */
   readonly deadline: AbortSignal;
 }
 
 /** Milliseconds after the interruption. */
 const evidenceMs = 2_500;
-const patienceMs = 12_000;
+const gracePeriodMs = 12_000;
 const deadlineMs = 20_000;
 
-/** Threads are given the coordinator's environment data as they are made. The shared number is 0, or the number of the signal. */
+/** A new thread gets a copy of the coordinator's environment data. The shared number is 0, or the number of the signal. */
 const key = 'focus-server-acceptance.interruption';
 
-/** Makes it possible to interrupt the run. Called by the coordinator before any other thread is made. */
+/** Makes it possible to interrupt the run. The coordinator calls it before it creates any thread. */
 export function makeInterruptible(): void {
   setEnvironmentData(key, new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
 }
 
-/** Tells all threads of the run to end what they do. */
+/** Interrupts all threads of the run. */
 export function interrupt(signal: NodeJS.Signals): void {
   const cell = sharedCell();
-  if (cell === undefined) throw new Error('The run was not made interruptible');
+  if (cell === undefined) throw new Error('The run cannot be interrupted: makeInterruptible() was not called');
   Atomics.store(cell, 0, os.constants.signals[signal]);
   Atomics.notify(cell, 0);
 }
@@ -48,27 +48,27 @@ export function isInterrupted(): boolean {
   return cell !== undefined && Atomics.load(cell, 0) !== 0;
 }
 
-/** What this thread hears of an interruption; nothing ever where the run cannot be interrupted. */
-export function hearInterruption(): Interruption {
-  const heard = new AbortController();
-  const { signal } = heard;
+/** The interruption in this thread; its signals never abort if the run cannot be interrupted. */
+export function listenForInterruption(): Interruption {
+  const controller = new AbortController();
+  const { signal } = controller;
   const later = (ms: number) => afterInterruption(signal, ms);
   const interruption = {
     signal,
     evidenceDeadline: later(evidenceMs),
-    patience: later(patienceMs),
+    gracePeriod: later(gracePeriodMs),
     deadline: later(deadlineMs),
   };
-  void abortWhenTold(heard);
+  void abortWhenInterrupted(controller);
   return interruption;
 }
 
-async function abortWhenTold(heard: AbortController): Promise<void> {
+async function abortWhenInterrupted(controller: AbortController): Promise<void> {
   const cell = sharedCell();
   if (cell === undefined) return;
-  // Keeps no thread alive; comes at once where the number is no longer 0.
+  // Keeps no thread alive; resolves at once if the number is not 0 any more.
   await Atomics.waitAsync(cell, 0, 0).value;
-  heard.abort(new InterruptionError(`The run was interrupted (${nameOf(Atomics.load(cell, 0))})`));
+  controller.abort(new InterruptionError(`The run was interrupted (${findSignalName(Atomics.load(cell, 0))})`));
 }
 
 function afterInterruption(interruption: AbortSignal, ms: number): AbortSignal {
@@ -78,7 +78,7 @@ function afterInterruption(interruption: AbortSignal, ms: number): AbortSignal {
   return over.signal;
 }
 
-function nameOf(number: number): string {
+function findSignalName(number: number): string {
   return Object.entries(os.constants.signals).find(([, value]) => value === number)?.[0] ?? `signal ${number}`;
 }
 

@@ -1,4 +1,4 @@
-// Asking again and again, for what announces no change: a port, a log, a sample of use.
+// Repeats a check until it succeeds, for states that no watch reports: a port, a log, a metric.
 import { performance } from 'node:perf_hooks';
 import { setTimeout as delay } from 'node:timers/promises';
 import { formatSeconds } from './wording';
@@ -9,12 +9,12 @@ export interface PollOptions {
   readonly signal: AbortSignal;
 }
 
-/** An answer that settles the question, or what was seen instead, for the message. */
+/** A value that ends the wait, or the state seen instead, for the message. */
 export type Attempt<T> = { readonly value: T } | { readonly seen: string };
 
 /**
- * Resolves with the first value. Throws "expected … within …, but …" with what was seen last when the time is up,
- * and the signal's reason when it aborts. Where a watch can tell the change, use the watch instead.
+ * Resolves with the first value. Throws "expected … within …, but …" with the last state seen when the time is over,
+ * and the signal's reason when it aborts. For states that a watch reports, use the watch.
  */
 export async function poll<T>(what: string, options: PollOptions, attempt: () => Promise<Attempt<T>>): Promise<T> {
   const startedAt = performance.now();

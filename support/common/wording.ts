@@ -1,4 +1,4 @@
-// How numbers and texts of others are written in messages and reports.
+// Formats of numbers and texts in messages and reports.
 
 /** A measured time, such as `0.25 s` or `12.5 s`: two digits after the point below one second, else one; without zeros at the end. */
 export function formatSeconds(milliseconds: number): string {

@@ -4,10 +4,10 @@ import type { ClusterObserver } from '../cluster/watch/cluster-observer';
 import { messageChain } from '../common/errors';
 import type { Exchange, FailedCall } from '../focus-server';
 import type { JobLedger } from '../jobs/ledger';
-import { knownSecrets } from '../redaction/known-secrets';
-import { secretsOfObjects } from '../redaction/object-secrets';
+import { listKnownSecrets } from '../redaction/known-secrets';
+import { findObjectSecrets } from '../redaction/object-secrets';
 import { redact } from '../redaction/redact';
-import { cap, printable } from '../redaction/sanitize';
+import { cap, sanitize } from '../redaction/sanitize';
 import { describeCalls } from './calls';
 import { describeTimeline } from './job-timeline';
 import { describeJobObjects } from './objects';
@@ -34,8 +34,8 @@ export async function collectEvidence(source: EvidenceSource, signal: AbortSigna
   const { observer, ledger, exchanges } = source;
   const unread = await watchAll(observer, signal);
   ledger.recordUnclaimed();
-  const secrets = [...knownSecrets(process.env), ...secretsOfObjects(observer.pods.objects())];
-  const safe = (text: string): string => redact(printable(text), secrets);
+  const secrets = [...listKnownSecrets(process.env), ...findObjectSecrets(observer.pods.objects())];
+  const safe = (text: string): string => redact(sanitize(text), secrets);
   const attach = (title: string, text: string): void => {
     source.attach(`${title}\n${'='.repeat(title.length)}\n${cap(safe(text), sectionLimit)}`, {
       mediaType: 'text/plain',

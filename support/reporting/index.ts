@@ -1,7 +1,7 @@
-// What the run uses of its reports.
+// The parts of the reports that other folders use.
 
 export type { Fact } from './html/html';
 export { MessagesFile } from './messages/messages-file';
-export { harmless } from './messages/sanitize-messages';
+export { sanitizeMessage } from './messages/sanitize-messages';
 export { clearReports, reportFiles, writeReports, writeTexts } from './reports';
-export { runFacts } from './run-facts';
+export { listRunFacts } from './run-facts';

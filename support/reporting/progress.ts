@@ -1,4 +1,4 @@
-// Cucumber's terminal output: one line per scenario as it ends, what failed at once, and the verdict at the end.
+// Cucumber's terminal output: one line for each scenario when it ends, and the verdict at the end.
 
 import { styleText } from 'node:util';
 import type { FormatterPluginContext } from '@cucumber/cucumber/api';
@@ -7,31 +7,31 @@ import { isInterrupted } from '../common/interruption';
 import { formatCount, formatTenths } from '../common/wording';
 import { loadProfile } from '../environment';
 import { isDryRun, isFailFast } from '../environment/cucumber-arguments';
-import { knownSecrets } from '../redaction/known-secrets';
+import { listKnownSecrets } from '../redaction/known-secrets';
 import {
+  addRowToName,
+  isNotStarted,
   judge,
   judgeScenario,
-  nameWithRow,
   type ObservedScenario,
   type Outcome,
   outcomes,
   type RunConditions,
   RunObserver,
+  renderSummary,
   runProblems,
   type ScenarioVerdict,
-  summaryLines,
-  wasNotBegun,
 } from '../verdict';
-import { harmless } from './messages/sanitize-messages';
-import { type Terminal, terminalOf } from './terminal';
+import { sanitizeMessage } from './messages/sanitize-messages';
+import { readTerminal, type Terminal } from './terminal';
 
-// Cucumber takes this module as the formatter.
+// Cucumber loads this module as the formatter.
 export const type = 'formatter';
 
-/** Writes to the formatter's stream; colours and the line of the running step only where it can show them. */
+/** Writes to the formatter's stream; colors and the line of the running scenario only if the stream is a terminal. */
 export function formatter({ on, write, stream }: FormatterPluginContext<unknown>): () => void {
-  const progress = new Progress(write, terminalOf(stream, process.env));
-  on('message', (message) => progress.update(harmless(message, knownSecrets(process.env))));
+  const progress = new Progress(write, readTerminal(stream, process.env));
+  on('message', (message) => progress.update(sanitizeMessage(message, listKnownSecrets(process.env))));
   return () => progress.end();
 }
 
@@ -63,13 +63,13 @@ class Progress {
   end(): void {
     this.#clearRunning();
     if (this.#dry) {
-      this.#write(`${dryConclusion(this.#observer.scenarios())}\n`);
+      this.#write(`${renderDrySummary(this.#observer.scenarios())}\n`);
       return;
     }
     const verdict = judge(this.#observer, this.#profile, this.#today, this.#conditions());
-    // A run that could not begin has told why; one of unreadable features has a verdict.
+    // A run that could not start has already reported why; a run with unreadable features has a verdict.
     if (this.#finished || verdict.problems.length > 0) {
-      this.#write(`${summaryLines(verdict, this.#terminal.colours).join('\n')}\n`);
+      this.#write(`${renderSummary(verdict, this.#terminal.colors).join('\n')}\n`);
     }
   }
 
@@ -81,11 +81,11 @@ class Progress {
     const scenario = this.#observer.scenario(testCaseStartedId);
     if (scenario === undefined) return;
     const verdict = judgeScenario(scenario, this.#profile, this.#today, { failFast: isFailFast(process.argv) });
-    if (wasNotBegun(verdict)) return;
+    if (isNotStarted(verdict)) return;
     this.#clearRunning();
     if (scenario.feature !== this.#feature) this.#write(`${this.#feature === '' ? '' : '\n'}${scenario.feature}\n`);
     this.#feature = scenario.feature;
-    const line = this.#dry ? dryLine(scenario) : this.#line(verdict);
+    const line = this.#dry ? renderDryScenario(scenario) : this.#line(verdict);
     this.#write(`${line}\n`);
   }
 
@@ -98,7 +98,7 @@ class Progress {
   }
 
   #paint(outcome: Outcome, text: string): string {
-    if (!this.#terminal.colours) return text;
+    if (!this.#terminal.colors) return text;
     const style = outcome === 'accepted' ? 'green' : outcomes[outcome].exit === 'accepted' ? 'yellow' : 'red';
     return styleText(style, text, { validateStream: false });
   }
@@ -114,14 +114,14 @@ class Progress {
   }
 }
 
-/** What would be run, and which of its sentences nobody understands. */
-function dryLine({ name, row, failures }: ObservedScenario): string {
+/** A scenario that would run, and its sentences without a step definition. */
+function renderDryScenario({ name, row, failures }: ObservedScenario): string {
   const problems = failures.map(({ where, status }) => `\n    ✗ ${status}: ${where}`).join('');
-  return `  ${nameWithRow(name, row)}${problems}`;
+  return `  ${addRowToName(name, row)}${problems}`;
 }
 
-function dryConclusion(scenarios: readonly ObservedScenario[]): string {
+function renderDrySummary(scenarios: readonly ObservedScenario[]): string {
   const broken = scenarios.filter(({ failures }) => failures.length > 0).length;
   const total = `${formatCount(scenarios.length, 'scenario')} would be run`;
-  return `\n${total}${broken > 0 ? `, ${broken} with sentences that cannot be understood` : ''}`;
+  return `\n${total}${broken > 0 ? `, ${broken} with sentences that have no step definition` : ''}`;
 }

@@ -1,19 +1,19 @@
-// The files of reports/: which there are, and how they are written from the messages and the verdict of a run.
+// The files of reports/, written from the messages and the verdict of a run.
 import { accessSync, constants, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { type Envelope, TestStepResultStatus } from '@cucumber/messages';
 import { ConfigurationError, messageChain } from '../common/errors';
-import { meaningOf, type Verdict, verdictFileText } from '../verdict';
-import { cucumberJson } from './html/cucumber-json';
+import { describeVerdict, renderVerdictFile, type Verdict } from '../verdict';
+import { renderCucumberJson } from './html/cucumber-json';
 import { type Fact, writeHtml } from './html/html';
-import { withOutcomes } from './html/html-outcomes';
-import { junitXml } from './junit';
-import { completed } from './messages/complete-messages';
-import { withVerdict } from './messages/judge-messages';
-import { withProblems } from './messages/problem-messages';
-import { withRowsInNames } from './messages/title-messages';
+import { addOutcomes } from './html/html-outcomes';
+import { renderJunitXml } from './junit';
+import { addProblems } from './messages/add-problems';
+import { addRowsToNames } from './messages/add-rows-to-names';
+import { addVerdict } from './messages/add-verdict';
+import { completeMessages } from './messages/complete-messages';
 
-/** What a run writes, below its folder of reports. */
+/** The files and folders that a run writes below its reports folder. */
 export const reportFiles = {
   messages: 'messages.ndjson',
   json: 'cucumber.json',
@@ -25,7 +25,7 @@ export const reportFiles = {
 const suiteName = 'Focus Server acceptance';
 
 /**
- * Removes what an earlier run wrote, so that nobody takes it for this one's, and makes the folder.
+ * Creates the folder, and removes the reports of an earlier run, so that nobody takes them for this run's.
  * @throws ConfigurationError when the folder cannot be written to
  */
 export function clearReports(folder: string): void {
@@ -45,26 +45,26 @@ interface Run {
   readonly folder: string;
   readonly envelopes: readonly Envelope[];
   readonly verdict: Verdict;
-  /** What the HTML report shows beside the features. */
+  /** The table beside the features in the HTML report. */
   readonly facts: readonly Fact[];
 }
 
-/** Writes all reports but the messages, which are written while the run goes on. */
+/** Writes all reports except the messages, which are written during the run. */
 export async function writeReports(run: Run): Promise<void> {
   const { verdict, folder, facts } = run;
-  const json = withOutcomes(writeTexts(run), verdict.scenarios);
-  const subtitle = `${verdict.environment}: ${meaningOf(verdict)}`;
+  const json = addOutcomes(writeTexts(run), verdict.scenarios);
+  const subtitle = `${verdict.environment}: ${describeVerdict(verdict)}`;
   await writeHtml({ json, folder: path.join(folder, reportFiles.html), title: suiteName, subtitle, facts });
 }
 
-/** Writes those reports that are one file: at once, also while the process ends. Returns the JSON report. */
+/** Writes the reports that are one file, synchronously: also while the process ends. Returns the JSON report. */
 export function writeTexts({ folder, envelopes, verdict }: Omit<Run, 'facts'>): string {
   mkdirSync(folder, { recursive: true });
   const write = (file: string, text: string) => writeFileSync(path.join(folder, file), text);
-  write(reportFiles.verdict, verdictFileText(verdict));
-  const titled = withProblems(withRowsInNames(completed(envelopes)), verdict.problems);
-  write(reportFiles.junit, junitXml(withVerdict(titled, verdict, TestStepResultStatus.SKIPPED), suiteName));
-  const json = cucumberJson(withVerdict(titled, verdict, TestStepResultStatus.PENDING));
+  write(reportFiles.verdict, renderVerdictFile(verdict));
+  const titled = addProblems(addRowsToNames(completeMessages(envelopes)), verdict.problems);
+  write(reportFiles.junit, renderJunitXml(addVerdict(titled, verdict, TestStepResultStatus.SKIPPED), suiteName));
+  const json = renderCucumberJson(addVerdict(titled, verdict, TestStepResultStatus.PENDING));
   write(reportFiles.json, json);
   return json;
 }

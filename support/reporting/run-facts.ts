@@ -1,10 +1,10 @@
-// What a reader of the report has to know of a run: what was tested, with which versions, deadlines and limits, and what came of it.
+// The facts about a run that the report shows: what was tested, with which versions, deadlines and limits, and the result.
 
 import { version as cucumberVersion } from '@cucumber/cucumber';
 import { formatExactSeconds } from '../common/wording';
 import type { Environment, EnvironmentVersions, NamedProfile } from '../environment';
-import { safeText } from '../redaction/known-secrets';
-import { meaningOf, type Verdict } from '../verdict';
+import { toSafeText } from '../redaction/known-secrets';
+import { describeVerdict, type Verdict } from '../verdict';
 import type { Fact } from './html/html';
 
 interface RunDescription {
@@ -14,36 +14,36 @@ interface RunDescription {
   readonly versions: EnvironmentVersions | undefined;
   readonly verdict: Verdict;
   readonly runId: string;
-  /** What the run's ledger holds, in one line. */
+  /** A summary of the run's ledger, in one line. */
   readonly jobs: string;
 }
 
 /** In the order in which they are shown. */
-export function runFacts({ profile, environment, versions, verdict, runId, jobs }: RunDescription): Fact[] {
+export function listRunFacts({ profile, environment, versions, verdict, runId, jobs }: RunDescription): Fact[] {
   const { deadlines, capacity, resources } = profile;
   return [
-    fact('Verdict', `${meaningOf(verdict)} (exit code ${verdict.exitCode})`),
-    fact('Environment', `${profile.name}: ${profile.description}`),
-    fact('Focus Server', environment?.baseUrl ?? 'not reached'),
-    fact('Namespace', environment?.namespace ?? profile.namespace),
-    fact('Kubernetes', versions?.kubernetes ?? 'not reached'),
-    fact('Run', runId),
-    fact('Jobs', jobs),
-    fact('Node.js, Cucumber', `${process.version}, ${cucumberVersion}`),
-    ...Object.entries(deadlines).map(([name, ms]) => fact(`Deadline ${wordsOf(name)}`, formatExactSeconds(ms))),
-    fact('CPU of a container', `${resources.cpu.min} to ${resources.cpu.max}`),
-    fact('Memory of a container', `${resources.memory.min} to ${resources.memory.max}`),
-    fact('GPU of a job', resources.gpu === null ? 'none' : `${resources.gpu.share} ${resources.gpu.resource}`),
-    fact('Capacity', `target ${capacity.target}, minimum ${capacity.minimum}, ${capacity.enforcement}`),
-    fact('Known gaps', profile.knownGaps.map(({ key, until }) => `${key} until ${until}`).join(', ') || 'none'),
+    createFact('Verdict', `${describeVerdict(verdict)} (exit code ${verdict.exitCode})`),
+    createFact('Environment', `${profile.name}: ${profile.description}`),
+    createFact('Focus Server', environment?.baseUrl ?? 'not reached'),
+    createFact('Namespace', environment?.namespace ?? profile.namespace),
+    createFact('Kubernetes', versions?.kubernetes ?? 'not reached'),
+    createFact('Run', runId),
+    createFact('Jobs', jobs),
+    createFact('Node.js, Cucumber', `${process.version}, ${cucumberVersion}`),
+    ...Object.entries(deadlines).map(([name, ms]) => createFact(`Deadline ${toWords(name)}`, formatExactSeconds(ms))),
+    createFact('CPU of a container', `${resources.cpu.min} to ${resources.cpu.max}`),
+    createFact('Memory of a container', `${resources.memory.min} to ${resources.memory.max}`),
+    createFact('GPU of a job', resources.gpu === null ? 'none' : `${resources.gpu.share} ${resources.gpu.resource}`),
+    createFact('Capacity', `target ${capacity.target}, minimum ${capacity.minimum}, ${capacity.enforcement}`),
+    createFact('Known gaps', profile.knownGaps.map(({ key, until }) => `${key} until ${until}`).join(', ') || 'none'),
   ];
 }
 
-function fact(name: string, value: string): Fact {
-  return { name, value: safeText(value) };
+function createFact(name: string, value: string): Fact {
+  return { name, value: toSafeText(value) };
 }
 
 /** `podCreatedMs` as "pod created". */
-function wordsOf(setting: string): string {
+function toWords(setting: string): string {
   return setting.replace(/Ms$/, '').replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 }

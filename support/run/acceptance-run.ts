@@ -1,4 +1,4 @@
-// One run of the suite in its coordinator: prepares the environment, listens, and ends with reports, a verdict and an exit code.
+// One run of the suite in its coordinator: prepares the environment, observes the messages, and ends with reports, a verdict and an exit code.
 import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import type { Envelope } from '@cucumber/messages';
@@ -13,19 +13,19 @@ import {
   preflight,
 } from '../environment';
 import { ledgerFile, readEventLog, summarizeEvents } from '../jobs/event-log';
-import { knownSecrets, safeText } from '../redaction/known-secrets';
+import { listKnownSecrets, toSafeText } from '../redaction/known-secrets';
 import {
   clearReports,
   type Fact,
-  harmless,
+  listRunFacts,
   MessagesFile,
   reportFiles,
-  runFacts,
+  sanitizeMessage,
   writeReports,
   writeTexts,
 } from '../reporting';
 import { addRunProblem, judge, RunObserver, runProblems, type Verdict } from '../verdict';
-import { tell } from './stray-errors';
+import { printLine } from './stray-errors';
 
 /** An environment that lives as long as the run. */
 export interface StartedSandbox {
@@ -36,11 +36,11 @@ export interface StartedSandbox {
 }
 
 export interface RunOptions {
-  /** Of the reports, which are cleared already. */
+  /** The folder of the reports; the reports of earlier runs are removed already. */
   readonly folder: string;
-  /** Whether the run ends at its first failure. */
+  /** Whether the run ends at its first failure (--fail-fast). */
   readonly failFast: boolean;
-  /** The process's own variables: what is set here reaches Cucumber's workers. */
+  /** The variables of the process: what the run sets here reaches Cucumber's workers. */
   readonly env: NodeJS.ProcessEnv;
   readonly startSandbox: (faults: readonly string[]) => Promise<StartedSandbox>;
 }
@@ -67,7 +67,7 @@ export class AcceptanceRun {
     this.#messages = new MessagesFile(path.join(options.folder, reportFiles.messages));
   }
 
-  /** Starts the sandbox, where the environment is the sandbox, while Cucumber loads the support code. */
+  /** Starts the sandbox, if the environment is the sandbox, while Cucumber loads the support code. */
   prepare(): void {
     if (!this.#profile.sandbox) return;
     const faults =
@@ -75,12 +75,12 @@ export class AcceptanceRun {
         .map((name) => name.trim())
         .filter(Boolean) ?? [];
     this.#sandbox = this.#options.startSandbox(faults);
-    // A failure is reported by `begin`, which awaits it; it may come before that.
+    // `begin` awaits it and reports a failure, which may occur earlier.
     this.#sandbox.catch(() => undefined);
   }
 
   /**
-   * Makes the environment known to the workers and checks it, unless Cucumber ends the run anyway because it could not read a feature file.
+   * Passes the environment to the workers and checks it, unless Cucumber ends the run anyway because it could not read a feature file.
    * @throws ConfigurationError, EnvironmentError
    */
   async begin(scenarios: number): Promise<void> {
@@ -104,27 +104,27 @@ export class AcceptanceRun {
     this.#versions = await preflight(this.#environment, this.#stopping.signal);
   }
 
-  /** Takes a message of the run and adds it to the report of messages at once: it survives whatever ends the run. */
+  /** Reads a message of the run and appends it to reports/messages.ndjson at once, so that it is kept whatever ends the run. */
   observe(message: Envelope): void {
-    const envelope = harmless(message, knownSecrets(this.#options.env));
+    const envelope = sanitizeMessage(message, listKnownSecrets(this.#options.env));
     this.#envelopes.push(envelope);
     this.#observer.update(envelope);
     this.#messages.append(envelope);
   }
 
-  /** From now on the run counts as interrupted; a look at the environment that is under way ends. */
+  /** From now on the run counts as interrupted; a running check of the environment ends. */
   interrupt(): void {
     this.#interrupted = true;
     this.#stopping.abort(new InterruptionError('The run was interrupted'));
   }
 
-  /** Ends the run, once: the reports are written, the sandbox is stopped. Resolves to the verdict. */
+  /** Ends the run once: writes the reports and stops the sandbox. Resolves to the verdict. */
   end(): Promise<Verdict> {
     this.#end ??= this.#endOnce();
     return this.#end;
   }
 
-  /** Whether its end has begun. */
+  /** Whether the run is ending or has ended. */
   get ended(): boolean {
     return this.#end !== undefined;
   }
@@ -135,7 +135,7 @@ export class AcceptanceRun {
     const stopped = this.#stop();
     const verdict = await this.#report();
     await stopped;
-    // A signal may have come while the reports were written.
+    // A signal may have arrived while the reports were written.
     return verdict.interrupted === this.#interrupted ? verdict : await this.#report();
   }
 
@@ -146,27 +146,27 @@ export class AcceptanceRun {
       const facts = this.#facts(verdict);
       if (!this.#messages.replaced) await writeReports({ folder, envelopes: this.#envelopes, verdict, facts });
     } catch (error) {
-      addRunProblem(safeText(`The reports could not be written: ${messageChain(error)}`));
+      addRunProblem(toSafeText(`The reports could not be written: ${messageChain(error)}`));
     }
     this.#reported = verdict;
     return verdict;
   }
 
   /**
-   * The exit code, while the process ends. A run that has not come to its end by then, or of which something went wrong since, is not accepted,
-   * and its reports say so.
+   * The exit code, while the process ends. A run that is not complete by then, or that has a new problem since, is not accepted,
+   * and its reports are corrected.
    */
   conclude(): number {
     if (this.#reported === undefined) {
       addRunProblem(
-        'The process was ended before the run had come to its end: something called process.exit(), or Cucumber itself failed.',
+        'The process ended before the run was complete: something called process.exit(), or Cucumber itself failed.',
       );
     }
     const verdict = this.#judge();
     const known = this.#reported?.problems.length ?? 0;
-    const untold = verdict.problems.slice(known);
-    if (untold.length > 0) tell(untold.join('\n'));
-    if (untold.length > 0 || verdict.interrupted !== this.#reported?.interrupted) this.#correctReports(verdict);
+    const unreported = verdict.problems.slice(known);
+    if (unreported.length > 0) printLine(unreported.join('\n'));
+    if (unreported.length > 0 || verdict.interrupted !== this.#reported?.interrupted) this.#correctReports(verdict);
     return verdict.exitCode;
   }
 
@@ -175,7 +175,7 @@ export class AcceptanceRun {
     writeTexts({ folder: this.#options.folder, envelopes: this.#envelopes, verdict });
   }
 
-  /** Ends a run that could not begin: nothing of it is left, no reports either. */
+  /** Ends a run that could not start, and removes everything of it, even its reports. */
   async abandon(): Promise<void> {
     await this.#stop();
     if (!this.#messages.replaced) clearReports(this.#options.folder);
@@ -190,7 +190,7 @@ export class AcceptanceRun {
   #facts(verdict: Verdict): Fact[] {
     const runId = this.#options.env.FOCUS_RUN_ID ?? '';
     const events = readEventLog(path.join(this.#options.folder, ledgerFile));
-    return runFacts({
+    return listRunFacts({
       profile: this.#profile,
       environment: this.#environment,
       versions: this.#versions,
@@ -211,6 +211,6 @@ export class AcceptanceRun {
 function refuseForeignAddress(profile: NamedProfile, env: NodeJS.ProcessEnv): void {
   if (!profile.sandbox || !env.FOCUS_BASE_URL) return;
   throw new ConfigurationError(
-    `FOCUS_BASE_URL is set to ${env.FOCUS_BASE_URL}, but the environment "${profile.name}" starts a Focus Server of its own. Set FOCUS_ENV=cluster to test that address, or unset FOCUS_BASE_URL.`,
+    `FOCUS_BASE_URL is set to ${env.FOCUS_BASE_URL}, but the environment "${profile.name}" starts its own Focus Server. Set FOCUS_ENV=cluster to test that address, or unset FOCUS_BASE_URL.`,
   );
 }

@@ -1,18 +1,18 @@
-// `npm run acceptance`: cucumber-js, except that a call it does not understand ends with its message alone and the exit code for a wrong call.
+// `npm run acceptance`: cucumber-js, except that a wrong call ends with one message and exit code 2.
 const argvParser = require('@cucumber/cucumber/lib/configuration/argv_parser').default;
 
-// As in support/verdict/exit-codes.ts, which is not loaded before the call is understood.
+// The same as in support/verdict/exit-codes.ts, which is not loaded before the arguments are parsed.
 const misconfigured = 2;
 
-// Cucumber's parser ends the process itself for an unknown option; once a run has begun, its plugin decides.
+// Cucumber's parser ends the process itself for an unknown option; once a run has started, its plugin decides.
 process.once('exit', (code) => {
   if (code === 1) process.exitCode = misconfigured;
   if (code !== 0 && !(require.resolve('./plugin.ts') in require.cache)) clearEarlierReports();
 });
 
-if (understood()) require('@cucumber/cucumber/lib/cli/run').default();
+if (canParse()) require('@cucumber/cucumber/lib/cli/run').default();
 
-function understood() {
+function canParse() {
   try {
     argvParser.parse(process.argv);
     return true;
@@ -23,13 +23,13 @@ function understood() {
   }
 }
 
-// Nobody is to take what an earlier run wrote for the answer to this call.
+// The reports of an earlier run must not look like the result of this call.
 function clearEarlierReports() {
   require('ts-node/register');
   const { clearReports } = require('../reporting/reports');
   try {
     clearReports(process.env.FOCUS_REPORTS || 'reports');
   } catch {
-    // The call itself was wrong, and has been told so.
+    // The call itself was wrong, which is already reported.
   }
 }

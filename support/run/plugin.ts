@@ -1,4 +1,4 @@
-// Cucumber's plugin: ties the run to Cucumber's coordinator, to the process's signals and to its exit code.
+// Cucumber's plugin: connects the run with Cucumber's coordinator, the signals of the process and its exit code.
 
 import os from 'node:os';
 import path from 'node:path';
@@ -17,24 +17,24 @@ import {
   requestedTags,
 } from '../environment/cucumber-arguments';
 import { reportsFolder } from '../environment/reports-folder';
-import { safeText } from '../redaction/known-secrets';
+import { toSafeText } from '../redaction/known-secrets';
 import { clearReports } from '../reporting';
 import { exitCodes } from '../verdict';
 import { AcceptanceRun, type StartedSandbox } from './acceptance-run';
-import { hearStrayErrors, tell } from './stray-errors';
+import { catchStrayErrors, printLine } from './stray-errors';
 
-// Cucumber takes this module as the plugin.
+// Cucumber loads this module as a plugin.
 export const type = 'plugin';
 
-/** After a signal: how long the scenarios may take to end, and the whole run with its reports. */
+/** The time that the scenarios, and the whole run with its reports, have to end after a signal. */
 const interruptedMs = { scenarios: 25_000, run: 29_000 } as const;
-/** A second signal that comes sooner is the first one once more: npm passes on what the terminal has sent to the whole group. */
+/** A second signal within this time is the first one again: npm passes on a signal that the terminal has sent to the whole group. */
 const echoMs = 500;
-/** How long Cucumber's formatters may take to end, after the reports of an interrupted run. */
+/** The time that Cucumber's formatters have to end after the reports of an interrupted run. */
 const formattersMs = 1_000;
 
 /**
- * Runs before Cucumber loads support code and creates workers, so that what it puts into the environment reaches them.
+ * Runs before Cucumber loads support code and creates workers, so that the variables that it sets reach them.
  * A dry run starts nothing and keeps Cucumber's own exit code.
  */
 export async function coordinator({
@@ -45,12 +45,12 @@ export async function coordinator({
   if (isDryRun(process.argv)) return undefined;
   const folder = path.resolve(environment.cwd, reportsFolder(process.env));
   const run = await orQuit(undefined, () => newRun(folder));
-  // Cucumber's command line sets an exit code of its own after the plugin has ended, or ends the process itself.
+  // Cucumber's command line sets its own exit code after the plugin has ended, or ends the process itself.
   process.on('exit', () => {
-    const ofRun = exitCode === undefined || run.ended ? lastWord(run) : undefined;
-    process.exitCode = exitCode ?? ofRun;
+    const runCode = exitCode === undefined || run.ended ? concludeRun(run) : undefined;
+    process.exitCode = exitCode ?? runCode;
   });
-  hearStrayErrors();
+  catchStrayErrors();
   makeInterruptible();
   endOnSignals(run);
   run.prepare();
@@ -62,12 +62,12 @@ export async function coordinator({
   });
   return async () => {
     await orQuit(run, () => run.end());
-    // What a step that was cut off has left open must not hold the process.
+    // Handles that a cut-off step has left open must not keep the process alive.
     if (exitCode !== undefined) setTimeout(() => process.exit(), formattersMs).unref();
   };
 }
 
-/** What an earlier run wrote is gone before anything can end this one. */
+/** Removes the reports of an earlier run before anything can end this one. */
 function newRun(folder: string): AcceptanceRun {
   clearReports(folder);
   checkTags(process.argv);
@@ -76,7 +76,7 @@ function newRun(folder: string): AcceptanceRun {
   return new AcceptanceRun({ folder, failFast: isFailFast(process.argv), env: process.env, startSandbox });
 }
 
-// Set when the process is to end with something else than the run's verdict.
+// Set if the process ends with another exit code than that of the run's verdict.
 let exitCode: number | undefined;
 
 async function startSandbox(faults: readonly string[]): Promise<StartedSandbox> {
@@ -93,14 +93,14 @@ async function orQuit<Result>(run: AcceptanceRun | undefined, action: () => Resu
   try {
     return await action();
   } catch (error) {
-    // What a signal stops fails, and is not to be told.
+    // Whatever a signal stops fails, and is not reported.
     if (exitCode !== undefined) return endNow(run, exitCode);
     await run?.abandon();
     return quit(error);
   }
 }
 
-/** As `orQuit` where Cucumber does not wait: a sandbox that is being started ends with the process. */
+/** Like `orQuit`, for calls that Cucumber does not await: a sandbox that is starting ends with the process. */
 function orQuitAtOnce(folder: string, action: () => void): void {
   try {
     action();
@@ -113,12 +113,12 @@ function orQuitAtOnce(folder: string, action: () => void): void {
 function quit(error: unknown): never {
   const expected = error instanceof ConfigurationError || error instanceof EnvironmentError;
   const text = expected ? error.message : `The suite itself failed: ${messageChain(error)}`;
-  tell(safeText(text));
+  printLine(toSafeText(text));
   exitCode = error instanceof ConfigurationError ? exitCodes.misconfigured.code : exitCodes.unusable.code;
   process.exit(exitCode);
 }
 
-/** The first signal interrupts the scenarios, so that the run ends in order and soon; the second one ends the process at once. */
+/** The first signal interrupts the scenarios, so that the run ends soon and in order; the second one ends the process at once. */
 function endOnSignals(run: AcceptanceRun): void {
   let firstMs = 0;
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
@@ -127,13 +127,13 @@ function endOnSignals(run: AcceptanceRun): void {
       if (exitCode !== undefined) process.exit(exitCode);
       firstMs = performance.now();
       exitCode = 128 + os.constants.signals[signal];
-      tell(
-        `\nStopping after ${signal}: the scenarios that run are cut off, and their jobs removed, within ${formatExactSeconds(interruptedMs.run)}; a second one ends at once.`,
+      printLine(
+        `\nStopping after ${signal}: running scenarios are cut off, and their jobs are removed, within ${formatExactSeconds(interruptedMs.run)}; a second signal ends the run at once.`,
       );
       run.interrupt();
       interrupt(signal);
       const code = exitCode;
-      // Neither keeps a run alive that has ended by then.
+      // Neither timer keeps an ended run alive.
       setTimeout(() => void endLate(run, code), interruptedMs.scenarios).unref();
       setTimeout(() => process.exit(code), interruptedMs.run).unref();
     });
@@ -142,25 +142,25 @@ function endOnSignals(run: AcceptanceRun): void {
 
 async function endLate(run: AcceptanceRun, code: number): Promise<void> {
   if (!run.ended) {
-    tell(
-      `Not every scenario has ended in ${formatExactSeconds(interruptedMs.scenarios)}; \`npm run sweep\` removes what they leave.`,
+    printLine(
+      `Not every scenario has ended within ${formatExactSeconds(interruptedMs.scenarios)}; \`npm run sweep\` removes the jobs that they leave.`,
     );
   }
   await endNow(run, code);
 }
 
-/** Ends the process, with reports of what was seen. */
+/** Ends the process, with reports of what was seen so far. */
 async function endNow(run: AcceptanceRun | undefined, code: number): Promise<never> {
   await run?.end();
   process.exit(code);
 }
 
-/** The exit code of a process that ends, whoever ended it. */
-function lastWord(run: AcceptanceRun): number {
+/** The exit code of the process while it ends, whatever ended it. */
+function concludeRun(run: AcceptanceRun): number {
   try {
     return run.conclude();
   } catch (error) {
-    tell(`The reports could not be written: ${safeText(messageChain(error))}`);
+    printLine(`The reports could not be written: ${toSafeText(messageChain(error))}`);
     return exitCodes.unusable.code;
   }
 }

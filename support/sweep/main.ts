@@ -6,7 +6,7 @@ import { ConfigurationError, EnvironmentError, messageChain } from '../common/er
 import { clusterOptions, type Environment, loadEnvironment, loadProfile } from '../environment';
 import { reportsFolder } from '../environment/reports-folder';
 import { ledgerFile, openEventLog, readEventLog } from '../jobs/event-log';
-import { safeText } from '../redaction/known-secrets';
+import { toSafeText } from '../redaction/known-secrets';
 import { exitCodes } from '../verdict';
 import { type SweepOptions, sweep } from './sweep';
 
@@ -50,7 +50,7 @@ async function sweepCluster(
   const { name, namespace, baseUrl, deadlines } = environment;
   const file = path.join(reportsFolder(process.env), ledgerFile);
   const entries = readEventLog(file).filter(({ run }) => run.namespace === namespace && run.baseUrl === baseUrl);
-  const say = (line: string) => process.stdout.write(`${safeText(line)}\n`);
+  const say = (line: string) => process.stdout.write(`${toSafeText(line)}\n`);
   const { removed, left, settled } = await sweep(entries, {
     cluster,
     observer,
@@ -75,7 +75,7 @@ main().then(
   },
   (error: unknown) => {
     const known = error instanceof ConfigurationError || error instanceof EnvironmentError;
-    process.stderr.write(`${safeText(known ? error.message : `The sweep failed: ${messageChain(error)}`)}\n`);
+    process.stderr.write(`${toSafeText(known ? error.message : `The sweep failed: ${messageChain(error)}`)}\n`);
     process.exitCode = error instanceof ConfigurationError ? exitCodes.misconfigured.code : exitCodes.unusable.code;
   },
 );

@@ -1,16 +1,16 @@
-// The exit codes of a run and what each outcome of a scenario contributes: the one source, documentation is generated from it.
+// The exit codes of a run and the outcomes of scenarios that lead to them; docs/exit-codes.md is generated from here.
 
 export const exitCodes = {
   accepted: {
     code: 0,
-    meaning: 'accepted: every requirement that could be looked at was observed to hold, or is a known gap',
+    meaning: 'accepted: every checked requirement holds, or is a known gap',
   },
   notMet: { code: 1, meaning: 'a requirement is not met' },
   misconfigured: { code: 2, meaning: 'the call or the configuration is wrong, or nothing was tested' },
   unusable: { code: 3, meaning: 'the environment could not be used, or the suite itself failed' },
 } as const;
 
-/** What may come of a scenario. `exit` names the exit code that it asks for; `label` is how people read it. */
+/** The possible outcomes of a scenario. `exit` is the exit code that the outcome leads to, `label` its name for readers. */
 export const outcomes = {
   accepted: { label: 'accepted', exit: 'accepted' },
   knownGap: { label: 'known gap', exit: 'accepted' },
@@ -29,7 +29,7 @@ export const outcomes = {
 export type Outcome = keyof typeof outcomes;
 export type ExitReason = keyof typeof exitCodes;
 
-// Outcomes that say something about the product; a run without any of them has tested nothing.
+// Outcomes that are a result about the product; a run without any of them has tested nothing.
 const decided: ReadonlySet<Outcome> = new Set([
   'accepted',
   'knownGap',
@@ -41,12 +41,12 @@ const decided: ReadonlySet<Outcome> = new Set([
 ]);
 
 /**
- * The exit of a run from the outcomes of its scenarios. A requirement that was seen not to be met stands, whatever else could not be looked at;
- * a run that decided nothing is a wrong call, not an acceptance.
+ * The exit of a run from the outcomes of its scenarios. A requirement that is not met decides, whatever else could not be checked.
+ * A run that decided nothing is a wrong call, not an acceptance.
  */
-export function exitOf(results: readonly Outcome[]): ExitReason {
-  const asked = new Set<ExitReason>(results.map((outcome) => outcomes[outcome].exit));
-  const worst = (['notMet', 'misconfigured', 'unusable'] as const).find((reason) => asked.has(reason));
+export function decideExit(results: readonly Outcome[]): ExitReason {
+  const reasons = new Set<ExitReason>(results.map((outcome) => outcomes[outcome].exit));
+  const worst = (['notMet', 'misconfigured', 'unusable'] as const).find((reason) => reasons.has(reason));
   if (worst !== undefined) return worst;
   return results.some((outcome) => decided.has(outcome)) ? 'accepted' : 'misconfigured';
 }

@@ -1,13 +1,13 @@
-// The note by which a scenario that an interruption kept from its end says so, and by which the verdict knows it.
+// The note of a scenario that an interruption cut off; the verdict recognizes such scenarios by it.
 
 const prefix = 'Interrupted: ';
 
-/** What a scenario logs that was cut off or not begun. @param reason such as "The run was interrupted (SIGINT)" */
-export function interruptedNote(reason: string): string {
+/** The note of a scenario that was cut off or not started. @param reason such as "The run was interrupted (SIGINT)" */
+export function createInterruptedNote(reason: string): string {
   return `${prefix}${reason}`;
 }
 
 /** The reason in a note of `interruptedNote`; undefined for any other text. */
-export function interruptionFromNote(text: string): string | undefined {
+export function readInterruptedNote(text: string): string | undefined {
   return text.startsWith(prefix) ? text.slice(prefix.length) : undefined;
 }

@@ -1,14 +1,14 @@
-// Gives every scenario its outcome and the run its exit code, from what was observed and what the environment is known for.
+// Decides the outcome of every scenario and the exit code of the run, from the observed messages and the known gaps.
 
 import { weakenedPromiseFromNote } from '../common/weakened-promise';
 import { firstLine } from '../common/wording';
-import { type ExitReason, exitCodes, exitOf, type Outcome, outcomes } from './exit-codes';
-import { outcomeOfFailure, reasonOfFailure } from './failure-outcome';
-import { interruptionFromNote } from './interrupted';
-import { reasonFromNote } from './not-applicable';
+import { decideExit, type ExitReason, exitCodes, type Outcome, outcomes } from './exit-codes';
+import { describeFailure, judgeFailure } from './failure-outcome';
+import { readInterruptedNote } from './interrupted';
+import { readNotApplicableNote } from './not-applicable';
 import type { ObservedScenario, RunObserver } from './observation';
 import type { ObservedFailure } from './observed-failure';
-import { nameWithRow } from './row-values';
+import { addRowToName } from './row-values';
 
 /** A requirement that the environment is known not to meet yet. */
 export interface KnownGap {
@@ -21,7 +21,7 @@ export interface KnownGap {
   readonly reason: string;
 }
 
-/** What the judge has to know of an environment. */
+/** The properties of an environment that the outcome depends on. */
 export interface JudgedEnvironment {
   readonly name: string;
   /** The suite's own sandbox: it may do less than the sentences promise. */
@@ -30,13 +30,13 @@ export interface JudgedEnvironment {
   readonly capacity: { readonly enforcement: 'required' | 'informational' };
 }
 
-/** What is known of a run beside its messages. */
+/** Facts about a run that its messages do not contain. */
 export interface RunConditions {
   /** A signal ended it. */
   readonly interrupted?: boolean;
-  /** It was to end at its first failure. */
+  /** It was started with --fail-fast: it ends at its first failure. */
   readonly failFast?: boolean;
-  /** What went wrong beside scenarios and hooks. */
+  /** Problems outside scenarios and hooks. */
   readonly problems?: readonly string[];
 }
 
@@ -67,8 +67,8 @@ const interruptionError = 'InterruptionError';
 const capacityTag = '@capacity';
 
 /**
- * The verdict on a run. One that was interrupted is never accepted, whatever it had seen by then.
- * @param today the day (UTC) on which known gaps are looked at, such as `2026-11-22`
+ * The verdict on a run. An interrupted run is never accepted, whatever its scenarios showed.
+ * @param today the day (UTC) for which known gaps are valid or expired, such as `2026-11-22`
  */
 export function judge(
   observer: RunObserver,
@@ -82,7 +82,7 @@ export function judge(
   const results: Outcome[] = scenarios.map(({ outcome }) => outcome);
   if (interrupted) results.push('interrupted');
   if (problems.length > 0) results.push('suiteFailed');
-  const exit = exitOf(results);
+  const exit = decideExit(results);
   return { environment: environment.name, scenarios, problems, interrupted, exit, exitCode: exitCodes[exit].code };
 }
 
@@ -96,7 +96,7 @@ export function judgeScenario(
   const gap = environment.knownGaps.find((known) => scenario.tags.includes(known.scenario));
   const decided = decideInterrupted(scenario, interrupted) ?? decide(scenario, { environment, gap, today, failFast });
   const weakened = scenario.notes.flatMap((note) => weakenedPromiseFromNote(note) ?? []);
-  return { scenario, title: nameWithRow(scenario.name, scenario.row), ...decided, weakened, ...(gap && { gap }) };
+  return { scenario, title: addRowToName(scenario.name, scenario.row), ...decided, weakened, ...(gap && { gap }) };
 }
 
 type Decision = Pick<ScenarioVerdict, 'outcome' | 'reason'>;
@@ -108,7 +108,7 @@ interface Circumstances {
   readonly failFast: boolean;
 }
 
-/** What was cut off or not begun decides nothing, however its steps ended: what they saw then may be the interruption's own doing. */
+/** A scenario that was cut off or not started decides nothing, however its steps ended: the interruption itself may be the cause. */
 function decideInterrupted(scenario: ObservedScenario, interrupted: boolean): Decision | undefined {
   const { finished, attempts, notes, failures, skipped } = scenario;
   if (interrupted && !finished) {
@@ -118,14 +118,14 @@ function decideInterrupted(scenario: ObservedScenario, interrupted: boolean): De
     };
   }
   const [failure, ...further] = failures;
-  const reason = notes.map(interruptionFromNote).find((text) => text !== undefined);
+  const reason = notes.map(readInterruptedNote).find((text) => text !== undefined);
   if (reason === undefined) {
     return failure?.type === interruptionError ? { outcome: 'interrupted', reason: failure.message } : undefined;
   }
   if (failure === undefined) {
     return { outcome: 'interrupted', reason: `${skipped ? 'was not begun' : 'was not judged'}: ${reason}` };
   }
-  // What could not be removed in time is told too.
+  // Objects that could not be removed in time are reported too.
   const left = further.filter(({ type }) => type === interruptionError).map(({ message }) => `\n${message}`);
   return { outcome: 'interrupted', reason: `was cut off in "${failure.where}": ${reason}${left.join('')}` };
 }
@@ -144,7 +144,7 @@ function decide(scenario: ObservedScenario, circumstances: Circumstances): Decis
   return { outcome: 'gapGone', reason };
 }
 
-/** What held is accepted; but where the environment is required to keep the promise, only if no less was demanded than promised. */
+/** A passed scenario is accepted, but on a `required` environment only if the profile demands no less than the sentences promise. */
 function decideHeld({ notes }: ObservedScenario, { sandbox, capacity }: JudgedEnvironment): Decision {
   const weakened = notes.flatMap((note) => weakenedPromiseFromNote(note) ?? []);
   if (weakened.length === 0 || sandbox || capacity.enforcement === 'informational')
@@ -155,26 +155,26 @@ function decideHeld({ notes }: ObservedScenario, { sandbox, capacity }: JudgedEn
   };
 }
 
-/** The last attempt's failure; but a requirement that the first attempt saw not to be met stands, whatever kept the last one from looking. */
+/** The last attempt's failure; but if the first attempt showed that the requirement is not met, this failure, whatever the last attempt failed with. */
 function decidingFailure({ failures, firstFailure, attempts }: ObservedScenario): ObservedFailure | undefined {
   const [last] = failures;
   if (last === undefined || firstFailure === undefined) return last;
-  if (outcomeOfFailure(last) === 'notMet' || outcomeOfFailure(firstFailure) !== 'notMet') return last;
+  if (judgeFailure(last) === 'notMet' || judgeFailure(firstFailure) !== 'notMet') return last;
   return { ...firstFailure, message: `${firstFailure.message}\nat attempt ${attempts}: ${last.message}` };
 }
 
 function decideFailed(scenario: ObservedScenario, failure: ObservedFailure, circumstances: Circumstances): Decision {
-  const outcome = outcomeOfFailure(failure);
-  if (outcome !== 'notMet') return { outcome, reason: reasonOfFailure(failure) };
-  const tolerated = toleranceOf(scenario, failure.message, circumstances);
+  const outcome = judgeFailure(failure);
+  if (outcome !== 'notMet') return { outcome, reason: describeFailure(failure) };
+  const tolerated = findTolerance(scenario, failure.message, circumstances);
   if (tolerated === undefined) return { outcome, reason: expiredGap(circumstances) + failure.message };
-  // What is tolerated is that the requirement is not met; not what its hooks then find, such as objects that are left.
+  // A gap excuses the requirement itself, not what its hooks find afterwards, such as objects that are left.
   const [, further] = scenario.failures;
-  return further === undefined ? tolerated : { outcome: outcomeOfFailure(further), reason: reasonOfFailure(further) };
+  return further === undefined ? tolerated : { outcome: judgeFailure(further), reason: describeFailure(further) };
 }
 
-/** Why the environment need not meet the requirement; undefined where it has to. */
-function toleranceOf(
+/** Why the environment need not meet the requirement; undefined if it must. */
+function findTolerance(
   { tags }: ObservedScenario,
   message: string,
   { gap, environment, today }: Circumstances,
@@ -203,14 +203,14 @@ function decideSkipped({ begun, notes }: ObservedScenario, { failFast }: Circums
   if (!begun && failFast) {
     return { outcome: 'interrupted', reason: 'was not begun: the run ended at its first failure (--fail-fast)' };
   }
-  const reason = notes.map(reasonFromNote).find((text) => text !== undefined);
+  const reason = notes.map(readNotApplicableNote).find((text) => text !== undefined);
   return reason === undefined
     ? { outcome: 'suiteFailed', reason: 'was skipped without a reason' }
     : { outcome: 'notApplicable', reason };
 }
 
-/** What a run ended with, as it is told to people. */
-export function meaningOf({ exit, interrupted, problems, scenarios }: Verdict): string {
+/** The result of a run in one sentence. */
+export function describeVerdict({ exit, interrupted, problems, scenarios }: Verdict): string {
   const soFar = exitCodes[exit].meaning;
   if (interrupted) {
     return exit === 'unusable'
@@ -218,12 +218,12 @@ export function meaningOf({ exit, interrupted, problems, scenarios }: Verdict): 
       : `interrupted before its end; so far ${soFar}`;
   }
   const unusable = scenarios.filter(({ outcome }) => outcomes[outcome].exit === 'unusable');
-  const cutShort = problems.length === 0 && unusable.length > 0 && unusable.every(wasNotBegun);
+  const cutShort = problems.length === 0 && unusable.length > 0 && unusable.every(isNotStarted);
   return exit === 'unusable' && cutShort ? 'ended at its first failure (--fail-fast), so nothing is accepted' : soFar;
 }
 
 /** Whether the run was interrupted before the scenario's first step: such scenarios are counted, not listed. */
-export function wasNotBegun({ outcome, scenario }: ScenarioVerdict): boolean {
+export function isNotStarted({ outcome, scenario }: ScenarioVerdict): boolean {
   if (outcome !== 'interrupted') return false;
   return !scenario.begun || (scenario.skipped && scenario.failures.length === 0);
 }

@@ -1,13 +1,13 @@
-// The note by which a scenario that is not applicable here says so, and by which the verdict knows it.
+// The note of a scenario that is not applicable here; the verdict recognizes such scenarios by it.
 
 const prefix = 'Not applicable here: ';
 
-/** What a scenario that is not applicable logs, so that the verdict can tell it from one that was skipped without a reason. */
-export function notApplicableNote(reason: string): string {
+/** The note of a scenario that is not applicable. Without it, the verdict treats a skipped scenario as skipped without a reason. */
+export function createNotApplicableNote(reason: string): string {
   return `${prefix}${reason}`;
 }
 
 /** The reason in a note of `notApplicableNote`; undefined for any other text. */
-export function reasonFromNote(text: string): string | undefined {
+export function readNotApplicableNote(text: string): string | undefined {
   return text.startsWith(prefix) ? text.slice(prefix.length) : undefined;
 }

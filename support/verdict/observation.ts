@@ -1,4 +1,4 @@
-// What Cucumber's messages say of a run: each scenario with its attempts, failures and notes, before anyone judges it.
+// A run as Cucumber's messages describe it: each scenario with its attempts, failures and notes, without a judgement.
 import {
   type Envelope,
   type Exception,
@@ -11,8 +11,8 @@ import {
   TimeConversion,
 } from '@cucumber/messages';
 import { Query } from '@cucumber/query';
-import { failuresOf, messageOf, type ObservedFailure, placeOf } from './observed-failure';
-import { rowValues } from './row-values';
+import { describeLocation, listFailures, type ObservedFailure, readMessage } from './observed-failure';
+import { readRowValues } from './row-values';
 
 export interface ObservedScenario {
   readonly pickleId: string;
@@ -30,7 +30,7 @@ export interface ObservedScenario {
   readonly steps: number;
   /** False when the run ended before the scenario did. */
   readonly finished: boolean;
-  /** Whether any of its steps and hooks was executed, if only to say that it is skipped. */
+  /** Whether any of its steps and hooks was executed, even if it only skipped the scenario. */
   readonly begun: boolean;
   readonly skipped: boolean;
   /** Of the last attempt. */
@@ -60,12 +60,12 @@ export class RunObserver {
     const finished = envelope.testCaseFinished;
     if (finished?.willBeRetried) {
       const started = this.#query.findTestCaseStartedBy(finished);
-      const failure = started && failuresOf(started, this.#query)[0];
+      const failure = started && listFailures(started, this.#query)[0];
       if (started?.attempt === 0 && failure) this.#firstFailures.set(started.testCaseId, failure);
     }
   }
 
-  /** The scenarios of the run, those too that it ended before, in the order of their files and lines. */
+  /** The scenarios of the run in the order of their files and lines, those included that had not started when it ended. */
   scenarios(): ObservedScenario[] {
     const started = this.#query.findAllTestCaseStarted();
     const begun = new Set(started.map(({ testCaseId }) => testCaseId));
@@ -75,13 +75,13 @@ export class RunObserver {
     ].sort((a, b) => a.uri.localeCompare(b.uri) || a.line - b.line);
   }
 
-  /** The scenario as it stands; undefined when it will be tried again. */
+  /** The scenario as observed so far; undefined if it will be retried. */
   scenario(testCaseStartedId: string): ObservedScenario | undefined {
     const started = this.#query.findAllTestCaseStarted().find(({ id }) => id === testCaseStartedId);
     return started && this.#observed(started);
   }
 
-  /** What failed that is no scenario: feature files that cannot be read, hooks of the whole run, the run itself. Each is told once. */
+  /** Failures outside scenarios: feature files that cannot be read, hooks of the whole run, the run itself. Each is reported once. */
   problems(): string[] {
     const hooks = this.#query
       .findAllTestRunHookFinished()
@@ -93,7 +93,7 @@ export class RunObserver {
 
   #hookText(finished: TestRunHookFinished): string {
     const hook = this.#query.findHookBy(finished);
-    return `${hook === undefined ? 'A hook of the run' : `The hook of the run at ${placeOf(hook)}`} failed: ${messageOf(finished.result)}`;
+    return `${hook === undefined ? 'A hook of the run' : `The hook of the run at ${describeLocation(hook)}`} failed: ${readMessage(finished.result)}`;
   }
 
   #observed(started: TestCaseStarted): ObservedScenario {
@@ -102,7 +102,7 @@ export class RunObserver {
     const steps = this.#query.findTestStepsFinishedBy(started);
     const firstFailure = this.#firstFailures.get(started.testCaseId);
     return {
-      ...described(pickle, this.#query),
+      ...describePickle(pickle, this.#query),
       attempts: started.attempt + 1,
       durationMs: duration ? TimeConversion.durationToMilliseconds(duration) : 0,
       finished: this.#query.findTestCaseFinishedBy(started) !== undefined,
@@ -115,7 +115,7 @@ export class RunObserver {
         }) => status !== TestStepResultStatus.SKIPPED || seconds + nanos > 0,
       ),
       skipped: steps.some(({ testStepResult }) => testStepResult.status === TestStepResultStatus.SKIPPED),
-      failures: failuresOf(started, this.#query),
+      failures: listFailures(started, this.#query),
       ...(firstFailure !== undefined && { firstFailure }),
       notes: steps
         .flatMap((step) => this.#query.findAttachmentsBy(step))
@@ -136,13 +136,16 @@ export class RunObserver {
       failures: [],
       notes: [],
     };
-    return [{ ...described(pickle, this.#query), ...nothing }];
+    return [{ ...describePickle(pickle, this.#query), ...nothing }];
   }
 }
 
-type Described = Pick<ObservedScenario, 'pickleId' | 'uri' | 'line' | 'feature' | 'name' | 'row' | 'tags' | 'steps'>;
+type PickleDescription = Pick<
+  ObservedScenario,
+  'pickleId' | 'uri' | 'line' | 'feature' | 'name' | 'row' | 'tags' | 'steps'
+>;
 
-function described(pickle: Pickle, query: Query): Described {
+function describePickle(pickle: Pickle, query: Query): PickleDescription {
   const lineage = query.findLineageBy(pickle);
   return {
     pickleId: pickle.id,
@@ -150,7 +153,7 @@ function described(pickle: Pickle, query: Query): Described {
     line: query.findLocationOf(pickle)?.line ?? 0,
     feature: lineage?.feature?.name ?? '',
     name: pickle.name,
-    row: rowValues(lineage),
+    row: readRowValues(lineage),
     tags: pickle.tags.map(({ name }) => name),
     steps: pickle.steps.length,
   };
@@ -160,7 +163,7 @@ function parseErrorText({ source, message }: ParseError): string {
   return `${source.uri ?? 'a feature file'} is not valid Gherkin: ${message}`;
 }
 
-/** What ended the run, such as a worker that died, with its causes. */
+/** The exception that ended the run, such as the death of a worker, with its causes. */
 function exceptionText({ type, message = type, stackTrace = '' }: Exception): string {
   const causes = stackTrace.split('\n').filter((line) => line.startsWith('Caused by: '));
   return [message, ...causes].join('\n');
@@ -168,6 +171,6 @@ function exceptionText({ type, message = type, stackTrace = '' }: Exception): st
 
 function required<Value>(value: Value | undefined): Value {
   if (value === undefined)
-    throw new Error("Cucumber's messages are incomplete: a scenario was started that they do not describe.");
+    throw new Error("Cucumber's messages are incomplete: they do not describe a scenario that was started.");
   return value;
 }

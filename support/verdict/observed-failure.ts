@@ -1,4 +1,4 @@
-// Why a step or a hook did not pass, as Cucumber's messages tell it.
+// Why a step or a hook did not pass, read from Cucumber's messages.
 import {
   type Hook,
   HookType,
@@ -20,39 +20,39 @@ export interface ObservedFailure {
   readonly message: string;
 }
 
-/** What did not pass in an attempt, in its order. */
-export function failuresOf(started: TestCaseStarted, query: Query): ObservedFailure[] {
+/** The failures of an attempt, in the order of its steps and hooks. */
+export function listFailures(started: TestCaseStarted, query: Query): ObservedFailure[] {
   return query.findTestStepFinishedAndTestStepBy(started).flatMap(([{ testStepResult }, testStep]) => {
     const status = failureStatus(testStepResult.status);
     if (status === undefined) return [];
     const hook = query.findHookBy(testStep);
     return {
-      where: query.findPickleStepBy(testStep)?.text ?? nameOf(hook),
+      where: query.findPickleStepBy(testStep)?.text ?? describeHook(hook),
       beforehand: hook?.type === HookType.BEFORE_TEST_CASE,
       status,
       type: testStepResult.exception?.type ?? '',
-      message: status === 'ambiguous' ? definitionsOf(testStep, query) : messageOf(testStepResult),
+      message: status === 'ambiguous' ? listDefinitions(testStep, query) : readMessage(testStepResult),
     };
   });
 }
 
-/** What an error said; what kind of error it is where it said nothing. */
-export function messageOf({ exception, message = '' }: Pick<TestStepResult, 'exception' | 'message'>): string {
+/** The message of an error; its class if it has no message. */
+export function readMessage({ exception, message = '' }: Pick<TestStepResult, 'exception' | 'message'>): string {
   return (exception?.message ?? message).trim() || `${exception?.type ?? 'an error'} without a message`;
 }
 
-/** Where a hook or a step definition stands. */
-export function placeOf({ sourceReference: { uri, location } }: Pick<Hook, 'sourceReference'>): string {
+/** `file:line` of a hook or a step definition. */
+export function describeLocation({ sourceReference: { uri, location } }: Pick<Hook, 'sourceReference'>): string {
   return `${uri ?? 'an unknown file'}:${location?.line ?? 0}`;
 }
 
-function nameOf(hook: Hook | undefined): string {
+function describeHook(hook: Hook | undefined): string {
   if (hook === undefined) return 'a hook';
-  return `the hook ${hook.name ?? placeOf(hook)}`;
+  return `the hook ${hook.name ?? describeLocation(hook)}`;
 }
 
-function definitionsOf(testStep: TestStep, query: Query): string {
-  return query.findStepDefinitionsBy(testStep).map(placeOf).join(' and ');
+function listDefinitions(testStep: TestStep, query: Query): string {
+  return query.findStepDefinitionsBy(testStep).map(describeLocation).join(' and ');
 }
 
 function failureStatus(status: TestStepResultStatus): ObservedFailure['status'] | undefined {

@@ -1,13 +1,13 @@
-// What went wrong with a run beside its scenarios and hooks: said once by whoever sees it, and part of every verdict on the run.
+// Problems of a run outside its scenarios and hooks. They are part of every verdict on the run.
 
 const problems = new Set<string>();
 
-/** Keeps a problem for the verdict: a run with one is never accepted. @param problem fit to be shown */
+/** Adds a problem to the verdict: a run with a problem is never accepted. @param problem sanitized text */
 export function addRunProblem(problem: string): void {
   problems.add(problem);
 }
 
-/** What was kept so far, in its order. */
+/** The problems so far, in the order in which they were added. */
 export function runProblems(): readonly string[] {
   return [...problems];
 }

@@ -1,19 +1,19 @@
-// The verdict on a terminal: what is not plainly accepted with its reason, the counts, and one line that says it all.
+// The verdict on a terminal: each scenario that is not accepted with its reason, the counts, and one line with the result.
 
 import { styleText } from 'node:util';
 import { formatCount } from '../common/wording';
 import { type Outcome, outcomes } from './exit-codes';
-import { meaningOf, type ScenarioVerdict, type Verdict, wasNotBegun } from './judge';
-import { countsOf } from './verdict-file';
+import { describeVerdict, isNotStarted, type ScenarioVerdict, type Verdict } from './judge';
+import { countOutcomes } from './verdict-file';
 
 type Style = Parameters<typeof styleText>[0];
 
 const reasonLines = 12;
 
-/** @param colours whether the lines are for a terminal that shows colours */
-export function summaryLines(verdict: Verdict, colours: boolean): string[] {
-  const paint = (style: Style, text: string) => (colours ? styleText(style, text, { validateStream: false }) : text);
-  const noteworthy = verdict.scenarios.filter((each) => each.outcome !== 'accepted' && !wasNotBegun(each));
+/** @param colors whether the terminal shows colors */
+export function renderSummary(verdict: Verdict, colors: boolean): string[] {
+  const paint = (style: Style, text: string) => (colors ? styleText(style, text, { validateStream: false }) : text);
+  const noteworthy = verdict.scenarios.filter((each) => each.outcome !== 'accepted' && !isNotStarted(each));
   return [
     ...noteworthy.flatMap((scenario) => ['', ...scenarioLines(scenario, paint)]),
     ...verdict.problems.flatMap((problem) => ['', paint('red', 'the run failed'), ...indented(problem)]),
@@ -42,7 +42,7 @@ function indented(text: string): string[] {
 }
 
 function countLine(verdict: Verdict): string {
-  const counts = Object.entries(countsOf(verdict)) as [Outcome, number][];
+  const counts = Object.entries(countOutcomes(verdict)) as [Outcome, number][];
   const parts = counts
     .filter(([, count]) => count > 0)
     .map(([outcome, count]) => `${count} ${outcomes[outcome].label}`);
@@ -53,5 +53,5 @@ function countLine(verdict: Verdict): string {
 function conclusion(verdict: Verdict): string {
   // The process of an interrupted run ends with the signal's code.
   const code = verdict.interrupted ? '' : ` (exit code ${verdict.exitCode})`;
-  return `${verdict.environment}: ${meaningOf(verdict)}${code}`;
+  return `${verdict.environment}: ${describeVerdict(verdict)}${code}`;
 }

@@ -1,11 +1,11 @@
 // reports/verdict.json: the verdict for machines, with its schema.
 import { z } from 'zod';
 import { type Outcome, outcomes } from './exit-codes';
-import { meaningOf, type Verdict } from './judge';
+import { describeVerdict, type Verdict } from './judge';
 
 const outcomeNames = Object.keys(outcomes) as [Outcome, ...Outcome[]];
 
-/** The schema of reports/verdict.json. */
+/** The schema of reports/verdict.json, a contract with other programs. */
 export const verdictFileSchema = z.strictObject({
   environment: z.string(),
   /** Of the run: 0 accepted, 1 not met, 2 misconfigured, 3 unusable. */
@@ -26,7 +26,7 @@ export const verdictFileSchema = z.strictObject({
       reason: z.string(),
       attempts: z.int().min(0),
       durationMs: z.int().min(0),
-      /** Where the profile demanded less than the sentences promise. */
+      /** Promises that the profile weakened: it demands less than the sentence. */
       weakened: z.array(z.string()).optional(),
       knownGap: z.strictObject({ key: z.string(), until: z.string() }).optional(),
     }),
@@ -35,13 +35,13 @@ export const verdictFileSchema = z.strictObject({
 export type VerdictFile = z.infer<typeof verdictFileSchema>;
 
 /** The text of reports/verdict.json. */
-export function verdictFileText(verdict: Verdict): string {
+export function renderVerdictFile(verdict: Verdict): string {
   const file: VerdictFile = {
     environment: verdict.environment,
     exitCode: verdict.exitCode,
-    meaning: meaningOf(verdict),
+    meaning: describeVerdict(verdict),
     interrupted: verdict.interrupted,
-    counts: countsOf(verdict),
+    counts: countOutcomes(verdict),
     problems: [...verdict.problems],
     scenarios: verdict.scenarios.map(({ scenario, title, outcome, reason, gap, weakened }) => ({
       title,
@@ -61,7 +61,7 @@ export function verdictFileText(verdict: Verdict): string {
 }
 
 /** How many scenarios had each outcome, in the order of the table of outcomes. */
-export function countsOf(verdict: Verdict): Record<Outcome, number> {
+export function countOutcomes(verdict: Verdict): Record<Outcome, number> {
   const count = (outcome: Outcome) => verdict.scenarios.filter((scenario) => scenario.outcome === outcome).length;
   return Object.fromEntries(outcomeNames.map((outcome) => [outcome, count(outcome)])) as Record<Outcome, number>;
 }

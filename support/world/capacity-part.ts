@@ -27,7 +27,7 @@ export function createCapacityRun(
     signal,
     release: {
       signal: AbortSignal.any([signal, session.interruption.deadline]),
-      gracePeriod: session.interruption.patience,
+      gracePeriod: session.interruption.gracePeriod,
     },
     folder: reportsFolder(process.env),
     progress: process.stderr,

@@ -5,7 +5,7 @@ import { InterruptionError } from '../common/interruption';
 import { whyNotApplicable } from '../environment';
 import { collectEvidence } from '../evidence/collect-evidence';
 import { removalLimitMs } from '../jobs/job-objects';
-import { interruptedNote, notApplicableNote } from '../verdict';
+import { createInterruptedNote, createNotApplicableNote } from '../verdict';
 import { openSession, type Session } from './session';
 import { After, Before } from './steps';
 
@@ -32,7 +32,7 @@ Before({ name: 'begin' }, async function ({ pickle }) {
   if (session === undefined) throw new Error('The run has no session: BeforeAll did not run');
   const { signal: interrupted } = session.interruption;
   if (interrupted.aborted) {
-    this.log(interruptedNote(messageChain(interrupted.reason)));
+    this.log(createInterruptedNote(messageChain(interrupted.reason)));
     return 'skipped';
   }
   interrupted.addEventListener('abort', () => this.stop(interrupted.reason), { signal: this.signal });
@@ -42,7 +42,7 @@ Before({ name: 'begin' }, async function ({ pickle }) {
     process.env,
   );
   if (reason !== undefined) {
-    this.log(notApplicableNote(reason));
+    this.log(createNotApplicableNote(reason));
     return 'skipped';
   }
   await this.begin(session, pickle.name);
@@ -55,7 +55,7 @@ After({ name: 'collect evidence and release the jobs', timeout: -1 }, async func
   if (!this.begun) return;
   const { session, ledger, client } = this.context;
   const { interruption } = session;
-  if (interruption.signal.aborted) this.log(interruptedNote(messageChain(interruption.signal.reason)));
+  if (interruption.signal.aborted) this.log(createInterruptedNote(messageChain(interruption.signal.reason)));
   if (result?.status === Status.FAILED) {
     const enough = AbortSignal.any([AbortSignal.timeout(evidenceMs), interruption.evidenceDeadline]);
     await collectEvidence(this.evidence(result.message ?? ''), enough);
@@ -63,7 +63,7 @@ After({ name: 'collect evidence and release the jobs', timeout: -1 }, async func
   const notUndone = await this.undo();
   const limitMs = releaseMs + removalLimitMs(ledger.size);
   const signal = AbortSignal.any([AbortSignal.timeout(limitMs), interruption.deadline]);
-  const { stuck, notes } = await ledger.release({ signal, gracePeriod: interruption.patience });
+  const { stuck, notes } = await ledger.release({ signal, gracePeriod: interruption.gracePeriod });
   ledger.close();
   client.close();
   for (const note of notes) this.log(note);

@@ -2,7 +2,7 @@
 import path from 'node:path';
 import { type ClusterConnection, connectCluster } from '../cluster/transport/connection';
 import { ClusterObserver } from '../cluster/watch/cluster-observer';
-import { hearInterruption, type Interruption } from '../common/interruption';
+import { type Interruption, listenForInterruption } from '../common/interruption';
 import { clusterOptions, type Environment, loadEnvironment } from '../environment';
 import { reportsFolder } from '../environment/reports-folder';
 import { type EventLog, ledgerFile, openEventLog } from '../jobs/event-log';
@@ -30,7 +30,7 @@ export async function openSession(env: NodeJS.ProcessEnv): Promise<Session> {
     environment,
     cluster,
     observer,
-    interruption: hearInterruption(),
+    interruption: listenForInterruption(),
     eventLog,
     close: async () => {
       await observer.close();

@@ -15,7 +15,7 @@ import { LeftoverChecks } from '../requests/leftover-checks';
 import { TakenPortRequests } from '../requests/taken-port-requests';
 import { ServerInspector } from '../server/server-inspector';
 import { SoakRun } from '../stability/soak-run';
-import { notApplicableNote } from '../verdict';
+import { createNotApplicableNote } from '../verdict';
 import { createCapacityRun } from './capacity-part';
 import { openScenario, type ScenarioContext } from './scenario-context';
 import type { Session } from './session';
@@ -152,7 +152,7 @@ export class FocusWorld extends World {
   /** Skips the scenario as not applicable, with the reason, where what it needs is not there. A step returns what this returns. */
   needs(present: unknown, reason: string): 'skipped' | undefined {
     if (present) return undefined;
-    this.log(notApplicableNote(reason));
+    this.log(createNotApplicableNote(reason));
     return 'skipped';
   }
 

@@ -1,28 +1,28 @@
-// An interruption reaches every thread of the run, also those that begin after it.
+// An interruption reaches every thread of the run, even one that starts after it.
 import { on, once } from 'node:events';
 import path from 'node:path';
 import { test } from 'node:test';
 import { Worker } from 'node:worker_threads';
 import { expect } from 'chai';
-import { hearInterruption, interrupt, isInterrupted, makeInterruptible } from '../../support/common/interruption';
+import { interrupt, isInterrupted, listenForInterruption, makeInterruptible } from '../../support/common/interruption';
 
 const message = 'The run was interrupted (SIGINT)';
 
-test('a run that was not made interruptible is never interrupted', () => {
+test('a run without makeInterruptible() is never interrupted', () => {
   expect(isInterrupted()).to.equal(false);
-  expect(hearInterruption().signal.aborted).to.equal(false);
-  expect(() => interrupt('SIGINT')).to.throw('The run was not made interruptible');
+  expect(listenForInterruption().signal.aborted).to.equal(false);
+  expect(() => interrupt('SIGINT')).to.throw('The run cannot be interrupted: makeInterruptible() was not called');
 });
 
-test('this thread and others hear it, and so does a thread that begins later', async () => {
+test('this thread and others receive it, and so does a thread that starts later', async () => {
   makeInterruptible();
-  const { signal, patience } = hearInterruption();
+  const { signal, gracePeriod } = listenForInterruption();
   const early = listeningThread();
   expect(await wordOf(early)).to.equal('listens');
   interrupt('SIGINT');
   if (!signal.aborted) await once(signal, 'abort');
   expect(String(signal.reason)).to.equal(`InterruptionError: ${message}`);
-  expect([isInterrupted(), patience.aborted]).to.deep.equal([true, false]);
+  expect([isInterrupted(), gracePeriod.aborted]).to.deep.equal([true, false]);
   expect(await wordOf(early)).to.equal(message);
   const late = listeningThread();
   expect(await wordOf(late)).to.equal('listens');
@@ -33,8 +33,8 @@ test('this thread and others hear it, and so does a thread that begins later', a
 function listeningThread(): AsyncIterator<unknown[]> {
   const code = `
     const { parentPort } = require('node:worker_threads');
-    const { hearInterruption } = require(${JSON.stringify(path.resolve(__dirname, '../../support/common/interruption.ts'))});
-    const { signal } = hearInterruption();
+    const { listenForInterruption } = require(${JSON.stringify(path.resolve(__dirname, '../../support/common/interruption.ts'))});
+    const { signal } = listenForInterruption();
     const open = setInterval(() => undefined, 1_000);
     signal.addEventListener('abort', () => {
       clearInterval(open);

@@ -1,4 +1,4 @@
-// How numbers and texts of others are written.
+// Formats of numbers and texts.
 import { test } from 'node:test';
 import { expect } from 'chai';
 import {

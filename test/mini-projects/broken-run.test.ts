@@ -9,7 +9,7 @@ import { type Outcome, runCucumber, startCucumber } from './command-line';
 import { type Lab, startLab } from './lab';
 
 const endedEarly =
-  'The process was ended before the run had come to its end: something called process.exit(), or Cucumber itself failed.';
+  'The process ended before the run was complete: something called process.exit(), or Cucumber itself failed.';
 const held = 'accepted: A requirement that holds ()';
 
 test('a step that ends the process', async (t) => {
@@ -41,7 +41,7 @@ test('an error that comes up after its step', async (t) => {
   expect(outcome.exitCode).to.equal(3);
   expect(verdict.problems).to.have.length(1);
   expect(verdict.problems[0]).to.match(
-    /^An error came up that no step or hook waited for: Error: nobody waits for this\n/,
+    /^An error occurred outside of every step and hook: Error: nobody waits for this\n/,
   );
   expect(verdict.counts).to.include({ accepted: 2 });
   expect(junitCounts(lab)).to.equal('tests="3" skipped="0" failures="1" errors="0"');

@@ -71,7 +71,7 @@ test('a dry run looks at no environment and writes no reports', async (t) => {
   expect(outcome.stdout).to.contain('  A requirement that holds\n');
   expect(outcome.stdout).to.contain('  A scenario with an undefined step\n    ✗ undefined: nobody knows this step\n');
   expect(outcome.stdout.trimEnd().split('\n').at(-1)).to.equal(
-    '14 scenarios would be run, 1 with sentences that cannot be understood',
+    '14 scenarios would be run, 1 with sentences that have no step definition',
   );
   expect([outcome.exitCode, outcome.stderr, readdirSync(folder)]).to.deep.equal([0, '', []]);
 });

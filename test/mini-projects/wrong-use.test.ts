@@ -35,7 +35,7 @@ test('an environment without an address', async (t) => {
 
 test('an address for the sandbox, which has its own', async (t) => {
   await expectRefusal(t, { env: { FOCUS_BASE_URL: 'http://127.0.0.1:1' } }, [
-    'FOCUS_BASE_URL is set to http://127.0.0.1:1, but the environment "sandbox" starts a Focus Server of its own. Set FOCUS_ENV=cluster to test that address, or unset FOCUS_BASE_URL.',
+    'FOCUS_BASE_URL is set to http://127.0.0.1:1, but the environment "sandbox" starts its own Focus Server. Set FOCUS_ENV=cluster to test that address, or unset FOCUS_BASE_URL.',
   ]);
 });
 

@@ -1,13 +1,13 @@
-// Secrets leave no trace in evidence, sizes are capped, and text of unknown origin is harmless.
+// Secrets are removed from texts, sizes are limited, and text of unknown origin is sanitized.
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, test } from 'node:test';
 import { expect } from 'chai';
 import { connectCluster } from '../../support/cluster/transport/connection';
-import { knownSecrets, secretsOfEnvironment } from '../../support/redaction/known-secrets';
+import { findEnvironmentSecrets, listKnownSecrets } from '../../support/redaction/known-secrets';
 import { redact } from '../../support/redaction/redact';
-import { cap, printable } from '../../support/redaction/sanitize';
+import { cap, sanitize } from '../../support/redaction/sanitize';
 
 const canary = 'c4n4ry/va1ue+x';
 const sharp = `p&ss<W>/o'rd+42%"x`;
@@ -95,18 +95,18 @@ const cases: readonly (readonly [name: string, text: string, expected: string])[
 
 describe('redact', () => {
   for (const [name, text, expected] of cases) {
-    test(`takes out ${name}`, () => {
+    test(`removes ${name}`, () => {
       expect(redact(text, [canary])).to.equal(expected);
     });
   }
 
   for (const [name, form] of Object.entries(sharpForms)) {
-    test(`takes out a known value ${name}`, () => {
+    test(`removes a known value ${name}`, () => {
       expect(redact(`before ${form} after`, [sharp])).to.match(/^before [\\"]*\[redacted\][\\"]* after$/);
     });
   }
 
-  test('leaves ordinary text as it is', () => {
+  test('does not change ordinary text', () => {
     const texts = [
       'expected status.phase Running, was Pending: 0/1 nodes are available',
       'automountServiceAccountToken: false',
@@ -139,7 +139,7 @@ test('a text of a million characters that almost matches everywhere is read to i
 test('variables are secrets by their name, if they are long enough to be one', () => {
   const paths = { HOME: '/home/someone', PWD: '/home/someone/suite', OLDPWD: '/home/someone' };
   const env = { XRAY_CLIENT_SECRET: 'abcdef', API_TOKEN: 'abc', ...paths };
-  expect(secretsOfEnvironment(env)).to.deep.equal(['abcdef']);
+  expect(findEnvironmentSecrets(env)).to.deep.equal(['abcdef']);
 });
 
 test('a long text keeps its beginning and its end', () => {
@@ -147,14 +147,14 @@ test('a long text keeps its beginning and its end', () => {
   expect(cap('abcdefghij', 4)).to.equal('ab\n… 6 characters left out …\nij');
 });
 
-test('escapes and control characters are taken out, line ends and tabs stay', () => {
+test('escapes and control characters are removed, line ends and tabs are kept', () => {
   const link = '\u001b]8;;http://x\u001b\\text\u001b]8;;\u001b\\';
-  expect(printable(`${link}\u001b]52;c;cm0=\u0007 \u202eevil \ud800 \ufffe`)).to.equal('text \uFFFDevil \uFFFD \uFFFD');
-  expect(printable(`\u001b[${'1;'.repeat(5_000_000)}m`).length).to.be.below(10_000_001);
-  expect(printable('\u001b[31mred\u001b[0m\n\ta\u0000b\u009bc')).to.equal('red\n\ta\uFFFDb');
+  expect(sanitize(`${link}\u001b]52;c;cm0=\u0007 \u202eevil \ud800 \ufffe`)).to.equal('text \uFFFDevil \uFFFD \uFFFD');
+  expect(sanitize(`\u001b[${'1;'.repeat(5_000_000)}m`).length).to.be.below(10_000_001);
+  expect(sanitize('\u001b[31mred\u001b[0m\n\ta\u0000b\u009bc')).to.equal('red\n\ta\uFFFDb');
 });
 
-test('an address and a kubeconfig hold secrets too', (t) => {
+test('an address and a kubeconfig contain secrets too', (t) => {
   const folder = mkdtempSync(path.join(tmpdir(), 'known-secrets-'));
   t.after(() => rmSync(folder, { recursive: true }));
   const user = { token: 'k8s-token', password: 'k8s-password', exec: { env: [{ name: 'A', value: 'plugin-secret' }] } };
@@ -164,10 +164,10 @@ test('an address and a kubeconfig hold secrets too', (t) => {
     KUBECONFIG: kubeconfigIn(folder, 'user', user),
   };
   const found = ['my%2Fpassword', 'my/password', 'k8s-token', 'k8s-password', 'plugin-secret'];
-  expect(knownSecrets(env)).to.deep.equal(found);
+  expect(listKnownSecrets(env)).to.deep.equal(found);
 });
 
-test('what a credential plugin and a file gave is known when it was sent, without its line break', async (t) => {
+test('the token of a credential plugin and of a file is known once it was sent, without its line break', async (t) => {
   const folder = mkdtempSync(path.join(tmpdir(), 'known-secrets-'));
   t.after(() => rmSync(folder, { recursive: true }));
   const file = path.join(folder, 'token');
@@ -184,7 +184,7 @@ test('what a credential plugin and a file gave is known when it was sent, withou
     const kubeconfigPath = kubeconfigIn(folder, name, user);
     await connectCluster({ kubeconfigPath, namespace: 'panda', signal: new AbortController().signal });
   }
-  expect(knownSecrets(env)).to.deep.equal(['token-of-file', 'token-of-plugin']);
+  expect(listKnownSecrets(env)).to.deep.equal(['token-of-file', 'token-of-plugin']);
 });
 
 function kubeconfigIn(folder: string, name: string, user: object): string {

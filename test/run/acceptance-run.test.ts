@@ -1,4 +1,4 @@
-// A signal that comes when the scenarios are over: what is on the disk must not say less than the exit code.
+// A signal that arrives after the last scenario: the reports must agree with the exit code.
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -9,7 +9,7 @@ import { verdictFileSchema } from '../../support/verdict';
 
 let folder = '';
 beforeEach(() => {
-  folder = mkdtempSync(path.join(tmpdir(), 'late-signal-'));
+  folder = mkdtempSync(path.join(tmpdir(), 'acceptance-run-'));
 });
 afterEach(() => {
   rmSync(folder, { recursive: true });

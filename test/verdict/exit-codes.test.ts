@@ -1,36 +1,36 @@
 // The exit of a run that the outcomes of its scenarios add up to.
 import { test } from 'node:test';
 import { expect } from 'chai';
-import { exitCodes, exitOf, outcomes } from '../../support/verdict/exit-codes';
+import { decideExit, exitCodes, outcomes } from '../../support/verdict/exit-codes';
 
-test('every outcome asks for an exit that exists', () => {
+test('every outcome leads to an exit code that exists', () => {
   expect(Object.values(outcomes).map(({ exit }) => exitCodes[exit].code)).to.deep.equal([
     0, 0, 0, 0, 1, 1, 1, 1, 2, 3, 3, 3,
   ]);
 });
 
-test('a run is accepted when something was decided and nothing speaks against it', () => {
-  expect(exitOf(['accepted', 'knownGap', 'informational', 'notApplicable'])).to.equal('accepted');
+test('a run is accepted when something was decided and nothing is against it', () => {
+  expect(decideExit(['accepted', 'knownGap', 'informational', 'notApplicable'])).to.equal('accepted');
 });
 
-test('what was seen not to be met stands, whatever else could not be looked at', () => {
-  expect(exitOf(['blocked', 'accepted', 'notMet'])).to.equal('notMet');
-  expect(exitOf(['accepted', 'flaky'])).to.equal('notMet');
-  expect(exitOf(['accepted', 'gapGone'])).to.equal('notMet');
+test('a requirement that is not met decides, whatever else could not be checked', () => {
+  expect(decideExit(['blocked', 'accepted', 'notMet'])).to.equal('notMet');
+  expect(decideExit(['accepted', 'flaky'])).to.equal('notMet');
+  expect(decideExit(['accepted', 'gapGone'])).to.equal('notMet');
 });
 
 test('a run that was blocked or failed itself is not accepted', () => {
-  expect(exitOf(['accepted', 'blocked'])).to.equal('unusable');
-  expect(exitOf(['accepted', 'suiteFailed'])).to.equal('unusable');
-  expect(exitOf(['accepted', 'misconfigured', 'blocked'])).to.equal('misconfigured');
+  expect(decideExit(['accepted', 'blocked'])).to.equal('unusable');
+  expect(decideExit(['accepted', 'suiteFailed'])).to.equal('unusable');
+  expect(decideExit(['accepted', 'misconfigured', 'blocked'])).to.equal('misconfigured');
 });
 
-test('an interrupted run is never accepted, and what was not met stands', () => {
-  expect(exitOf(['accepted', 'interrupted'])).to.equal('unusable');
-  expect(exitOf(['notMet', 'interrupted'])).to.equal('notMet');
+test('an interrupted run is never accepted, and a requirement that is not met decides', () => {
+  expect(decideExit(['accepted', 'interrupted'])).to.equal('unusable');
+  expect(decideExit(['notMet', 'interrupted'])).to.equal('notMet');
 });
 
 test('a run that decided nothing is not accepted', () => {
-  expect(exitOf([])).to.equal('misconfigured');
-  expect(exitOf(['notApplicable', 'notApplicable'])).to.equal('misconfigured');
+  expect(decideExit([])).to.equal('misconfigured');
+  expect(decideExit(['notApplicable', 'notApplicable'])).to.equal('misconfigured');
 });

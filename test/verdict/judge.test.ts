@@ -47,12 +47,12 @@ test('a wrong configuration is neither the product nor the environment', () => {
   expect(verdict(failed('ConfigurationError', 'wrong'))).to.deep.equal(['misconfigured', 'wrong']);
 });
 
-test('a mistake in the suite is not blamed on the product', () => {
+test('a bug in the suite is not blamed on the product', () => {
   expect(verdict(failed('TypeError', 'x is undefined'))).to.deep.equal(['suiteFailed', 'x is undefined']);
-  const undefinedStep = { where: 'nobody knows this', status: 'undefined', type: '', message: '' } as const;
+  const undefinedStep = { where: 'an unknown sentence', status: 'undefined', type: '', message: '' } as const;
   expect(verdict({ ...passed, failures: [undefinedStep] })).to.deep.equal([
     'suiteFailed',
-    'the step "nobody knows this" is undefined',
+    'the step "an unknown sentence" is undefined',
   ]);
 });
 
@@ -61,7 +61,7 @@ test('a scenario without steps, or that did not end, proves nothing', () => {
   expect(verdict({ ...passed, finished: false })).to.deep.equal(['suiteFailed', 'was not finished when the run ended']);
 });
 
-test('a scenario that an interruption cut off or did not let begin decides nothing', () => {
+test('a scenario that was cut off or not started by an interruption decides nothing', () => {
   const notes = ['Interrupted: The run was interrupted (SIGINT)'];
   expect(verdict({ ...failed('Error', 'expected 2, was 3'), notes })).to.deep.equal([
     'interrupted',
@@ -78,7 +78,7 @@ test('a scenario that an interruption cut off or did not let begin decides nothi
   expect(verdict({ ...failed('Error', 'answered 404'), notes }, { knownGaps: [gap] })[0]).to.equal('interrupted');
 });
 
-test('what an interruption left behind is no fault of the product, but a failure before it stands', () => {
+test('what an interruption left behind is no fault of the product, but an earlier failure is', () => {
   const left = failure('InterruptionError', 'interrupted before all was seen gone');
   expect(verdict({ ...passed, failures: [left] })).to.deep.equal([
     'interrupted',
@@ -94,7 +94,7 @@ test('what an interruption left behind is no fault of the product, but a failure
   ).to.equal('was cut off in "a step": The run was interrupted (SIGINT)\ninterrupted before all was seen gone');
 });
 
-test('a scenario that had not ended when an interrupted run was is no failure of the suite', () => {
+test('a scenario that was still running when the run was interrupted is no failure of the suite', () => {
   const seen = judgeScenario({ ...passed, finished: false }, environment({}), today, { interrupted: true });
   expect([seen.outcome, seen.reason]).to.deep.equal(['interrupted', 'was still running when the run was ended']);
 });
@@ -118,7 +118,7 @@ test('a scenario that passed only at a further attempt is flaky, also with a kno
   expect(verdict(retried, { knownGaps: [gap] })[0]).to.equal('flaky');
 });
 
-test('a retry hides nothing that the first attempt saw', () => {
+test('a retry hides nothing that the first attempt showed', () => {
   const firstFailure = failure('Error', 'expected 2, was 3');
   expect(verdict({ ...passed, attempts: 2, firstFailure, skipped: true })).to.deep.equal([
     'flaky',
@@ -138,11 +138,11 @@ test('what fails before the first step, or only at the limit of Cucumber, is not
   const timedOut = 'function timed out, ensure the promise resolves within 180000 milliseconds';
   expect(verdict(failed('Error', timedOut))).to.deep.equal([
     'suiteFailed',
-    '"a step" did not end within 180 s, and no deadline of its own says why',
+    '"a step" did not end within 180 s, and no deadline of its own explains why',
   ]);
 });
 
-test('a scenario that was not begun says why', () => {
+test('a scenario that was not started has the reason', () => {
   const notBegun = { ...passed, attempts: 0, begun: false, finished: false };
   expect(verdict(notBegun)).to.deep.equal(['suiteFailed', 'was not begun when the run ended']);
   const interrupted = judgeScenario(notBegun, environment({}), today, { interrupted: true });
@@ -176,10 +176,10 @@ test('a known gap is tolerated until its date and not a day longer', () => {
   ]);
 });
 
-test('a known gap that is gone is told', () => {
+test('a known gap that is gone is reported', () => {
   expect(verdict(passed, { knownGaps: [gap] })).to.deep.equal([
     'gapGone',
-    'the known gap PZ-1 is gone: remove it from the profile of "lab"',
+    'the known gap PZ-1 is gone: remove it from the profile of "dev"',
   ]);
 });
 
@@ -211,7 +211,7 @@ test('capacity that the environment does not require is informational', () => {
   expect(verdict(seen)).to.deep.equal(['notMet', 'only 40 jobs']);
 });
 
-test('a row of an outline is told by its values', () => {
+test('a row of an outline is named by its values', () => {
   const row = { nfft: '0', why: 'too small' };
   expect(judgeScenario({ ...passed, name: 'NFFT is refused', row }, environment({}), today).title).to.equal(
     'NFFT is refused [nfft: 0, why: too small]',
@@ -237,7 +237,7 @@ function verdict(scenario: ObservedScenario, known: Partial<JudgedEnvironment> =
 }
 
 function environment(known: Partial<JudgedEnvironment>): JudgedEnvironment {
-  return { name: 'lab', sandbox: false, knownGaps: [], capacity: { enforcement: 'required' }, ...known };
+  return { name: 'dev', sandbox: false, knownGaps: [], capacity: { enforcement: 'required' }, ...known };
 }
 
 function failed(type: string, message: string): ObservedScenario {

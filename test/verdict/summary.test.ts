@@ -1,13 +1,13 @@
-// The verdict as a person at a terminal and a machine read it.
+// The verdict on a terminal and in reports/verdict.json.
 import { test } from 'node:test';
 import { expect } from 'chai';
 import {
   type ObservedScenario,
+  renderSummary,
+  renderVerdictFile,
   type ScenarioVerdict,
-  summaryLines,
   type Verdict,
   verdictFileSchema,
-  verdictFileText,
 } from '../../support/verdict';
 
 const scenario: ObservedScenario = {
@@ -39,16 +39,16 @@ const gap = { key: 'PZ-1', scenario: '@id:a', until: '2026-12-31', reason: 'late
 const knownGap: ScenarioVerdict = { ...accepted, outcome: 'knownGap', reason: 'PZ-1', gap };
 
 test('an accepted run is two lines', () => {
-  expect(summaryLines(verdictOf([accepted]), false)).to.deep.equal([
+  expect(renderSummary(verdictOn([accepted]), false)).to.deep.equal([
     '',
     '1 scenario: 1 accepted',
-    'lab: accepted: every requirement that could be looked at was observed to hold, or is a known gap (exit code 0)',
+    'dev: accepted: every checked requirement holds, or is a known gap (exit code 0)',
   ]);
 });
 
-test('what is not plainly accepted is told with its reason and place', () => {
-  const verdict = { ...verdictOf([accepted, knownGap, notMet]), exit: 'notMet', exitCode: 1 } as const;
-  expect(summaryLines(verdict, false)).to.deep.equal([
+test('every scenario that is not accepted is listed with its reason and line', () => {
+  const verdict = { ...verdictOn([accepted, knownGap, notMet]), exit: 'notMet', exitCode: 1 } as const;
+  expect(renderSummary(verdict, false)).to.deep.equal([
     '',
     'known gap: Something holds',
     '  PZ-1',
@@ -60,48 +60,48 @@ test('what is not plainly accepted is told with its reason and place', () => {
     '  features/a.feature:3',
     '',
     '3 scenarios: 1 accepted, 1 known gap, 1 not met',
-    'lab: a requirement is not met (exit code 1)',
+    'dev: a requirement is not met (exit code 1)',
   ]);
 });
 
-test('a long reason is cut, and says where the rest is', () => {
+test('a long reason is cut, with a reference to the report', () => {
   const reason = Array.from({ length: 15 }, (_, index) => `line ${index + 1}`).join('\n');
-  const lines = summaryLines(verdictOf([{ ...notMet, reason }]), false);
+  const lines = renderSummary(verdictOn([{ ...notMet, reason }]), false);
   expect(lines).to.include('  line 12').and.to.include('  … 3 more lines in the report');
   expect(lines).not.to.include('  line 13');
 });
 
-test('problems of the run are told', () => {
-  const lines = summaryLines({ ...verdictOf([accepted]), problems: ['a.feature is not valid'] }, false);
+test('problems of the run are listed', () => {
+  const lines = renderSummary({ ...verdictOn([accepted]), problems: ['a.feature is not valid'] }, false);
   expect(lines).to.include('the run failed').and.to.include('  a.feature is not valid');
 });
 
-test('an interrupted run lists what was cut off, and counts what was not begun', () => {
+test('an interrupted run lists the scenarios that were cut off, and counts those that were not started', () => {
   const cutOff: ScenarioVerdict = { ...accepted, outcome: 'interrupted', reason: 'was cut off' };
   const notBegun: ScenarioVerdict = { ...cutOff, scenario: { ...scenario, skipped: true }, reason: 'was not begun' };
-  const verdict = { ...verdictOf([accepted, cutOff, notBegun]), interrupted: true, exit: 'unusable' } as const;
-  expect(summaryLines(verdict, false)).to.deep.equal([
+  const verdict = { ...verdictOn([accepted, cutOff, notBegun]), interrupted: true, exit: 'unusable' } as const;
+  expect(renderSummary(verdict, false)).to.deep.equal([
     '',
     'interrupted: Something holds',
     '  was cut off',
     '  features/a.feature:3',
     '',
     '3 scenarios: 1 accepted, 2 interrupted',
-    'lab: interrupted before its end, so nothing is accepted',
+    'dev: interrupted before its end, so nothing is accepted',
   ]);
-  expect(summaryLines({ ...verdict, exit: 'notMet' }, false).at(-1)).to.equal(
-    'lab: interrupted before its end; so far a requirement is not met',
+  expect(renderSummary({ ...verdict, exit: 'notMet' }, false).at(-1)).to.equal(
+    'dev: interrupted before its end; so far a requirement is not met',
   );
 });
 
-test('colours are for terminals alone', () => {
+test('only terminals get colors', () => {
   const red = '\u001b[';
-  expect(summaryLines(verdictOf([notMet]), false).join('')).not.to.contain(red);
-  expect(summaryLines(verdictOf([notMet]), true).join('')).to.contain(`${red}31mnot met`);
+  expect(renderSummary(verdictOn([notMet]), false).join('')).not.to.contain(red);
+  expect(renderSummary(verdictOn([notMet]), true).join('')).to.contain(`${red}31mnot met`);
 });
 
-test('the verdict for machines keeps to its schema', () => {
-  const file = verdictFileSchema.parse(JSON.parse(verdictFileText(verdictOf([accepted, knownGap]))));
+test('verdict.json matches its schema', () => {
+  const file = verdictFileSchema.parse(JSON.parse(renderVerdictFile(verdictOn([accepted, knownGap]))));
   expect(file.counts).to.include({ accepted: 1, knownGap: 1, notMet: 0 });
   expect(file.scenarios[1]).to.deep.equal({
     title: 'Something holds',
@@ -117,6 +117,6 @@ test('the verdict for machines keeps to its schema', () => {
   });
 });
 
-function verdictOf(scenarios: readonly ScenarioVerdict[]): Verdict {
-  return { environment: 'lab', scenarios, problems: [], interrupted: false, exit: 'accepted', exitCode: 0 };
+function verdictOn(scenarios: readonly ScenarioVerdict[]): Verdict {
+  return { environment: 'dev', scenarios, problems: [], interrupted: false, exit: 'accepted', exitCode: 0 };
 }

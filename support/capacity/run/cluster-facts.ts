@@ -6,7 +6,7 @@ import type { ClusterConnection } from '../../cluster/transport/connection';
 import { isKubernetesError } from '../../cluster/transport/kubernetes-error';
 import type { ClusterObserver } from '../../cluster/watch/cluster-observer';
 import { streamJobIdOf } from '../../jobs/object-names';
-import { safeText } from '../../redaction/known-secrets';
+import { toSafeText } from '../../redaction/known-secrets';
 import type { CapacityQuota } from '../capacity-record';
 import { amountsOf } from './amounts';
 
@@ -52,7 +52,7 @@ export async function readServerTrouble(
   return [...alike.values()]
     .sort((left, right) => right.length - left.length)
     .slice(0, mostLogLines)
-    .map((same) => `${same.length > 1 ? `${same.length} times: ` : ''}${excerpt(safeText(same[0] ?? ''))}`);
+    .map((same) => `${same.length > 1 ? `${same.length} times: ` : ''}${excerpt(toSafeText(same[0] ?? ''))}`);
 }
 
 function excerpt(line: string): string {

@@ -11,7 +11,7 @@ import { type FocusServerClient, type Investigation, readRefusal } from '../../f
 import type { JobLedger } from '../../jobs/ledger';
 import { streamJobIdOf } from '../../jobs/object-names';
 import { holdStream } from '../../jobs/stream-channel';
-import { safeText } from '../../redaction/known-secrets';
+import { toSafeText } from '../../redaction/known-secrets';
 import type { CapacityPlan, RampStep } from '../capacity-record';
 import { jobsRequired } from './capacity-plan';
 import { JobTrack } from './job-track';
@@ -137,7 +137,10 @@ export class CapacityDriver {
       track.answeredAtMs = performance.now();
       // The client may have looked at its connection first.
       track.askedAtMs = track.answeredAtMs - exchange.durationMs;
-      track.answer = { status: exchange.status, text: safeText(readRefusal(exchange).message).slice(0, longestAnswer) };
+      track.answer = {
+        status: exchange.status,
+        text: toSafeText(readRefusal(exchange).message).slice(0, longestAnswer),
+      };
       if (exchange.status === 200) {
         track.job = ledger.accept({ investigation, exchange, sentAtMs: track.askedAtMs });
         track.jobId = track.job.id;

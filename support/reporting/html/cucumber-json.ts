@@ -1,4 +1,4 @@
-// Cucumber's JSON report, made of the messages of a run.
+// Cucumber's JSON report, made from the messages of a run.
 import { EventEmitter } from 'node:events';
 import { formatterHelpers, JsonFormatter } from '@cucumber/cucumber';
 import type { Envelope } from '@cucumber/messages';
@@ -6,7 +6,7 @@ import type { Envelope } from '@cucumber/messages';
 type FormatterOptions = ConstructorParameters<typeof JsonFormatter>[0];
 
 /** The text of the report on a whole run. */
-export function cucumberJson(envelopes: readonly Envelope[]): string {
+export function renderCucumberJson(envelopes: readonly Envelope[]): string {
   let text = '[]';
   const eventBroadcaster = new EventEmitter();
   const options: Partial<FormatterOptions> = {
@@ -16,10 +16,10 @@ export function cucumberJson(envelopes: readonly Envelope[]): string {
       text = String(chunk);
     },
     parsedArgvOptions: {},
-    supportCodeLibrary: { stepDefinitions: stepDefinitions(envelopes) } as FormatterOptions['supportCodeLibrary'],
+    supportCodeLibrary: { stepDefinitions: listStepDefinitions(envelopes) } as FormatterOptions['supportCodeLibrary'],
   };
-  // The formatter needs no more than these: it writes through `log`, once, when the run has finished.
-  new NamingFormatter(options as FormatterOptions, hookNames(envelopes));
+  // The formatter uses only these options: it writes through `log`, once, when the run has finished.
+  new NamingFormatter(options as FormatterOptions, readHookNames(envelopes));
   for (const envelope of envelopes) eventBroadcaster.emit('envelope', envelope);
   return `${text}\n`;
 }
@@ -27,7 +27,7 @@ export function cucumberJson(envelopes: readonly Envelope[]): string {
 type StepOptions = Parameters<JsonFormatter['getStepData']>[0];
 type StepData = ReturnType<JsonFormatter['getStepData']>;
 
-/** Cucumber's formatter leaves out the names of hooks and of attachments, by which a reader finds the one that matters. */
+/** Adds the names of hooks and attachments, which Cucumber's formatter leaves out. */
 class NamingFormatter extends JsonFormatter {
   readonly #hookNames: ReadonlyMap<string, string>;
 
@@ -42,23 +42,23 @@ class NamingFormatter extends JsonFormatter {
     return {
       ...data,
       ...(hookId !== undefined && { name: this.#hookNames.get(hookId) ?? '' }),
-      ...(data.embeddings && { embeddings: data.embeddings.map(named(step.testStepAttachments)) }),
+      ...(data.embeddings && { embeddings: data.embeddings.map(addName(step.testStepAttachments)) }),
     };
   }
 }
 
-function named(attachments: StepOptions['testStepAttachments']) {
+function addName(attachments: StepOptions['testStepAttachments']) {
   return <Embedding>(embedding: Embedding, index: number): Embedding => {
     const name = attachments[index]?.fileName;
     return name === undefined ? embedding : { ...embedding, name };
   };
 }
 
-function hookNames(envelopes: readonly Envelope[]): Map<string, string> {
+function readHookNames(envelopes: readonly Envelope[]): Map<string, string> {
   return new Map(envelopes.flatMap(({ hook }) => (hook === undefined ? [] : [[hook.id, hook.name ?? '']])));
 }
 
-function stepDefinitions(envelopes: readonly Envelope[]): unknown {
+function listStepDefinitions(envelopes: readonly Envelope[]): unknown {
   return envelopes.flatMap(({ stepDefinition }) =>
     stepDefinition === undefined
       ? []

@@ -1,5 +1,4 @@
-// The outcome of each scenario where the HTML report shows it without a click: it has but one red for all that is not passed.
-
+// Shows the outcome of each scenario in the HTML report without a click: the report itself knows only passed and failed.
 import { z } from 'zod';
 import { firstLine } from '../../common/wording';
 import { outcomes, type ScenarioVerdict } from '../../verdict';
@@ -11,13 +10,13 @@ const reportSchema = z.array(
   }),
 );
 
-/** Cucumber's JSON report with the outcome, and the first line of its reason, before the description of each scenario that is not plainly accepted. */
-export function withOutcomes(jsonReport: string, scenarios: readonly ScenarioVerdict[]): string {
-  const told = new Map(scenarios.map((verdict) => [placeOf(verdict.scenario), textOf(verdict)]));
+/** Cucumber's JSON report with the outcome, and the first line of its reason, before the description of each scenario that is not accepted. */
+export function addOutcomes(jsonReport: string, scenarios: readonly ScenarioVerdict[]): string {
+  const outcomeTexts = new Map(scenarios.map((verdict) => [createKey(verdict.scenario), describeOutcome(verdict)]));
   const report = reportSchema.parse(JSON.parse(jsonReport)).map((feature) => ({
     ...feature,
     elements: feature.elements.map((element) => {
-      const text = told.get(placeOf({ uri: feature.uri, line: element.line })) ?? '';
+      const text = outcomeTexts.get(createKey({ uri: feature.uri, line: element.line })) ?? '';
       const description = [text, element.description?.trim() ?? ''].filter((part) => part !== '').join('\n');
       return { ...element, description };
     }),
@@ -25,10 +24,10 @@ export function withOutcomes(jsonReport: string, scenarios: readonly ScenarioVer
   return JSON.stringify(report);
 }
 
-function placeOf({ uri, line }: { readonly uri: string; readonly line: number }): string {
+function createKey({ uri, line }: { readonly uri: string; readonly line: number }): string {
   return `${uri}:${line}`;
 }
 
-function textOf({ outcome, reason }: ScenarioVerdict): string {
+function describeOutcome({ outcome, reason }: ScenarioVerdict): string {
   return outcome === 'accepted' ? '' : `${outcomes[outcome].label}: ${firstLine(reason)}`;
 }

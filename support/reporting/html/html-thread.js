@@ -1,4 +1,4 @@
-// Generates the HTML report in a thread of its own: the generator writes to the console whatever its options say, and its parent discards that.
+// Generates the HTML report in a thread of its own: the generator ignores its option to write nothing to the console, and the parent discards the output.
 const { workerData } = require('node:worker_threads');
 
 async function main() {

@@ -1,13 +1,13 @@
-// The HTML report, made of the JSON report, with the environment, versions, deadlines and the verdict beside it.
+// The HTML report: made from the JSON report, with the environment, versions, deadlines and the verdict beside it.
 import { once } from 'node:events';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { type AttachedPage, separateAttachedPages } from './html-attachments';
-import { htmlJson, withoutMarkup } from './html-json';
+import { removeMarkup, toHtmlJson } from './html-json';
 
-/** A line of what is shown beside the features. */
+/** A line of the table beside the features. */
 export interface Fact {
   readonly name: string;
   readonly value: string;
@@ -23,25 +23,25 @@ interface HtmlReport {
   readonly facts: readonly Fact[];
 }
 
-// The generator would show the account and the host name of whoever ran the suite.
+// The generator would show the account and the host name of the machine that ran the suite.
 const hidden = { username: false, nodeVersion: false, reportVersion: false, architecture: false };
 
-// It also charts devices, browsers, tags and a trend, which say nothing here.
+// It also shows charts of devices, browsers, tags and a trend, which are empty here.
 const style =
   '<style>div:has(> #device-os-chart), div:has(> #browser-chart), div:has(> #status-trend-chart), div:has(> #tag-distribution-chart) { display: none !important }</style>';
 
 /** Writes a report that can be read without a network. */
 export async function writeHtml({ json, folder, title, subtitle, facts }: HtmlReport): Promise<void> {
-  // The generator takes every JSON file of a folder.
+  // The generator reads every JSON file of a folder.
   const source = await mkdtemp(path.join(tmpdir(), 'focus-server-acceptance-'));
   try {
-    const report = separateAttachedPages(htmlJson(json));
+    const report = separateAttachedPages(toHtmlJson(json));
     await writeFile(path.join(source, 'cucumber.json'), report.json);
     await generate({
       jsonDir: source,
       reportPath: folder,
       reportName: title,
-      pageTitle: withoutMarkup(subtitle),
+      pageTitle: removeMarkup(subtitle),
       pageFooter: ' ',
       displayDuration: true,
       displayReportTime: true,
@@ -49,7 +49,7 @@ export async function writeHtml({ json, folder, title, subtitle, facts }: HtmlRe
       customMetadata: true,
       staticFilePath: true,
       useCDN: false,
-      customData: { ...Object.fromEntries(facts.map(({ name, value }) => [name, inAttribute(value)])), ...hidden },
+      customData: { ...Object.fromEntries(facts.map(({ name, value }) => [name, escapeAttribute(value)])), ...hidden },
     });
     await addStyle(path.join(folder, 'index.html'));
     await writePages(folder, report.pages);
@@ -78,9 +78,9 @@ async function writePages(folder: string, pages: readonly AttachedPage[]): Promi
   }
 }
 
-/** The generator puts these facts into texts and into attributes, without escaping them. */
-function inAttribute(text: string): string {
-  return withoutMarkup(text).replaceAll('"', '&quot;');
+/** The generator writes these facts into texts and attributes without escaping them. */
+function escapeAttribute(text: string): string {
+  return removeMarkup(text).replaceAll('"', '&quot;');
 }
 
 async function addStyle(file: string): Promise<void> {

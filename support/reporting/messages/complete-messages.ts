@@ -1,4 +1,4 @@
-// Cucumber's messages of a run that ended before its scenarios did, completed: reports are made of whole runs, and show nothing of a scenario that has no end.
+// Completes the messages of a run that ended before its scenarios did: reports leave out a scenario that has no end.
 import {
   type Envelope,
   type TestCase,
@@ -10,20 +10,20 @@ import {
 import { Query } from '@cucumber/query';
 
 /**
- * The same messages, with an end for the run and for every scenario that has none, also for one that was not begun: its first step without a
- * result is UNKNOWN, those after it SKIPPED.
+ * The same messages, with an end for the run and for every scenario that has none, even one that was not started: the first step without a
+ * result is UNKNOWN, the steps after it are SKIPPED.
  */
-export function completed(envelopes: readonly Envelope[]): Envelope[] {
+export function completeMessages(envelopes: readonly Envelope[]): Envelope[] {
   const query = new Query();
   for (const envelope of envelopes) query.update(envelope);
   const timestamp = TimeConversion.millisecondsSinceEpochToTimestamp(Date.now());
   const ownEnd = envelopes.find(({ testRunFinished }) => testRunFinished);
-  const starts = notBegun(envelopes, query).map(({ id }) => startOf(id, timestamp));
+  const starts = listNotStarted(envelopes, query).map(({ id }) => createStart(id, timestamp));
   const open = query.findAllTestCaseStarted().filter((started) => !query.findTestCaseFinishedBy(started));
   return [
     ...envelopes.filter((envelope) => envelope !== ownEnd),
     ...starts.map((testCaseStarted) => ({ testCaseStarted })),
-    ...[...open, ...starts].flatMap((started) => endOf(started, { envelopes, query, timestamp })),
+    ...[...open, ...starts].flatMap((started) => createEnd(started, { envelopes, query, timestamp })),
     ownEnd ?? { testRunFinished: { success: false, timestamp } },
   ];
 }
@@ -34,17 +34,17 @@ interface Run {
   readonly timestamp: Timestamp;
 }
 
-function notBegun(envelopes: readonly Envelope[], query: Query): TestCase[] {
+function listNotStarted(envelopes: readonly Envelope[], query: Query): TestCase[] {
   const begun = new Set(query.findAllTestCaseStarted().map(({ testCaseId }) => testCaseId));
-  return testCases(envelopes).filter(({ id }) => !begun.has(id));
+  return listTestCases(envelopes).filter(({ id }) => !begun.has(id));
 }
 
-function startOf(testCaseId: string, timestamp: Timestamp): TestCaseStarted {
+function createStart(testCaseId: string, timestamp: Timestamp): TestCaseStarted {
   return { id: `${testCaseId}-not-begun`, testCaseId, attempt: 0, timestamp };
 }
 
-function endOf(started: TestCaseStarted, { envelopes, query, timestamp }: Run): Envelope[] {
-  const testCase = testCases(envelopes).find(({ id }) => id === started.testCaseId);
+function createEnd(started: TestCaseStarted, { envelopes, query, timestamp }: Run): Envelope[] {
+  const testCase = listTestCases(envelopes).find(({ id }) => id === started.testCaseId);
   const done = new Set(query.findTestStepsFinishedBy(started).map(({ testStepId }) => testStepId));
   const left = testCase?.testSteps.filter(({ id }) => !done.has(id)) ?? [];
   const steps = left.map(({ id }, index): Envelope => {
@@ -55,6 +55,6 @@ function endOf(started: TestCaseStarted, { envelopes, query, timestamp }: Run): 
   return [...steps, { testCaseFinished: { testCaseStartedId: started.id, timestamp, willBeRetried: false } }];
 }
 
-function testCases(envelopes: readonly Envelope[]): TestCase[] {
+function listTestCases(envelopes: readonly Envelope[]): TestCase[] {
   return envelopes.flatMap(({ testCase }) => testCase ?? []);
 }

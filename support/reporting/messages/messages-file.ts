@@ -1,4 +1,4 @@
-// reports/messages.ndjson, written while the run goes on: it survives whatever ends the run.
+// reports/messages.ndjson, written message by message during the run: it is complete up to the moment at which the run ends.
 import { appendFileSync, closeSync, fstatSync, ftruncateSync, openSync, statSync } from 'node:fs';
 import type { Envelope } from '@cucumber/messages';
 import { messageChain } from '../../common/errors';
@@ -9,13 +9,13 @@ export class MessagesFile {
   #size = 0;
   #failure: string | undefined;
 
-  /** Begins an empty file. */
+  /** Creates an empty file. */
   constructor(file: string) {
     this.#file = file;
     this.#descriptor = openSync(file, 'w');
   }
 
-  /** Adds a whole line. After the first one that cannot be written the file stays as it is, and `problem` tells. */
+  /** Appends a line. After the first line that cannot be written, the file is not changed any more, and `problem` has the reason. */
   append(envelope: Envelope): void {
     if (this.#failure !== undefined) return;
     const line = Buffer.from(`${JSON.stringify(envelope)}\n`);
@@ -28,13 +28,13 @@ export class MessagesFile {
     }
   }
 
-  /** Whether another run has begun a file of its own in this one's place. */
+  /** Whether another run has replaced the file by its own. */
   get replaced(): boolean {
     const found = statSync(this.#file, { throwIfNoEntry: false });
     return found !== undefined && found.ino !== fstatSync(this.#descriptor).ino;
   }
 
-  /** Why the file is not the record of the whole run; undefined when it is. */
+  /** Why the file is not a complete record of the run; undefined if it is complete. */
   get problem(): string | undefined {
     if (this.#failure !== undefined) return `${this.#file} ends before the run does: ${this.#failure}`;
     if (this.replaced) {

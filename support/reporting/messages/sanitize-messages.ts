@@ -1,14 +1,14 @@
-// Cucumber's messages made fit for reports: no secrets, no control characters, nothing of unbounded size.
+// Sanitizes messages for reports: no secrets, no control characters, limited size.
 import { AttachmentContentEncoding, type Envelope } from '@cucumber/messages';
 import { redact } from '../../redaction/redact';
-import { cap, printable } from '../../redaction/sanitize';
+import { cap, sanitize } from '../../redaction/sanitize';
 
 const textLimit = 256 * 1024;
 const encodedText = /^(text\/|application\/(json|xml|yaml)|image\/svg)/;
 
-/** A copy of the message whose texts are redacted, printable and capped, also those of encoded attachments; pictures are kept as they are. */
-export function harmless(envelope: Envelope, secrets: readonly string[]): Envelope {
-  const clean = (text: string): string => cap(redact(printable(text), secrets), textLimit);
+/** A copy of the message with sanitized, redacted and capped texts, even in encoded attachments; pictures are not changed. */
+export function sanitizeMessage(envelope: Envelope, secrets: readonly string[]): Envelope {
+  const clean = (text: string): string => cap(redact(sanitize(text), secrets), textLimit);
   const { attachment } = envelope;
   if (attachment?.contentEncoding === AttachmentContentEncoding.BASE64) {
     if (!encodedText.test(attachment.mediaType)) return envelope;

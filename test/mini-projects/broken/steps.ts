@@ -3,7 +3,7 @@ import { rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { AfterAll, Before, Then, type World } from '@cucumber/cucumber';
 import { EnvironmentError } from '../../../support/common/errors';
-import { notApplicableNote } from '../../../support/verdict';
+import { createNotApplicableNote } from '../../../support/verdict';
 
 const attempts = new Map<string, number>();
 
@@ -38,7 +38,7 @@ Then('it hangs', { timeout: 100 }, () => new Promise(() => undefined));
 
 Then('it fails first and is not applicable then', function (this: World) {
   failFirst('not applicable');
-  this.log(notApplicableNote('the profile forbids it'));
+  this.log(createNotApplicableNote('the profile forbids it'));
   return 'skipped';
 });
 

@@ -2,8 +2,8 @@
 import { Given, Then, type World } from '@cucumber/cucumber';
 import { orAborted } from '../../../support/common/abort';
 import { EnvironmentError } from '../../../support/common/errors';
-import { hearInterruption } from '../../../support/common/interruption';
-import { notApplicableNote } from '../../../support/verdict';
+import { listenForInterruption } from '../../../support/common/interruption';
+import { createNotApplicableNote } from '../../../support/verdict';
 
 const attempts = new Map<string, number>();
 
@@ -28,14 +28,14 @@ Then('the environment breaks with {string}', (message: string) => {
 });
 
 Given('it is not applicable because {string}', function (this: World, reason: string) {
-  this.log(notApplicableNote(reason));
+  this.log(createNotApplicableNote(reason));
   return 'skipped';
 });
 
 Given('it is skipped', () => 'skipped');
 
 Then('it never ends', { timeout: -1 }, async () => {
-  const { signal } = hearInterruption();
+  const { signal } = listenForInterruption();
   await orAborted(endless(), signal);
 });
 

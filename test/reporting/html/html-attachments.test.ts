@@ -1,4 +1,4 @@
-// Attached HTML in the HTML report: a page of its own that its scenario leads to.
+// Attached HTML in the HTML report: a page of its own that its scenario links to.
 import { test } from 'node:test';
 import { expect } from 'chai';
 import { separateAttachedPages } from '../../../support/reporting/html/html-attachments';
@@ -6,7 +6,7 @@ import { separateAttachedPages } from '../../../support/reporting/html/html-atta
 const html = { mime_type: 'text/html', data: Buffer.from('<p>plot</p>').toString('base64'), name: 'plot "1".html' };
 const text = { mime_type: 'text/plain', data: 'bG9n' };
 
-test('an attached page becomes a file, and the description of its scenario leads there', () => {
+test('an attached page becomes a file, and the description of its scenario links to it', () => {
   const { json, pages } = separateAttachedPages(report({ name: 'It <holds>', steps: [{ embeddings: [text, html] }] }));
   expect(pages).to.deep.equal([
     {
@@ -28,7 +28,7 @@ test('several pages of several scenarios have a file each', () => {
   );
 });
 
-test('a scenario without attached pages stays as it is', () => {
+test('a scenario without attached pages is not changed', () => {
   const plain = report({ name: 'a', description: 'Why.', steps: [{ name: 'Given', embeddings: [text] }] });
   const { json, pages } = separateAttachedPages(plain);
   expect(JSON.parse(json)).to.deep.equal(JSON.parse(plain));

@@ -1,11 +1,11 @@
-// Reports of a run that was ended before its scenarios were.
+// Reports of a run that ended before its scenarios did.
 import { test } from 'node:test';
 import { AstBuilder, compile, GherkinClassicTokenMatcher, Parser } from '@cucumber/gherkin';
 import { type Envelope, IdGenerator, TestStepResultStatus } from '@cucumber/messages';
 import { expect } from 'chai';
-import { junitXml } from '../../../support/reporting/junit';
-import { completed } from '../../../support/reporting/messages/complete-messages';
-import { withVerdict } from '../../../support/reporting/messages/judge-messages';
+import { renderJunitXml } from '../../../support/reporting/junit';
+import { addVerdict } from '../../../support/reporting/messages/add-verdict';
+import { completeMessages } from '../../../support/reporting/messages/complete-messages';
 import { judge, RunObserver } from '../../../support/verdict';
 
 const now = { seconds: 1_700_000_000, nanos: 0 };
@@ -15,9 +15,9 @@ test('a scenario that has no end is shown as interrupted in JUnit, not as passed
   const envelopes = endedInFirstStep();
   const observer = new RunObserver();
   for (const envelope of envelopes) observer.update(envelope);
-  const environment = { name: 'lab', sandbox: false, knownGaps: [], capacity: { enforcement: 'required' } } as const;
+  const environment = { name: 'dev', sandbox: false, knownGaps: [], capacity: { enforcement: 'required' } } as const;
   const verdict = judge(observer, environment, '2026-11-22', { interrupted: true });
-  const xml = junitXml(withVerdict(completed(envelopes), verdict, TestStepResultStatus.SKIPPED), 'A suite');
+  const xml = renderJunitXml(addVerdict(completeMessages(envelopes), verdict, TestStepResultStatus.SKIPPED), 'A suite');
   expect(xml).to.contain('tests="1" skipped="1" failures="0"');
   expect(xml).to.contain(
     '<skipped><![CDATA[Verdict: interrupted. was still running when the run was ended]]></skipped>',
@@ -25,7 +25,7 @@ test('a scenario that has no end is shown as interrupted in JUnit, not as passed
 });
 
 test('steps without a result get one, and the run an end', () => {
-  const added = completed(endedInFirstStep()).slice(endedInFirstStep().length);
+  const added = completeMessages(endedInFirstStep()).slice(endedInFirstStep().length);
   expect(added.map((envelope) => Object.keys(envelope)[0])).to.deep.equal([
     'testStepFinished',
     'testStepFinished',
@@ -36,11 +36,11 @@ test('steps without a result get one, and the run an end', () => {
   expect(statuses).to.deep.equal([TestStepResultStatus.UNKNOWN, TestStepResultStatus.SKIPPED]);
 });
 
-test('a run that a broken worker ended tells of the scenario that it was in and of those that it did not begin', () => {
+test('a run that a broken worker ended contains the running scenario and those that were not started', () => {
   const [, , , testCase] = endedInFirstStep();
   const another = testCase?.testCase && { testCase: { ...testCase.testCase, id: 'another case' } };
   const end = { testRunFinished: { success: false, timestamp: now } };
-  const ended = completed([...endedInFirstStep(), ...(another ? [another] : []), end]);
+  const ended = completeMessages([...endedInFirstStep(), ...(another ? [another] : []), end]);
   expect(ended.at(-1)).to.equal(end);
   expect(ended.flatMap(({ testCaseStarted }) => testCaseStarted?.testCaseId ?? [])).to.deep.equal([
     'case',
@@ -52,10 +52,10 @@ test('a run that a broken worker ended tells of the scenario that it was in and 
   ]);
 });
 
-test('a whole run is left as it is', () => {
+test('a complete run is not changed', () => {
   const finished = { testCaseFinished: { testCaseStartedId: 'started', timestamp: now, willBeRetried: false } };
   const whole = [...endedInFirstStep(), finished, { testRunFinished: { success: false, timestamp: now } }];
-  expect(completed(whole)).to.deep.equal(whole);
+  expect(completeMessages(whole)).to.deep.equal(whole);
 });
 
 /** A scenario of three steps whose first one passed. */

@@ -1,24 +1,24 @@
-// Hostile and secret text on its way into the reports.
+// Hostile and secret texts on their way into the reports.
 import { test } from 'node:test';
 import { AttachmentContentEncoding, type Envelope } from '@cucumber/messages';
 import { expect } from 'chai';
-import { harmless } from '../../../support/reporting';
-import { htmlJson } from '../../../support/reporting/html/html-json';
+import { sanitizeMessage } from '../../../support/reporting';
+import { toHtmlJson } from '../../../support/reporting/html/html-json';
 
 const invisible = '\u200B';
 
-test('control characters and escapes are taken out of every text', () => {
-  expect(bodyOf(harmless(attachment('\u001b[31mred\u001b[0m\u0007'), []))).to.equal('red\uFFFD');
+test('control characters and escapes are removed from every text', () => {
+  expect(bodyOf(sanitizeMessage(attachment('\u001b[31mred\u001b[0m\u0007'), []))).to.equal('red\uFFFD');
 });
 
-test('secrets are taken out of every text', () => {
-  expect(bodyOf(harmless(attachment('the key is hunter2hunter2'), ['hunter2hunter2']))).to.equal(
+test('secrets are removed from every text', () => {
+  expect(bodyOf(sanitizeMessage(attachment('the key is hunter2hunter2'), ['hunter2hunter2']))).to.equal(
     'the key is [redacted]',
   );
 });
 
 test('a huge text keeps its beginning and its end', () => {
-  const body = bodyOf(harmless(attachment(`start${'x'.repeat(10_000_000)}end`), []));
+  const body = bodyOf(sanitizeMessage(attachment(`start${'x'.repeat(10_000_000)}end`), []));
   expect(body.length).to.be.below(300_000);
   expect(body)
     .to.match(/^start/)
@@ -26,20 +26,20 @@ test('a huge text keeps its beginning and its end', () => {
     .and.to.match(/ characters left out /);
 });
 
-test('a picture is left as it is', () => {
+test('a picture is not changed', () => {
   const picture = attachment('AAAA', AttachmentContentEncoding.BASE64, 'image/png');
-  expect(harmless(picture, ['AAAA'])).to.equal(picture);
+  expect(sanitizeMessage(picture, ['AAAA'])).to.equal(picture);
 });
 
-test('an encoded text is taken out of its code for that', () => {
+test('an encoded text is decoded for that', () => {
   const encoded = Buffer.from('the key is hunter2hunter2').toString('base64');
-  const body = bodyOf(harmless(attachment(encoded, AttachmentContentEncoding.BASE64), ['hunter2hunter2']));
+  const body = bodyOf(sanitizeMessage(attachment(encoded, AttachmentContentEncoding.BASE64), ['hunter2hunter2']));
   expect(Buffer.from(body, 'base64').toString()).to.equal('the key is [redacted]');
 });
 
 test('markup in texts of the HTML report starts no tag and ends no script', () => {
   const report = [{ name: '<img src=x onerror=alert(1)>', error_message: '</script><!-- <?x 1 < 2' }];
-  expect(JSON.parse(htmlJson(JSON.stringify(report)))).to.deep.equal([
+  expect(JSON.parse(toHtmlJson(JSON.stringify(report)))).to.deep.equal([
     {
       name: `<${invisible}img src=x onerror=alert(1)>`,
       error_message: `<${invisible}/script><${invisible}!-- <${invisible}?x 1 < 2`,
@@ -47,20 +47,20 @@ test('markup in texts of the HTML report starts no tag and ends no script', () =
   ]);
 });
 
-test('markup inside attached JSON is made harmless too; other attachments stay', () => {
+test('markup inside attached JSON is sanitized too; other attachments are not changed', () => {
   const encoded = Buffer.from('{"a":"</script>"}').toString('base64');
   const report = [
     { data: encoded, mime_type: 'application/json' },
     { data: encoded, mime_type: 'text/plain' },
   ];
-  const [json, text] = JSON.parse(htmlJson(JSON.stringify(report))) as { data: string }[];
+  const [json, text] = JSON.parse(toHtmlJson(JSON.stringify(report))) as { data: string }[];
   expect(Buffer.from(json?.data ?? '', 'base64').toString()).to.equal(`{"a":"<${invisible}/script>"}`);
   expect(text?.data).to.equal(encoded);
 });
 
-test('what a scenario logged is shown as text', () => {
+test('the log of a scenario is shown as text', () => {
   const report = [{ data: 'eA==', mime_type: 'text/x.cucumber.log+plain' }];
-  expect(JSON.parse(htmlJson(JSON.stringify(report)))).to.deep.equal([
+  expect(JSON.parse(toHtmlJson(JSON.stringify(report)))).to.deep.equal([
     { data: 'eA==', mime_type: 'text/plain', name: 'log' },
   ]);
 });

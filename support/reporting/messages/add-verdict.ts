@@ -1,4 +1,4 @@
-// Cucumber's messages with the verdict in them, so that a report made of them shows no known gap as a failure and nothing flaky as green.
+// Adds the verdict to the messages, so that no report shows a known gap as failed or a flaky scenario as passed.
 import {
   type Attachment,
   AttachmentContentEncoding,
@@ -10,10 +10,10 @@ import { Query } from '@cucumber/query';
 import { type Outcome, outcomes, type ScenarioVerdict, type Verdict } from '../../verdict';
 
 /**
- * The same messages; of a scenario that is not plainly accepted, the step that decided it carries the outcome's status and the reason.
- * @param tolerated the status of known gaps and informational results: the report's own way to show what did not hold but does not count
+ * The same messages; in a scenario that is not accepted, the deciding step has the status and the reason of the outcome.
+ * @param tolerated the status with which the report shows known gaps and informational results: not passed, but not counted as failed
  */
-export function withVerdict(
+export function addVerdict(
   envelopes: readonly Envelope[],
   verdict: Verdict,
   tolerated: TestStepResultStatus,
@@ -23,20 +23,20 @@ export function withVerdict(
   const deciding = new Map(
     verdict.scenarios
       .filter(({ outcome }) => outcome !== 'accepted')
-      .flatMap((scenario) => decidingStep(query, scenario)),
+      .flatMap((scenario) => findDecidingStep(query, scenario)),
   );
   const explained = new Map([...deciding].map(([step, scenario]) => [step.testCaseStartedId, scenario]));
   return envelopes.flatMap((envelope): Envelope[] => {
     const step = envelope.testStepFinished;
     const scenario = step && explained.get(step.testCaseStartedId);
     if (step === undefined || scenario === undefined) return [envelope];
-    if (!deciding.has(step)) return [{ testStepFinished: withReason(step, scenario) }];
-    return [{ attachment: note(step, scenario) }, { testStepFinished: judged(step, scenario, tolerated) }];
+    if (!deciding.has(step)) return [{ testStepFinished: addReason(step, scenario) }];
+    return [{ attachment: createNote(step, scenario) }, { testStepFinished: judgeStep(step, scenario, tolerated) }];
   });
 }
 
 /** The first step that did not pass, or else the last one, of the scenario's last attempt. */
-function decidingStep(query: Query, verdict: ScenarioVerdict): [TestStepFinished, ScenarioVerdict][] {
+function findDecidingStep(query: Query, verdict: ScenarioVerdict): [TestStepFinished, ScenarioVerdict][] {
   const started = query
     .findAllTestCaseStarted()
     .find((candidate) => query.findPickleBy(candidate)?.id === verdict.scenario.pickleId);
@@ -46,22 +46,22 @@ function decidingStep(query: Query, verdict: ScenarioVerdict): [TestStepFinished
   return step === undefined ? [] : [[step, verdict]];
 }
 
-/** A report of a skipped scenario shows what the last of its skipped steps says. */
-function withReason(step: TestStepFinished, verdict: ScenarioVerdict): TestStepFinished {
+/** For a skipped scenario, a report shows the message of the last skipped step. */
+function addReason(step: TestStepFinished, verdict: ScenarioVerdict): TestStepFinished {
   const { testStepResult } = step;
   if (testStepResult.status !== TestStepResultStatus.SKIPPED) return step;
-  return { ...step, testStepResult: { ...testStepResult, message: textOf(verdict) } };
+  return { ...step, testStepResult: { ...testStepResult, message: describeVerdict(verdict) } };
 }
 
-function textOf({ outcome, reason }: ScenarioVerdict): string {
+function describeVerdict({ outcome, reason }: ScenarioVerdict): string {
   return `Verdict: ${outcomes[outcome].label}. ${reason}`;
 }
 
-function note(step: TestStepFinished, verdict: ScenarioVerdict): Attachment {
+function createNote(step: TestStepFinished, verdict: ScenarioVerdict): Attachment {
   return {
     testCaseStartedId: step.testCaseStartedId,
     testStepId: step.testStepId,
-    body: textOf(verdict),
+    body: describeVerdict(verdict),
     mediaType: 'text/plain',
     fileName: 'verdict',
     contentEncoding: AttachmentContentEncoding.IDENTITY,
@@ -69,18 +69,22 @@ function note(step: TestStepFinished, verdict: ScenarioVerdict): Attachment {
   };
 }
 
-function judged(step: TestStepFinished, verdict: ScenarioVerdict, tolerated: TestStepResultStatus): TestStepFinished {
-  const status = statusOf(verdict.outcome, tolerated);
+function judgeStep(
+  step: TestStepFinished,
+  verdict: ScenarioVerdict,
+  tolerated: TestStepResultStatus,
+): TestStepFinished {
+  const status = toStatus(verdict.outcome, tolerated);
   const { testStepResult } = step;
   const failed = testStepResult.status === TestStepResultStatus.FAILED && testStepResult.status === status;
   if (failed && testStepResult.exception?.message?.trim() === verdict.reason) return step;
-  const message = textOf(verdict);
+  const message = describeVerdict(verdict);
   const stackTrace = failed ? `${message}\n${testStepResult.message ?? ''}` : message;
   const exception = { type: outcomes[verdict.outcome].label, message, stackTrace };
   return { ...step, testStepResult: { ...testStepResult, status, message: stackTrace, exception } };
 }
 
-function statusOf(outcome: Outcome, tolerated: TestStepResultStatus): TestStepResultStatus {
+function toStatus(outcome: Outcome, tolerated: TestStepResultStatus): TestStepResultStatus {
   if (outcome === 'notApplicable' || outcome === 'interrupted') return TestStepResultStatus.SKIPPED;
   return outcomes[outcome].exit === 'accepted' ? tolerated : TestStepResultStatus.FAILED;
 }

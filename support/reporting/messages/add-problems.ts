@@ -1,4 +1,4 @@
-// What went wrong with the run itself, as a scenario of its own: reports are made of scenarios, and CI counts them.
+// Adds a failed scenario for each problem of the run itself: reports consist of scenarios, and CI counts them.
 import {
   type Envelope,
   PickleStepType,
@@ -12,26 +12,26 @@ const location = { line: 1, column: 1 };
 const duration = { seconds: 0, nanos: 0 };
 
 /**
- * The same messages with one failed scenario for each problem before their end. The hooks of the whole run are left out: they are no scenarios,
- * and a report would show but not count them.
+ * The same messages, with one failed scenario for each problem before the end of the run. The hooks of the whole run are left out: they are no
+ * scenarios, and a report would show but not count them.
  */
-export function withProblems(envelopes: readonly Envelope[], problems: readonly string[]): Envelope[] {
+export function addProblems(envelopes: readonly Envelope[], problems: readonly string[]): Envelope[] {
   const kept = envelopes.filter(
     ({ testRunHookStarted, testRunHookFinished }) => !testRunHookStarted && !testRunHookFinished,
   );
   const [begun, end] = [kept.slice(0, -1), kept.slice(-1)];
   if (problems.length === 0) return kept;
-  return [...begun, documentOf(problems), ...problems.flatMap(failedScenario), ...end];
+  return [...begun, createDocument(problems), ...problems.flatMap(createFailedScenario), ...end];
 }
 
-function documentOf(problems: readonly string[]): Envelope {
+function createDocument(problems: readonly string[]): Envelope {
   const common = { location, tags: [], description: '' };
   const children = problems.map((problem, index) => ({
     scenario: {
       ...common,
       id: `${uri}-${index}`,
       keyword: 'Scenario',
-      name: nameOf(index),
+      name: createName(index),
       description: problem,
       examples: [],
       steps: [
@@ -49,7 +49,7 @@ function documentOf(problems: readonly string[]): Envelope {
   return { gherkinDocument: { uri, feature, comments: [] } };
 }
 
-function failedScenario(problem: string, index: number): Envelope[] {
+function createFailedScenario(problem: string, index: number): Envelope[] {
   const id = `${uri}-${index}`;
   const [pickleId, testStepId, testCaseStartedId] = [`${id}-pickle`, `${id}-test-step`, `${id}-started`];
   const pickleStep = {
@@ -66,7 +66,7 @@ function failedScenario(problem: string, index: number): Envelope[] {
       pickle: {
         id: pickleId,
         uri,
-        name: nameOf(index),
+        name: createName(index),
         language: 'en',
         tags: [],
         astNodeIds: [id],
@@ -90,6 +90,6 @@ function failedScenario(problem: string, index: number): Envelope[] {
   ];
 }
 
-function nameOf(index: number): string {
+function createName(index: number): string {
   return `Nothing goes wrong beside the scenarios${index === 0 ? '' : ` (${index + 1})`}`;
 }
