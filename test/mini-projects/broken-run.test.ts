@@ -66,7 +66,7 @@ test('a step that only the limit of Cucumber ends', async (t) => {
   const { verdict } = await run(t, ['--tags', '@hangs']);
   expect(told(verdict)).to.deep.equal([
     held,
-    'suiteFailed: A step that does not end ("it hangs" did not end within 0.1 s, and no deadline of its own says why)',
+    'suiteFailed: A step that does not end ("it hangs" did not end within 0.1 s, and no deadline of its own explains why)',
   ]);
 });
 

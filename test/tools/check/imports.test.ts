@@ -148,7 +148,7 @@ test('forbids to reach behind the entry of the embedded Kubernetes', async () =>
   });
 
   expect(report).to.deep.equal([
-    'Found 1 import against the rule "kube-sandbox-by-its-entries": what is behind the entry of the embedded Kubernetes may change freely.',
+    'Found 1 import against the rule "kube-sandbox-by-its-entries": what is behind the entries of the embedded Kubernetes may change freely.',
     '  packages/focus-sandbox/src/sandbox.ts  → packages/kube-sandbox/src/node.ts',
   ]);
 });
