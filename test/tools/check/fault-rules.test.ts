@@ -24,9 +24,9 @@ test('faults name scenarios that exist, and are either caught or tolerated', () 
     `  ${folder}/no-gpu-share.ts     @id:job-resources`,
     `  ${folder}/service-missing.ts  rollback`,
     'Found 1 fault that no scenario has to catch: name the scenarios that must turn red.',
-    `  ${folder}/empty-log.ts  `,
+    `  ${folder}/empty-log.ts`,
     'Found 1 tolerated fault that a scenario has to catch: leave `caughtBy` empty, or remove `tolerated`.',
-    `  ${folder}/api-delays.ts  `,
+    `  ${folder}/api-delays.ts`,
   ]);
 });
 
