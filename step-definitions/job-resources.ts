@@ -1,5 +1,5 @@
 // Sentences about the CPU, memory and GPU shares of a job.
-import { asksForShare, declaresResources, requestsWithinLimits, withinBounds } from '../support/jobs/resource-checks';
+import { declaresResources, requestsShare, requestsWithinLimits, withinBounds } from '../support/jobs/resource-checks';
 import { Then } from '../support/world/steps';
 
 Then('every container of its pod declares requests and limits for CPU and memory', async function () {
@@ -16,7 +16,7 @@ Then("all requests and limits are within the bounds of the environment's profile
 });
 
 Then("the pod requests the GPU share of the environment's profile", async function () {
-  const check = asksForShare(this.environment.resources.gpu);
+  const check = requestsShare(this.environment.resources.gpu);
   await this.jobs.first.expectPod("the pod to request the profile's GPU share", check);
 });
 

@@ -4,7 +4,7 @@ import { deleteIfPresent, suiteLabels } from '../cluster/transport/suite-objects
 import type { JobPart } from './job-part';
 
 export const apiFailures = { 'answers an error': 'error', 'does not answer': 'silence' } as const;
-/** How the API fails, as the sentences say it. */
+/** How the API fails, in the words of the sentences. */
 export type ApiFailure = keyof typeof apiFailures;
 
 export function isApiFailure(text: string): text is ApiFailure {

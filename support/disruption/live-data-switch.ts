@@ -8,7 +8,7 @@ import { deleteIfPresent, suiteLabels } from '../cluster/transport/suite-objects
 export type LiveData = 'flowing' | 'waiting for fiber';
 
 const name = 'focus-data-source';
-/** Holds what the switch was like before a run took it, so that it can be given back whatever becomes of the run. */
+/** Holds what the switch was like before a run changed it, so that it can be restored even after a run that was killed. */
 const beforeAnnotation = 'focus-server-acceptance/before';
 
 const beforeSchema = z.object({

@@ -48,7 +48,7 @@ export async function forbidNext(part: JobPart, { cluster, runId, signal, within
       const [kept, used] = [status?.hard?.[resource], status?.used?.[resource]];
       const isKept = kept !== undefined && compareQuantities(kept, hard) === 0;
       if (isKept && used !== undefined) return { value: toNumber(parseQuantity(used)) };
-      return { seen: `its status says hard ${kept ?? 'nothing'}, used ${used ?? 'nothing'}` };
+      return { seen: `its status is hard ${kept ?? 'nothing'}, used ${used ?? 'nothing'}` };
     });
   await core.createNamespacedResourceQuota({ namespace, body: body(unlimited) });
   const limit = String((await counted(unlimited)) + more);

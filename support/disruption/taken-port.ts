@@ -56,7 +56,7 @@ export async function expectStillHeld(
   if (gone.length === 0) return;
   const list = gone.map(({ name, nodePort }) => `Service ${name} with port ${nodePort}`).join(', ');
   throw new Error(
-    `expected a port that is taken to be left to its owner, but what held it was removed while jobs were asked for: ${list}`,
+    `expected a port that is taken to be left to its owner, but the Service that held it was removed while jobs were requested: ${list}`,
   );
 }
 
@@ -72,7 +72,7 @@ async function hold(pair: PortPair, options: TakingOptions): Promise<HeldPort> {
     });
     return held;
   } catch (error) {
-    // Nobody was told of it, so nobody else can release it.
+    // No caller knows of it, so no other code can release it.
     await held.release();
     throw error;
   }

@@ -14,7 +14,7 @@ import { describeJobObjects } from './objects';
 import { readLogs } from './pod-logs';
 import { chooseSubjects } from './subjects';
 
-/** What a scenario leaves to look at. */
+/** What the evidence of a scenario is read from. */
 export interface EvidenceSource {
   /** The message of the failure: the jobs that it names come first. */
   readonly failure: string;
@@ -49,7 +49,7 @@ export async function collectEvidence(source: EvidenceSource, signal: AbortSigna
   attach('Logs', await readLogs(source, subjects, signal));
 }
 
-/** A scenario may have failed before it looked at all kinds: what is watched only now is known as it is. Resolves to what could not be read. */
+/** A scenario may have failed before all kinds were watched: of a kind that is watched only from now on, the present state is known. Resolves to what could not be read. */
 async function watchAll(observer: ClusterObserver, signal: AbortSignal): Promise<string[]> {
   const { jobs, pods, services, endpoints, events } = observer;
   const watches = [jobs, pods, services, endpoints, events];

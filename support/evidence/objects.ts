@@ -7,7 +7,7 @@ import type { LedgerEntry } from '../jobs/ledger-entry';
 import { isPodOf } from '../jobs/object-names';
 import { describeLeftOut, describeNoJobs, type Subjects } from './subjects';
 
-/** The objects of each job, with a line that says how the ledger knows the job; and the objects that belong to no job. */
+/** The objects of each job, with a line on how the ledger knows the job; and the objects that belong to no job. */
 export function describeJobObjects(observer: ClusterObserver, subjects: Subjects): string {
   const { jobs, strays } = subjects;
   const sections = [

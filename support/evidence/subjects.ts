@@ -40,7 +40,7 @@ export function chooseSubjects({
   };
 }
 
-/** The text where the ledger has no job: whether nothing was requested, or nothing came of it. */
+/** The text where the ledger has no job: whether nothing was requested, or the requests created nothing. */
 export function describeNoJobs({ requests }: Subjects): string {
   if (requests === 0) return 'the scenario requested no job';
   const sent = requests === 1 ? '1 request for a job was' : `${requests} requests for jobs were`;

@@ -1,4 +1,4 @@
-// What is looked at in the cluster to tell whether one job is as the requirement wants it; each method is one expectation.
+// Whether one job is in the cluster as the requirement wants it; each method is one expectation.
 import { performance } from 'node:perf_hooks';
 import type { KubernetesObject, V1Job, V1Pod, V1Service } from '@kubernetes/client-node';
 import type { ClusterObserver } from '../cluster/watch/cluster-observer';
@@ -150,17 +150,17 @@ export class JobInspector {
     await this.serviceExposesAnsweredPort();
   }
 
-  /** Job, cleanup Job and Service are there, and nobody has asked for their removal. @throws UnmetExpectation */
+  /** Job, cleanup Job and Service are there, and none of them is being deleted. @throws UnmetExpectation */
   async expectKept(): Promise<void> {
     const { jobs, services } = this.#observer;
-    // A stream that is behind would not tell what was removed a moment ago.
+    // A stream that is behind would not show what was removed a moment ago.
     await Promise.all([jobs, services].map((watch) => watch.refresh(this.#signal)));
     for (const object of [await this.exists(0), await this.cleanupJob(0), await this.service(0)]) {
       expectObject(object, 'it to be left alone', notLeaving(object));
     }
   }
 
-  /** The same of a job that is too young to have gone because nobody opened its stream; nothing can be told of an older one. */
+  /** The same of a job that is too young to have been removed as idle; of an older one nothing is expected. */
   async expectKeptWhileYoung(): Promise<void> {
     if (performance.now() - this.job.sentAtMs < youngMs) await this.expectKept();
   }

@@ -12,7 +12,7 @@ import { isPodOf, type JobObjectNames, jobIdOf } from './object-names';
 const cancelGraceMs = 3_000;
 /**
  * How long the removal of one job may take. A pod has 30 s to end by itself (terminationGracePeriodSeconds), and one that was deleted while
- * its container was being made is looked at again only with the kubelet's next round (syncFrequency, 1 min by default).
+ * its container was being created is handled only in the kubelet's next round (syncFrequency, 1 min by default).
  */
 const removalMs = 120_000;
 /** How much longer for each job more: a node ends few pods at a time. A single small node took 1.2 s for each of 200. */
@@ -26,7 +26,7 @@ const deletedAtOnce = 25;
 export interface RemovalOptions {
   /** Ends the removal; what is not gone by then is a failure. */
   readonly signal: AbortSignal;
-  /** Ends the time that the server has for jobs that it was asked to cancel; absent where it was asked nothing. */
+  /** Ends the time that the server has for jobs that it has cancelled; absent where it has cancelled none. */
   readonly gracePeriod?: AbortSignal;
 }
 
@@ -58,7 +58,7 @@ export class JobObjects {
     await Promise.all(this.#watches().map((watch) => watch.synced(signal)));
   }
 
-  /** The ids of jobs of which a Job or a Service is there, with the time at which the cluster says that it was created. */
+  /** The ids of jobs of which a Job or a Service is there, with its creation time in the cluster. */
   createdAt(): { jobId: string; at: Date }[] {
     const { jobs, services } = this.#observer;
     return [...jobs.objects(), ...services.objects()].flatMap(({ metadata }) => {
@@ -162,7 +162,7 @@ export class JobObjects {
     return `after ${waited} s these objects of ${whose} are still in namespace ${this.#cluster.namespace}:${shown.join('')}${more}`;
   }
 
-  /** Whether it holds within the time; looked at now and after every change of jobs' objects. Throws the signal's reason when it aborts. */
+  /** Whether it holds within the time; checked now and after every change of jobs' objects. Throws the signal's reason when it aborts. */
   async holdsWithin(
     condition: () => boolean,
     { withinMs, signal }: { withinMs: number; signal: AbortSignal },
@@ -173,7 +173,7 @@ export class JobObjects {
       due = undefined;
       if (condition()) held.resolve(true);
     };
-    // The changes of many jobs come in bursts: each burst is looked at once.
+    // The changes of many jobs come in bursts: each burst is checked once.
     const onChange = (): void => {
       due ??= setImmediate(check);
     };

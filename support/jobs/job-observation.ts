@@ -35,15 +35,15 @@ export class JobObservation {
     });
   }
 
-  /** The pod's events tell the reasons in this order, others between them allowed. */
+  /** The pod's events report the reasons in this order, others between them allowed. */
   async expectEvents(reasons: readonly string[]): Promise<void> {
     const pod = await this.inspector.pod();
-    const what = `the events of ${describeObject(pod)} to tell ${reasons.join(', ')} in that order`;
+    const what = `the events of ${describeObject(pod)} to report ${reasons.join(', ')} in that order`;
     await poll(what, this.#sinceSent(50), async () => {
       await this.options.observer.events.synced(this.options.signal);
       const events = eventsOf(this.options.observer.events.objects(), identify(pod).uid);
-      const told = events.map(({ reason }) => reason).join(', ') || 'nothing';
-      return inOrder(events, reasons) ? { value: events } : { seen: `they tell ${told}` };
+      const reported = events.map(({ reason }) => reason).join(', ') || 'nothing';
+      return inOrder(events, reasons) ? { value: events } : { seen: `they report ${reported}` };
     });
   }
 
@@ -65,7 +65,7 @@ export class JobObservation {
       if (metrics.kind === 'absent') return { value: `CPU and memory use were not checked: ${metrics.reason}` };
       if (metrics.kind === 'no-sample') return { seen: 'the metrics API has none of it' };
       const { cpu, memoryBytes } = metrics.pod;
-      if (memoryBytes <= 0) return { seen: `the metrics API says ${memoryBytes} bytes of memory` };
+      if (memoryBytes <= 0) return { seen: `the metrics API reports ${memoryBytes} bytes of memory` };
       return {
         value: `The pod uses ${cpu.toFixed(3)} CPU cores and ${Math.round(memoryBytes / 2 ** 20)} MiB of memory`,
       };

@@ -1,4 +1,4 @@
-// Ends jobs of a ledger: asks the server to cancel them, then removes directly what is left in the cluster.
+// Ends jobs of a ledger: cancels them through the server, then removes directly what is left in the cluster.
 import pMap from 'p-map';
 import { messageChain } from '../common/errors';
 import { describeExchange, type FocusServerClient } from '../focus-server';
@@ -11,7 +11,7 @@ const cancelledAtOnce = 50;
 export interface JobRemovalOptions {
   readonly client: Pick<FocusServerClient, 'cancel'>;
   readonly objects: Pick<JobObjects, 'removeAll'>;
-  /** Whether the environment's server may be asked to cancel; the objects are removed either way. */
+  /** Whether jobs may be cancelled through the environment's server; the objects are removed either way. */
   readonly mayCancel: boolean;
   /** Ends the removal; what is not gone by then is stuck. */
   readonly signal: AbortSignal;
@@ -37,7 +37,7 @@ export async function removeJobs(entries: readonly LedgerEntry[], options: JobRe
   const { signal, gracePeriod, objects } = options;
   const removals = await objects.removeAll(
     entries.map(({ names }) => names),
-    // A server that was asked nothing removes nothing.
+    // A server that has cancelled nothing removes nothing.
     { signal, ...(cancels.some(({ cancelled }) => cancelled) && { gracePeriod }) },
   );
   const results = entries.map((entry, index) => ({ entry, removal: removals[index] }));

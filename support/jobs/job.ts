@@ -11,7 +11,7 @@ export interface Job {
   readonly answer: JobAnswer;
   /** When the request was sent, on the clock of `performance.now()`: deadlines count from here. */
   readonly sentAtMs: number;
-  /** Where the answer says that the stream is reached. */
+  /** Where the stream is reached, by the answer. */
   readonly address: TcpAddress;
 }
 
@@ -21,7 +21,7 @@ export function jobIdIn({ json }: Exchange): string | undefined {
   return typeof json.job_id === 'string' ? jobIdOf(`grpc-job-${json.job_id}`) : undefined;
 }
 
-/** Ids of jobs whose objects the answer names, such as a refusal that says which of them could not be created. */
+/** Ids of jobs whose objects the answer names, such as a refusal that lists which of them could not be created. */
 export function jobIdsNamedIn({ bodyText }: Exchange): ReadonlySet<string> {
   const names = bodyText.match(/\b(?:grpc-job|cleanup-job|grpc-service)-\d+-\d+\b/g) ?? [];
   return new Set(names.flatMap((name) => jobIdOf(name) ?? []));

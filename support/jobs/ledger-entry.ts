@@ -18,7 +18,7 @@ export interface LedgerEntry {
   readonly request: number;
   /** What the answer gave; absent until a complete answer was read. */
   readonly job?: Job;
-  /** The server was asked to remove it, or took it back by itself. */
+  /** The server has cancelled it, or took it back by itself. */
   readonly cancelled: boolean;
   /** Nothing of it was left when the ledger looked last. */
   readonly gone: boolean;

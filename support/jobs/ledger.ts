@@ -23,7 +23,7 @@ export interface LedgerOptions {
   /** Watches what appears from the scenario's first request on. */
   readonly watchCreated: () => Promise<SeenObjects>;
   readonly eventLog: EventLog;
-  /** Whether the environment's server may be asked to cancel; its objects are removed either way. */
+  /** Whether jobs may be cancelled through the environment's server; its objects are removed either way. */
   readonly mayCancel: boolean;
   /** Whether others open investigations too: then a job that appeared without an answer may be theirs, and is not removed. */
   readonly shared: boolean;

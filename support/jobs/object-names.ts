@@ -34,7 +34,7 @@ export function streamJobIdOf(objectName: string): string | undefined {
 
 /**
  * Whether the pod is a streaming pod of this job by owner, label or name. One sign is enough, so that a pod
- * which lacks the others is found and can be told what it lacks.
+ * which lacks the others is found, and what it lacks is reported.
  */
 export function isPodOf(names: JobObjectNames, pod: V1Pod): boolean {
   return (

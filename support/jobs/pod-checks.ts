@@ -46,7 +46,7 @@ export function runningAndReady(pod: V1Pod): Mismatch[] {
   ];
 }
 
-/** Nobody has asked for the object's removal. */
+/** The object is not being deleted. */
 export function notLeaving({ metadata }: KubernetesObject): Mismatch[] {
   return compareField('metadata.deletionTimestamp', 'absent', metadata?.deletionTimestamp?.toISOString() ?? 'absent');
 }

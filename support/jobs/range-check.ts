@@ -1,4 +1,4 @@
-// How a historic job's pod must be told which time to read.
+// Which time the command line of a historic job's pod must carry.
 import type { V1Pod } from '@kubernetes/client-node';
 import { compareField, type Mismatch } from '../cluster/watch/mismatch';
 import type { Investigation } from '../focus-server';
@@ -15,13 +15,13 @@ export function commandCarriesRange({ start_time, end_time }: Investigation) {
   return (pod: V1Pod): Mismatch[] => {
     const lines = (pod.spec?.containers ?? []).map(({ command = [], args = [] }) => [...command, ...args].join(' '));
     const carries = (line: string) => [start_time, end_time].every((time) => new RegExp(`\\b${time}\\b`).test(line));
-    const telling = lines.filter(carries);
-    const wrong = telling.filter((line) => swapped.test(line));
+    const carrying = lines.filter(carries);
+    const wrong = carrying.filter((line) => swapped.test(line));
     if (wrong.length > 0) {
       const expected = `the start ${start_time} and the end ${end_time}`;
       return compareField('spec.containers[].command', expected, `the one as the other: ${wrong.join(' | ')}`);
     }
-    if (telling.length > 0) return [];
+    if (carrying.length > 0) return [];
     return compareField('spec.containers[].command', `a command with ${start_time} and ${end_time}`, lines.join(' | '));
   };
 }

@@ -1,4 +1,4 @@
-// What a job's pod must declare of CPU, memory and GPU shares, and what its node must be able to bear.
+// What a job's pod must declare of CPU, memory and GPU shares, and what its node must offer.
 import type { V1Container, V1Node, V1Pod } from '@kubernetes/client-node';
 import { compareQuantities, parseQuantity, sumQuantities, toNumber } from '../cluster/readings/quantity';
 import { compareField, type Mismatch } from '../cluster/watch/mismatch';
@@ -52,8 +52,8 @@ export function withinBounds(bounds: { cpu: QuantityBounds; memory: QuantityBoun
     );
 }
 
-/** The pod as a whole asks for exactly the share of an extended resource, whose request and limit Kubernetes keeps equal; for nothing where jobs get none. */
-export function asksForShare(gpu: { readonly resource: string; readonly share: number } | null) {
+/** The pod as a whole requests exactly the share of an extended resource, whose request and limit Kubernetes keeps equal; for nothing where jobs get none. */
+export function requestsShare(gpu: { readonly resource: string; readonly share: number } | null) {
   return (pod: V1Pod): Mismatch[] => {
     if (gpu === null) return [];
     const { resource, share } = gpu;
@@ -67,8 +67,8 @@ export function asksForShare(gpu: { readonly resource: string; readonly share: n
   };
 }
 
-/** The requests of all pods that hold resources of the node do not exceed what the node can allocate, for each resource that `pod` asks for. */
-export function nodeCanBear(pod: V1Pod, podsOnNode: readonly V1Pod[]) {
+/** The requests of all pods that hold resources of the node do not exceed what the node can allocate, for each resource that `pod` requests. */
+export function nodeOffers(pod: V1Pod, podsOnNode: readonly V1Pod[]) {
   return (node: V1Node): Mismatch[] => {
     const resources = new Set(
       containersOf(pod).flatMap(({ container }) => Object.keys(container.resources?.requests ?? {})),

@@ -9,7 +9,7 @@ import type { JobObjects } from './job-objects';
 import { removalLimitMs } from './job-objects';
 import { JobObservation } from './job-observation';
 import type { JobLedger } from './ledger';
-import { expectNodeBears } from './node-inspection';
+import { expectNodeOffers } from './node-inspection';
 import { expectDistinctPorts } from './port-checks';
 import { seeStreamReady } from './stream-channel';
 
@@ -75,7 +75,7 @@ export class ScenarioJobs {
 
   /** The node of the first job's pod offers at least what all its pods request. @throws UnmetExpectation */
   async expectNodeSuffices(): Promise<void> {
-    await expectNodeBears(await this.first.pod(), this.#options.cluster);
+    await expectNodeOffers(await this.first.pod(), this.#options.cluster);
   }
 
   /** No two of the jobs were answered the same address. @throws Error that names those that were */
@@ -83,7 +83,7 @@ export class ScenarioJobs {
     expectDistinctPorts(this.#options.ledger.opened);
   }
 
-  /** The stream address of each job answers as a gRPC server. @throws Error that says what it does instead */
+  /** The stream address of each job answers as a gRPC server. @throws Error with what it does instead */
   async expectStreamsReady(withinMs: number): Promise<void> {
     const { ledger, signal } = this.#options;
     await Promise.all(ledger.opened.map(({ address }) => seeStreamReady(address, { withinMs, signal })));

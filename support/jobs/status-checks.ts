@@ -1,4 +1,4 @@
-// What a running job's status must say, and how it must agree with its pod.
+// What a running job's status must be, and how it must agree with its pod.
 import type { V1Job, V1Pod } from '@kubernetes/client-node';
 import { compareField, type Mismatch } from '../cluster/watch/mismatch';
 import { runningAndReady } from './pod-checks';

@@ -1,4 +1,4 @@
-// The transport of a job's stream: a gRPC channel that is opened and seen to be READY, then closed or held. No content is asked for.
+// The transport of a job's stream: a gRPC channel that is opened and seen to be READY, then closed or held. No content is requested.
 import { performance } from 'node:perf_hooks';
 import { Client, connectivityState, credentials } from '@grpc/grpc-js';
 import { formatAddress, probeTcp, type TcpAddress } from './tcp-probe';
@@ -24,7 +24,7 @@ export async function seeStreamReady(address: TcpAddress, options: StreamOptions
   (await openChannel(address, options)).close();
 }
 
-/** A channel that stays open, so that the job behind it counts as looked at. */
+/** A channel that stays open, so that the server does not take the job for idle. */
 export interface HeldStream {
   close(): void;
 }

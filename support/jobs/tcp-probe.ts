@@ -1,4 +1,4 @@
-// Tells how a TCP address meets a connection: the difference between a closed port, a silent one and a server.
+// How a TCP address answers a connection: the difference between a closed port, a silent one and a server.
 import { connect } from 'node:net';
 import { poll } from '../common/poll';
 
@@ -15,7 +15,7 @@ export function formatAddress({ host, port }: TcpAddress): string {
   return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
 }
 
-/** Connects once, closes at once, and tells what happened; never throws but for an aborted signal. */
+/** Connects once, closes at once, and returns what happened; never throws but for an aborted signal. */
 export function probeTcp(address: TcpAddress, options: { withinMs: number; signal: AbortSignal }): Promise<TcpState> {
   options.signal.throwIfAborted();
   return new Promise((resolve, reject) => {

@@ -78,8 +78,7 @@ export class AnswerChecks {
   }
 
   async #demandOf({ investigation }: SentRequest): Promise<RefusalDemand> {
-    if (investigation.kind === 'valid')
-      throw new Error(`${investigation.name} is valid: no requirement says that it is refused`);
+    if (investigation.kind === 'valid') throw new Error(`${investigation.name} is valid: no requirement refuses it`);
     return investigation.refusal(await this.#options.facts());
   }
 }

@@ -27,7 +27,7 @@ export interface SentRequest {
 }
 
 /** How often one request is sent. */
-export interface Repetitions {
+export interface RepeatCount {
   readonly inRow: number;
   readonly atOnce: number;
 }
@@ -64,7 +64,7 @@ export class JobRequests {
   }
 
   /** Sends the same request so often and keeps every answer. */
-  async sendRepeatedly(investigation: InvestigationCase, { inRow, atOnce }: Repetitions): Promise<void> {
+  async sendRepeatedly(investigation: InvestigationCase, { inRow, atOnce }: RepeatCount): Promise<void> {
     for (let count = 0; count < inRow; count += 1) await this.send(investigation);
     await Promise.all(Array.from({ length: atOnce }, () => this.send(investigation)));
   }
@@ -107,8 +107,7 @@ export class JobRequests {
     const sentAtMs = performance.now();
     const exchange = await ledger.send(valid ?? investigation.build(known), signal);
     const accept = (): Job => {
-      if (valid === undefined)
-        throw new Error(`${investigation.name} is wrong: no requirement says that it is accepted`);
+      if (valid === undefined) throw new Error(`${investigation.name} is wrong: no requirement accepts it`);
       const job = ledger.accept({ investigation: valid, exchange, sentAtMs });
       this.#portsHeldBefore.set(job.id, portsHeldBefore);
       return job;

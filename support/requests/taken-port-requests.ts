@@ -9,7 +9,7 @@ import type { Job } from '../jobs/job';
 import { expectDistinctPorts } from '../jobs/port-checks';
 import type { ScenarioJobs } from '../jobs/scenario-jobs';
 import type { AnswerChecks } from './answer-checks';
-import type { JobRequests, Repetitions } from './job-requests';
+import type { JobRequests, RepeatCount } from './job-requests';
 
 export interface TakenPortOptions {
   readonly environment: Environment;
@@ -33,7 +33,7 @@ export class TakenPortRequests {
   }
 
   /** Sends a valid request so often, each time while somebody else holds the port that comes next; at once while so many are held. */
-  async sendRepeatedly({ inRow, atOnce }: Repetitions): Promise<void> {
+  async sendRepeatedly({ inRow, atOnce }: RepeatCount): Promise<void> {
     const { requests, disruption } = this.#options;
     let last = await this.#seen(await requests.openValid());
     for (let count = 0; count < inRow; count += 1) {

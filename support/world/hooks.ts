@@ -9,13 +9,13 @@ import { createInterruptedNote, createNotApplicableNote } from '../verdict';
 import { openSession, type Session } from './session';
 import { After, Before } from './steps';
 
-// Every wait has a deadline of its own that is shorter and says more; this one only ends a step that hangs.
+// Every wait has a deadline of its own that is shorter and reports more; this one only ends a step that hangs.
 setDefaultTimeout(180_000);
 const evidenceMs = 20_000;
 /** Beside the removal: the last answers, and the cancels. */
 const releaseMs = 60_000;
 
-// Scenarios that look at the whole namespace, or change what all share, run while no other does.
+// Scenarios that check the whole namespace, or change what all share, run while no other does.
 setParallelCanAssign((next, running) => running.length === 0 || ![next, ...running].some(runsAlone));
 
 let session: Session | undefined;

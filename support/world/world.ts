@@ -1,4 +1,4 @@
-// The World of a scenario: what its steps call. Each part is made when a step first asks for it.
+// The World of a scenario: what its steps call. Each part is created when a step first uses it.
 import { setWorldConstructor, World } from '@cucumber/cucumber';
 import type { CapacityRun } from '../capacity/capacity-run';
 import { messageChain } from '../common/errors';
@@ -135,8 +135,8 @@ export class FocusWorld extends World {
   }
 
   /**
-   * The deadline of a sentence: the one that the environment's profile sets. Where that is longer than the sentence promises, a note says so in the
-   * report, and the verdict counts it.
+   * The deadline of a sentence: the one that the environment's profile sets. Where that is longer than the sentence promises, the report has
+   * a note, and the verdict counts it.
    */
   deadline(setting: keyof Environment['deadlines'], promisedMs: number): number {
     const ms = this.environment.deadlines[setting];
@@ -170,7 +170,7 @@ export class FocusWorld extends World {
     return failures;
   }
 
-  /** What is left to look at when the scenario has failed. @param failure the message of the failure */
+  /** What the evidence is read from when the scenario has failed. @param failure the message of the failure */
   evidence(failure: string): EvidenceSource {
     const { session, observer, ledger, exchanges, environment } = this.context;
     const { cluster } = session;

@@ -16,7 +16,7 @@ describe('a quota for the next job', () => {
   test('that the cluster does not count is said to be', async () => {
     const failure = await limitsSet('pod', 'count/services', '7').catch((error: Error) => error.message);
     expect(failure).to.equal(
-      'expected the quota focus-server-acceptance-run1 to count count/pods within 0.06 s, but its status says hard nothing, used nothing',
+      'expected the quota focus-server-acceptance-run1 to count count/pods within 0.06 s, but its status is hard nothing, used nothing',
     );
   });
 });

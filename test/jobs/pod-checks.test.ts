@@ -1,4 +1,4 @@
-// What a job's pod must look like: each rule, and what is said when it does not hold.
+// What a job's pod must look like: each rule, and its message when it does not hold.
 import { describe, test } from 'node:test';
 import type { V1Job, V1Pod } from '@kubernetes/client-node';
 import { expect } from 'chai';

@@ -1,4 +1,4 @@
-// How a historic job's pod must be told its time, in whatever words the product has for it.
+// How a historic job's pod gets its time, whatever the product calls the arguments.
 import { test } from 'node:test';
 import type { V1Pod } from '@kubernetes/client-node';
 import { expect } from 'chai';
@@ -8,7 +8,7 @@ import { commandCarriesRange } from '../../support/jobs/range-check';
 import { facts } from '../focus-server/facts';
 
 const investigation = liveInvestigation(facts.limits, { start_time: 10_000, end_time: 10_060 });
-const said = (...args: string[]): string[] => {
+const check = (...args: string[]): string[] => {
   const pod: V1Pod = { spec: { containers: [{ name: 'grpc', command: ['baby'], args }] } };
   return listMismatches(commandCarriesRange(investigation)(pod));
 };
@@ -21,11 +21,11 @@ test('start and end may be named in any way, or not at all', () => {
     ['10000-10060'],
     ['{"start_time": 10000, "end_time": 10060}'],
   ];
-  expect(ways.flatMap((args) => said(...args))).to.deep.equal([]);
+  expect(ways.flatMap((args) => check(...args))).to.deep.equal([]);
 });
 
-test('a time that is missing, or of another unit, is told', () => {
-  expect(said('--start-time=10000000', '--end-time=10060')).to.deep.equal([
+test('a time that is missing, or of another unit, is reported', () => {
+  expect(check('--start-time=10000000', '--end-time=10060')).to.deep.equal([
     '* spec.containers[].command: expected a command with 10000 and 10060, was baby --start-time=10000000 --end-time=10060',
   ]);
 });
@@ -33,9 +33,9 @@ test('a time that is missing, or of another unit, is told', () => {
 test('the end must not be called the start', () => {
   const expected = '* spec.containers[].command: expected the start 10000 and the end 10060, was the one as the other:';
   expect([
-    ...said('--start-time=10060', '--end-time=10000'),
-    ...said('{"start_time": 10060, "end_time": 10000}'),
-    ...said('--end', '10000', '10060'),
+    ...check('--start-time=10060', '--end-time=10000'),
+    ...check('{"start_time": 10060, "end_time": 10000}'),
+    ...check('--end', '10000', '10060'),
   ]).to.deep.equal([
     `${expected} baby --start-time=10060 --end-time=10000`,
     `${expected} baby {"start_time": 10060, "end_time": 10000}`,

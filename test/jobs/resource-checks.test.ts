@@ -1,12 +1,12 @@
-// What a job's pod must declare, and what its node must bear: each rule at its boundaries.
+// What a job's pod must declare, and what its node must offer: each rule at its boundaries.
 import { describe, test } from 'node:test';
 import type { V1Pod, V1ResourceRequirements } from '@kubernetes/client-node';
 import { expect } from 'chai';
 import { listMismatches } from '../../support/cluster/watch/mismatch';
 import {
-  asksForShare,
   declaresResources,
-  nodeCanBear,
+  nodeOffers,
+  requestsShare,
   requestsWithinLimits,
   withinBounds,
 } from '../../support/jobs/resource-checks';
@@ -50,9 +50,9 @@ describe('declared resources', () => {
   });
 
   test('the GPU share is exact, and no demand where the environment has none', () => {
-    expect(asksForShare({ resource: gpu, share: 1 })(healthy)).to.deep.equal([]);
-    expect(asksForShare(null)(podWith({}))).to.deep.equal([]);
-    expect(listMismatches(asksForShare({ resource: gpu, share: 1 })(podWith({})))).to.deep.equal([
+    expect(requestsShare({ resource: gpu, share: 1 })(healthy)).to.deep.equal([]);
+    expect(requestsShare(null)(podWith({}))).to.deep.equal([]);
+    expect(listMismatches(requestsShare({ resource: gpu, share: 1 })(podWith({})))).to.deep.equal([
       `* spec.containers[].resources.limits.${gpu}: expected 1, was absent`,
     ]);
   });
@@ -61,13 +61,13 @@ describe('declared resources', () => {
 describe('the node', () => {
   const node = { status: { allocatable: { cpu: '1', memory: '128Mi', [gpu]: '2' } } };
 
-  test('bears exactly what it has; pods that have ended hold nothing', () => {
+  test('offers exactly what it has; pods that have ended hold nothing', () => {
     const ended = podWith(healthy.spec?.containers[0]?.resources ?? {}, 'Succeeded');
-    expect(nodeCanBear(healthy, [healthy, healthy, ended])(node)).to.deep.equal([]);
+    expect(nodeOffers(healthy, [healthy, healthy, ended])(node)).to.deep.equal([]);
   });
 
-  test('does not bear one pod more', () => {
-    expect(listMismatches(nodeCanBear(healthy, [healthy, healthy, healthy])(node))).to.deep.equal([
+  test('does not offer room for one pod more', () => {
+    expect(listMismatches(nodeOffers(healthy, [healthy, healthy, healthy])(node))).to.deep.equal([
       '* status.allocatable.cpu: expected at least the 1.5 that 3 pods request, was 1',
       '* status.allocatable.memory: expected at least the 201326592 that 3 pods request, was 128Mi',
       `* status.allocatable.${gpu}: expected at least the 3 that 3 pods request, was 2`,

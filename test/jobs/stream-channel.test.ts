@@ -14,14 +14,14 @@ test('a gRPC server without any service is READY', async (context) => {
   await seeStreamReady({ host, port }, { withinMs: 5_000, signal });
 });
 
-test('a port that accepts TCP connections and says nothing is told from a gRPC server', async (context) => {
+test('a port that accepts TCP connections in silence is distinguished from a gRPC server', async (context) => {
   const port = await startTcp(context, createServer());
   expect(await failure(port)).to.equal(
     `the stream address ${host}:${port} did not answer as a gRPC server within 0.3 s: it accepts TCP connections, but no HTTP/2 settings of a gRPC server arrived`,
   );
 });
 
-test('a closed port is told from a silent one', async (context) => {
+test('a closed port is distinguished from a silent one', async (context) => {
   const server = createServer();
   const port = await startTcp(context, server);
   server.close();

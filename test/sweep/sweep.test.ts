@@ -1,4 +1,4 @@
-// Which jobs a ledger's file tells to be left over, and which requests never got an answer.
+// Which jobs are left over by a ledger's file, and which requests never got an answer.
 import { appendFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -33,7 +33,7 @@ test('a job that was started and not seen gone is left over; the same number of 
   ]);
 });
 
-test('a request without any answer is told, one that was refused or started is not', (context) => {
+test('a request without any answer is found, one that was refused or started is not', (context) => {
   const file = eventLogFile(context);
   const eventLog = openEventLog(file, run);
   for (const request of [1, 2, 3]) eventLog.write({ event: 'requested', request, scenario });
@@ -42,13 +42,13 @@ test('a request without any answer is told, one that was refused or started is n
   expect(unansweredIn(readEventLog(file)).map(({ request }) => request)).to.deep.equal([2]);
 });
 
-test('a line that a killed run left half-written tells nothing', (context) => {
+test('a line that a killed run left half-written is left out', (context) => {
   const file = eventLogFile(context);
   openEventLog(file, run).write({ event: 'started', request: 1, scenario, jobId: '1-1' });
   appendFileSync(file, '{"at":"2026-01-01T00:00:00Z","run":{"id"');
   expect(readEventLog(file).map(({ jobId }) => jobId)).to.deep.equal(['1-1']);
 });
 
-test('no file tells of no job', (context) => {
+test('without a file there is no job', (context) => {
   expect(readEventLog(eventLogFile(context))).to.deep.equal([]);
 });

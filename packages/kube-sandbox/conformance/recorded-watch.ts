@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { ClusterUnderTest } from './cluster-under-test';
 
-/** An object as far as scenarios look at it. */
+/** The parts of an object that scenarios read. */
 export interface AnyObject {
   readonly kind?: string;
   readonly code?: number;

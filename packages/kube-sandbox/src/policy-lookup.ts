@@ -10,7 +10,7 @@ export type PolicyNamed<Name extends PolicyName> = Extract<ClusterPolicy, { read
 /** Names of the policies that select objects. */
 export type SelectingPolicyName = Extract<ClusterPolicy, Selecting>['policy'];
 
-/** What a selector looks at. */
+/** What a selector reads. */
 export type SelectedObject = Pick<KubeObject, 'kind'> & {
   readonly metadata: Pick<KubeObject['metadata'], 'name' | 'labels' | 'ownerReferences'>;
 };

@@ -1,4 +1,4 @@
-// The module that the image has in place of stand-in/load-server-part.ts: the server's parts of the faults, without their records.
+// The module that replaces in the image stand-in/load-server-part.ts: the server's parts of the faults, without their records.
 import { listFaultNames, loadFault } from '../catalogue/fault-files';
 
 /** Its text. It imports `behavior` alone from each fault of the server, so that the bundler drops everything else of the files. */

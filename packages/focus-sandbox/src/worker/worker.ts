@@ -57,7 +57,7 @@ async function readFirstMessage(worker: Worker): Promise<ThreadMessage> {
   return message;
 }
 
-/** Tells the thread to end its sandbox in order; a thread that has not ended in time is terminated, with all its sockets. */
+/** Lets the thread end its sandbox in order; a thread that has not ended in time is terminated, with all its sockets. */
 async function stopWorker(worker: Worker): Promise<void> {
   worker.ref();
   const ended = once(worker, 'exit');

@@ -58,7 +58,7 @@ type Body<R extends Resource> = Json<Omit<KindOf<R>, 'apiVersion' | 'kind' | 'me
 /** A stored object of one resource: `Stored<'pods'>` is a pod. */
 export type Stored<R extends Resource = Resource> = KubeObject & Frozen<Body<R>>;
 
-/** A copy of a stored object, which is edited in place and passed back to the store. */
+/** A copy of a stored object, which is edited and passed back to the store. */
 export type Draft<R extends Resource = Resource> = { apiVersion: string; kind: string; metadata: Metadata } & Body<R>;
 
 /** An object as a client sends it; the store completes it. */

@@ -1,4 +1,4 @@
-// The jobs that the server runs: start, cancel, rollback, and what becomes of them in the cluster.
+// The jobs that the server runs: start, cancel, rollback, and their end in the cluster.
 import { setTimeout as delay } from 'node:timers/promises';
 import type { V1Job } from '@kubernetes/client-node';
 import type { ApiClient } from '../api-server/client';

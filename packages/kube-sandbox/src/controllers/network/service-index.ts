@@ -1,4 +1,4 @@
-// Which Services select a pod, without a look at every Service.
+// Which Services select a pod, without reading every Service.
 import { matchesLabels, type Stored, selectLabels } from '../../store';
 
 /** Services by one label of their selector. */

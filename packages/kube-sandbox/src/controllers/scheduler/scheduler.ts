@@ -130,7 +130,7 @@ class Scheduler {
     for (const likes of this.#parked.values()) this.#queueFirst(likes);
   }
 
-  /** Where one pod found room, the next one with the same requests may too. */
+  /** Where one pod was placed, the next one with the same requests may fit too. */
   #tryNextLike(pod: Stored<'pods'>): void {
     this.#queueFirst(this.#parked.get(describeDemand(pod)) ?? new Set());
   }
