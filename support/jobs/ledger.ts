@@ -109,7 +109,10 @@ export class JobLedger {
     return this.accept({ investigation, sentAtMs, exchange: await this.send(investigation, signal) });
   }
 
-  /** The job of an answer that must have accepted it; from now on it is one of the `opened`. Throws with the answer when it was refused. */
+  /**
+   * The job of an answer that must have accepted it; from now on it is one of the `opened`. Throws with the answer when it was refused, or
+   * gives a running job that the answer to another request gave before.
+   */
   accept({ investigation, exchange, sentAtMs }: AnsweredRequest): Job {
     const answer = expectJob(exchange);
     const { jobId } = answer;
@@ -118,6 +121,11 @@ export class JobLedger {
     const job: Job = { id: jobId, names, investigation, exchange, answer, sentAtMs, address };
     const entry = this.#entries.get(jobId);
     if (entry?.job?.exchange === exchange) return entry.job;
+    if (entry?.job !== undefined && !entry.cancelled) {
+      throw new Error(
+        `expected a job of its own for each request, but the answers to two requests give the job id ${jobId}. ${describeExchange(exchange)}`,
+      );
+    }
     // At the end, so that the order is the order of acceptance.
     this.#entries.delete(jobId);
     this.#record({ ...(entry ?? newEntry(jobId, 'answered', 0)), job });
@@ -224,7 +232,10 @@ export class JobLedger {
         `The answer gives the job id ${jobId}, but the Job ${objectNamesOf(jobId).job} existed before the request was sent: it belongs to somebody else. ${describeExchange(exchange)}`,
       );
     }
-    this.#record(newEntry(jobId, 'answered', request));
+    const known = this.#entries.get(jobId);
+    // An answer that repeats the id of a running job must not hide that job.
+    const repeated = known !== undefined && !known.cancelled && known.job !== undefined ? { job: known.job } : {};
+    this.#record({ ...newEntry(jobId, 'answered', request), ...repeated });
     return exchange;
   }
 
