@@ -19,9 +19,12 @@ const hangMs = 10 * 60_000;
 export class ProofFolder {
   readonly #path = mkdtempSync(path.join(tmpdir(), 'proof-'));
   readonly #children = new Set<ChildProcess>();
+  readonly #signal: AbortSignal;
 
   /** When the signal aborts, the runs are ended, and `run` rejects with its reason. */
-  constructor(private readonly signal: AbortSignal) {}
+  constructor(signal: AbortSignal) {
+    this.#signal = signal;
+  }
 
   /** Runs the scenarios with these `@id` tags under the fault. Never rejects because of what the run did: that is the finding. */
   async run(fault: string, ids: readonly string[]): Promise<FaultRun> {
@@ -30,7 +33,7 @@ export class ProofFolder {
     const startedAt = performance.now();
     const files = { FOCUS_REPORTS: reports, TMPDIR: folder, NODE_COMPILE_CACHE: compileCache };
     const { exitCode, output } = await this.#accept(['--tags', ids.join(' or ')], { SANDBOX_FAULTS: fault, ...files });
-    this.signal.throwIfAborted();
+    this.#signal.throwIfAborted();
     const durationMs = Math.round(performance.now() - startedAt);
     if (exitCode !== 0 && exitCode !== 1) {
       return { fault, reactions: {}, messages: {}, durationMs, broken: brokenBecause(exitCode, output) };
@@ -59,14 +62,14 @@ export class ProofFolder {
       killSignal: 'SIGKILL',
     });
     const kill = () => child.kill('SIGKILL');
-    this.signal.addEventListener('abort', kill, { once: true });
+    this.#signal.addEventListener('abort', kill, { once: true });
     this.#children.add(child);
     try {
       const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')]);
       return { exitCode: child.exitCode, output: `${stdout}${stderr}` };
     } finally {
       this.#children.delete(child);
-      this.signal.removeEventListener('abort', kill);
+      this.#signal.removeEventListener('abort', kill);
     }
   }
 }

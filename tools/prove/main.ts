@@ -6,11 +6,11 @@ import { reportsFolder } from '../../support/environment/reports-folder';
 import { runProgram, UsageError, wholeNumber } from '../command-line';
 import { type CataloguedFault, readCatalogue } from '../faults/catalogue';
 import { readFeatures } from '../project/parse-features';
+import { ConcurrencyLimiter } from './concurrency-limiter';
 import { ProofFolder } from './fault-run';
 import { listScenarios, longestFirst, partsOf, quickFaults, scenariosFor } from './plan';
 import { judgeProof, type ProvableScenario, together } from './proof';
 import { faultLine, summaryOf, writeProof } from './report';
-import { Room } from './room';
 
 const repository = path.resolve(__dirname, '../..');
 /** Of the scenarios that a fault does not concern; over the whole catalogue each runs twice. */
@@ -79,11 +79,11 @@ interface RunOptions {
 async function runAll(chosen: readonly CataloguedFault[], scenarios: readonly ProvableScenario[], options: RunOptions) {
   const { most, order, sampleSize, signal } = options;
   const folder = new ProofFolder(signal);
-  const room = new Room({ least: Math.min(3, most), most });
+  const limiter = new ConcurrencyLimiter({ least: Math.min(3, most), most });
   try {
     const runs = longestFirst(chosen, scenarios).map(async (fault) => {
       const ids = scenariosFor(fault, scenarios, { turn: order.indexOf(fault.name), sampleSize });
-      const parts = partsOf(fault, ids).map((part) => room.admit(() => folder.run(fault.name, part), signal));
+      const parts = partsOf(fault, ids).map((part) => limiter.admit(() => folder.run(fault.name, part), signal));
       const run = together(await Promise.all(parts));
       for (const row of judgeProof(scenarios, [{ fault, run }], { whole: false }).rows) {
         process.stdout.write(`${faultLine(row)}\n`);

@@ -42,8 +42,9 @@ export function longestFirst(
 }
 
 /**
- * The `@id` tags to run under the fault: all that have to be looked at and `sampleSize` others. The sample moves on with `turn`, the
- * position of the fault in the catalogue, so that the whole catalogue runs every scenario. Slow scenarios are no part of samples.
+ * The `@id` tags to run under the fault: all that the proof demands and `sampleSize` others. The sample moves on with `turn`, the
+ * position of the fault in the catalogue, so that the whole catalogue runs every scenario. Slow scenarios are no part of samples; nor is
+ * there a sample where no job runs, or where the capacity is used up.
  */
 export function scenariosFor(
   fault: CataloguedFault,
@@ -52,7 +53,8 @@ export function scenariosFor(
 ): string[] {
   const demanded = demandedOf(fault, scenarios);
   const others = scenarios.filter(({ id, slow }) => !slow && !demanded.includes(id));
-  const size = fault.breaksJobs === true ? 0 : Math.min(sampleSize, others.length);
+  const isUnusable = fault.breaksJobs === true || fault.provedApart === true;
+  const size = isUnusable ? 0 : Math.min(sampleSize, others.length);
   const sample = Array.from(
     { length: size },
     (_, index) => others[(turn * sampleSize + index) % others.length]?.id ?? '',

@@ -19,7 +19,7 @@ export interface FaultRun {
   readonly fault: string;
   /** By `@id` tag. */
   readonly reactions: Readonly<Record<string, Reaction>>;
-  /** The first line of what each red scenario says. */
+  /** The first line of each red scenario's failure. */
   readonly messages: Readonly<Record<string, string>>;
   /** Set when the run proves nothing: it hung, or ended with another exit code than 0 or 1. */
   readonly broken?: string;
@@ -32,7 +32,7 @@ export interface FaultRun {
  */
 export type Cell = 'caught' | 'missed' | 'also red' | 'false alarm' | 'tolerated' | 'quiet' | 'not run';
 
-/** A scenario has to be caught by faults of so many kinds: where they occur tells kinds apart. */
+/** A scenario has to be caught by faults of so many kinds: kinds differ by where they occur. */
 export const kindsDemanded = 3;
 
 export interface ProofRow {
@@ -87,7 +87,7 @@ export function together(parts: readonly FaultRun[]): FaultRun {
   };
 }
 
-/** The `@id` tags of the scenarios that have to be looked at under the fault. */
+/** The `@id` tags of the scenarios that must run under the fault. */
 export function demandedOf(fault: CataloguedFault, scenarios: readonly ProvableScenario[]): string[] {
   if (fault.tolerated !== true) return [...fault.caughtBy];
   return scenarios.filter(({ slow }) => !slow).map(({ id }) => id);

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { Liquid } from 'liquidjs';
 import { type Cell, kindsDemanded, type Proof, type ProofRow } from './proof';
 
-/** Told apart by form, so that colour is not needed. */
+/** They differ by form, so that colour is not needed. */
 const symbols: Readonly<Record<Cell, string>> = {
   caught: '●',
   missed: '○',

@@ -31,6 +31,7 @@ test('a fault is run with the scenarios that must catch it and a sample that mov
   expect(scenariosFor(both, scenarios, { turn: 0, sampleSize: 0 })).to.deep.equal(['@id:a', '@id:b']);
   expect(scenariosFor(fast, scenarios, { turn: 1, sampleSize: 1 })).to.deep.equal(['@id:b', '@id:c']);
   expect(scenariosFor({ ...fast, breaksJobs: true }, scenarios, { turn: 1, sampleSize: 1 })).to.deep.equal(['@id:b']);
+  expect(scenariosFor({ ...fast, provedApart: true }, scenarios, { turn: 1, sampleSize: 1 })).to.deep.equal(['@id:b']);
 });
 
 test('a random fault is run with every scenario that is not slow', () => {

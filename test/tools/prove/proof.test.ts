@@ -1,4 +1,4 @@
-// What a proof says of runs, to the letter.
+// How a proof judges runs, and its exact messages.
 import { test } from 'node:test';
 import { expect } from 'chai';
 import type { FaultKind } from 'focus-sandbox/catalogue';
@@ -109,7 +109,7 @@ test('parts that ran side by side are one run', () => {
   expect(together([one, { ...other, broken: 'it hung' }]).broken).to.equal('it hung');
 });
 
-test('a line tells of each fault what became of it', () => {
+test('each fault has a line with its result', () => {
   const { rows } = judgeProof(scenarios, [ran(fault('no-pod', 'node', ['@id:a']), { a: 'red', b: 'red' })], part);
   expect(rows.map(faultLine)).to.deep.equal(['✗ no-pod (1.5 s): caught @id:a; false alarm @id:b']);
 });

@@ -1,15 +1,15 @@
-// How many runs of a proof are let in at a time.
+// How many runs of a proof go on at a time.
 import { test } from 'node:test';
 import { expect } from 'chai';
-import { Room } from '../../../tools/prove/room';
+import { ConcurrencyLimiter } from '../../../tools/prove/concurrency-limiter';
 
-test('whoever comes when the room is full waits until somebody leaves', async () => {
-  const room = new Room({ least: 2, most: 2 });
+test('a run beyond the limit waits until another one has ended', async () => {
+  const limiter = new ConcurrencyLimiter({ least: 2, most: 2 });
   const { signal } = new AbortController();
   const seen: string[] = [];
   const first = Promise.withResolvers<void>();
   const works = ['one', 'two', 'three'].map((name, index) =>
-    room.admit(async () => {
+    limiter.admit(async () => {
       seen.push(name);
       if (index === 0) await first.promise;
       if (index === 2) seen.push('one has left');
@@ -21,9 +21,9 @@ test('whoever comes when the room is full waits until somebody leaves', async ()
   expect(seen).to.deep.equal(['one', 'two', 'three', 'one has left']);
 });
 
-test('nobody is let in after the signal', async () => {
-  const room = new Room({ least: 1, most: 1 });
+test('no run begins after the signal', async () => {
+  const limiter = new ConcurrencyLimiter({ least: 1, most: 1 });
   const signal = AbortSignal.abort(new Error('ended by SIGTERM'));
-  const failure = await room.admit(async () => 'work', signal).catch((error: unknown) => error);
+  const failure = await limiter.admit(async () => 'work', signal).catch((error: unknown) => error);
   expect(failure).to.have.property('message', 'ended by SIGTERM');
 });

@@ -1,8 +1,8 @@
-// How many runs fit side by side: most of a run is waiting, so the processors decide, not a number.
+// Limits how many runs go on side by side. Most of a run is waiting, so that the limit is the load of the machine rather than a number.
 import { availableParallelism, cpus, freemem } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
 
-export interface RoomOptions {
+export interface LimiterOptions {
   /** Runs that begin whatever the machine does. */
   readonly least: number;
   readonly most: number;
@@ -15,14 +15,17 @@ const idleShare = 0.3;
 const windowMs = 1_000;
 
 /** Admits runs one by one. */
-export class Room {
+export class ConcurrencyLimiter {
+  readonly #options: LimiterOptions;
   #running = 0;
   #left = Promise.withResolvers<void>();
   #queue: Promise<void> = Promise.resolve();
 
-  constructor(private readonly options: RoomOptions) {}
+  constructor(options: LimiterOptions) {
+    this.#options = options;
+  }
 
-  /** Does the work as soon as there is room for it. Rejects as the work does, or when the signal aborts before. */
+  /** Does the work as soon as the limit allows. Rejects as the work does, or when the signal aborts before. */
   async admit<T>(work: () => Promise<T>, signal: AbortSignal): Promise<T> {
     const turn = this.#queue.then(() => this.#enter(signal));
     this.#queue = turn.catch(() => undefined);
@@ -39,7 +42,7 @@ export class Room {
   async #enter(signal: AbortSignal): Promise<void> {
     for (;;) {
       signal.throwIfAborted();
-      const { least, most } = this.options;
+      const { least, most } = this.#options;
       if (this.#running < least) break;
       if (this.#running >= most) await this.#left.promise;
       else if ((await idleWithin(windowMs, signal)) > idleShare && freemem() > bytesPerRun) break;
