@@ -1,17 +1,17 @@
 // Sentences about what is accepted and what is refused before launch.
 import type { InvestigationCase } from '../support/focus-server/catalogue';
-import { recordedMinute, runningRecording } from '../support/focus-server/server-facts';
+import { findRecordedMinute, findRunningRecording } from '../support/focus-server/server-facts';
 import { expectMoreCostly } from '../support/focus-server/throughput';
 import { commandCarriesRange } from '../support/jobs/range-check';
 import { describeSurvey, expectClear, expectOneShape } from '../support/requests/refusal-survey';
 import { Given, Then, When } from '../support/world/steps';
 
 Given('the server lists a recording that has ended', async function () {
-  return this.needs(recordedMinute(await this.facts()), 'the server lists no recording that has ended');
+  return this.needs(findRecordedMinute(await this.facts()), 'the server lists no recording that has ended');
 });
 
 Given('the server lists a recording that still runs', async function () {
-  return this.needs(runningRecording(await this.facts()), 'the server lists no recording that still runs');
+  return this.needs(findRunningRecording(await this.facts()), 'the server lists no recording that still runs');
 });
 
 Given('the server reports its sampling rate', async function () {

@@ -1,12 +1,12 @@
 // Sentences about a server that runs for a long time.
-import { liveInvestigation } from '../support/focus-server';
+import { buildLiveInvestigation } from '../support/focus-server';
 import { Then, When } from '../support/world/steps';
 
 When(
   'jobs come and go for {duration}, at least one every {duration}',
   { timeout: -1 },
   async function (promisedMs: number, everyMs: number) {
-    const picture = await this.soak.run({ promisedMs, everyMs }, liveInvestigation(await this.limits()));
+    const picture = await this.soak.run({ promisedMs, everyMs }, buildLiveInvestigation(await this.limits()));
     this.attach(picture, { mediaType: 'text/html', fileName: 'soak.html' });
   },
 );

@@ -1,4 +1,4 @@
-// Checks before a run that the environment's cluster can be used: reachable, namespace there, every verb allowed that the suite needs.
+// Checks before a run that the cluster can be used: it is reachable, the namespace exists, and every verb that the suite needs is allowed.
 import {
   type AccessNeed,
   describeNeed,
@@ -10,15 +10,15 @@ import {
 } from '../cluster/transport/access';
 import { type ClusterConnection, connectCluster } from '../cluster/transport/connection';
 import { EnvironmentError } from '../common/errors';
-import { clusterOptions } from './connect';
+import { toClusterOptions } from './connect';
 import type { Environment } from './load';
 
 /**
- * The version of the cluster's Kubernetes, when the run can use the cluster.
- * @throws ConfigurationError for the kubeconfig; EnvironmentError for all else, with what to do
+ * The Kubernetes version of the cluster, if the run can use the cluster.
+ * @throws ConfigurationError for the kubeconfig; EnvironmentError for anything else, with what to do
  */
 export async function checkCluster(environment: Environment, signal: AbortSignal): Promise<string> {
-  const connection = await connectCluster(clusterOptions(environment, signal));
+  const connection = await connectCluster(toClusterOptions(environment, signal));
   try {
     const version = await serverVersion(connection);
     await requireNamespace(connection, environment);
@@ -39,15 +39,15 @@ async function requireNamespace(connection: ClusterConnection, { namespace }: En
 }
 
 async function requireAccess(connection: ClusterConnection, { namespace, capabilities }: Environment): Promise<void> {
-  const refused = await refusedAccess(connection, neededAccess(capabilities));
+  const refused = await refusedAccess(connection, listNeededAccess(capabilities));
   if (refused.length === 0) return;
   const list = refused.map((need) => `\n  ${describeNeed(need)}`).join('');
   throw new EnvironmentError(
-    `The cluster ${connection.server} does not let the user of the kubeconfig do in the namespace "${namespace}" what the suite needs:${list}\nGrant these by a Role and a RoleBinding, or use a kubeconfig that has them.`,
+    `The cluster ${connection.server} does not allow the user of the kubeconfig what the suite needs in the namespace "${namespace}":${list}\nGrant these rights with a Role and a RoleBinding, or use a kubeconfig that has them.`,
   );
 }
 
-function neededAccess(capabilities: Environment['capabilities']): AccessNeed[] {
+function listNeededAccess(capabilities: Environment['capabilities']): AccessNeed[] {
   const access = (resource: string, purpose: string, ...verbs: readonly string[]): AccessNeed[] =>
     verbs.map((verb) => ({ verb, group: '', resource, purpose }));
   const { quotas, holdPorts, steerDataSource, breakClusterApi } = capabilities;
@@ -57,7 +57,7 @@ function neededAccess(capabilities: Environment['capabilities']): AccessNeed[] {
     ...(quotas
       ? access(
           'resourcequotas',
-          'letting creations fail half-way, capabilities.quotas',
+          'making a creation fail half-way, capabilities.quotas',
           'get',
           'create',
           'update',
@@ -69,7 +69,7 @@ function neededAccess(capabilities: Environment['capabilities']): AccessNeed[] {
       ? access('configmaps', 'steering live data, capabilities.steerDataSource', 'get', 'create', 'update', 'delete')
       : []),
     ...(breakClusterApi
-      ? access('configmaps', 'having the Kubernetes API fail, capabilities.breakClusterApi', 'create', 'delete')
+      ? access('configmaps', 'making the Kubernetes API fail, capabilities.breakClusterApi', 'create', 'delete')
       : []),
   ];
 }

@@ -1,46 +1,47 @@
-// What the command line asks of Cucumber, where the run has to know it and Cucumber does not tell.
+// The Cucumber arguments that the run has to know and that Cucumber does not pass on.
 import { globSync } from 'node:fs';
 import parseTagExpression from '@cucumber/tag-expressions';
 import { ConfigurationError, messageChain } from '../common/errors';
 
 /**
- * Whether a dry run was asked for, of which neither plugins nor formatters are told.
+ * Whether it is a dry run; Cucumber passes this neither to plugins nor to formatters.
  * @param argv such as `process.argv`
  */
 export function isDryRun(argv: readonly string[]): boolean {
   return argv.includes('--dry-run') || argv.includes('-d');
 }
 
-/** Whether the run is to end at its first failure. @param argv such as `process.argv` */
+/** Whether the run ends at its first failure. @param argv such as `process.argv` */
 export function isFailFast(argv: readonly string[]): boolean {
   return argv.includes('--fail-fast');
 }
 
 /**
- * Looks at the paths as Cucumber has taken them from the command line or its configuration; it leaves out in silence what leads nowhere.
+ * Checks the paths that Cucumber has read from the command line or its configuration; it ignores a path without a file silently.
  * @throws ConfigurationError
  */
 export function checkPaths(
   {
-    unexpandedSourcePaths: asked,
+    unexpandedSourcePaths: requested,
     sourcePaths: found,
   }: Readonly<Record<'unexpandedSourcePaths' | 'sourcePaths', readonly string[]>>,
   cwd: string,
 ): void {
-  const lost = found.length === 0 ? asked : asked.filter((path) => globSync(withoutLines(path), { cwd }).length === 0);
+  const lost =
+    found.length === 0 ? requested : requested.filter((path) => globSync(removeLines(path), { cwd }).length === 0);
   if (lost.length === 0) return;
   const list = lost.map((path) => `"${path}"`).join(', ');
   throw new ConfigurationError(
-    `No feature file is at ${list}: what was asked for would not be tested. Paths begin at ${cwd}.`,
+    `There is no feature file at ${list}, so the requested scenarios would not be tested. Paths are relative to ${cwd}.`,
   );
 }
 
 /**
- * Looks at the expressions for names before Cucumber does, which would end with a stack trace.
+ * Checks the regular expressions of --name before Cucumber does, which would end with a stack trace.
  * @throws ConfigurationError
  */
 export function checkNames(argv: readonly string[]): void {
-  for (const expression of valuesOf(argv, ['--name'])) {
+  for (const expression of readValues(argv, ['--name'])) {
     try {
       new RegExp(expression);
     } catch (cause) {
@@ -52,11 +53,11 @@ export function checkNames(argv: readonly string[]): void {
 }
 
 /**
- * Looks at the tag expressions before Cucumber does, which would end with a stack trace.
+ * Checks the tag expressions before Cucumber does, which would end with a stack trace.
  * @throws ConfigurationError
  */
 export function checkTags(argv: readonly string[]): void {
-  for (const expression of tagExpressions(argv)) {
+  for (const expression of readTagExpressions(argv)) {
     try {
       parseTagExpression(expression);
     } catch (cause) {
@@ -70,20 +71,20 @@ export function checkTags(argv: readonly string[]): void {
 }
 
 /** The tag expressions of the command line as one text. */
-export function requestedTags(argv: readonly string[]): string {
-  return tagExpressions(argv).join(' ');
+export function readRequestedTags(argv: readonly string[]): string {
+  return readTagExpressions(argv).join(' ');
 }
 
 /** `a.feature:3:7` as `a.feature`. */
-function withoutLines(path: string): string {
+function removeLines(path: string): string {
   return path.replace(/(:\d+)*$/, '');
 }
 
-function tagExpressions(argv: readonly string[]): string[] {
-  return valuesOf(argv, ['--tags', '-t']);
+function readTagExpressions(argv: readonly string[]): string[] {
+  return readValues(argv, ['--tags', '-t']);
 }
 
-function valuesOf(argv: readonly string[], [name, ...others]: readonly [string, ...string[]]): string[] {
+function readValues(argv: readonly string[], [name, ...others]: readonly [string, ...string[]]): string[] {
   return argv.flatMap((argument, index) => {
     if (argument === name || others.includes(argument)) return argv[index + 1] ?? [];
     return argument.startsWith(`${name}=`) ? argument.slice(name.length + 1) : [];

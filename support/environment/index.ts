@@ -1,7 +1,7 @@
-// What the rest of the suite uses of the environments.
+// The parts of the environments that other folders use.
 
-export { whyNotApplicable } from './applicability';
-export { clusterOptions, focusServerOptions } from './connect';
-export { type Environment, loadEnvironment, loadProfile, type NamedProfile, profileNames } from './load';
+export { findReasonNotApplicable } from './applicability';
+export { toClusterOptions, toFocusServerOptions } from './connect';
+export { type Environment, listProfileNames, loadEnvironment, loadProfile, type NamedProfile } from './load';
 export { type EnvironmentVersions, preflight } from './preflight';
 export type { Capability, KnownGap, Profile } from './profile-schema';

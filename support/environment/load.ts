@@ -1,4 +1,4 @@
-// Reads the profile of the environment that FOCUS_ENV names, lets the environment variables override it, and checks both.
+// Reads and checks the profile that FOCUS_ENV names, and the environment variables that override it.
 
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -7,20 +7,20 @@ import { ConfigurationError } from '../common/errors';
 import { firstLine } from '../common/wording';
 import { type Overrides, overridesSchema } from './overrides-schema';
 import { type Profile, profileSchema } from './profile-schema';
-import { describeProblems, nearestFirst } from './schema-problems';
+import { describeProblems, sortBySimilarity } from './schema-problems';
 
 /** A profile with its name and the overrides of the environment variables in it. */
 export interface NamedProfile extends Profile {
   readonly name: string;
-  /** Where the profile was read from, relative to the working directory. */
+  /** The file of the profile, relative to the working directory. */
   readonly file: string;
-  /** Path that the profile names; undefined when KUBECONFIG or its usual defaults decide. */
+  /** The path in the profile; undefined if KUBECONFIG or its usual defaults apply. */
   readonly kubeconfig?: string | undefined;
 }
 
 /** One Focus Server with its cluster: a profile whose address is known. */
 export interface Environment extends NamedProfile {
-  /** Without the user and password that the address may have had: it is shown and written down. */
+  /** Without user and password, since it appears in messages and reports. */
   readonly baseUrl: string;
   readonly credentials?: Credentials;
 }
@@ -33,8 +33,8 @@ export interface Credentials {
 
 const profilesFolder = path.join(__dirname, 'profiles');
 
-/** The names that FOCUS_ENV may have, in alphabetical order. */
-export function profileNames(): string[] {
+/** The valid names for FOCUS_ENV, in alphabetical order. */
+export function listProfileNames(): string[] {
   return readdirSync(profilesFolder)
     .filter((file) => file.endsWith('.yaml'))
     .map((file) => path.basename(file, '.yaml'))
@@ -42,9 +42,9 @@ export function profileNames(): string[] {
 }
 
 /**
- * The profile that FOCUS_ENV names (default `sandbox`; a path that ends in `.yaml` names a profile of your own), overridden by FOCUS_BASE_URL,
+ * The profile that FOCUS_ENV names (default `sandbox`; a path that ends in `.yaml` names your own profile), overridden by FOCUS_BASE_URL,
  * FOCUS_NAMESPACE, FOCUS_CA_FILE and KUBECONFIG. An empty variable counts as absent.
- * @throws ConfigurationError that names file or variable, key, value and what is valid
+ * @throws ConfigurationError that names the file or the variable, the key, the value and what is valid
  */
 export function loadProfile(env: NodeJS.ProcessEnv): NamedProfile {
   const overrides = readOverrides(env);
@@ -57,15 +57,15 @@ export function loadProfile(env: NodeJS.ProcessEnv): NamedProfile {
     file: path.relative(process.cwd(), file),
     namespace: overrides.FOCUS_NAMESPACE ?? profile.namespace,
     tls: { rejectUnauthorized: profile.tls.rejectUnauthorized, ...(caFile && { caFile }) },
-    capacity: overriddenCapacity(profile.capacity, overrides),
+    capacity: overrideCapacity(profile.capacity, overrides),
     ...(overrides.FOCUS_BASE_URL && { baseUrl: overrides.FOCUS_BASE_URL }),
     kubeconfig: overrides.KUBECONFIG === undefined ? profile.kubeconfig : undefined,
   };
 }
 
 /**
- * The environment under test: `loadProfile` with an address, without a slash at its end.
- * @throws ConfigurationError also when neither the profile nor FOCUS_BASE_URL names an address
+ * The environment under test: a profile with an address, without a slash at its end.
+ * @throws ConfigurationError, also if neither the profile nor FOCUS_BASE_URL has an address
  */
 export function loadEnvironment(env: NodeJS.ProcessEnv): Environment {
   const profile = loadProfile(env);
@@ -74,18 +74,18 @@ export function loadEnvironment(env: NodeJS.ProcessEnv): Environment {
       `The environment "${profile.name}" has no address: set FOCUS_BASE_URL, such as https://host/focus-server, or "baseUrl" in ${profile.file}.`,
     );
   }
-  const { baseUrl, credentials } = parted(profile.baseUrl.replace(/\/+$/, ''));
+  const { baseUrl, credentials } = splitAddress(profile.baseUrl.replace(/\/+$/, ''));
   return { ...profile, baseUrl, ...(credentials && { credentials }) };
 }
 
-function parted(address: string): Pick<Environment, 'baseUrl' | 'credentials'> {
+function splitAddress(address: string): Pick<Environment, 'baseUrl' | 'credentials'> {
   const { username, password } = new URL(address);
   if (username === '' && password === '') return { baseUrl: address };
   const credentials = { username: decodeURIComponent(username), password: decodeURIComponent(password) };
   return { baseUrl: address.replace(/\/\/[^/]*@/, '//'), credentials };
 }
 
-function overriddenCapacity(capacity: Profile['capacity'], overrides: Overrides): Profile['capacity'] {
+function overrideCapacity(capacity: Profile['capacity'], overrides: Overrides): Profile['capacity'] {
   const { CAPACITY_TARGET: target = capacity.target, CAPACITY_RAMP: ramp } = overrides;
   const steps = ramp === 'burst' ? [] : ramp?.split(',').map(Number);
   return { ...capacity, target, minimum: Math.min(capacity.minimum, target), ramp: steps ?? capacity.ramp };
@@ -103,11 +103,11 @@ function locateProfile(nameOrPath: string): { name: string; file: string } {
   if (nameOrPath.endsWith('.yaml')) {
     return { name: path.basename(nameOrPath, '.yaml'), file: path.resolve(nameOrPath) };
   }
-  const names = profileNames();
+  const names = listProfileNames();
   if (!names.includes(nameOrPath)) {
-    const valid = nearestFirst(nameOrPath, names).join(', ');
+    const valid = sortBySimilarity(nameOrPath, names).join(', ');
     throw new ConfigurationError(
-      `FOCUS_ENV is "${nameOrPath}", which is no environment. Valid: ${valid}, or the path of a profile that ends in .yaml.`,
+      `FOCUS_ENV is "${nameOrPath}", which is not an environment. Valid: ${valid}, or the path of a profile that ends in .yaml.`,
     );
   }
   return { name: nameOrPath, file: path.join(profilesFolder, `${nameOrPath}.yaml`) };

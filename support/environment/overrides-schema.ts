@@ -6,10 +6,7 @@ const rampText = /^(burst|\d+(,\d+)*)$/;
 
 /** An empty variable counts as absent. */
 export const overridesSchema = z.object({
-  FOCUS_ENV: z
-    .string()
-    .default('sandbox')
-    .meta({ meaning: 'name of the environment, or path of a profile of your own' }),
+  FOCUS_ENV: z.string().default('sandbox').meta({ meaning: 'name of the environment, or path of your own profile' }),
   FOCUS_BASE_URL: address().optional().meta({ meaning: 'overrides baseUrl' }),
   FOCUS_NAMESPACE: namespace().optional().meta({ meaning: 'overrides namespace' }),
   FOCUS_CA_FILE: text().optional().meta({ meaning: 'overrides tls.caFile' }),

@@ -1,9 +1,9 @@
-// Looks at everything that a run needs before the first scenario, so that a broken environment is told from a broken product.
+// Checks before the first scenario everything that a run needs, so that a broken environment is not reported as a product fault.
 import { checkCluster } from './cluster-check';
 import { checkFocusServer } from './focus-server-check';
 import type { Environment } from './load';
 
-/** What the environment says of itself. */
+/** The versions that the environment reports. */
 export interface EnvironmentVersions {
   /** Such as `v1.36.1`. */
   readonly kubernetes: string;
@@ -11,7 +11,7 @@ export interface EnvironmentVersions {
 
 /**
  * Checks the kubeconfig, the API server, its token, the namespace, the verbs that the suite needs, and the Focus Server, in this order.
- * @throws ConfigurationError or EnvironmentError that says what is wrong and what to do
+ * @throws ConfigurationError or EnvironmentError, with what is wrong and what to do
  */
 export async function preflight(environment: Environment, signal: AbortSignal): Promise<EnvironmentVersions> {
   const kubernetes = await checkCluster(environment, signal);

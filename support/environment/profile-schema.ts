@@ -1,4 +1,4 @@
-// The schema of an environment's profile: every setting, its default where the requirement fixes one, and what is valid.
+// The schema of an environment's profile: every setting with its default and what is valid. The requirement fixes some defaults.
 import { z } from 'zod';
 import {
   acceptedOrRefused,
@@ -16,22 +16,22 @@ import {
 
 const map = 'a map of settings';
 
-/** What the suite may do to an environment; a scenario names what it needs with `@requires:<capability>`. */
+/** What the suite may do in an environment; a scenario names what it needs with `@requires:<capability>`. */
 const capabilities = z
   .strictObject({
     cancel: flag(true).meta({ meaning: 'may jobs be cancelled through the server?' }),
     disturb: flag(false).meta({ meaning: "may the server's pod be deleted?" }),
     quotas: flag(false).meta({ meaning: 'may a ResourceQuota be set in the namespace?' }),
-    holdPorts: flag(false).meta({ meaning: 'may the suite hold a port by a Service of its own?' }),
+    holdPorts: flag(false).meta({ meaning: 'may the suite hold a port with its own Service?' }),
     load: flag(false).meta({ meaning: 'may the capacity features put load on the server?' }),
     steerDataSource: flag(false).meta({ meaning: 'may the suite switch live data and recordings on and off?' }),
     breakClusterApi: flag(false).meta({
-      meaning: 'may the suite have the Kubernetes API fail? The sandbox alone obeys',
+      meaning: 'may the suite make the Kubernetes API fail? Only the sandbox supports it',
     }),
   })
   .describe(map);
 
-/** How long the suite waits. Those that the requirement fixes (10 s, 30 s, 30 s) are its defaults. */
+/** How long the suite waits. The defaults are those of the requirement (10 s, 30 s, 30 s) where it fixes one. */
 const deadlines = z
   .strictObject({
     requestMs: milliseconds(30_000).meta({ meaning: 'an answer of the Focus Server' }),
@@ -42,15 +42,15 @@ const deadlines = z
     streamReadyMs: milliseconds(10_000).meta({ meaning: 'until the stream address answers as a gRPC server' }),
     serverReadyMs: milliseconds(120_000).meta({ meaning: 'until the server is Ready again after a restart' }),
     metricsMs: milliseconds(120_000).meta({
-      meaning: 'from an accepted job to the first sample of its CPU and memory use',
+      meaning: 'from an accepted job to the first sample of its CPU and memory usage',
     }),
     preflightMs: milliseconds(10_000).meta({
-      meaning: 'each look at the environment before the run, and an answer of the API server at any time',
+      meaning: 'each check of the environment before the run, and an answer of the API server at any time',
     }),
   })
   .describe(map);
 
-/** What a job's containers have to ask for; requests and limits lie within the bounds. */
+/** What the containers of a job must request; requests and limits lie within the bounds. */
 const resources = z
   .strictObject({
     cpu: bounds().default({ min: '1m', max: '8' }).meta({ meaning: 'bounds of the CPU requests and limits of a job' }),
@@ -62,19 +62,19 @@ const resources = z
       .nullable()
       .default({ resource: 'nvidia.com/gpu.shared', share: 1 })
       .describe('a map with "resource" and "share", or null where jobs get no GPU')
-      .meta({ meaning: 'the GPU share that each job asks for' }),
+      .meta({ meaning: 'the GPU share that each job requests' }),
   })
   .describe(map);
 
-/** Limits that the product's team uses; latencies in milliseconds, use as a share of what there is. */
+/** Limits that the product team uses; latencies in milliseconds, usage as a share of the limit. */
 const thresholds = z
   .strictObject({
     latencyP95Ms: milliseconds(500).meta({ meaning: '95 % of jobs are answered within this time' }),
     latencyP99Ms: milliseconds(1_000).meta({ meaning: '99 % of jobs are answered within this time' }),
-    cpuWarning: share().default(0.7).meta({ meaning: 'use of CPU that is worth a warning' }),
-    cpuCritical: share().default(0.85).meta({ meaning: 'use of CPU that is too much' }),
-    memoryWarning: share().default(0.75).meta({ meaning: 'use of memory that is worth a warning' }),
-    memoryCritical: share().default(0.9).meta({ meaning: 'use of memory that is too much' }),
+    cpuWarning: share().default(0.7).meta({ meaning: 'CPU usage that is worth a warning' }),
+    cpuCritical: share().default(0.85).meta({ meaning: 'CPU usage that is too high' }),
+    memoryWarning: share().default(0.75).meta({ meaning: 'memory usage that is worth a warning' }),
+    memoryCritical: share().default(0.9).meta({ meaning: 'memory usage that is too high' }),
   })
   .describe(map);
 
@@ -97,7 +97,7 @@ const capacity = z
       .enum(['required', 'informational'])
       .default('required')
       .describe('"required" or "informational"')
-      .meta({ meaning: 'does too little capacity fail the run, or is it reported?' }),
+      .meta({ meaning: 'whether too little capacity fails the run (required) or is only reported (informational)' }),
   })
   .refine(({ minimum, target }) => minimum <= target, {
     path: ['minimum'],
@@ -145,14 +145,14 @@ const knownGap = z
   })
   .describe('a map with "key", "scenario", "until" and "reason"');
 
-/** What becomes of a job where the requirement allows several things: what this environment's server is meant to do. */
+/** The intended outcome of a job, where the requirement allows several. */
 const outcomes = z
   .strictObject({
     takenPort: z.enum(['another', 'refused']).default('another').describe('"another" or "refused"').meta({
-      meaning: 'a job whose next port somebody else holds: it gets another port, or is refused with 409',
+      meaning: 'a job whose next port another Service holds: it gets another port, or is refused with 409',
     }),
-    partlyRecorded: acceptedOrRefused().meta({ meaning: 'a historic job whose range a recording covers only in part' }),
-    runningRecording: acceptedOrRefused().meta({ meaning: 'a historic job of a recording that still runs' }),
+    partlyRecorded: acceptedOrRefused().meta({ meaning: 'a historic job whose range is only partly recorded' }),
+    runningRecording: acceptedOrRefused().meta({ meaning: 'a historic job of a recording that is still running' }),
   })
   .describe(map);
 
@@ -162,15 +162,15 @@ export const profileSchema = z
   .strictObject({
     description: text().meta({ meaning: 'what the environment is, in one line' }),
     baseUrl: address().optional().meta({ meaning: 'address of the Focus Server' }),
-    namespace: namespace().default('panda').meta({ meaning: 'where the server runs and creates its jobs' }),
-    kubeconfig: text().optional().meta({ meaning: 'path of a kubeconfig; default: KUBECONFIG and the usual places' }),
-    sandbox: flag(false).meta({ meaning: 'the environment is a sandbox that is started for the run' }),
+    namespace: namespace().default('panda').meta({ meaning: 'where the server runs and creates jobs' }),
+    kubeconfig: text().optional().meta({ meaning: 'path of a kubeconfig; default: KUBECONFIG or its usual default' }),
+    sandbox: flag(false).meta({ meaning: 'the environment is a sandbox that the run starts' }),
     protected: flag(false).meta({
-      meaning: 'users work here: load and disturbance need the consent of the command line too',
+      meaning: 'users work here: load and disruption also need the consent of the command line',
     }),
     shared: flag(false).meta({
       meaning:
-        'others open investigations there during a run: a job that no answer names may be theirs, and is not removed',
+        'other users open investigations during a run: a job that no answer names may be theirs, and is not removed',
     }),
     server: z
       .strictObject({ labels: labels() })
@@ -181,7 +181,7 @@ export const profileSchema = z
       .array(dependency)
       .default([])
       .describe('a list of maps with "name" and "labels"')
-      .meta({ meaning: 'what the server needs to be Ready' }),
+      .meta({ meaning: 'what the server needs in order to be Ready' }),
     tls: tls.prefault({}),
     deadlines: deadlines.prefault({}),
     resources: resources.prefault({}),

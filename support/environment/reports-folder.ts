@@ -1,6 +1,6 @@
-// Where runs leave their reports and their ledger.
+// The folder of reports and ledgers.
 
-/** `FOCUS_REPORTS`, or `reports` where it is absent or empty; as it was written, so relative to the working directory. */
-export function reportsFolder(env: NodeJS.ProcessEnv): string {
+/** `FOCUS_REPORTS`, or `reports` if it is absent or empty; a relative path starts at the working directory. */
+export function findReportsFolder(env: NodeJS.ProcessEnv): string {
   return env.FOCUS_REPORTS || 'reports';
 }

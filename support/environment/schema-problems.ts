@@ -1,4 +1,4 @@
-// Says in one line per problem where outside data disagrees with its schema, what was found and what would be valid.
+// Describes where outside data does not match its schema: one line per problem, with the value and what would be valid.
 import { distance } from 'fastest-levenshtein';
 import { z } from 'zod';
 
@@ -6,62 +6,62 @@ type Path = readonly PropertyKey[];
 type Issue = z.core.$ZodIssue;
 
 /**
- * One line per problem: key path, value, what is valid. What is valid comes from the schema's descriptions.
+ * One line per problem: key path, value, what is valid. The descriptions in the schema are the source for the latter.
  * @param data the data that was parsed, to quote the value from
  */
 export function describeProblems(schema: z.ZodType, data: unknown, error: z.ZodError): string[] {
   return error.issues.flatMap((issue) =>
-    issue.code === 'unrecognized_keys' ? unknownKeys(schema, issue) : [wrongValue(schema, data, issue)],
+    issue.code === 'unrecognized_keys' ? describeUnknownKeys(schema, issue) : [describeWrongValue(schema, data, issue)],
   );
 }
 
-/** `candidates` with the nearest to `word` first; alphabetical where equally near. */
-export function nearestFirst(word: string, candidates: readonly string[]): string[] {
+/** The candidates, the most similar to `word` first; alphabetical if equally similar. */
+export function sortBySimilarity(word: string, candidates: readonly string[]): string[] {
   const nearness = (candidate: string) =>
     candidate.toLowerCase().startsWith(word.toLowerCase()) ? 0 : distance(word.toLowerCase(), candidate.toLowerCase());
   return candidates.toSorted((a, b) => nearness(a) - nearness(b) || a.localeCompare(b));
 }
 
-function unknownKeys(schema: z.ZodType, issue: z.core.$ZodIssueUnrecognizedKeys): string[] {
-  const found = schemaAt(schema, issue.path);
+function describeUnknownKeys(schema: z.ZodType, issue: z.core.$ZodIssueUnrecognizedKeys): string[] {
+  const found = findSchema(schema, issue.path);
   const target = found && unwrap(found);
   const valid = target instanceof z.ZodObject ? Object.keys(target.shape) : [];
   return issue.keys.map((key) => {
-    const near = nearestFirst(key, valid);
-    // The key in front of a colon would read as the name of a secret, if it is one.
-    return `unknown key ${pathText([...issue.path, key])}; valid here: ${near.join(', ')}`;
+    const near = sortBySimilarity(key, valid);
+    // A key in front of a colon would be redacted as a secret if it had the name of one.
+    return `unknown key ${formatPath([...issue.path, key])}; valid here: ${near.join(', ')}`;
   });
 }
 
-function wrongValue(schema: z.ZodType, data: unknown, issue: Issue): string {
-  const value = valueAt(data, issue.path);
+function describeWrongValue(schema: z.ZodType, data: unknown, issue: Issue): string {
+  const value = findValue(data, issue.path);
   const expected =
-    issue.code === 'custom' && issue.message !== 'Invalid input' ? issue.message : described(schema, issue);
+    issue.code === 'custom' && issue.message !== 'Invalid input' ? issue.message : describeExpected(schema, issue);
   const seen = value === undefined ? 'missing' : `${JSON.stringify(value)} is not valid`;
-  return `${pathText(issue.path)}: ${seen}; expected ${expected}`;
+  return `${formatPath(issue.path)}: ${seen}; expected ${expected}`;
 }
 
-function pathText(path: Path): string {
+function formatPath(path: Path): string {
   const text = path.map((key) => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`)).join('');
   return text === '' ? '(whole file)' : text.replace(/^\./, '');
 }
 
-function valueAt(data: unknown, path: Path): unknown {
+function findValue(data: unknown, path: Path): unknown {
   return path.reduce<unknown>(
     (value, key) => (typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined),
     data,
   );
 }
 
-function described(schema: z.ZodType, issue: Issue): string {
-  for (let current = schemaAt(schema, issue.path); current !== undefined; current = inner(current)) {
+function describeExpected(schema: z.ZodType, issue: Issue): string {
+  for (let current = findSchema(schema, issue.path); current !== undefined; current = inner(current)) {
     if (current.description !== undefined) return current.description;
   }
   return issue.message;
 }
 
-/** The schema at `path`, with its wrappers (optional, default) still on. */
-function schemaAt(schema: z.ZodType, path: Path): z.ZodType | undefined {
+/** The schema at `path`, with its wrappers (optional, default). */
+function findSchema(schema: z.ZodType, path: Path): z.ZodType | undefined {
   return path.reduce<z.ZodType | undefined>(
     (current, key) => (current === undefined ? undefined : child(unwrap(current), key)),
     schema,

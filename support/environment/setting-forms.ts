@@ -1,4 +1,4 @@
-// The forms that settings have, each with the words that say what is valid.
+// The types of settings, each with a description of what is valid.
 import { z } from 'zod';
 
 export const milliseconds = (fallback: number) =>

@@ -1,10 +1,10 @@
-// Whether refusals of the same question say the same.
+// Checks that the refusals of equal requests are alike.
 import { describeExchange, type Exchange } from './exchange';
 import { readRefusal } from './refusal';
 
-/** Throws when the refusals differ in status, shape or words; numbers in the words may differ, such as that of the job. */
+/** Throws if the refusals differ in status, shape or text; numbers in the text may differ, such as the number of the job. */
 export function expectAlike(exchanges: readonly Exchange[]): void {
-  const kinds = [...Map.groupBy(exchanges, signatureOf).values()];
+  const kinds = [...Map.groupBy(exchanges, createSignature).values()];
   if (kinds.length <= 1) return;
   const list = kinds.map((alike) => `\n  - ${alike.length} times: ${alike[0] ? describeExchange(alike[0]) : ''}`);
   throw new Error(
@@ -12,7 +12,7 @@ export function expectAlike(exchanges: readonly Exchange[]): void {
   );
 }
 
-function signatureOf(exchange: Exchange): string {
+function createSignature(exchange: Exchange): string {
   const { status, shape, message, fields } = readRefusal(exchange);
   return JSON.stringify([status, exchange.contentType, shape, fields, message.replace(/\d+/g, '#')]);
 }

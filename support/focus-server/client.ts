@@ -6,7 +6,7 @@ import axios, { type AxiosInstance } from 'axios';
 import { ConfigurationError } from '../common/errors';
 import type { Investigation } from './contract';
 import { bodyTextLimit, type Exchange, type FailedCall } from './exchange';
-import { FocusServerError, focusServerError } from './focus-server-error';
+import { FocusServerError, toFocusServerError } from './focus-server-error';
 
 export interface FocusServerOptions {
   /** Such as `https://host/focus-server`, without a slash at its end. */
@@ -16,22 +16,22 @@ export interface FocusServerOptions {
   /** Sent with each call as Basic authentication. */
   readonly credentials?: { readonly username: string; readonly password: string };
   readonly tls?: { readonly caFile?: string | undefined; readonly rejectUnauthorized: boolean };
-  /** Told of every call, the failed ones included. */
+  /** Called after every call, failed ones included. */
   readonly onExchange?: (exchange: Exchange | FailedCall) => void;
 }
 
-/** Several times what the longest list of frequencies takes. Parsed, an answer takes ten times its size, and a capacity run keeps hundreds. */
+/** Several times the size of the longest list of frequencies. A parsed answer takes ten times its size in memory, and a capacity run keeps hundreds. */
 const answerLimitMiB = 4;
 
 /**
- * Calls never reject because of a status: they resolve to the exchange, which the caller judges. A call that gets no complete answer rejects with a
- * FocusServerError. Only GET is tried again (twice at most), and only after a lost connection: whether a lost POST or DELETE was carried out is not known.
+ * Calls never reject because of a status: they resolve to the exchange, which the caller judges. A call without a complete answer rejects with a
+ * FocusServerError. Only GET is retried (twice at most), and only after a lost connection: nobody knows whether a lost POST or DELETE had an effect.
  */
 export class FocusServerClient {
   readonly #options: FocusServerOptions;
   readonly #agents: { readonly httpAgent: http.Agent; readonly httpsAgent: https.Agent };
   readonly #http: AxiosInstance;
-  // How many of the idle connections are about to be used.
+  // The number of idle connections that calls are about to use.
   #claims = 0;
 
   /** @throws ConfigurationError when the CA file cannot be read */
@@ -39,7 +39,7 @@ export class FocusServerClient {
     this.#options = options;
     this.#agents = {
       httpAgent: new http.Agent({ keepAlive: true }),
-      httpsAgent: new https.Agent({ keepAlive: true, ...tlsOptions(options) }),
+      httpsAgent: new https.Agent({ keepAlive: true, ...toTlsOptions(options) }),
     };
     this.#http = axios.create({
       ...this.#agents,
@@ -75,7 +75,7 @@ export class FocusServerClient {
     return this.#once('POST', '/recordings_in_time_range', signal, requestBody);
   }
 
-  /** Takes any body, so that wrong ones can be sent. */
+  /** Sends any body, so that a scenario can send a wrong one. */
   configure(body: Investigation | Readonly<Record<string, unknown>>, signal?: AbortSignal): Promise<Exchange> {
     return this.#once('POST', '/configure', signal, body);
   }
@@ -91,8 +91,8 @@ export class FocusServerClient {
   }
 
   /**
-   * A call that must not be repeated goes over a connection that has carried an answer before: one that is lost as it is opened then costs a GET,
-   * which is repeated, and not the call.
+   * A call that must not be retried uses a connection that has already carried an answer: a connection that is lost while it is opened then fails
+   * a GET, which is retried, and not the call.
    */
   async #once(
     method: 'POST' | 'DELETE',
@@ -145,7 +145,7 @@ export class FocusServerClient {
         method,
         url: path,
         data: requestBody,
-        ...(onSending && { transport: announced(baseUrl, onSending) }),
+        ...(onSending && { transport: createTransport(baseUrl, onSending) }),
         signal: signal === undefined ? deadline : AbortSignal.any([signal, deadline]),
       });
       const contentType = answer.headers['content-type'];
@@ -158,7 +158,7 @@ export class FocusServerClient {
       onExchange?.(exchange);
       return exchange;
     } catch (cause) {
-      const error = focusServerError(cause, {
+      const error = toFocusServerError(cause, {
         call: `${method} ${baseUrl}${path}`,
         deadlineMs: requestMs,
         answerLimitMiB,
@@ -173,14 +173,14 @@ export class FocusServerClient {
 
 interface Sending {
   readonly requestBody?: unknown;
-  /** Called when the request has been given its connection. */
+  /** Called when the request has its connection. */
   readonly onSending?: () => void;
 }
 
 type Send = (options: https.RequestOptions, onAnswer: (answer: http.IncomingMessage) => void) => http.ClientRequest;
 
-/** Node's own transport, which gives a request its connection at once. */
-function announced(baseUrl: string, onSending: () => void): { readonly request: Send } {
+/** The transport of Node.js, which assigns a connection to the request at once. */
+function createTransport(baseUrl: string, onSending: () => void): { readonly request: Send } {
   const { request } = baseUrl.startsWith('https:') ? https : http;
   const send: Send = (options, onAnswer) => {
     const sending = request(options, onAnswer);
@@ -199,12 +199,12 @@ function parsed(text: string): { json?: unknown } {
   try {
     return { json: JSON.parse(text) as unknown };
   } catch {
-    // Not an error here: whoever expects JSON says what was answered instead.
+    // Not an error here: the code that expects JSON reports the answer.
     return {};
   }
 }
 
-function tlsOptions({ tls }: FocusServerOptions): https.AgentOptions {
+function toTlsOptions({ tls }: FocusServerOptions): https.AgentOptions {
   if (tls === undefined) return {};
   const { caFile, rejectUnauthorized } = tls;
   return { rejectUnauthorized, ...(caFile !== undefined && { ca: readCa(caFile) }) };

@@ -1,7 +1,7 @@
-// The contract of the Focus Server: what is asked of it and the schema of every answer, with the wire's names and the suite's types.
+// The contract of the Focus Server: its requests and the schema of every answer, with the names on the wire and the types of the suite.
 import { z } from 'zod';
 
-/** An investigation as `POST /configure` takes it. Times are epoch seconds, null for a live view; frequencies in Hz. */
+/** The body of `POST /configure`. Times are epoch seconds, null for a live view; frequencies in Hz. */
 export interface Investigation {
   readonly displayTimeAxisDuration?: number;
   readonly nfftSelection?: number;
@@ -59,7 +59,7 @@ export const channelsSchema = z
   .object({ lowest_channel: z.int(), highest_channel: z.int() })
   .transform((wire): Range => ({ min: wire.lowest_channel, max: wire.highest_channel }));
 
-/** `prr` is samples per second; while the server waits for fibre it is 0, `dx` is null and `sw_version` says so. */
+/** `prr` is samples per second. While the server waits for fibre, it is 0, `dx` is null and `sw_version` contains the reason. */
 export const liveMetadataSchema = z
   .object({
     dx: z.number().nullable(),
@@ -72,7 +72,7 @@ export const liveMetadataSchema = z
   })
   .transform((wire) => ({
     ...wire,
-    /** Highest frequency that can be told, in Hz. */
+    /** The highest frequency that the sampling rate can represent, in Hz. */
     nyquist: wire.prr / 2,
     flows: wire.prr > 0 && wire.dx !== null && !/waiting for fib(er|re)/i.test(wire.sw_version),
   }));
@@ -80,7 +80,7 @@ export type LiveMetadata = Readonly<z.infer<typeof liveMetadataSchema>>;
 
 const recordingList = z.array(z.tuple([z.number(), z.number()]));
 
-/** Recordings as epoch seconds; `end` is undefined for one that still runs (-1 on the wire). */
+/** Recordings in epoch seconds; `end` is undefined if the recording is still running (-1 on the wire). */
 export const recordingsSchema = z
   .union([recordingList, z.object({ recordings: recordingList }).transform(({ recordings }) => recordings)])
   .transform((pairs) => pairs.map(([start, end]): Recording => (end === -1 ? { start } : { start, end })));

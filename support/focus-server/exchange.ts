@@ -1,4 +1,4 @@
-// One call to the Focus Server and what came of it, as the steps judge it and the evidence shows it.
+// One call to the Focus Server and its result.
 
 interface Call {
   readonly method: 'GET' | 'POST' | 'DELETE';
@@ -12,9 +12,9 @@ interface Call {
 /** A call that was answered, whatever the status. */
 export interface Exchange extends Call {
   readonly status: number;
-  /** Empty when the server named none. */
+  /** Empty if the answer has none. */
   readonly contentType: string;
-  /** At most `bodyTextLimit` characters; the size that was received is in `bodyBytes`. */
+  /** At most `bodyTextLimit` characters; `bodyBytes` is the full size. */
   readonly bodyText: string;
   readonly bodyBytes: number;
   /** The parsed body; undefined when the body is no JSON. */
@@ -28,19 +28,19 @@ export interface FailedCall extends Call {
 
 export const bodyTextLimit = 64 * 1024;
 
-/** Whether the body is JSON and is said to be. */
+/** Whether the body is JSON and the Content-Type too. */
 export function isJson({ json, contentType }: Exchange): boolean {
   return json !== undefined && /\bjson\b/i.test(contentType);
 }
 
 /** Such as `POST /configure answered 400 application/json: {"detail": …`, with the first 300 characters of the body. */
 export function describeExchange(exchange: Exchange): string {
-  const type = exchange.contentType === '' ? '' : ` ${beginningOf(exchange.contentType, 100)}`;
+  const type = exchange.contentType === '' ? '' : ` ${truncate(exchange.contentType, 100)}`;
   const line = exchange.bodyText.replace(/\s+/g, ' ').trim();
-  const said = line === '' ? '(empty body)' : beginningOf(line, 300);
-  return `${exchange.method} ${exchange.path} answered ${exchange.status}${type}: ${said}`;
+  const body = line === '' ? '(empty body)' : truncate(line, 300);
+  return `${exchange.method} ${exchange.path} answered ${exchange.status}${type}: ${body}`;
 }
 
-function beginningOf(text: string, limit: number): string {
+function truncate(text: string, limit: number): string {
   return text.length <= limit ? text : `${text.slice(0, limit)}…`;
 }

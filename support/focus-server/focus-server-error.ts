@@ -1,4 +1,4 @@
-// Why a call to the Focus Server got no answer, in the reader's words: no library internals, no headers.
+// Why a call to the Focus Server got no answer, in plain words: no library internals, no headers.
 
 import { AxiosError } from 'axios';
 import { toMessage } from '../common/errors';
@@ -15,7 +15,7 @@ export type FocusServerFailure =
   | 'oversized'
   | 'other';
 
-/** A call that got no complete answer; the message names the call, what happened and what to look at. */
+/** A call without a complete answer; the message names the call, what happened and what to check. */
 export class FocusServerError extends Error {
   readonly failure: FocusServerFailure;
   override readonly name = 'FocusServerError';
@@ -36,22 +36,23 @@ interface Attempt {
   readonly signal: AbortSignal | undefined;
 }
 
-/** Turns whatever a call rejected with into a FocusServerError. The original is not kept as cause: it holds the request with its headers. */
-export function focusServerError(error: unknown, attempt: Attempt): FocusServerError {
-  if (attempt.signal?.aborted) return failed(attempt, 'cancelled', `was cancelled: ${textOf(attempt.signal.reason)}`);
+/** Converts the error of a call to a FocusServerError, without the original as its cause: that contains the request with its headers. */
+export function toFocusServerError(error: unknown, attempt: Attempt): FocusServerError {
+  if (attempt.signal?.aborted)
+    return createError(attempt, 'cancelled', `was cancelled: ${toMessage(attempt.signal.reason)}`);
   if (attempt.deadline.aborted) {
-    return failed(
+    return createError(
       attempt,
       'silent',
       `got no complete answer within ${attempt.deadlineMs} ms: the server is overloaded or hangs`,
     );
   }
-  const { code, text } = codeAndText(error);
+  const { code, text } = readCodeAndText(error);
   const [failure, explanation] = explain(code, text, attempt);
-  return failed(attempt, failure, `failed: ${explanation}`);
+  return createError(attempt, failure, `failed: ${explanation}`);
 }
 
-function failed(attempt: Attempt, failure: FocusServerFailure, text: string): FocusServerError {
+function createError(attempt: Attempt, failure: FocusServerFailure, text: string): FocusServerError {
   return new FocusServerError(`${attempt.call} ${text}.`, failure);
 }
 
@@ -60,26 +61,22 @@ function explain(code: string, text: string, { answerLimitMiB }: Attempt): [Focu
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return ['unresolved', `the host name cannot be resolved (${code})`];
   if (['EHOSTUNREACH', 'ENETUNREACH', 'ETIMEDOUT'].includes(code))
     return ['unroutable', `the host cannot be reached (${code})`];
-  // Before the codes: axios gives an answer beyond its limit the code of one that was cut off.
+  // Before the codes: axios reports an answer above its limit with the code of a broken connection.
   if (text.includes('maxContentLength')) return ['oversized', `the answer is larger than ${answerLimitMiB} MiB`];
   if (['ECONNRESET', 'EPIPE', 'ECONNABORTED', 'ERR_BAD_RESPONSE'].includes(code))
     return ['lost', `the connection was closed before the answer was complete (${code})`];
   if (code === 'HPE_HEADER_OVERFLOW') return ['oversized', `the answer has more than 16 KiB of headers (${code})`];
   if (code.startsWith('Z_'))
-    return ['malformed', `the answer is not compressed as its Content-Encoding says (${code})`];
+    return ['malformed', `the answer is not compressed as its Content-Encoding requires (${code})`];
   if (code.startsWith('HPE_')) return ['malformed', `the answer is not HTTP (${code})`];
   if (/CERT|SIGNATURE|SSL|TLS|EPROTO/.test(code))
     return ['tls', `the TLS connection was not accepted: ${text.split(';', 1)[0]} (${code})`];
   return ['other', code === '' ? text : `${text} (${code})`];
 }
 
-function textOf(reason: unknown): string {
-  return toMessage(reason);
-}
-
-function codeAndText(error: unknown): { code: string; text: string } {
+function readCodeAndText(error: unknown): { code: string; text: string } {
   if (!(error instanceof Error)) return { code: '', text: String(error) };
-  // A host with several addresses fails with one error for each.
+  // The error of a host with several addresses contains one error for each.
   const cause = error instanceof AxiosError ? error.cause : undefined;
   const first = cause instanceof AggregateError && cause.errors[0] instanceof Error ? cause.errors[0] : error;
   const code = 'code' in first && typeof first.code === 'string' ? first.code : '';

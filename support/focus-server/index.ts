@@ -1,4 +1,4 @@
-// What the rest of the suite uses of the Focus Server's side.
+// The parts of the Focus Server client that other folders use.
 export {
   expectAlive,
   expectChannels,
@@ -6,7 +6,7 @@ export {
   expectJob,
   expectLiveMetadata,
   expectRecordings,
-  inconsistencies,
+  findInconsistencies,
   UnexpectedAnswerError,
 } from './answers';
 export { FocusServerClient, type FocusServerOptions } from './client';
@@ -20,10 +20,10 @@ export type {
 export { describeExchange, type Exchange, type FailedCall } from './exchange';
 export { FocusServerError, type FocusServerFailure } from './focus-server-error';
 export {
-  historicInvestigation,
-  liveInvestigation,
+  buildHistoricInvestigation,
+  buildLiveInvestigation,
+  buildWaterfallInvestigation,
   readLimits,
   type ServerLimits,
-  waterfallInvestigation,
 } from './investigation';
 export { type Refusal, type RefusalShape, readRefusal } from './refusal';

@@ -1,4 +1,4 @@
-// The marks by which a refusal is judged: what a person who is refused needs, and what must not be shown to them.
+// The marks of a good refusal: what the user needs to know, and what the answer must not show.
 import type { RefusalDemand } from './catalogue';
 import { describeExchange, type Exchange, isJson } from './exchange';
 import { type Refusal, type RefusalShape, readRefusal } from './refusal';
@@ -9,7 +9,7 @@ const markNames = [
   'shape',
   'names the field',
   'names the value or limit',
-  'says what is valid',
+  'names what is valid',
   'no stack trace',
   'no internals',
 ] as const;
@@ -17,32 +17,32 @@ type MarkName = (typeof markNames)[number];
 
 export interface Mark {
   readonly name: MarkName;
-  /** Undefined where the mark is met; else what was expected. */
+  /** What was expected; undefined if the mark is met. */
   readonly missing?: string;
 }
 
-/** The marks of the answer, in the order of `markNames`; a mark that the demand does not ask for is left out. */
-export function marksOf(exchange: Exchange, demand: RefusalDemand): Mark[] {
+/** The marks of the answer, in the order of `markNames`, without those that the demand does not require. */
+export function judgeRefusal(exchange: Exchange, demand: RefusalDemand): Mark[] {
   const refusal = readRefusal(exchange);
-  const told = [refusal.message, ...refusal.fields].join('\n');
+  const text = [refusal.message, ...refusal.fields].join('\n');
   const { field, valueOrLimit, valid } = demand;
   return [
     mark('status', demand.statuses.includes(exchange.status), `a status of ${demand.statuses.join(' or ')}`),
-    mark('JSON', isJson(exchange), 'a body of JSON that is said to be JSON'),
+    mark('JSON', isJson(exchange), 'a JSON body with a JSON Content-Type'),
     mark('shape', contractShapes.includes(refusal.shape), 'an error body of the contract: "detail" or "error"'),
-    mark('names the field', field.pattern.test(told), `a message that names ${field.what}`),
+    mark('names the field', field.pattern.test(text), `a message that names ${field.what}`),
     ...(valueOrLimit === undefined
       ? []
       : [
           mark(
             'names the value or limit',
-            valueOrLimit.pattern.test(told),
+            valueOrLimit.pattern.test(text),
             `a message that names ${valueOrLimit.what}`,
           ),
         ]),
     ...(valid === undefined
       ? []
-      : [mark('says what is valid', valid.pattern.test(told), `a message that says what is valid: ${valid.what}`)]),
+      : [mark('names what is valid', valid.pattern.test(text), `a message that names what is valid: ${valid.what}`)]),
     mark('no stack trace', !stackTrace.test(exchange.bodyText), 'no stack trace'),
     mark('no internals', !internals.test(exchange.bodyText), 'no paths, class names or SQL'),
   ];
@@ -52,29 +52,29 @@ export function marksOf(exchange: Exchange, demand: RefusalDemand): Mark[] {
 export function expectRefusal(name: string, exchange: Exchange, demand: RefusalDemand): void {
   if (wasAccepted(exchange)) {
     throw new Error(
-      `${name} was accepted, although it has to be refused with ${demand.statuses.join(' or ')}: ${describeExchange(exchange)}`,
+      `${name} was accepted, but must be refused with ${demand.statuses.join(' or ')}: ${describeExchange(exchange)}`,
     );
   }
-  const missing = marksOf(exchange, demand).flatMap(({ missing: text }) => text ?? []);
+  const missing = judgeRefusal(exchange, demand).flatMap(({ missing: text }) => text ?? []);
   if (missing.length === 0) return;
   const list = missing.map((text) => `\n  - expected ${text}`).join('');
   throw new Error(`${name} was not refused as it must be: ${describeExchange(exchange)}${list}`);
 }
 
-/** Whether the answer is no refusal at all: it gives a job. */
+/** Whether the answer is not a refusal: it contains a job. */
 export function wasAccepted({ status, json }: Exchange): boolean {
   return status === 200 && typeof json === 'object' && json !== null && 'job_id' in json;
 }
 
-/** One refusal beside its marks. */
+/** A refusal with its marks. */
 export interface JudgedRefusal {
   readonly name: string;
   readonly exchange: Exchange;
   readonly marks: readonly Mark[];
 }
 
-/** The shapes beside the one that most refusals have, such as `the shape of 2 is "error" (…), while most have "detail"`; empty when there is one. */
-export function oddShapes(refusals: readonly JudgedRefusal[]): string[] {
+/** The shapes that differ from that of most refusals, such as `the shape of 2 is "error" (…), while most have "detail"`; empty if there is one shape. */
+export function describeOddShapes(refusals: readonly JudgedRefusal[]): string[] {
   const byShape = Map.groupBy(refusals, ({ exchange }) => readRefusal(exchange).shape);
   const [usual, ...odd] = [...byShape].sort(([, left], [, right]) => right.length - left.length);
   return odd.map(([shape, those]) => {
@@ -84,7 +84,7 @@ export function oddShapes(refusals: readonly JudgedRefusal[]): string[] {
 }
 
 /** A table of every refusal: its marks, its status and its message. */
-export function markTable(refusals: readonly JudgedRefusal[]): string {
+export function renderMarkTable(refusals: readonly JudgedRefusal[]): string {
   const heads = markNames.map((name, index) => `${index + 1} ${name}`).join(' · ');
   const numbers = markNames.map((_, index) => index + 1).join(' ');
   const rows = refusals.map(({ name, exchange, marks }) => {
@@ -93,7 +93,7 @@ export function markTable(refusals: readonly JudgedRefusal[]): string {
   });
   return [
     `Marks: ${heads}`,
-    '✓ met · ✗ not met · – not asked for',
+    '✓ met · ✗ not met · – not required',
     '',
     `${numbers} |     | investigation → message`,
     ...rows,
@@ -101,7 +101,7 @@ export function markTable(refusals: readonly JudgedRefusal[]): string {
 }
 
 const contractShapes: readonly RefusalShape[] = ['detail', 'error', 'validation'];
-/** Lines as Node.js, Java, Python, .NET and Go print them. */
+/** Lines of stack traces of Node.js, Java, Python, .NET and Go. */
 const stackTrace =
   /\bat [\w$.<>[\] ]+ ?\([^)]*:\d+|\bat \S+\.(java|cs|ts|js):\d+|Traceback \(most recent call|File "[^"]+", line \d+|goroutine \d+ \[/;
 /** Paths of files, names of error classes, SQL and names of drivers. */

@@ -2,7 +2,7 @@
 import type { ClusterConnection } from '../cluster/transport/connection';
 import type { ClusterObserver } from '../cluster/watch/cluster-observer';
 import type { Environment } from '../environment';
-import { describeExchange, type Exchange, liveInvestigation, type ServerLimits } from '../focus-server';
+import { buildLiveInvestigation, describeExchange, type Exchange, type ServerLimits } from '../focus-server';
 import type { Job } from './job';
 import { JobInspector } from './job-inspector';
 import type { JobObjects } from './job-objects';
@@ -35,7 +35,7 @@ export class ScenarioJobs {
   /** Starts so many live jobs at once and waits until the pod of each is Running and Ready, within the environment's deadline. */
   async startRunning(count: number): Promise<void> {
     const { ledger, limits, environment, signal } = this.#options;
-    const investigation = liveInvestigation(await limits());
+    const investigation = buildLiveInvestigation(await limits());
     const start = async () => {
       const job = await ledger.open(investigation, signal);
       await this.inspect(job).runningPod(environment.deadlines.podRunningMs);

@@ -1,7 +1,13 @@
 // Requests every wrong investigation of the catalogue in a row, and judges the refusals together.
 import { EnvironmentError } from '../common/errors';
 import { type InvestigationCase, wrongCases } from '../focus-server/catalogue';
-import { type JudgedRefusal, marksOf, markTable, oddShapes, wasAccepted } from '../focus-server/refusal-marks';
+import {
+  describeOddShapes,
+  type JudgedRefusal,
+  judgeRefusal,
+  renderMarkTable,
+  wasAccepted,
+} from '../focus-server/refusal-marks';
 import type { ServerFacts } from '../focus-server/server-facts';
 import type { JobLedger } from '../jobs/ledger';
 
@@ -26,14 +32,14 @@ export async function surveyRefusals(
       continue;
     }
     const exchange = await ledger.send(body, signal);
-    refusals.push({ name: wrong.name, exchange, marks: marksOf(exchange, wrong.refusal(facts)) });
+    refusals.push({ name: wrong.name, exchange, marks: judgeRefusal(exchange, wrong.refusal(facts)) });
   }
   return { refusals, leftOut };
 }
 
 /** Every refusal beside its marks, as text. */
 export function describeSurvey({ refusals, leftOut }: RefusalSurvey): string {
-  return [markTable(refusals), ...leftOut.map((text) => `Left out: ${text}`)].join('\n');
+  return [renderMarkTable(refusals), ...leftOut.map((text) => `Left out: ${text}`)].join('\n');
 }
 
 /** Every wrong investigation was refused with every mark of a clear refusal. @throws Error that lists what is missing, or reports that nothing was sent */
@@ -50,7 +56,7 @@ export function expectClear({ refusals, leftOut }: RefusalSurvey): void {
 
 /** All refusals have the same shape. @throws Error that lists those of another shape */
 export function expectOneShape({ refusals }: RefusalSurvey): void {
-  throwIfAny(oddShapes(refusals.filter(({ exchange }) => !wasAccepted(exchange))), refusals.length);
+  throwIfAny(describeOddShapes(refusals.filter(({ exchange }) => !wasAccepted(exchange))), refusals.length);
 }
 
 function throwIfAny(problems: readonly string[], requests: number): void {

@@ -14,9 +14,9 @@ import {
   checkTags,
   isDryRun,
   isFailFast,
-  requestedTags,
+  readRequestedTags,
 } from '../environment/cucumber-arguments';
-import { reportsFolder } from '../environment/reports-folder';
+import { findReportsFolder } from '../environment/reports-folder';
 import { toSafeText } from '../redaction/known-secrets';
 import { clearReports } from '../reporting';
 import { exitCodes } from '../verdict';
@@ -43,7 +43,7 @@ export async function coordinator({
   environment,
 }: CoordinatorContext<unknown>): Promise<(() => Promise<void>) | undefined> {
   if (isDryRun(process.argv)) return undefined;
-  const folder = path.resolve(environment.cwd, reportsFolder(process.env));
+  const folder = path.resolve(environment.cwd, findReportsFolder(process.env));
   const run = await orQuit(undefined, () => newRun(folder));
   // Cucumber's command line sets its own exit code after the plugin has ended, or ends the process itself.
   process.on('exit', () => {
@@ -72,7 +72,7 @@ function newRun(folder: string): AcceptanceRun {
   clearReports(folder);
   checkTags(process.argv);
   checkNames(process.argv);
-  process.env.FOCUS_REQUESTED_TAGS = requestedTags(process.argv);
+  process.env.FOCUS_REQUESTED_TAGS = readRequestedTags(process.argv);
   return new AcceptanceRun({ folder, failFast: isFailFast(process.argv), env: process.env, startSandbox });
 }
 

@@ -3,8 +3,8 @@ import path from 'node:path';
 import { connectCluster } from '../cluster/transport/connection';
 import { ClusterObserver } from '../cluster/watch/cluster-observer';
 import { ConfigurationError, EnvironmentError, messageChain } from '../common/errors';
-import { clusterOptions, type Environment, loadEnvironment, loadProfile } from '../environment';
-import { reportsFolder } from '../environment/reports-folder';
+import { type Environment, loadEnvironment, loadProfile, toClusterOptions } from '../environment';
+import { findReportsFolder } from '../environment/reports-folder';
 import { ledgerFile, openEventLog, readEventLog } from '../jobs/event-log';
 import { toSafeText } from '../redaction/known-secrets';
 import { exitCodes } from '../verdict';
@@ -33,7 +33,7 @@ async function main(): Promise<number> {
 
 /** Resolves to the exit code: 1 when something is left that is, or may be, a run's. */
 async function sweepEnvironment(environment: Environment, signal: AbortSignal): Promise<number> {
-  const cluster = await connectCluster(clusterOptions(environment, signal));
+  const cluster = await connectCluster(toClusterOptions(environment, signal));
   const observer = new ClusterObserver(cluster);
   try {
     return await sweepCluster(environment, { cluster, observer, signal });
@@ -48,7 +48,7 @@ async function sweepCluster(
   { cluster, observer, signal }: Pick<SweepOptions, 'cluster' | 'observer' | 'signal'>,
 ): Promise<number> {
   const { name, namespace, baseUrl, deadlines } = environment;
-  const file = path.join(reportsFolder(process.env), ledgerFile);
+  const file = path.join(findReportsFolder(process.env), ledgerFile);
   const entries = readEventLog(file).filter(({ run }) => run.namespace === namespace && run.baseUrl === baseUrl);
   const say = (line: string) => process.stdout.write(`${toSafeText(line)}\n`);
   const { removed, left, settled } = await sweep(entries, {

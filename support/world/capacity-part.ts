@@ -1,6 +1,6 @@
 // The capacity run of a scenario: its reports are attached to the scenario.
 import { CapacityRun } from '../capacity/capacity-run';
-import { reportsFolder } from '../environment/reports-folder';
+import { findReportsFolder } from '../environment/reports-folder';
 import type { ServerInspector } from '../server/server-inspector';
 import type { ScenarioContext } from './scenario-context';
 
@@ -29,7 +29,7 @@ export function createCapacityRun(
       signal: AbortSignal.any([signal, session.interruption.deadline]),
       gracePeriod: session.interruption.gracePeriod,
     },
-    folder: reportsFolder(process.env),
+    folder: findReportsFolder(process.env),
     progress: process.stderr,
     note: (text) => report.note(text),
     onReports: ({ kind, files, html, summary }) => {

@@ -2,7 +2,7 @@
 import { AfterAll, BeforeAll, Status, setDefaultTimeout, setParallelCanAssign } from '@cucumber/cucumber';
 import { messageChain } from '../common/errors';
 import { InterruptionError } from '../common/interruption';
-import { whyNotApplicable } from '../environment';
+import { findReasonNotApplicable } from '../environment';
 import { collectEvidence } from '../evidence/collect-evidence';
 import { removalLimitMs } from '../jobs/job-objects';
 import { createInterruptedNote, createNotApplicableNote } from '../verdict';
@@ -36,7 +36,7 @@ Before({ name: 'begin' }, async function ({ pickle }) {
     return 'skipped';
   }
   interrupted.addEventListener('abort', () => this.stop(interrupted.reason), { signal: this.signal });
-  const reason = whyNotApplicable(
+  const reason = findReasonNotApplicable(
     pickle.tags.map(({ name }) => name),
     session.environment,
     process.env,

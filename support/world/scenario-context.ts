@@ -1,7 +1,7 @@
 // What the parts of one scenario share: its connections, its ledger, what the server reports of itself.
 import type { ClusterConnection } from '../cluster/transport/connection';
 import type { ClusterObserver } from '../cluster/watch/cluster-observer';
-import { type Environment, focusServerOptions } from '../environment';
+import { type Environment, toFocusServerOptions } from '../environment';
 import { type Exchange, type FailedCall, FocusServerClient, readLimits, type ServerLimits } from '../focus-server';
 import { readFacts, type ServerFacts } from '../focus-server/server-facts';
 import { CreatedObjects } from '../jobs/created-objects';
@@ -36,7 +36,7 @@ export async function openScenario(session: Session, scenario: string, signal: A
   const { environment, observer, eventLog } = session;
   const exchanges: (Exchange | FailedCall)[] = [];
   const client = new FocusServerClient({
-    ...focusServerOptions(environment),
+    ...toFocusServerOptions(environment),
     onExchange: (exchange) => exchanges.push(exchange),
   });
   const objects = new JobObjects(observer, session.cluster);

@@ -3,8 +3,8 @@ import path from 'node:path';
 import { type ClusterConnection, connectCluster } from '../cluster/transport/connection';
 import { ClusterObserver } from '../cluster/watch/cluster-observer';
 import { type Interruption, listenForInterruption } from '../common/interruption';
-import { clusterOptions, type Environment, loadEnvironment } from '../environment';
-import { reportsFolder } from '../environment/reports-folder';
+import { type Environment, loadEnvironment, toClusterOptions } from '../environment';
+import { findReportsFolder } from '../environment/reports-folder';
 import { type EventLog, ledgerFile, openEventLog } from '../jobs/event-log';
 
 export interface Session {
@@ -22,10 +22,10 @@ export async function openSession(env: NodeJS.ProcessEnv): Promise<Session> {
   const environment = loadEnvironment(env);
   const closing = new AbortController();
   const { namespace, baseUrl } = environment;
-  const cluster = await connectCluster(clusterOptions(environment, closing.signal));
+  const cluster = await connectCluster(toClusterOptions(environment, closing.signal));
   const observer = new ClusterObserver(cluster);
   const run = { id: env.FOCUS_RUN_ID ?? 'no-run-id', namespace, baseUrl };
-  const eventLog = openEventLog(path.join(reportsFolder(env), ledgerFile), run);
+  const eventLog = openEventLog(path.join(findReportsFolder(env), ledgerFile), run);
   return {
     environment,
     cluster,

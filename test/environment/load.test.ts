@@ -1,17 +1,17 @@
-// Profiles and environment variables: what is merged, and what each mistake is answered with.
+// Profiles and environment variables: how they are merged, and the message for each error.
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { test } from 'node:test';
 import { expect } from 'chai';
 import { ConfigurationError } from '../../support/common/errors';
-import { loadEnvironment, loadProfile, profileNames } from '../../support/environment';
+import { listProfileNames, loadEnvironment, loadProfile } from '../../support/environment';
 
 const address = 'http://127.0.0.1:8500/focus-server';
 
 test('every profile of the suite is valid', () => {
-  expect(profileNames()).to.deep.equal(['cluster', 'dev', 'local', 'production', 'sandbox', 'staging']);
-  for (const name of profileNames()) expect(loadProfile({ FOCUS_ENV: name }).name).to.equal(name);
+  expect(listProfileNames()).to.deep.equal(['cluster', 'dev', 'local', 'production', 'sandbox', 'staging']);
+  for (const name of listProfileNames()) expect(loadProfile({ FOCUS_ENV: name }).name).to.equal(name);
 });
 
 test('the sandbox is the default', () => {
@@ -62,19 +62,19 @@ test('the target and the ramp of the capacity run can be set for one run', () =>
   );
 });
 
-test('load and disturbance need more than one consent on production', () => {
+test('load and disruption need more than one consent on production', () => {
   const { protected: isProtected, capabilities } = loadProfile({ FOCUS_ENV: 'production' });
   expect(isProtected).to.equal(true);
   expect(capabilities).to.include({ load: false, disturb: false });
 });
 
-test('an unknown environment is answered with the valid ones, nearest first', () => {
+test('the message for an unknown environment lists the valid ones, the most similar first', () => {
   expect(problemWith({ FOCUS_ENV: 'stagin' })).to.equal(
-    'FOCUS_ENV is "stagin", which is no environment. Valid: staging, dev, local, sandbox, cluster, production, or the path of a profile that ends in .yaml.',
+    'FOCUS_ENV is "stagin", which is not an environment. Valid: staging, dev, local, sandbox, cluster, production, or the path of a profile that ends in .yaml.',
   );
 });
 
-test('an environment without an address says how to give it one', () => {
+test('the message for an environment without an address names the setting', () => {
   expect(problemWith({ FOCUS_ENV: 'dev' })).to.equal(
     'The environment "dev" has no address: set FOCUS_BASE_URL, such as https://host/focus-server, or "baseUrl" in support/environment/profiles/dev.yaml.',
   );
@@ -114,12 +114,12 @@ test('each wrong setting of a profile is named with its value and what is valid'
   ]);
 });
 
-test('an unknown key is answered with the valid ones, nearest first', (t) => {
+test('the message for an unknown key lists the valid ones, the most similar first', (t) => {
   const file = profileFile(t, 'description: d\ntls: { caFle: x }\n');
   expect(problemWith({ FOCUS_ENV: file })).to.match(/unknown key tls\.caFle; valid here: caFile, rejectUnauthorized$/);
 });
 
-test('a profile that is no YAML is named with the place of the mistake', (t) => {
+test('the message for a profile that is not YAML has the line of the error', (t) => {
   const file = profileFile(t, 'description: [1\n');
   expect(problemWith({ FOCUS_ENV: file })).to.match(/mine\.yaml is not valid YAML: .* at line 2, column 1$/);
 });
@@ -148,7 +148,7 @@ function profileFile(t: { after(action: () => void): void }, text: string): stri
   return file;
 }
 
-test('user and password are taken off the address', () => {
+test('user and password are removed from the address', () => {
   const env = { FOCUS_ENV: 'cluster', FOCUS_BASE_URL: 'https://me:my%2Fword@host:8443/focus-server/' };
   const { baseUrl, credentials } = loadEnvironment(env);
   expect(baseUrl).to.equal('https://host:8443/focus-server');

@@ -1,4 +1,4 @@
-// An answer to a request for a job, as the client would hand it out.
+// An answer to a request for a job, as the client returns it.
 import type { Exchange } from '../../support/focus-server';
 
 export function answered(status: number, json: unknown): Exchange {

@@ -1,4 +1,4 @@
-// Answers of the Focus Server: read where they keep to the contract, quoted where they do not.
+// Answers of the Focus Server: read if they match the contract, else quoted.
 import { test } from 'node:test';
 import { expect } from 'chai';
 import {
@@ -8,7 +8,7 @@ import {
   expectJob,
   expectLiveMetadata,
   expectRecordings,
-  inconsistencies,
+  findInconsistencies,
   readRefusal,
   UnexpectedAnswerError,
 } from '../../support/focus-server';
@@ -27,9 +27,9 @@ const job = {
   lines_dt: 0.1,
   view_type: '0',
 };
-const asked = { channels: { min: 1, max: 2 }, view_type: 0 };
+const requested = { channels: { min: 1, max: 2 }, view_type: 0 };
 
-test('a job is read, its port and view type also when they are text', () => {
+test('a job is read, even if its port and view type are text', () => {
   const { jobId, streamPort, viewType, channelToStreamIndex } = expectJob(answer(job));
   expect({ jobId, streamPort, viewType, channelToStreamIndex }).to.deep.equal({
     jobId: '12-70788',
@@ -69,37 +69,37 @@ test('a port out of range and a malformed job id are named', () => {
 });
 
 test('a consistent job has no inconsistencies', () => {
-  expect(inconsistencies(expectJob(answer(job)), asked)).to.deep.equal([]);
+  expect(findInconsistencies(expectJob(answer(job)), requested)).to.deep.equal([]);
 });
 
 test('counts that disagree with their lists, unmapped channels and streams that are not there are named', () => {
   const wrong = { ...job, frequencies_amount: 3, channel_amount: 5, channel_to_stream_index: { '1': 2 }, view_type: 1 };
-  expect(inconsistencies(expectJob(answer(wrong)), asked)).to.deep.equal([
+  expect(findInconsistencies(expectJob(answer(wrong)), requested)).to.deep.equal([
     'frequencies_amount is 3, but the length of frequencies_list is 2',
-    'channel_amount is 5, but the number of channels that were asked is 2',
+    'channel_amount is 5, but the number of requested channels is 2',
     'channel_amount is 5, but the number of channels in channel_to_stream_index is 1',
     'stream_amount is 2, but the number of streams in channel_to_stream_index is 1',
-    'view_type is 1, but the view type that was asked is 0',
+    'view_type is 1, but the requested view type is 0',
     'channel_to_stream_index lacks the channels 2',
     'channel 1 is mapped to stream 2 of 2',
   ]);
 });
 
-test('frequencies beyond what was asked are named; a step of the FFT at each end is allowed', () => {
+test('frequencies beyond the requested range are named; a step of the FFT at each end is allowed', () => {
   const found = (frequencies_list: number[]) => {
     const answered = expectJob(answer({ ...job, frequencies_list, frequencies_amount: frequencies_list.length }));
-    return inconsistencies(answered, { ...asked, frequencyRange: { min: 10, max: 20 } });
+    return findInconsistencies(answered, { ...requested, frequencyRange: { min: 10, max: 20 } });
   };
   expect([found([]), found([500]), found([6, 10, 14, 18, 22]), found([10, 20])]).to.deep.equal([[], [], [], []]);
   expect([found([0, 4, 8, 12]), found([16, 12, 24, 20, 28])]).to.deep.equal([
-    ['frequencies_list reaches from 0 to 12 Hz, but 10 to 20 Hz were asked'],
-    ['frequencies_list reaches from 12 to 28 Hz, but 10 to 20 Hz were asked'],
+    ['frequencies_list reaches from 0 to 12 Hz, but 10 to 20 Hz were requested'],
+    ['frequencies_list reaches from 12 to 28 Hz, but 10 to 20 Hz were requested'],
   ]);
 });
 
-test('JSON has to be said to be JSON', () => {
+test('JSON needs a JSON Content-Type', () => {
   expect(problemOf(() => expectChannels({ ...answer({}), contentType: 'text/plain' }))).to.equal(
-    'Expected the range of channels, but POST /configure answered 200 text/plain: {}\n  - the body is JSON, but is not said to be',
+    'Expected the range of channels, but POST /configure answered 200 text/plain: {}\n  - the body is JSON, but its Content-Type is not',
   );
 });
 
@@ -116,7 +116,7 @@ test('channels are read', () => {
   expect(expectChannels(answer({ lowest_channel: 1, highest_channel: 2222 }))).to.deep.equal({ min: 1, max: 2222 });
 });
 
-test('recordings are read in both forms; one that still runs has no end', () => {
+test('recordings are read in both forms; one that is still running has no end', () => {
   const recordings = [{ start: 10, end: 20 }, { start: 30 }];
   const pairs = [
     [10, 20],
@@ -126,7 +126,7 @@ test('recordings are read in both forms; one that still runs has no end', () => 
   expect(expectRecordings(answer({ recordings: pairs }))).to.deep.equal(recordings);
 });
 
-test('only a 200 with a JSON object is a sign of life', () => {
+test('only a 200 with a JSON object comes from a live server', () => {
   expectAlive(answer({}));
   expect(problemOf(() => expectAlive(answer({}, 500)))).to.equal(
     'Expected 200 with a JSON object, but POST /configure answered 500 application/json: {}',
@@ -155,7 +155,7 @@ test('refusals are read in every shape', () => {
   ]);
 });
 
-test('an answer that is wrong in very many places is told by the first of them', () => {
+test('the message for an answer with very many errors has the first of them', () => {
   const frequencies_list = Array.from({ length: 200_000 }, () => 'x');
   const exchange = {
     ...answer({ ...job, frequencies_list }),

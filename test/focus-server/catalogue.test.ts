@@ -17,7 +17,7 @@ describe('names', () => {
     expect(cut).to.deep.equal([]);
   });
 
-  test('an unknown name is a mistake of the feature file', () => {
+  test('an unknown name is an error in the feature file', () => {
     expect(() => findCase('an investigation of all chanels')).to.throw(
       '"an investigation of all chanels" is not in the catalogue of investigations',
     );
@@ -25,7 +25,7 @@ describe('names', () => {
 });
 
 describe('channels', () => {
-  test('stand at the limits of the fibre, and one beyond them', () => {
+  test('are at the limits of the fibre, and one beyond them', () => {
     expect([
       built('an investigation of the lowest channel').channels,
       built('an investigation of the highest channel').channels,
@@ -55,7 +55,7 @@ describe('frequencies', () => {
     });
   });
 
-  test('without a sampling rate nothing can be said', () => {
+  test('cannot be chosen without a sampling rate', () => {
     expect(() => built('an investigation of frequencies up to the Nyquist limit', waiting)).to.throw(
       'The limit of frequencies cannot be known: the server reports a sampling rate of 0 (waiting for fiber). Connect a fibre.',
     );
@@ -63,7 +63,7 @@ describe('frequencies', () => {
 });
 
 describe('other views and recorded times', () => {
-  test('are held to the limits of channels, frequencies and FFT sizes, too', () => {
+  test('have the limits of channels, frequencies and FFT sizes too', () => {
     const { channels, view_type } = built('a single-channel investigation of the channel above the highest');
     expect({ channels, view_type }).to.deep.equal({ channels: { min: 2223, max: 2223 }, view_type: 1 });
     expect(built('a waterfall investigation up to one channel above the highest')).to.deep.equal({
@@ -78,7 +78,7 @@ describe('other views and recorded times', () => {
     expect([recorded.nfftSelection, recorded.start_time, recorded.end_time]).to.deep.equal([1000, 10_000, 10_060]);
   });
 
-  test('without a recording the one of a recorded time cannot be built', () => {
+  test('need a recording for a recorded time', () => {
     const none = { ...facts, recordings: [] };
     expect(() => built('an investigation of a recorded time, with FFT size 1000', none)).to.throw(
       'The server lists no recording that has ended within the last 30 days',
@@ -87,7 +87,7 @@ describe('other views and recorded times', () => {
 });
 
 describe('investigations that lack something', () => {
-  test('are valid but for that', () => {
+  test('are valid otherwise', () => {
     const { channels: _, ...rest } = built('a valid investigation');
     expect(built('an investigation without channels')).to.deep.equal(rest);
     expect(built('an investigation of a display without height').displayInfo).to.deep.equal({ height: 0 });
@@ -100,7 +100,7 @@ describe('what is valid of an FFT size', () => {
     return found.kind === 'wrong' && found.refusal(facts).valid?.pattern.test(message);
   };
 
-  test('is the limit where the size is a power of two, and no help is that it has to be one', () => {
+  test('is the limit if the size is a power of two, and not that it must be one', () => {
     const [small, large] = [
       'a single-channel investigation with FFT size 64',
       'a multi-channel investigation with FFT size 4096',
@@ -133,14 +133,14 @@ describe('times', () => {
     ]);
   });
 
-  test('with neither live data nor recordings nothing can be opened', () => {
+  test('without live data and recordings, no investigation can be opened', () => {
     expect(() => built('a valid investigation', { ...waiting, recordings: [] })).to.throw(
       'No investigation can be opened',
     );
   });
 });
 
-test('every wrong investigation differs from a valid one, and says what it must be refused with', () => {
+test('every wrong investigation differs from a valid one, and has the status of its refusal', () => {
   const valid = built('a valid investigation');
   const demands = wrongCases.map((wrong) => wrong.refusal(facts));
   expect(wrongCases.filter((wrong) => JSON.stringify(wrong.build(facts)) === JSON.stringify(valid))).to.deep.equal([]);

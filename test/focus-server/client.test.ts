@@ -1,4 +1,4 @@
-// The REST client against servers that answer, refuse, break off, hang or are not there.
+// The REST client against servers that answer, refuse, break off, hang or do not exist.
 import { once } from 'node:events';
 import net, { type AddressInfo } from 'node:net';
 import { type TestContext, test } from 'node:test';
@@ -27,7 +27,7 @@ test('an answer is an exchange, whatever its status', async (t) => {
   expect(exchange.json).to.equal(undefined);
 });
 
-test('every call is told to the listener, the failed ones too', async (t) => {
+test('the listener gets every call, the failed ones too', async (t) => {
   const calls: (Exchange | FailedCall)[] = [];
   const { url, port } = await rawServer(t, (count) => (count === 1 ? ok : undefined));
   const focus = client(t, url, { onExchange: (call) => calls.push(call) });
@@ -40,19 +40,19 @@ test('every call is told to the listener, the failed ones too', async (t) => {
   );
 });
 
-test('a lost GET is tried again', async (t) => {
+test('a lost GET is retried', async (t) => {
   const server = await rawServer(t, (count) => (count < 3 ? undefined : ok));
   expect((await client(t, server.url).channels()).status).to.equal(200);
   expect(server.requests()).to.equal(3);
 });
 
-test('a GET is tried three times at most', async (t) => {
+test('a GET is sent three times at most', async (t) => {
   const server = await rawServer(t, () => undefined);
   expect((await rejection(client(t, server.url).ack())).failure).to.equal('lost');
   expect(server.requests()).to.equal(3);
 });
 
-test('a lost POST or DELETE is never tried again', async (t) => {
+test('a lost POST or DELETE is never retried', async (t) => {
   const calls: string[] = [];
   const { url } = await rawServer(t, (_count, request) => {
     calls.push(request.split(' ', 2).join(' '));
@@ -64,7 +64,7 @@ test('a lost POST or DELETE is never tried again', async (t) => {
   expect(calls).to.deep.equal(['GET /ack', 'POST /configure', 'GET /ack', 'DELETE /job/1-2']);
 });
 
-test('a POST goes over a connection that has carried an answer, so that one lost as it is opened costs nothing', async (t) => {
+test('a POST uses a connection that has carried an answer, so that one that is lost while it is opened costs nothing', async (t) => {
   const calls: string[] = [];
   const { url } = await rawServer(t, (count) => (count === 1 ? undefined : ok));
   const focus = client(t, url, { onExchange: (call) => calls.push(`${call.method} ${'status' in call}`) });
@@ -80,7 +80,7 @@ test('POSTs at the same time have a connection each that has carried an answer',
   expect([server.requests(), server.connections()]).to.deep.equal([6, 3]);
 });
 
-test('workers that POST again and again look at their connection once', async (t) => {
+test('workers that POST repeatedly check their connection once', async (t) => {
   const server = await rawServer(t, () => ok);
   const focus = client(t, server.url);
   const worker = async () => {
@@ -121,19 +121,19 @@ test('an answer is read up to a limit, whether or not it is compressed', async (
   }
 });
 
-test('headers beyond the limit are told as that', async (t) => {
+test('the message for too many headers names the limit', async (t) => {
   const { url } = await rawServer(t, () => `HTTP/1.1 200 OK\r\nx-long: ${'A'.repeat(20_000)}\r\n\r\n`);
   const { failure, message } = await rejection(client(t, url).ack());
   expect(failure).to.equal('oversized');
   expect(message).to.equal(`GET ${url}/ack failed: the answer has more than 16 KiB of headers (HPE_HEADER_OVERFLOW).`);
 });
 
-test('an answer that is not compressed as it says is malformed', async (t) => {
+test('an answer that is not compressed as its header requires is malformed', async (t) => {
   const { url } = await rawServer(t, () => ok.replace('\r\n', '\r\ncontent-encoding: gzip\r\n'));
   const { failure, message } = await rejection(client(t, url).ack());
   expect(failure).to.equal('malformed');
   expect(message).to.equal(
-    `GET ${url}/ack failed: the answer is not compressed as its Content-Encoding says (Z_DATA_ERROR).`,
+    `GET ${url}/ack failed: the answer is not compressed as its Content-Encoding requires (Z_DATA_ERROR).`,
   );
 });
 
@@ -160,7 +160,7 @@ test('a call ends with the scenario that made it', async (t) => {
   expect((await call).failure).to.equal('cancelled');
 });
 
-test('a server that is not there refuses', async (t) => {
+test('a server that does not exist refuses', async (t) => {
   const error = await rejection(client(t, 'http://127.0.0.1:1').ack());
   expect(error.failure).to.equal('refused');
   expect(error.message).to.equal(
@@ -168,14 +168,14 @@ test('a server that is not there refuses', async (t) => {
   );
 });
 
-test('an error says nothing of the library, its request and its headers', async (t) => {
+test('an error contains nothing of the library, its request and its headers', async (t) => {
   const { url } = await rawServer(t, () => undefined);
   const error = await rejection(client(t, url).configure({ secret: 'canary' }));
   expect(JSON.stringify(error)).to.equal('{"failure":"lost","name":"FocusServerError"}');
   expect(error.cause).to.equal(undefined);
 });
 
-test('a CA file that cannot be read is a mistake of the configuration', () => {
+test('a CA file that cannot be read is a configuration error', () => {
   const tls = { caFile: '/nowhere/ca.pem', rejectUnauthorized: true };
   expect(() => new FocusServerClient({ baseUrl: 'https://127.0.0.1:1', requestMs: 50, tls })).to.throw(
     ConfigurationError,
@@ -190,7 +190,7 @@ interface RawServer {
   connections(): number;
 }
 
-/** Answers each request with a text; resets the connection where there is none, or ends it after the text when asked to. */
+/** Answers each request with a text; resets the connection if there is none, or ends it after the text. */
 async function rawServer(
   t: TestContext,
   answer: (count: number, request: string) => string | Buffer | undefined,

@@ -1,4 +1,4 @@
-// Facts of a server as tests know it: 2222 channels, 2000 samples per second, two recordings that have ended and one that runs.
+// The facts of a server for tests: 2222 channels, 2000 samples per second, two recordings that have ended and one that is running.
 import type { ServerFacts } from '../../support/focus-server/server-facts';
 
 export const facts: ServerFacts = {

@@ -1,19 +1,24 @@
-// The marks of refusals: met in every form that the contract allows, missed where something is lacking or too much.
+// The marks of refusals: met in every form that the contract allows, missed if something is missing or too much.
 import { describe, test } from 'node:test';
 import { expect } from 'chai';
 import { findCase, type RefusalDemand } from '../../support/focus-server/catalogue';
 import { numbers } from '../../support/focus-server/catalogue/case';
 import type { Exchange } from '../../support/focus-server/exchange';
-import { expectRefusal, marksOf, markTable, oddShapes } from '../../support/focus-server/refusal-marks';
+import {
+  describeOddShapes,
+  expectRefusal,
+  judgeRefusal,
+  renderMarkTable,
+} from '../../support/focus-server/refusal-marks';
 import { facts } from './facts';
 
 const name = 'an investigation up to one channel above the highest';
-const demand = demandOf(name);
+const demand = findDemand(name);
 
 describe('a number', () => {
   const named = (text: string) => numbers(1000).pattern.test(text);
 
-  test('is named as it is and with a fraction of zero', () => {
+  test('is named with and without a fraction of zero', () => {
     expect(['1000', 'limit=1000.0 Hz', '(1000)'].filter(named)).to.deep.equal(['1000', 'limit=1000.0 Hz', '(1000)']);
   });
 
@@ -45,13 +50,13 @@ describe('a refusal that lacks something', () => {
       'names the field',
     ]);
     expect(missing(answered(422, { detail: 'channels.max is 2223 and not valid' }))).to.deep.equal([
-      'says what is valid',
+      'names what is valid',
     ]);
     expect(missing(answered(400, {}))).to.deep.equal([
       'shape',
       'names the field',
       'names the value or limit',
-      'says what is valid',
+      'names what is valid',
     ]);
   });
 
@@ -69,14 +74,14 @@ describe('a refusal that lacks something', () => {
     expect(() => expectRefusal(name, answered(500, { error: 'internal' }), demand)).to.throw(
       `${name} was not refused as it must be: POST /configure answered 500 application/json: {"error":"internal"}\n` +
         '  - expected a status of 400 or 422\n  - expected a message that names channels.max\n' +
-        '  - expected a message that names 2223 or 2222\n  - expected a message that says what is valid: 2222',
+        '  - expected a message that names 2223 or 2222\n  - expected a message that names what is valid: 2222',
     );
   });
 });
 
-test('an investigation that was accepted is said to be so', () => {
+test('the message for an accepted investigation quotes the answer', () => {
   expect(() => expectRefusal(name, answered(200, { job_id: '1-7' }), demand)).to.throw(
-    `${name} was accepted, although it has to be refused with 400 or 422: POST /configure answered 200 application/json: {"job_id":"1-7"}`,
+    `${name} was accepted, but must be refused with 400 or 422: POST /configure answered 200 application/json: {"job_id":"1-7"}`,
   );
 });
 
@@ -112,33 +117,33 @@ describe('several refusals', () => {
   const judged = (body: object) => ({
     name,
     exchange: answered(422, body),
-    marks: marksOf(answered(422, body), demand),
+    marks: judgeRefusal(answered(422, body), demand),
   });
   const text = 'channels.max is 2223; at most 2222';
 
   test('of which one has another shape', () => {
-    expect(oddShapes([judged({ detail: text }), judged({ error: text }), judged({ detail: text })])).to.deep.equal([
-      `the shape of 1 is "error" (such as ${name}), while most have "detail"`,
-    ]);
+    expect(
+      describeOddShapes([judged({ detail: text }), judged({ error: text }), judged({ detail: text })]),
+    ).to.deep.equal([`the shape of 1 is "error" (such as ${name}), while most have "detail"`]);
   });
 
   test('are shown with their messages beside their marks', () => {
     expect(
-      markTable([judged({ detail: text })])
+      renderMarkTable([judged({ detail: text })])
         .split('\n')
         .slice(-2),
     ).to.deep.equal([`✓ ✓ ✓ ✓ ✓ ✓ ✓ ✓ | 422 | ${name}`, `                |     | → ${text}`]);
   });
 });
 
-function demandOf(wrongName: string): RefusalDemand {
+function findDemand(wrongName: string): RefusalDemand {
   const wrong = findCase(wrongName);
   if (wrong.kind === 'valid') throw new Error(`${wrongName} is valid`);
   return wrong.refusal(facts);
 }
 
 function missing(exchange: Exchange): string[] {
-  return marksOf(exchange, demand).flatMap((mark) => (mark.missing === undefined ? [] : [mark.name]));
+  return judgeRefusal(exchange, demand).flatMap((mark) => (mark.missing === undefined ? [] : [mark.name]));
 }
 
 function answered(status: number, json: object | undefined): Exchange {

@@ -3,11 +3,11 @@ import { test } from 'node:test';
 import type { V1Pod } from '@kubernetes/client-node';
 import { expect } from 'chai';
 import { listMismatches } from '../../support/cluster/watch/mismatch';
-import { liveInvestigation } from '../../support/focus-server';
+import { buildLiveInvestigation } from '../../support/focus-server';
 import { commandCarriesRange } from '../../support/jobs/range-check';
 import { facts } from '../focus-server/facts';
 
-const investigation = liveInvestigation(facts.limits, { start_time: 10_000, end_time: 10_060 });
+const investigation = buildLiveInvestigation(facts.limits, { start_time: 10_000, end_time: 10_060 });
 const check = (...args: string[]): string[] => {
   const pod: V1Pod = { spec: { containers: [{ name: 'grpc', command: ['baby'], args }] } };
   return listMismatches(commandCarriesRange(investigation)(pod));

@@ -36,7 +36,7 @@ test('a namespace that does not exist', async (t) => {
 test('verbs that the user may not use', async (t) => {
   const env = await environment(t, { cluster: { refused: ['watch pods', 'delete jobs'] } });
   await expectUnusable(t, env, [
-    `The cluster ${env.API_SERVER} does not let the user of the kubeconfig do in the namespace "panda" what the suite needs:`,
+    `The cluster ${env.API_SERVER} does not allow the user of the kubeconfig what the suite needs in the namespace "panda":`,
     '  watch pods (watching pods)',
     '  delete jobs.batch (removing leftover jobs)',
     'Grant these by a Role and a RoleBinding, or use a kubeconfig that has them.',
@@ -92,7 +92,7 @@ test('a Focus Server that answers JSON that is cut off', async (t) => {
 test('a Focus Server whose gateway answers 502', async (t) => {
   await expectUnusableServer(t, text(502, 'text/html', '<html><h1>502 Bad Gateway</h1></html>'), [
     'GET /ack answered 502 text/html: <html><h1>502 Bad Gateway</h1></html>.',
-    'A gateway in front of the server cannot reach it, or the server is not ready: look at its pod and its log.',
+    'A gateway in front of the server cannot reach it, or the server is not ready: check its pod and its log.',
   ]);
 });
 
@@ -111,7 +111,7 @@ test('a Focus Server that does not answer at all', async (t) => {
   const env = { ...(await environment(t, {})), FOCUS_BASE_URL: server.url, FOCUS_ENV: profile };
   await expectUnusable(t, env, [
     `The Focus Server at ${server.url} cannot be used: GET ${server.url}/ack got no complete answer within 1500 ms: the server is overloaded or hangs.`,
-    "The server accepts connections but does not answer: look at its pod and its log, or raise the profile's deadlines.preflightMs.",
+    "The server accepts connections but does not answer: check its pod and its log, or raise the profile's deadlines.preflightMs.",
   ]);
 });
 

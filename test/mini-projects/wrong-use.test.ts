@@ -9,7 +9,7 @@ import { kubeconfigText, startCluster } from './fake-servers';
 
 test('an unknown environment', async (t) => {
   await expectRefusal(t, { env: { FOCUS_ENV: 'prod' } }, [
-    'FOCUS_ENV is "prod", which is no environment. Valid: production, dev, local, sandbox, cluster, staging, or the path of a profile that ends in .yaml.',
+    'FOCUS_ENV is "prod", which is not an environment. Valid: production, dev, local, sandbox, cluster, staging, or the path of a profile that ends in .yaml.',
   ]);
 });
 
@@ -95,7 +95,7 @@ test('a path that leads nowhere, beside one that does not', async (t) => {
     env: { FOCUS_REPORTS: folder },
   });
   expect(stderr).to.equal(
-    `No feature file is at "features/nope.feature:3": what was asked for would not be tested. Paths begin at ${process.cwd()}.\n`,
+    `There is no feature file at "features/nope.feature:3", so the requested scenarios would not be tested. Paths are relative to ${process.cwd()}.\n`,
   );
   expect([exitCode, readdirSync(folder)]).to.deep.equal([2, []]);
 });

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { recordCapacity } from '../../support/capacity/run/recording';
 import { connectCluster } from '../../support/cluster/transport/connection';
 import { ClusterObserver } from '../../support/cluster/watch/cluster-observer';
-import { FocusServerClient, liveInvestigation, readLimits } from '../../support/focus-server';
+import { buildLiveInvestigation, FocusServerClient, readLimits } from '../../support/focus-server';
 import { CreatedObjects } from '../../support/jobs/created-objects';
 import { openEventLog } from '../../support/jobs/event-log';
 import { JobObjects } from '../../support/jobs/job-objects';
@@ -28,7 +28,7 @@ async function drive({ server, jobs }: DriverTask): Promise<void> {
   await objects.ready(signal);
   const eventLog = openEventLog(path.join(folder, 'ledger.ndjson'), { id: 'bench', namespace, baseUrl });
   const ledger = openLedger({ client, objects, eventLog, observer, signal });
-  const investigation = liveInvestigation(await readLimits(client, signal));
+  const investigation = buildLiveInvestigation(await readLimits(client, signal));
   const before = process.cpuUsage();
   const { record, failure } = await recordCapacity({
     environment: { name: 'bench', namespace },

@@ -1,5 +1,5 @@
 // The known gaps of the profiles and the features agree: a gap of a scenario that is not there would excuse nothing, in silence.
-import { loadProfile, type NamedProfile, profileNames } from '../../support/environment';
+import { listProfileNames, loadProfile, type NamedProfile } from '../../support/environment';
 import type { FeatureSet } from '../project/feature-set';
 import type { Finding, Rule } from './findings';
 
@@ -11,7 +11,7 @@ const unknownScenario: Rule = {
 
 /** The profiles that come with the suite. */
 export function ownProfiles(): NamedProfile[] {
-  return profileNames().map((name) => loadProfile({ FOCUS_ENV: name }));
+  return listProfileNames().map((name) => loadProfile({ FOCUS_ENV: name }));
 }
 
 export function findKnownGapProblems(

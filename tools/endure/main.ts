@@ -6,7 +6,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { mean } from 'simple-statistics';
 import { formatTenths } from '../../support/common/wording';
-import { reportsFolder } from '../../support/environment/reports-folder';
+import { findReportsFolder } from '../../support/environment/reports-folder';
 import { runProgram, wholeNumber } from '../command-line';
 import { type EnduredRun, runOnce } from './endured-run';
 import { startLoad } from './processor-load';
@@ -34,7 +34,7 @@ async function main(): Promise<number> {
 
 /** Stops at nothing. Resolves to whether every run was accepted. */
 async function runSeries({ times, tags }: Series): Promise<boolean> {
-  const kept = path.resolve(reportsFolder(process.env), 'endurance');
+  const kept = path.resolve(findReportsFolder(process.env), 'endurance');
   rmSync(kept, { recursive: true, force: true });
   mkdirSync(kept, { recursive: true });
   const runs: EnduredRun[] = [];

@@ -2,7 +2,7 @@
 import { constants } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { reportsFolder } from '../../support/environment/reports-folder';
+import { findReportsFolder } from '../../support/environment/reports-folder';
 import { runProgram, UsageError, wholeNumber } from '../command-line';
 import { type CataloguedFault, readCatalogue } from '../faults/catalogue';
 import { readFeatures } from '../project/parse-features';
@@ -44,7 +44,7 @@ async function main(): Promise<number> {
     const order = faults.map(({ name }) => name);
     const runs = await runAll(chosen, scenarios, { sampleSize: size, order, most, signal: interruption.signal });
     const proof = judgeProof(scenarios, runs, { whole, leftOut });
-    await writeProof(path.resolve(reportsFolder(process.env)), proof);
+    await writeProof(path.resolve(findReportsFolder(process.env)), proof);
     process.stdout.write(`${summaryOf(proof)}\n`);
     return proof.problems.length === 0 ? exitCodes.holds : exitCodes.fails;
   } catch (error) {

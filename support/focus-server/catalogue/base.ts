@@ -1,23 +1,23 @@
-// The valid investigation that the others are variations of, and the limits that they stretch to.
+// The valid investigation that the others vary, and the limits that they reach.
 import { EnvironmentError } from '../../common/errors';
 import { type Investigation, type Recording, viewTypes } from '../contract';
-import { historicInvestigation, liveInvestigation, waterfallInvestigation } from '../investigation';
-import { recordedMinute, runningRecording, type ServerFacts } from '../server-facts';
+import { buildHistoricInvestigation, buildLiveInvestigation, buildWaterfallInvestigation } from '../investigation';
+import { findRecordedMinute, findRunningRecording, type ServerFacts } from '../server-facts';
 
 /**
- * A valid investigation of whatever data the server has: live data where they flow, else of a recording.
- * @throws EnvironmentError where there is neither: nothing could be opened
+ * A valid investigation of the data that the server has: live data if they flow, else a recording.
+ * @throws EnvironmentError if there is neither: no investigation can be opened
  */
 export function validInvestigation(facts: ServerFacts, overrides: Partial<Investigation> = {}): Investigation {
   const { limits } = facts;
-  if (limits.live.flows) return liveInvestigation(limits, overrides);
-  const time = recordedMinute(facts) ?? runningSoFar(facts);
+  if (limits.live.flows) return buildLiveInvestigation(limits, overrides);
+  const time = findRecordedMinute(facts) ?? runningSoFar(facts);
   if (time === undefined) {
     throw new EnvironmentError(
-      'No investigation can be opened: the server waits for fibre and lists no recording of the last 30 days. Connect a fibre, or record something.',
+      'No investigation can be opened: the server waits for fibre and lists no recording of the last 30 days. Connect a fibre, or make a recording.',
     );
   }
-  return historicInvestigation(limits, time, overrides);
+  return buildHistoricInvestigation(limits, time, overrides);
 }
 
 /** The same as a single-channel view; its channels are those of the overrides. */
@@ -25,35 +25,35 @@ export function singleChannel(facts: ServerFacts, overrides: Partial<Investigati
   return validInvestigation(facts, { view_type: viewTypes.singleChannel, ...overrides });
 }
 
-/** A waterfall of whatever data the server has. */
+/** A waterfall of the data that the server has. */
 export function waterfall(facts: ServerFacts, overrides: Partial<Investigation> = {}): Investigation {
   const { start_time, end_time } = validInvestigation(facts);
-  return waterfallInvestigation(facts.limits, { start_time, end_time, ...overrides });
+  return buildWaterfallInvestigation(facts.limits, { start_time, end_time, ...overrides });
 }
 
-/** An investigation of a recorded time. @throws EnvironmentError where nothing is recorded that has ended */
+/** An investigation of a recorded time. @throws EnvironmentError if there is no recording that has ended */
 export function recordedInvestigation(facts: ServerFacts, overrides: Partial<Investigation> = {}): Investigation {
-  return historicInvestigation(facts.limits, recorded(facts), overrides);
+  return buildHistoricInvestigation(facts.limits, requireRecordedMinute(facts), overrides);
 }
 
-/** A minute that was recorded. @throws EnvironmentError where none was */
-export function recorded(facts: ServerFacts): Required<Recording> {
-  return existing(recordedMinute(facts), 'recording that has ended');
+/** A minute that was recorded. @throws EnvironmentError if there is none */
+export function requireRecordedMinute(facts: ServerFacts): Required<Recording> {
+  return requireRecording(findRecordedMinute(facts), 'recording that has ended');
 }
 
-/** @throws EnvironmentError where there is no such recording */
-export function existing<T>(recording: T | undefined, what: string): T {
+/** @throws EnvironmentError if there is no such recording */
+export function requireRecording<T>(recording: T | undefined, what: string): T {
   if (recording !== undefined) return recording;
   throw new EnvironmentError(
-    `The server lists no ${what} within the last 30 days: record something, or look at the environment's recordings.`,
+    `The server lists no ${what} within the last 30 days: record something, or check the environment's recordings.`,
   );
 }
 
 /**
  * Half of the sampling rate that the server reports, in Hz.
- * @throws EnvironmentError while the server waits for fibre, as it reports no rate then
+ * @throws EnvironmentError while the server waits for fibre, since it reports no rate then
  */
-export function nyquistOf({ limits }: ServerFacts): number {
+export function readNyquist({ limits }: ServerFacts): number {
   if (limits.live.prr > 0) return limits.live.nyquist;
   throw new EnvironmentError(
     `The limit of frequencies cannot be known: the server reports a sampling rate of ${limits.live.prr} (${limits.live.sw_version}). Connect a fibre.`,
@@ -61,6 +61,6 @@ export function nyquistOf({ limits }: ServerFacts): number {
 }
 
 function runningSoFar(facts: ServerFacts): { start: number; end: number } | undefined {
-  const recording = runningRecording(facts);
+  const recording = findRunningRecording(facts);
   return recording && { start: recording.start, end: Math.min(recording.start + 60, facts.now) };
 }

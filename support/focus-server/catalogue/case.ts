@@ -1,11 +1,11 @@
-// What the catalogue knows of an investigation: its name in the sentences, how it is built, and what a wrong one must be refused with.
+// An entry of the catalogue: its name in the sentences, how it is built, and for a wrong one the refusal that it must get.
 import type { Investigation } from '../contract';
 import type { ServerFacts } from '../server-facts';
 
 /** An investigation that the server has to accept. */
 export interface ValidCase {
   readonly kind: 'valid';
-  /** As the sentences name it: `an investigation of the lowest channel`. */
+  /** Its name in the sentences, such as `an investigation of the lowest channel`. */
   readonly name: string;
   build(facts: ServerFacts): Investigation;
 }
@@ -14,19 +14,19 @@ export interface ValidCase {
 export interface WrongCase {
   readonly kind: 'wrong';
   readonly name: string;
-  /** Any body: what is wrong may be the type of a field. */
+  /** Any body, since the type of a field may be wrong. */
   build(facts: ServerFacts): WrongBody;
   refusal(facts: ServerFacts): RefusalDemand;
 }
 
-/** An investigation of which each environment documents what becomes of it. */
+/** An investigation whose outcome each environment documents in its profile. */
 export interface DocumentedCase {
   readonly kind: 'documented';
   readonly name: string;
-  /** Where the profile says it. */
+  /** The setting below `outcomes` in the profile. */
   readonly setting: DocumentedOutcome;
   build(facts: ServerFacts): Investigation;
-  /** What it is refused with, where the profile says so. */
+  /** The refusal, if the profile documents that it is refused. */
   refusal(facts: ServerFacts): RefusalDemand;
 }
 
@@ -34,25 +34,25 @@ export type InvestigationCase = ValidCase | WrongCase | DocumentedCase;
 export type DocumentedOutcome = 'partlyRecorded' | 'runningRecording';
 export type WrongBody = Investigation | Readonly<Record<string, unknown>>;
 
-/** What the refusal of an investigation must be like. */
+/** What the refusal of an investigation must contain. */
 export interface RefusalDemand {
   readonly statuses: readonly number[];
-  /** The field, or the data, that is to blame. */
+  /** The field, or the data, that is the reason. */
   readonly field: Named;
-  /** The value that was asked, or the limit that it breaks; absent where nothing but the lack of data is to be told. */
+  /** The requested value, or the limit that it breaks; absent if only data are missing. */
   readonly valueOrLimit?: Named;
-  /** What would be valid; absent likewise. */
+  /** What would be valid; absent if only data are missing. */
   readonly valid?: Named;
 }
 
-/** Something that a message has to name. */
+/** Something that a message must name. */
 export interface Named {
   /** For the reader, such as `channels.max` or `2223 or 2222`. */
   readonly what: string;
   readonly pattern: RegExp;
 }
 
-/** The numbers, any of them, as they may stand in a message: `1000` is named by "1000" and "1000.0", not by "10000" or "0.1000". */
+/** Any of the numbers, as messages write them: "1000" and "1000.0" name `1000`, "10000" and "0.1000" do not. */
 export function numbers(...values: readonly number[]): Named {
   const distinct = [...new Set(values)];
   const tokens = distinct.map((value) => String(value).replace(/[.+]/g, '\\$&'));
@@ -66,13 +66,13 @@ export function words(what: string, pattern: RegExp): Named {
   return { what, pattern };
 }
 
-/** How the two ends of a range must lie to each other, in whatever words. */
+/** The required order of the two ends of a range, in any words. */
 export function inOrder(low: string, high: string): Named {
   const relation = /must|should|not (above|greater|larger|more|after)|at (most|least)|less|below|before|[<>≤≥]|order/i;
-  return words(`how ${low} must lie to ${high}`, relation);
+  return words(`the required order of ${low} and ${high}`, relation);
 }
 
-/** Statuses of a refusal because of a field. */
+/** Statuses of a refusal because of a wrong field. */
 export const wrongField: readonly number[] = [400, 422];
-/** Statuses of a refusal for want of data, live or recorded. */
+/** Statuses of a refusal because data are missing, live or recorded. */
 export const noData: readonly number[] = [404, 503];

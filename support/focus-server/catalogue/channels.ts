@@ -1,4 +1,4 @@
-// Investigations at and beyond the limits of the fibre's channels.
+// Investigations at and beyond the limits of the fibre's channels, valid and wrong.
 import type { Range } from '../contract';
 import type { ServerFacts } from '../server-facts';
 import { recordedInvestigation, singleChannel, validInvestigation, waterfall } from './base';
@@ -14,7 +14,7 @@ import {
 } from './case';
 
 interface WrongChannels {
-  /** What the channels are asked of; by default whatever data the server has, as a multi-channel view. */
+  /** The investigation that requests the channels; by default a multi-channel view of the data that the server has. */
   readonly of?: typeof validInvestigation;
   channels(limits: Range): Range;
   named(limits: Range): { field: 'min' | 'max' | 'any'; valueOrLimit: Named; valid: Named };

@@ -1,7 +1,7 @@
-// Valid configurations of very different cost.
+// Valid investigations of very different throughput.
 import { type Investigation, viewTypes } from '../contract';
-import { innerChannel } from '../investigation';
-import { nyquistOf, validInvestigation } from './base';
+import { findInnerChannel } from '../investigation';
+import { readNyquist, validInvestigation } from './base';
 import type { InvestigationCase } from './case';
 
 export const configurationCases: readonly InvestigationCase[] = [
@@ -12,7 +12,7 @@ export const configurationCases: readonly InvestigationCase[] = [
     build: (facts) => {
       const overrides: Partial<Investigation> = {
         channels: facts.limits.channels,
-        frequencyRange: { min: 0, max: nyquistOf(facts) },
+        frequencyRange: { min: 0, max: readNyquist(facts) },
         nfftSelection: 2_048,
         displayInfo: { height: 2_000 },
       };
@@ -23,7 +23,7 @@ export const configurationCases: readonly InvestigationCase[] = [
     kind: 'valid',
     name: 'an investigation of low throughput',
     build: (facts) => {
-      const channel = innerChannel(facts.limits);
+      const channel = findInnerChannel(facts.limits);
       return validInvestigation(facts, {
         channels: { min: channel, max: channel },
         frequencyRange: { min: 0, max: 50 },

@@ -1,8 +1,8 @@
 // Investigations of frequencies at and beyond the Nyquist limit that follows from the server's own sampling rate.
 import type { Investigation, Range } from '../contract';
-import { innerChannel } from '../investigation';
+import { findInnerChannel } from '../investigation';
 import type { ServerFacts } from '../server-facts';
-import { nyquistOf, recordedInvestigation, singleChannel, validInvestigation } from './base';
+import { readNyquist, recordedInvestigation, singleChannel, validInvestigation } from './base';
 import {
   type InvestigationCase,
   inOrder,
@@ -14,11 +14,11 @@ import {
   wrongField,
 } from './case';
 
-/** Hz; of a band that every fibre has. */
+/** A band in Hz that every fibre has. */
 const band = { low: 10, high: 50 };
 
 interface WrongFrequencies {
-  /** What the frequencies are asked of; by default whatever data the server has, as a multi-channel view. */
+  /** The investigation that requests the frequencies; by default a multi-channel view of the data that the server has. */
   readonly of?: typeof validInvestigation;
   range(nyquist: number): Range;
   valueOrLimit(nyquist: number): Named;
@@ -66,7 +66,7 @@ export const frequencyCases: readonly InvestigationCase[] = [
 ];
 
 function valid(name: string, range: (nyquist: number) => Range): ValidCase {
-  const build = (facts: ServerFacts) => validInvestigation(facts, { frequencyRange: range(nyquistOf(facts)) });
+  const build = (facts: ServerFacts) => validInvestigation(facts, { frequencyRange: range(readNyquist(facts)) });
   return { kind: 'valid', name, build };
 }
 
@@ -77,17 +77,17 @@ function wrong(
   return {
     kind: 'wrong',
     name,
-    build: (facts) => of(facts, { frequencyRange: range(nyquistOf(facts)) }),
+    build: (facts) => of(facts, { frequencyRange: range(readNyquist(facts)) }),
     refusal: (facts) => ({
       statuses: wrongField,
       field: words('frequencyRange', /frequenc(y|ies)/i),
-      valueOrLimit: valueOrLimit(nyquistOf(facts)),
-      valid: demanded(nyquistOf(facts)),
+      valueOrLimit: valueOrLimit(readNyquist(facts)),
+      valid: demanded(readNyquist(facts)),
     }),
   };
 }
 
 function oneChannel(facts: ServerFacts, overrides: Partial<Investigation> = {}): Investigation {
-  const channel = innerChannel(facts.limits);
+  const channel = findInnerChannel(facts.limits);
   return singleChannel(facts, { channels: { min: channel, max: channel }, ...overrides });
 }

@@ -1,4 +1,4 @@
-// Investigations that lack a field, or hold in one what is none of its values.
+// Investigations that lack a field, or whose field has a value of another type.
 import type { Investigation } from '../contract';
 import { validInvestigation } from './base';
 import { type Named, numbers, type WrongCase, words, wrongField } from './case';
@@ -40,7 +40,7 @@ function wrong(name: string, { body, ...refused }: Wrong): WrongCase {
   };
 }
 
-/** That the field is missing says what would be valid, too. */
+/** A message that the field is missing also names what would be valid. */
 function lacking(name: string, lacks: keyof Investigation, field: Named): WrongCase {
   return wrong(name, {
     body: (valid) => Object.fromEntries(Object.entries(valid).filter(([key]) => key !== lacks)),

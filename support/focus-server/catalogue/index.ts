@@ -1,4 +1,4 @@
-// The catalogue of investigations: every one that a sentence names, valid and wrong, built from what the server says of itself.
+// The catalogue of investigations: every one that a sentence names, valid and wrong, built from what the server reports.
 import type { InvestigationCase, WrongCase } from './case';
 import { channelCases } from './channels';
 import { configurationCases } from './configurations';
@@ -22,17 +22,17 @@ export const investigationCases: readonly InvestigationCase[] = [
   ...incompleteCases,
 ];
 
-/** Every investigation that has to be refused. */
+/** Every investigation that must be refused. */
 export const wrongCases: readonly WrongCase[] = investigationCases.filter((one) => one.kind === 'wrong');
 
-/** The investigation that a sentence names. Throws for a name that the catalogue lacks: a mistake in the feature file. */
+/** The investigation that a sentence names. @throws Error for an unknown name: an error in the feature file */
 export function findCase(name: string): InvestigationCase {
   const found = investigationCases.find((one) => one.name === name);
   if (found === undefined) throw new Error(`"${name}" is not in the catalogue of investigations`);
   return found;
 }
 
-/** Matches exactly the names of the catalogue, so that a misspelt one makes an undefined step. */
+/** Matches exactly the names of the catalogue, so that a misspelled one is an undefined step. */
 export function casePattern(): RegExp {
   const longestFirst = investigationCases.map(({ name }) => name).sort((left, right) => right.length - left.length);
   return new RegExp(longestFirst.join('|'));

@@ -1,6 +1,6 @@
-// Investigations with FFT sizes that each view supports, and with such that it does not.
+// Investigations with FFT sizes that each view supports, and with sizes that it does not support.
 import { type Investigation, viewTypes } from '../contract';
-import { innerChannel } from '../investigation';
+import { findInnerChannel } from '../investigation';
 import type { ServerFacts } from '../server-facts';
 import { recordedInvestigation, validInvestigation } from './base';
 import { type InvestigationCase, type Named, numbers, type ValidCase, type WrongCase, words, wrongField } from './case';
@@ -10,7 +10,7 @@ type View = 'multi-channel' | 'single-channel';
 const smallest = 128;
 /** Largest size of each view (the contract, `nfftSelection`). */
 const largest: Readonly<Record<View, number>> = { 'multi-channel': 2_048, 'single-channel': 65_536 };
-/** Wrong for both views: not above 0, the one of a waterfall, below the smallest, no power of two, above the largest of all. */
+/** Wrong for both views: not above 0, that of a waterfall, below the smallest, not a power of two, above the largest. */
 const wrongForAll = [0, -1, 1, 64, 127, 1_000, 65_537, 131_072] as const;
 
 export const nfftCases: readonly InvestigationCase[] = [
@@ -32,13 +32,13 @@ function supportedSizes(view: View): number[] {
 }
 
 function valid(view: View, size: number): ValidCase {
-  return { kind: 'valid', name: nameOf(view, size), build: (facts) => withSize(facts, view, size) };
+  return { kind: 'valid', name: createName(view, size), build: (facts) => withSize(facts, view, size) };
 }
 
 function wrong(view: View, size: number): WrongCase {
   return {
     kind: 'wrong',
-    name: nameOf(view, size),
+    name: createName(view, size),
     build: (facts) => withSize(facts, view, size),
     refusal: () => ({
       statuses: wrongField,
@@ -49,18 +49,18 @@ function wrong(view: View, size: number): WrongCase {
   };
 }
 
-/** Of a size that is a power of two already, only the limit that it breaks helps. */
+/** For a size that is a power of two, only the limit that it breaks is helpful. */
 function validSize(view: View, size: number): Named {
   if (Number.isInteger(Math.log2(size))) return numbers(size < smallest ? smallest : largest[view]);
   return words('a power of two or the limit of the view', new RegExp(`power of (two|2)|\\b${largest[view]}\\b`, 'i'));
 }
 
-function nameOf(view: View, size: number): string {
+function createName(view: View, size: number): string {
   return `a ${view} investigation with FFT size ${size}`;
 }
 
 function withSize(facts: ServerFacts, view: View, size: number): Investigation {
-  const channel = innerChannel(facts.limits);
+  const channel = findInnerChannel(facts.limits);
   const oneChannel = { channels: { min: channel, max: channel }, view_type: viewTypes.singleChannel };
   const many = { view_type: viewTypes.multiChannel };
   return validInvestigation(facts, { nfftSelection: size, ...(view === 'single-channel' ? oneChannel : many) });

@@ -1,8 +1,8 @@
-// Investigations of recorded times: such as a recording covers, such as none does, and times that cannot be.
+// Investigations of times: recorded, partly recorded and not recorded ones, and impossible ones.
 import type { Recording } from '../contract';
-import { historicInvestigation, liveInvestigation } from '../investigation';
-import { recordedMinute, runningRecording, type ServerFacts } from '../server-facts';
-import { existing, recorded, recordedInvestigation } from './base';
+import { buildHistoricInvestigation, buildLiveInvestigation } from '../investigation';
+import { findRecordedMinute, findRunningRecording, type ServerFacts } from '../server-facts';
+import { recordedInvestigation, requireRecordedMinute, requireRecording } from './base';
 import {
   type DocumentedCase,
   type InvestigationCase,
@@ -17,26 +17,26 @@ import {
 } from './case';
 
 const hour = 3_600;
-/** As if milliseconds were seconds: some fifty thousand years ahead. */
+/** Milliseconds instead of seconds: some fifty thousand years ahead. */
 const absurd = 1_700_000_000_000;
 const eitherTime = words('start_time or end_time', /(start|end)[ _-]?time|time[ _-]?range|\btimes?\b/i);
 const together = words('that both times belong together', /both|together|missing|required|must|or null/i);
 const notAhead = words('that it must lie in the past', /past|future|not after|now|before|at most|less/i);
 
 export const timeCases: readonly InvestigationCase[] = [
-  { kind: 'valid', name: 'a live investigation', build: ({ limits }) => liveInvestigation(limits) },
+  { kind: 'valid', name: 'a live investigation', build: ({ limits }) => buildLiveInvestigation(limits) },
   {
     kind: 'valid',
     name: 'an investigation of a recorded time',
     build: (facts) => recordedInvestigation(facts),
   },
-  missing('an investigation of a time without a recording', (facts) => unrecorded(facts)),
+  missing('an investigation of a time without a recording', (facts) => findUnrecordedTime(facts)),
   documented('an investigation of a partly recorded time', 'partlyRecorded', (facts) => {
-    const { start } = recorded(facts);
+    const { start } = requireRecordedMinute(facts);
     return { start: start - 30, end: start + 30 };
   }),
   documented('an investigation of a recording that still runs', 'runningRecording', (facts) => {
-    const { start } = existing(runningRecording(facts), 'recording that still runs');
+    const { start } = requireRecording(findRunningRecording(facts), 'recording that still runs');
     return { start, end: Math.min(start + 60, facts.now - 1) };
   }),
   wrong('an investigation of times in the future', {
@@ -45,15 +45,21 @@ export const timeCases: readonly InvestigationCase[] = [
   }),
   wrong('an investigation that ends in the future', { times: ({ now }) => [now - 60, now + hour], valid: notAhead }),
   wrong('an investigation of times in reversed order', {
-    times: (facts) => [past(facts).end, past(facts).start],
+    times: (facts) => [findPastMinute(facts).end, findPastMinute(facts).start],
     valid: inOrder('the start', 'the end'),
   }),
   wrong('an investigation of equal times', {
-    times: (facts) => [past(facts).start, past(facts).start],
+    times: (facts) => [findPastMinute(facts).start, findPastMinute(facts).start],
     valid: inOrder('the start', 'the end'),
   }),
-  wrong('an investigation with a start and no end', { times: (facts) => [past(facts).start, null], valid: together }),
-  wrong('an investigation with an end and no start', { times: (facts) => [null, past(facts).end], valid: together }),
+  wrong('an investigation with a start and no end', {
+    times: (facts) => [findPastMinute(facts).start, null],
+    valid: together,
+  }),
+  wrong('an investigation with an end and no start', {
+    times: (facts) => [null, findPastMinute(facts).end],
+    valid: together,
+  }),
   wrong('an investigation of negative times', {
     times: () => [-2 * hour, -hour],
     valid: words('that it must not be negative', /\b0\b|negative|positive|epoch/i),
@@ -61,7 +67,7 @@ export const timeCases: readonly InvestigationCase[] = [
   wrong('an investigation of absurdly large times', { times: () => [absurd, absurd + 60], valid: notAhead }),
 ];
 
-/** What a live investigation is refused with while the server waits for fibre. */
+/** The refusal of a live investigation while the server waits for fibre. */
 export const noLiveData: RefusalDemand = {
   statuses: noData,
   field: words('that live data or fibre metadata are missing', /\b(live|fib(er|re)|metadata)\b/i),
@@ -80,12 +86,14 @@ function wrong(name: string, { times, valid }: WrongTimes): WrongCase {
     name,
     build: (facts) => {
       const [start_time, end_time] = times(facts);
-      return liveInvestigation(facts.limits, { start_time, end_time });
+      return buildLiveInvestigation(facts.limits, { start_time, end_time });
     },
     refusal: (facts) => {
-      const asked = times(facts).filter((time) => time !== null);
+      const requested = times(facts).filter((time) => time !== null);
       const values =
-        asked.length === 2 ? numbers(...asked) : words(`${asked.join()} or null`, /null|none|missing|required|\d{9,}/i);
+        requested.length === 2
+          ? numbers(...requested)
+          : words(`${requested.join()} or null`, /null|none|missing|required|\d{9,}/i);
       return { statuses: wrongField, field: eitherTime, valueOrLimit: values, valid };
     },
   };
@@ -95,7 +103,7 @@ function missing(name: string, time: (facts: ServerFacts) => Required<Recording>
   return {
     kind: 'wrong',
     name,
-    build: (facts) => historicInvestigation(facts.limits, time(facts)),
+    build: (facts) => buildHistoricInvestigation(facts.limits, time(facts)),
     refusal: noRecording,
   };
 }
@@ -109,7 +117,7 @@ function documented(
     kind: 'documented',
     name,
     setting,
-    build: (facts) => historicInvestigation(facts.limits, time(facts)),
+    build: (facts) => buildHistoricInvestigation(facts.limits, time(facts)),
     refusal: noRecording,
   };
 }
@@ -124,13 +132,13 @@ function noRecording(): RefusalDemand {
   };
 }
 
-/** As `recorded`; a past minute where nothing is recorded: times that cannot be are refused for themselves, whatever is recorded. */
-function past(facts: ServerFacts): Required<Recording> {
-  return recordedMinute(facts) ?? { start: facts.now - hour, end: facts.now - hour + 60 };
+/** Like `recorded`, or a past minute if nothing is recorded: impossible times are refused whatever is recorded. */
+function findPastMinute(facts: ServerFacts): Required<Recording> {
+  return findRecordedMinute(facts) ?? { start: facts.now - hour, end: facts.now - hour + 60 };
 }
 
-/** The middle of the widest gap between two recordings; without one, a minute a good while before the only recording. */
-function unrecorded({ recordings, now }: ServerFacts): Required<Recording> {
+/** The middle of the widest gap between two recordings; without a gap, a minute one hour before the first recording. */
+function findUnrecordedTime({ recordings, now }: ServerFacts): Required<Recording> {
   const gaps = recordings.flatMap(({ end }, index) => {
     const next = recordings[index + 1]?.start;
     return end === undefined || next === undefined ? [] : [{ middle: (end + next) / 2, width: next - end }];

@@ -52,7 +52,7 @@ function view(value: Named): Refused {
   return { field: viewType, valueOrLimit: value, valid: everyView };
 }
 
-/** What a waterfall allows is a rule of the view, so the view is the limit that has to be named. */
+/** These are rules of the waterfall view, so the message must name the view as the limit. */
 function ofWaterfall(field: Named, ...values: readonly number[]): Refused {
   const limit = /waterfall|view[ _-]?type/i;
   const value = numbers(...values);
@@ -62,7 +62,7 @@ function ofWaterfall(field: Named, ...values: readonly number[]): Refused {
       `${value.what} or the waterfall view`,
       new RegExp(`${value.pattern.source}|${limit.source}`, 'i'),
     ),
-    valid: words('what a waterfall takes', limit),
+    valid: words('what a waterfall allows', limit),
   };
 }
 
