@@ -1,6 +1,6 @@
 // A Kubernetes API that fails for one part of the next job, where the environment has a switch for it: a ConfigMap that its API server obeys.
 import type { ClusterConnection } from '../cluster/transport/connection';
-import { deleteIfPresent, suiteLabels } from '../cluster/transport/suite-objects';
+import { createSuiteLabels, deleteIfPresent } from '../cluster/transport/suite-objects';
 import type { JobPart } from './job-part';
 
 export const apiFailures = { 'answers an error': 'error', 'does not answer': 'silence' } as const;
@@ -27,7 +27,10 @@ export async function breakApi(
   { how, runId }: { readonly how: ApiFailure; readonly runId: string },
 ): Promise<void> {
   const data = { ...calls[part], failure: apiFailures[how] };
-  await core.createNamespacedConfigMap({ namespace, body: { metadata: { name, labels: suiteLabels(runId) }, data } });
+  await core.createNamespacedConfigMap({
+    namespace,
+    body: { metadata: { name, labels: createSuiteLabels(runId) }, data },
+  });
 }
 
 /** The API works again. @throws KubernetesError */

@@ -1,7 +1,7 @@
 // A Service of the suite's own that holds a port, as some other program in the cluster would.
 import type { V1Service } from '@kubernetes/client-node';
 import type { ClusterConnection } from '../cluster/transport/connection';
-import { deleteIfPresent, suiteLabels } from '../cluster/transport/suite-objects';
+import { createSuiteLabels, deleteIfPresent } from '../cluster/transport/suite-objects';
 import type { EventLog } from '../jobs/event-log';
 
 /** The two numbers under which a job's Service is known: the one that counts up from 12301, and the one that the nodes listen at. */
@@ -44,7 +44,7 @@ function holder(name: string, pair: PortPair, runId: string): V1Service {
   return {
     apiVersion: 'v1',
     kind: 'Service',
-    metadata: { name, labels: suiteLabels(runId) },
+    metadata: { name, labels: createSuiteLabels(runId) },
     spec: { type: 'NodePort', selector: { app: name }, ports: [{ ...pair, protocol: 'TCP' }] },
   };
 }

@@ -3,7 +3,7 @@ import type { V1ConfigMap } from '@kubernetes/client-node';
 import { z } from 'zod';
 import type { ClusterConnection } from '../cluster/transport/connection';
 import { isKubernetesError } from '../cluster/transport/kubernetes-error';
-import { deleteIfPresent, suiteLabels } from '../cluster/transport/suite-objects';
+import { createSuiteLabels, deleteIfPresent } from '../cluster/transport/suite-objects';
 
 export type LiveData = 'flowing' | 'waiting for fiber';
 
@@ -28,7 +28,7 @@ export async function switchLiveData(
   const { namespace, core } = cluster;
   const found = await find(cluster);
   const switched: V1ConfigMap = {
-    metadata: { name, labels: { ...found?.metadata?.labels, ...suiteLabels(runId) } },
+    metadata: { name, labels: { ...found?.metadata?.labels, ...createSuiteLabels(runId) } },
     data: { ...found?.data, live },
   };
   if (found === undefined) {

@@ -2,7 +2,7 @@
 import type { V1ResourceQuota } from '@kubernetes/client-node';
 import { compareQuantities, parseQuantity, toNumber } from '../cluster/readings/quantity';
 import type { ClusterConnection } from '../cluster/transport/connection';
-import { deleteIfPresent, suiteLabels } from '../cluster/transport/suite-objects';
+import { createSuiteLabels, deleteIfPresent } from '../cluster/transport/suite-objects';
 import { poll } from '../common/poll';
 import type { JobPart } from './job-part';
 
@@ -39,7 +39,7 @@ export async function forbidNext(part: JobPart, { cluster, runId, signal, within
   const { resource, more } = limited[part];
   const name = quotaName(runId);
   const body = (hard: string): V1ResourceQuota => ({
-    metadata: { name, labels: suiteLabels(runId) },
+    metadata: { name, labels: createSuiteLabels(runId) },
     spec: { hard: { [resource]: hard } },
   });
   const counted = (hard: string) =>

@@ -2,10 +2,10 @@
 import {
   type AccessNeed,
   describeNeed,
-  namespaceState,
+  findRefusedAccess,
   readingAccess,
-  refusedAccess,
-  serverVersion,
+  readNamespaceState,
+  readServerVersion,
   sweepingAccess,
 } from '../cluster/transport/access';
 import { type ClusterConnection, connectCluster } from '../cluster/transport/connection';
@@ -20,7 +20,7 @@ import type { Environment } from './load';
 export async function checkCluster(environment: Environment, signal: AbortSignal): Promise<string> {
   const connection = await connectCluster(toClusterOptions(environment, signal));
   try {
-    const version = await serverVersion(connection);
+    const version = await readServerVersion(connection);
     await requireNamespace(connection, environment);
     await requireAccess(connection, environment);
     return version;
@@ -30,7 +30,7 @@ export async function checkCluster(environment: Environment, signal: AbortSignal
 }
 
 async function requireNamespace(connection: ClusterConnection, { namespace }: Environment): Promise<void> {
-  const state = await namespaceState(connection);
+  const state = await readNamespaceState(connection);
   if (state === 'active' || state === 'unknown') return;
   const problem = state === 'missing' ? 'does not exist' : 'is being deleted';
   throw new EnvironmentError(
@@ -39,7 +39,7 @@ async function requireNamespace(connection: ClusterConnection, { namespace }: En
 }
 
 async function requireAccess(connection: ClusterConnection, { namespace, capabilities }: Environment): Promise<void> {
-  const refused = await refusedAccess(connection, listNeededAccess(capabilities));
+  const refused = await findRefusedAccess(connection, listNeededAccess(capabilities));
   if (refused.length === 0) return;
   const list = refused.map((need) => `\n  ${describeNeed(need)}`).join('');
   throw new EnvironmentError(

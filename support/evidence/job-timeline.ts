@@ -34,7 +34,7 @@ function changesOf<T extends KubernetesObject>(watch: ObjectWatch<T>, subjects: 
       .filter(({ object }) => isSubject(object, subjects))
       .map(({ type, object, time }) => ({
         time,
-        text: `${type} ${watch.kind.kind} ${identify(object).name}: ${watch.kind.summarise(object)}`,
+        text: `${type} ${watch.kind.kind} ${identify(object).name}: ${watch.kind.summarize(object)}`,
       })),
   );
 }

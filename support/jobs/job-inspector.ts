@@ -66,7 +66,9 @@ export class JobInspector {
   /** The job's pod has gone through exactly these phases since it was created. @throws UnmetExpectation */
   async wentThrough(phases: readonly string[], withinMs: number): Promise<void> {
     const pod = await this.runningPod(withinMs);
-    const seen = this.#observer.pods.historyOf(identify(pod).uid).map(({ object }) => object.status?.phase ?? 'absent');
+    const seen = this.#observer.pods
+      .findHistory(identify(pod).uid)
+      .map(({ object }) => object.status?.phase ?? 'absent');
     const distinct = seen.filter((phase, index) => phase !== seen[index - 1]);
     expectObject(
       pod,

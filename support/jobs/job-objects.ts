@@ -218,8 +218,8 @@ function isCleanupPodOf(names: JobObjectNames, podName = ''): boolean {
 }
 
 function line<T extends { metadata?: { name?: string } }>(
-  watch: { kind: { kind: string; summarise(object: T): string } },
+  watch: { kind: { kind: string; summarize(object: T): string } },
   object: T,
 ): string {
-  return `${watch.kind.kind} ${object.metadata?.name} (${watch.kind.summarise(object)})`;
+  return `${watch.kind.kind} ${object.metadata?.name} (${watch.kind.summarize(object)})`;
 }

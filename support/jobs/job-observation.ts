@@ -1,7 +1,7 @@
 // What an operator can see of a running job: log, events, status, use of resources; each method is one expectation.
 import { performance } from 'node:perf_hooks';
 import type { V1Pod } from '@kubernetes/client-node';
-import { eventsOf, inOrder } from '../cluster/readings/events';
+import { areInOrder, findEvents } from '../cluster/readings/events';
 import { readLog } from '../cluster/readings/logs';
 import { readPodMetrics } from '../cluster/readings/metrics';
 import type { ClusterConnection } from '../cluster/transport/connection';
@@ -41,9 +41,9 @@ export class JobObservation {
     const what = `the events of ${describeObject(pod)} to report ${reasons.join(', ')} in that order`;
     await poll(what, this.#sinceSent(50), async () => {
       await this.options.observer.events.synced(this.options.signal);
-      const events = eventsOf(this.options.observer.events.objects(), identify(pod).uid);
+      const events = findEvents(this.options.observer.events.objects(), identify(pod).uid);
       const reported = events.map(({ reason }) => reason).join(', ') || 'nothing';
-      return inOrder(events, reasons) ? { value: events } : { seen: `they report ${reported}` };
+      return areInOrder(events, reasons) ? { value: events } : { seen: `they report ${reported}` };
     });
   }
 

@@ -1,6 +1,6 @@
 // The secrets of this run: those in its environment variables, its addresses and its kubeconfig.
-import { credentialsOf } from '../cluster/transport/credentials';
-import { credentialsInUse } from '../cluster/transport/kubeconfig';
+import { readCredentials } from '../cluster/transport/credentials';
+import { listSentCredentials } from '../cluster/transport/kubeconfig';
 import { ConfigurationError } from '../common/errors';
 import { loadProfile } from '../environment';
 import { redact } from './redact';
@@ -22,11 +22,11 @@ let latest: { readonly key: string; readonly secrets: readonly string[] } | unde
 
 /** The values of variables with the name of a secret, user data and parameters of addresses, and the credentials of the kubeconfig. Their number may grow while the run starts. */
 export function listKnownSecrets(env: NodeJS.ProcessEnv): readonly string[] {
-  const inUse = credentialsInUse();
+  const inUse = listSentCredentials();
   const key = [env.FOCUS_ENV, env.FOCUS_BASE_URL, env.KUBECONFIG, ...inUse].join('\n');
   if (latest?.key === key) return latest.secrets;
   const { baseUrl, kubeconfig } = readAddresses(env);
-  const ofCluster = [...credentialsOf(kubeconfig, env), ...inUse];
+  const ofCluster = [...readCredentials(kubeconfig, env), ...inUse];
   const given = [...findEnvironmentSecrets(env), ...findAddressSecrets(baseUrl), ...ofCluster];
   // A value that was read from a file ends with a line break.
   const secrets = [...new Set(given.map((secret) => secret.trim()).filter((secret) => secret.length >= shortest))];

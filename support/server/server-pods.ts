@@ -1,7 +1,7 @@
 // The pods of a server as they were and as they are: whether it is still the same.
 
 import type { V1Pod } from '@kubernetes/client-node';
-import { podState } from '../cluster/readings/pod-state';
+import { readPodState } from '../cluster/readings/pod-state';
 import { identify } from '../cluster/watch/kinds';
 import { formatCount } from '../common/wording';
 
@@ -26,7 +26,7 @@ export function describeLabels(labels: Labels): string {
 /** What is needed to tell later whether the pods are the same; by uid. */
 export function rememberPods(pods: readonly V1Pod[]): ReadonlyMap<string, PodMemory> {
   return new Map(
-    pods.map((pod) => [identify(pod).uid, { name: identify(pod).name, restarts: podState(pod).restarts }]),
+    pods.map((pod) => [identify(pod).uid, { name: identify(pod).name, restarts: readPodState(pod).restarts }]),
   );
 }
 
@@ -40,7 +40,7 @@ export function changesOf(before: ReadonlyMap<string, PodMemory>, now: readonly 
 function changeOf(pod: V1Pod, before: PodMemory | undefined): string[] {
   const { name } = identify(pod);
   if (before === undefined) return [`pod ${name} is new`];
-  const { restarts, containers } = podState(pod);
+  const { restarts, containers } = readPodState(pod);
   const more = restarts - before.restarts;
   if (more === 0) return [];
   const ends = containers.flatMap(({ name: container, lastEnd }) =>

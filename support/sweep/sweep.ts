@@ -1,7 +1,7 @@
 // Removes what earlier runs left in the environment, by the ledger's file and the suite's own labels, and nothing else.
 
 import type { ClusterConnection } from '../cluster/transport/connection';
-import { deleteIfPresent, suiteLabels } from '../cluster/transport/suite-objects';
+import { createSuiteLabels, deleteIfPresent } from '../cluster/transport/suite-objects';
 import type { ClusterObserver } from '../cluster/watch/cluster-observer';
 import { restoreLiveData } from '../disruption/live-data-switch';
 import type { RecordedEvent } from '../jobs/event-log';
@@ -100,7 +100,7 @@ function isOfTime(created: Date, told: Date): boolean {
 /** ConfigMaps that a run had found are given back, and count as removed too: what the run made of them is. */
 async function removeLabelled(cluster: ClusterConnection, runId: string): Promise<string[]> {
   const { core, namespace } = cluster;
-  const labelSelector = Object.entries(suiteLabels(runId))
+  const labelSelector = Object.entries(createSuiteLabels(runId))
     .map(([key, value]) => `${key}=${value}`)
     .join(',');
   const [services, quotas, configMaps] = await Promise.all([

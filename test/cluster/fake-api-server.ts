@@ -1,4 +1,4 @@
-// An API server for tests that answers as it is told: lists from memory, watch streams by script, refusals of every kind.
+// A fake API server with scripted answers: lists from memory, watch streams by script, refusals of every kind.
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import { type ClusterConnection, connectCluster } from '../../support/cluster/transport/connection';
 
-/** A pod as raw as the API server sends it. */
+/** A pod as the API server sends it. */
 export interface RawPod {
   readonly metadata: Readonly<Record<string, unknown>>;
   readonly status?: unknown;
@@ -17,7 +17,7 @@ export interface RawPod {
 /** Plays one watch stream: writes lines, then ends it, cuts it, or leaves it open. */
 export type Stream = (watch: WatchStream) => void | Promise<void>;
 
-/** What a request is answered with instead of a list or a stream. */
+/** The answer to a request instead of a list or a stream. */
 export type Answer = (response: ServerResponse) => void;
 
 export class WatchStream {
@@ -41,13 +41,13 @@ export class WatchStream {
     this.#response.end();
   }
 
-  /** Cuts the connection as a dying proxy does. */
+  /** Cuts the connection, like a proxy that fails. */
   cut(): void {
     this.#response.destroy();
   }
 }
 
-/** A pod with a name, a uid made of it, and a phase. */
+/** A pod with a name, a uid derived from it, and a phase. */
 export function rawPod(name: string, resourceVersion: number, phase = 'Pending', uid = `uid-${name}`): RawPod {
   return {
     metadata: { name, namespace: 'panda', uid, resourceVersion: String(resourceVersion) },
@@ -69,7 +69,7 @@ export function refuse(code: number, reason: string, message: string): Answer {
 export class FakeApiServer {
   /** Method and address of every request, in order. */
   readonly requests: string[] = [];
-  /** What the next requests are answered with, one by one; `undefined` leaves one to the list or the streams. */
+  /** The answers to the next requests, one by one; `undefined` means the list or a stream. */
   readonly answers: (Answer | undefined)[] = [];
   /** Streams used up one by one; the last one stays open and silent. */
   readonly streams: Stream[] = [];
@@ -107,7 +107,7 @@ export class FakeApiServer {
   }
 }
 
-/** A running fake, a connection to it, and their end with the test. */
+/** A running fake API server and a connection to it; both end with the test. */
 export async function connectToFake(
   test: TestContext,
   options: { readonly callDeadlineMs?: number } = {},
@@ -148,7 +148,7 @@ export async function writeFileFor(test: TestContext, content: string): Promise<
   return path;
 }
 
-/** Sends the same bytes again and again, until the caller has enough. */
+/** Sends the same bytes repeatedly until the caller closes the connection. */
 export function sendForever(response: ServerResponse, code: number, bytes: Buffer): void {
   response.writeHead(code, { 'content-type': 'application/json' });
   const send = () => {

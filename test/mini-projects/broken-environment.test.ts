@@ -39,7 +39,7 @@ test('verbs that the user may not use', async (t) => {
     `The cluster ${env.API_SERVER} does not allow the user of the kubeconfig what the suite needs in the namespace "panda":`,
     '  watch pods (watching pods)',
     '  delete jobs.batch (removing leftover jobs)',
-    'Grant these by a Role and a RoleBinding, or use a kubeconfig that has them.',
+    'Grant these with a Role and a RoleBinding, or use a kubeconfig that has them.',
   ]);
 });
 

@@ -1,6 +1,6 @@
 // What a capacity run reads of the cluster once: quotas, ports in use, the server's own words, and the events of the jobs.
 import type { CoreV1Event, V1Service } from '@kubernetes/client-node';
-import { eventsOf, type ObjectEvent } from '../../cluster/readings/events';
+import { findEvents, type ObjectEvent } from '../../cluster/readings/events';
 import { readLog } from '../../cluster/readings/logs';
 import type { ClusterConnection } from '../../cluster/transport/connection';
 import { isKubernetesError } from '../../cluster/transport/kubernetes-error';
@@ -68,7 +68,7 @@ export function eventsByJob(observer: ClusterObserver): ReadonlyMap<string, read
 
 function eventsOfJob(events: readonly CoreV1Event[]): ObjectEvent[] {
   const uids = [...new Set(events.map(({ involvedObject }) => involvedObject.uid ?? ''))];
-  const all = uids.flatMap((uid) => eventsOf(events, uid));
+  const all = uids.flatMap((uid) => findEvents(events, uid));
   return all.toSorted((left, right) => left.firstTime.getTime() - right.firstTime.getTime()).slice(-mostEventsOfJob);
 }
 

@@ -1,6 +1,6 @@
 // What a capacity run notes of the streaming pod of one job while its watch shows it.
 import type { V1Pod } from '@kubernetes/client-node';
-import { type PodReading, podState } from '../../cluster/readings/pod-state';
+import { type PodReading, readPodState } from '../../cluster/readings/pod-state';
 import type { Change } from '../../cluster/watch/history';
 import type { CapacityPod } from '../capacity-record';
 
@@ -20,14 +20,14 @@ export class PodTrack {
   constructor(first: Change<V1Pod>) {
     this.#pod = first.object;
     this.#latest = first.object;
-    this.#state = podState(first.object);
+    this.#state = readPodState(first.object);
     this.seenAtMs = first.atMs;
     this.update(first);
   }
 
   update({ type, object, atMs }: Change<V1Pod>): void {
     this.#latest = object;
-    this.#state = podState(object);
+    this.#state = readPodState(object);
     this.#gone = type === 'deleted';
     if (this.#state.scheduled) this.scheduledAtMs ??= atMs;
     if (this.#state.containers.some(({ state }) => state === 'running' || state === 'terminated')) {

@@ -1,8 +1,8 @@
-// The end of a container's log, capped so that no log can swell a report.
+// The end of a container's log, of limited size.
 import type { ClusterConnection } from '../transport/connection';
 
 export interface LogOptions {
-  /** Needed where the pod has several containers. */
+  /** Required if the pod has several containers. */
   readonly container?: string;
   /** Default 200; `all` reads from the container's start. */
   readonly tailLines?: number | 'all';
@@ -17,13 +17,13 @@ export interface LogOptions {
 
 export interface LogTail {
   readonly text: string;
-  /** Whether `maxBytes` cut it; what `tailLines` left out is not told by Kubernetes. */
+  /** Whether `maxBytes` cut the text; Kubernetes does not report whether `tailLines` did. */
   readonly truncated: boolean;
 }
 
 /**
- * Reads the last lines of a container's log. Bytes that are not UTF-8 become U+FFFD. Throws a KubernetesError: `not-found` without the
- * pod, `invalid` when its container has not started or has no previous run.
+ * Reads the last lines of a container's log. Bytes that are not UTF-8 become U+FFFD. Throws a KubernetesError: `not-found` if there is no
+ * pod, `invalid` if its container has not started or has no previous run.
  */
 export async function readLog(
   connection: ClusterConnection,
@@ -35,7 +35,7 @@ export async function readLog(
   const path = `/api/v1/namespaces/${encodeURIComponent(namespace)}/pods/${encodeURIComponent(podName)}/log`;
   const lines = tailLines === 'all' ? undefined : tailLines;
   const query = { container, tailLines: lines, previous, timestamps, sinceTime: sinceTime?.toISOString() };
-  // One byte more than wanted tells a cut log from one that just fits.
+  // One byte more than `maxBytes` shows whether the log was cut.
   const text = await transport.readText(path, { ...query, limitBytes: maxBytes + 1 });
   const bytes = Buffer.from(text, 'utf8');
   if (bytes.length <= maxBytes) return { text, truncated: false };

@@ -1,10 +1,10 @@
-// CPU and memory of pods through metrics.k8s.io, where the cluster has it.
+// CPU and memory usage of pods and nodes from metrics.k8s.io, if the cluster has it.
 import { z } from 'zod';
 import type { ClusterConnection } from '../transport/connection';
 import { isKubernetesError } from '../transport/kubernetes-error';
 import { parseQuantity, toNumber } from './quantity';
 
-/** What one container, or a whole pod, used over the window that the metrics API states. */
+/** The usage of a container, or of a whole pod, over the window that the metrics API reports. */
 export interface Usage {
   /** Cores. */
   readonly cpu: number;
@@ -12,7 +12,7 @@ export interface Usage {
 }
 
 /**
- * `usage`: a sample · `no-sample`: the cluster has metrics, but none of this pod (a young pod has none for about a minute) ·
+ * `usage`: a sample · `no-sample`: the cluster has metrics, but none of this pod yet (a new pod has none for about a minute) ·
  * `absent`: the cluster offers no metrics, with the reason.
  */
 export type PodMetrics =
@@ -22,7 +22,7 @@ export type PodMetrics =
       readonly containers: Readonly<Record<string, Usage>>;
       /** The end of the window, on the cluster's clock. */
       readonly time: Date;
-      /** Length of the window as the API states it, such as `15s`. */
+      /** Length of the window, such as `15s`. */
       readonly window: string;
     }
   | { readonly kind: 'no-sample' }
@@ -56,7 +56,7 @@ export async function readPodMetrics(connection: ClusterConnection, podName: str
   }
 }
 
-/** The usage of every node that has a sample, by name; or that the API is absent, with the reason. */
+/** The usage of every node that has a sample, by name; or the reason why the API is absent. */
 export async function readNodeMetrics(
   connection: ClusterConnection,
 ): Promise<ReadonlyMap<string, Usage> | { readonly absent: string }> {
@@ -69,7 +69,7 @@ export async function readNodeMetrics(
   }
 }
 
-/** No such API group is answered 404 without a reason; an installed but dead metrics server 503. */
+/** The answer is 404 without a reason if there is no such API group, and 503 if the metrics server is installed but does not run. */
 function absentOrThrow(error: unknown): Extract<PodMetrics, { kind: 'absent' }> {
   if (isKubernetesError(error, 'not-found')) {
     return {

@@ -1,4 +1,4 @@
-// A pod's status as the suite reads it: phase, readiness, restarts, and why it is not further.
+// The state of a pod: phase, readiness, restarts, and why it is not Ready.
 
 import type { V1ContainerState, V1ContainerStatus, V1Pod } from '@kubernetes/client-node';
 import { formatCount } from '../../common/wording';
@@ -11,11 +11,11 @@ export interface ContainerReading {
   readonly state: 'unknown' | 'waiting' | 'running' | 'terminated';
   readonly ready: boolean;
   readonly restarts: number;
-  /** Why it waits or ended, such as `ImagePullBackOff` or `OOMKilled`. */
+  /** Why it is waiting or terminated, such as `ImagePullBackOff` or `OOMKilled`. */
   readonly reason?: string;
   readonly message?: string;
   readonly exitCode?: number;
-  /** How it ended before its last restart. */
+  /** How it terminated before its last restart. */
   readonly lastEnd?: { readonly reason: string; readonly exitCode: number };
 }
 
@@ -31,21 +31,21 @@ export interface PodReading {
   readonly deleting: boolean;
   readonly nodeName?: string;
   readonly podIp?: string;
-  /** The most telling reason for not being ready, such as `Unschedulable: 0/1 nodes are available: …`. */
+  /** The most specific reason why it is not ready, such as `Unschedulable: 0/1 nodes are available: …`. */
   readonly trouble?: string;
 }
 
 /** Reads a pod's status; containers that the node has not reported yet are listed as `unknown`. */
-export function podState(pod: V1Pod): PodReading {
+export function readPodState(pod: V1Pod): PodReading {
   const status = pod.status ?? {};
   const containers = readContainers(pod.spec?.containers ?? [], status.containerStatuses ?? []);
   const initContainers = readContainers(pod.spec?.initContainers ?? [], status.initContainerStatuses ?? []);
   const all = [...initContainers, ...containers];
-  const trouble = troubleOf(pod, all);
+  const trouble = findTrouble(pod, all);
   return {
-    phase: phaseOf(status.phase),
-    ready: conditionOf(pod, 'Ready')?.status === 'True',
-    scheduled: conditionOf(pod, 'PodScheduled')?.status === 'True' || Boolean(pod.spec?.nodeName),
+    phase: toPhase(status.phase),
+    ready: findCondition(pod, 'Ready')?.status === 'True',
+    scheduled: findCondition(pod, 'PodScheduled')?.status === 'True' || Boolean(pod.spec?.nodeName),
     restarts: all.reduce((sum, container) => sum + container.restarts, 0),
     containers,
     initContainers,
@@ -57,8 +57,8 @@ export function podState(pod: V1Pod): PodReading {
 }
 
 /** Such as `Pending, 0/1 ready, 0 restarts, Unschedulable: 0/1 nodes are available`. */
-export function podSummary(pod: V1Pod): string {
-  const { phase, containers, restarts, trouble } = podState(pod);
+export function summarizePod(pod: V1Pod): string {
+  const { phase, containers, restarts, trouble } = readPodState(pod);
   const ready = containers.filter((container) => container.ready).length;
   const parts = [phase, `${ready}/${containers.length} ready`, formatCount(restarts, 'restart')];
   return [...parts, ...(trouble === undefined ? [] : [trouble])].join(', ');
@@ -66,11 +66,11 @@ export function podSummary(pod: V1Pod): string {
 
 const phases: readonly PodPhase[] = ['Pending', 'Running', 'Succeeded', 'Failed'];
 
-function phaseOf(phase: string | undefined): PodPhase {
+function toPhase(phase: string | undefined): PodPhase {
   return phases.find((known) => known === phase) ?? 'Unknown';
 }
 
-function conditionOf(pod: V1Pod, type: string) {
+function findCondition(pod: V1Pod, type: string) {
   return pod.status?.conditions?.find((condition) => condition.type === type);
 }
 
@@ -96,29 +96,29 @@ function readState(
   state: V1ContainerState | undefined,
 ): Pick<ContainerReading, 'state' | 'reason' | 'message' | 'exitCode'> {
   if (state?.terminated !== undefined) {
-    return { state: 'terminated', exitCode: state.terminated.exitCode, ...saidBy(state.terminated) };
+    return { state: 'terminated', exitCode: state.terminated.exitCode, ...readReason(state.terminated) };
   }
-  if (state?.waiting !== undefined) return { state: 'waiting', ...saidBy(state.waiting) };
+  if (state?.waiting !== undefined) return { state: 'waiting', ...readReason(state.waiting) };
   return { state: state?.running === undefined ? 'unknown' : 'running' };
 }
 
-function saidBy(part: { reason?: string; message?: string }): { reason?: string; message?: string } {
+function readReason(part: { reason?: string; message?: string }): { reason?: string; message?: string } {
   return {
     ...(part.reason === undefined ? {} : { reason: part.reason }),
     ...(part.message === undefined ? {} : { message: part.message }),
   };
 }
 
-function troubleOf(pod: V1Pod, containers: readonly ContainerReading[]): string | undefined {
-  const scheduled = conditionOf(pod, 'PodScheduled');
-  if (scheduled?.status === 'False') return sentence(scheduled.reason ?? 'Unscheduled', scheduled.message);
+function findTrouble(pod: V1Pod, containers: readonly ContainerReading[]): string | undefined {
+  const scheduled = findCondition(pod, 'PodScheduled');
+  if (scheduled?.status === 'False') return joinReason(scheduled.reason ?? 'Unscheduled', scheduled.message);
   const waiting = containers.find((one) => one.state === 'waiting' && one.reason !== 'ContainerCreating');
-  if (waiting !== undefined) return sentence(`${waiting.name} ${waiting.reason ?? 'waiting'}`, waiting.message);
+  if (waiting !== undefined) return joinReason(`${waiting.name} ${waiting.reason ?? 'waiting'}`, waiting.message);
   const ended = containers.find((one) => one.state === 'terminated' && one.exitCode !== 0);
-  if (ended !== undefined) return sentence(`${ended.name} ${ended.reason ?? 'ended'}`, `exit code ${ended.exitCode}`);
-  return pod.status?.reason === undefined ? undefined : sentence(pod.status.reason, pod.status.message);
+  if (ended !== undefined) return joinReason(`${ended.name} ${ended.reason ?? 'ended'}`, `exit code ${ended.exitCode}`);
+  return pod.status?.reason === undefined ? undefined : joinReason(pod.status.reason, pod.status.message);
 }
 
-function sentence(reason: string, message: string | undefined): string {
+function joinReason(reason: string, message: string | undefined): string {
   return message === undefined || message === '' ? reason : `${reason}: ${message}`;
 }

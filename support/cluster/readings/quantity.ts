@@ -1,5 +1,5 @@
 // Kubernetes quantities, compared exactly: `0.1` equals `100m`, `1Gi` exceeds `1G`, at any size.
-// client-node's quantityToScalar goes through floating point and refuses `1.5Gi` and `1e3`.
+// client-node's quantityToScalar uses floating point and refuses `1.5Gi` and `1e3`.
 
 /** A quantity as a whole number of nano-units: exact for everything that Kubernetes accepts. */
 export type NanoUnits = bigint;
@@ -27,7 +27,7 @@ const factors: Readonly<Record<string, bigint>> = {
 
 const form = /^([+-]?)(\d+(?:\.\d*)?|\.\d+)(?:(n|u|m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei)|[eE]([+-]?\d{1,3}))?$/;
 
-/** Reads a quantity such as `250m`, `1.5Gi` or `1e3`; parts below a nano-unit are rounded up, as Kubernetes does. Throws a RangeError on anything else. */
+/** Reads a quantity such as `250m`, `1.5Gi` or `1e3`; parts below a nano-unit are rounded up, as Kubernetes does. @throws RangeError for anything else */
 export function parseQuantity(text: string): NanoUnits {
   const match = form.exec(text);
   if (match === null) {
@@ -43,7 +43,7 @@ export function parseQuantity(text: string): NanoUnits {
   return sign === '-' ? -magnitude : magnitude;
 }
 
-/** Negative when left is less, positive when it is more, 0 when both are the same amount. */
+/** Negative if left is less, positive if it is more, 0 if both are the same amount. */
 export function compareQuantities(left: string, right: string): number {
   const difference = parseQuantity(left) - parseQuantity(right);
   return difference < 0n ? -1 : difference > 0n ? 1 : 0;
@@ -54,7 +54,7 @@ export function sumQuantities(quantities: readonly string[]): NanoUnits {
   return quantities.reduce((sum, quantity) => sum + parseQuantity(quantity), 0n);
 }
 
-/** For statistics and plots, where the precision of a float is enough: cores, bytes, pieces. */
+/** The amount as a float, precise enough for statistics and plots: cores, bytes, pieces. */
 export function toNumber(amount: NanoUnits): number {
   return Number(amount / nano) + Number(amount % nano) / Number(nano);
 }

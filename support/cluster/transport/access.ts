@@ -1,18 +1,18 @@
-// Whether the environment lets the suite do what it needs, asked before the first scenario and not found out in the middle.
+// Checks before the first scenario that the environment grants the rights that the suite needs.
 import { z } from 'zod';
 import type { ClusterConnection } from './connection';
 import { isKubernetesError } from './kubernetes-error';
 
-/** A right that the suite needs, in its namespace unless said otherwise. */
+/** A right that the suite needs in its namespace, or in the cluster if `clusterWide`. */
 export interface AccessNeed {
   readonly verb: string;
   /** Empty for the core group. */
   readonly group: string;
   readonly resource: string;
   readonly subresource?: string;
-  /** Of no namespace, or of all: granted by a ClusterRole. */
+  /** Granted by a ClusterRole: for objects of no namespace, or of all namespaces. */
   readonly clusterWide?: boolean;
-  /** What goes wrong without it, for the message: "watching pods". */
+  /** What the suite needs it for, such as "watching pods". */
   readonly purpose: string;
 }
 
@@ -21,24 +21,24 @@ export interface AccessRefusal extends AccessNeed {
   readonly reason: string;
 }
 
-/** What every run needs: reading, watching, logs. What changes the cluster is asked for only where a scenario needs it. */
+/** The rights that every run needs: reading, watching, logs. Rights to change the cluster depend on the capabilities of the profile. */
 export const readingAccess: readonly AccessNeed[] = [
-  ...reading('', 'pods', 'services', 'endpoints', 'events'),
-  ...reading('batch', 'jobs'),
+  ...needReading('', 'pods', 'services', 'endpoints', 'events'),
+  ...needReading('batch', 'jobs'),
   { verb: 'get', group: '', resource: 'pods', subresource: 'log', purpose: 'reading the logs of jobs' },
-  { verb: 'get', group: '', resource: 'nodes', clusterWide: true, purpose: 'looking what a node can bear' },
-  { verb: 'list', group: '', resource: 'pods', clusterWide: true, purpose: 'adding up what a node has to bear' },
+  { verb: 'get', group: '', resource: 'nodes', clusterWide: true, purpose: 'reading what a node can allocate' },
+  { verb: 'list', group: '', resource: 'pods', clusterWide: true, purpose: 'adding up the requests on a node' },
 ];
 
-/** What the sweep needs: removing what an earlier run left. */
+/** The rights that the sweep needs: removing objects that an earlier run left. */
 export const sweepingAccess: readonly AccessNeed[] = [
   { verb: 'delete', group: 'batch', resource: 'jobs', purpose: 'removing leftover jobs' },
   { verb: 'delete', group: '', resource: 'services', purpose: 'removing leftover services' },
   { verb: 'delete', group: '', resource: 'pods', purpose: 'removing leftover pods' },
 ];
 
-/** The needs that the API server refuses to this user, in their order. Throws a KubernetesError when it cannot be asked. */
-export async function refusedAccess(
+/** The rights that this user does not have, in the given order. @throws KubernetesError if the review fails */
+export async function findRefusedAccess(
   connection: ClusterConnection,
   needs: readonly AccessNeed[],
 ): Promise<readonly AccessRefusal[]> {
@@ -54,8 +54,8 @@ export function describeNeed(need: AccessNeed): string {
   return `${need.verb} ${need.resource}${subresource}${group}${scope} (${need.purpose})`;
 }
 
-/** `unknown`: this user may not read namespaces, which a run does not need. */
-export async function namespaceState(
+/** `unknown`: this user may not read namespaces, which is no problem for a run. */
+export async function readNamespaceState(
   connection: ClusterConnection,
 ): Promise<'active' | 'terminating' | 'missing' | 'unknown'> {
   try {
@@ -70,13 +70,13 @@ export async function namespaceState(
 
 const versionSchema = z.object({ gitVersion: z.string() });
 
-/** Such as `v1.20.2`, at most its first 100 characters. */
-export async function serverVersion(connection: ClusterConnection): Promise<string> {
+/** The version of the API server, such as `v1.20.2`; at most its first 100 characters. */
+export async function readServerVersion(connection: ClusterConnection): Promise<string> {
   const version = versionSchema.safeParse(await connection.version.getCode());
   return version.success ? version.data.gitVersion.slice(0, 100) : 'unknown';
 }
 
-function reading(group: string, ...resources: readonly string[]): AccessNeed[] {
+function needReading(group: string, ...resources: readonly string[]): AccessNeed[] {
   return resources.flatMap((resource) => [
     { verb: 'get', group, resource, purpose: `reading ${resource}` },
     { verb: 'list', group, resource, purpose: `listing ${resource}` },

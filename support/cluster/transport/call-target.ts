@@ -1,10 +1,10 @@
-// What a request to the Kubernetes API is about, in the words of its own messages: a verb and a resource.
+// The verb and the resource of a request to the Kubernetes API, as its own messages name them.
 
-/** A call in the words of RBAC: `list pods in namespace panda`. */
+/** A call in the terms of RBAC: `list pods in namespace panda`. */
 export interface CallTarget {
   /** get, list, watch, create, update, patch, delete, deletecollection; for other paths the HTTP method in lower case. */
   readonly verb: string;
-  /** Plural with its API group, such as `pods` or `jobs.batch`; the path itself where it names no resource, such as `/version`. */
+  /** Plural with its API group, such as `pods` or `jobs.batch`; the path itself if it names no resource, such as `/version`. */
   readonly resource: string;
   readonly namespace?: string;
   readonly name?: string;
@@ -15,7 +15,7 @@ export interface CallTarget {
 const verbsByMethod: Readonly<Record<string, string>> = { POST: 'create', PUT: 'update', PATCH: 'patch' };
 
 /** Reads verb and resource from an HTTP method and an address of the Kubernetes API. */
-export function callTarget(method: string, url: URL): CallTarget {
+export function toCallTarget(method: string, url: URL): CallTarget {
   const segments = url.pathname.split('/').filter(Boolean).map(decodeURIComponent);
   const root = segments[0] === 'api' ? 2 : segments[0] === 'apis' ? 3 : undefined;
   if (root === undefined || segments.length <= root) return { verb: method.toLowerCase(), resource: url.pathname };
@@ -25,7 +25,7 @@ export function callTarget(method: string, url: URL): CallTarget {
   const [plural = '', name, ...rest] = namespaced ? path.slice(2) : path;
   const subresource = rest.join('/');
   return {
-    verb: verbOf(method, url, name),
+    verb: findVerb(method, url, name),
     resource: `${plural}${group}`,
     ...(namespaced && path[1] !== undefined ? { namespace: path[1] } : {}),
     ...(name === undefined ? {} : { name }),
@@ -41,7 +41,7 @@ export function describeCall(target: CallTarget): string {
   return `${target.verb} ${resource}${name}${namespace}`;
 }
 
-function verbOf(method: string, url: URL, name: string | undefined): string {
+function findVerb(method: string, url: URL, name: string | undefined): string {
   if (method === 'GET' && url.searchParams.get('watch') === 'true') return 'watch';
   if (method === 'GET') return name === undefined ? 'list' : 'get';
   if (method === 'DELETE') return name === undefined ? 'deletecollection' : 'delete';

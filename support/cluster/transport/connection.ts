@@ -15,17 +15,17 @@ import { loadKubeConfig, PooledKubeConfig } from './kubeconfig';
 import { Transport, type TransportStatistics } from './transport';
 
 export interface ConnectOptions {
-  /** Without it KUBECONFIG and its usual defaults decide. */
+  /** Without it, KUBECONFIG or its usual defaults apply. */
   readonly kubeconfigPath?: string;
-  /** The namespace that the run looks at. */
+  /** The namespace of the run. */
   readonly namespace: string;
   /** Aborting it ends every call and watch. */
   readonly signal: AbortSignal;
-  /** How long one call may take, its repetitions included. Default 10 s. */
+  /** How long one call may take, retries included. Default 10 s. */
   readonly callDeadlineMs?: number;
 }
 
-/** A cluster that the suite talks to. Calls of the typed clients throw a KubernetesError; idempotent ones are repeated after 429, 5xx and lost connections. */
+/** A connection to a cluster. Calls of the typed clients throw a KubernetesError; idempotent calls are retried after 429, 5xx and lost connections. */
 export interface ClusterConnection {
   readonly namespace: string;
   /** Address of the API server, such as `https://127.0.0.1:6443`. */
@@ -35,18 +35,18 @@ export interface ClusterConnection {
   readonly apps: AppsV1Api;
   readonly authorization: AuthorizationV1Api;
   readonly version: VersionApi;
-  /** For what the typed clients cannot do: watches, logs in raw form, APIs that may be absent. */
+  /** For requests that the typed clients do not support: watches, raw logs, APIs that may be absent. */
   readonly transport: Transport;
   readonly statistics: Readonly<TransportStatistics>;
   /** The same connection for the time of one scenario: its calls end when `signal` aborts. Needs no close of its own. */
   scoped(signal: AbortSignal): ClusterConnection;
-  /** Ends every call, watch and connection; nothing of it keeps the process alive. */
+  /** Ends every call, watch and connection, so that none keeps the process alive. */
   close(): Promise<void>;
 }
 
 /**
- * Reads the kubeconfig and makes ready for calls; the first call opens the first connection.
- * Throws a ConfigurationError that names the kubeconfig and what to do when it is missing, unreadable or incomplete.
+ * Reads the kubeconfig; the first call opens the first connection.
+ * @throws ConfigurationError if the kubeconfig is missing, unreadable or incomplete; the message names it and what to do
  */
 export async function connectCluster(options: ConnectOptions): Promise<ClusterConnection> {
   const statistics: TransportStatistics = { connectionsOpened: 0, calls: 0, retries: 0, throttled: 0 };
@@ -54,7 +54,7 @@ export async function connectCluster(options: ConnectOptions): Promise<ClusterCo
     statistics.connectionsOpened += 1;
   });
   loadKubeConfig(config, options.kubeconfigPath);
-  const server = originOf(config);
+  const server = readOrigin(config);
   await tryCredentials(config, server);
   const closing = new AbortController();
   const transport = new Transport({
@@ -68,7 +68,7 @@ export async function connectCluster(options: ConnectOptions): Promise<ClusterCo
     closing.abort(new Error('The connection to the cluster was closed'));
     await config.close();
   };
-  return connectionOver({ transport, config, namespace: options.namespace, statistics, close });
+  return createConnection({ transport, config, namespace: options.namespace, statistics, close });
 }
 
 interface Parts {
@@ -79,7 +79,7 @@ interface Parts {
   readonly close: () => Promise<void>;
 }
 
-function connectionOver(parts: Parts): ClusterConnection {
+function createConnection(parts: Parts): ClusterConnection {
   const { transport, config } = parts;
   const configuration = () =>
     createConfiguration({
@@ -98,20 +98,20 @@ function connectionOver(parts: Parts): ClusterConnection {
     version: client(VersionApi),
     transport,
     statistics: parts.statistics,
-    scoped: (signal) => connectionOver({ ...parts, transport: transport.scoped(signal) }),
+    scoped: (signal) => createConnection({ ...parts, transport: transport.scoped(signal) }),
     close: parts.close,
   };
 }
 
-function originOf(config: PooledKubeConfig): string {
+function readOrigin(config: PooledKubeConfig): string {
   const { name = '', server = '' } = config.getCurrentCluster() ?? {};
   if (URL.canParse(server)) return new URL(server).origin;
   throw new ConfigurationError(
-    `The kubeconfig's cluster "${name}" has the server "${server}", which is no address. Expected one such as https://host:6443.`,
+    `The kubeconfig's cluster "${name}" has the server "${server}", which is not an address. Expected an address such as https://host:6443.`,
   );
 }
 
-/** Certificates, token files and credential plugins fail here, with the kubeconfig to blame, and not in the first call. */
+/** Errors of certificates, token files and credential plugins occur here and name the kubeconfig, instead of in the first call. */
 async function tryCredentials(config: PooledKubeConfig, server: string): Promise<void> {
   try {
     await config.applySecurityAuthentication(new RequestContext(server, 'GET'));

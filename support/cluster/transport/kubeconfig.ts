@@ -1,4 +1,4 @@
-// The kubeconfig of a run: found as kubectl finds it, checked before the first call, with one connection pool for everything.
+// The kubeconfig of a run: found in the same way as by kubectl, checked before the first call, with one connection pool for all calls.
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import type tls from 'node:tls';
@@ -14,14 +14,14 @@ import { ConfigurationError } from '../../common/errors';
 
 const sentCredentials = new Set<string>();
 
-/** What was sent to API servers so far as authorization: what a credential plugin or a token file gave is known by that alone. */
-export function credentialsInUse(): readonly string[] {
+/** The credentials that were sent to API servers so far, those of credential plugins and token files included. */
+export function listSentCredentials(): readonly string[] {
   return [...sentCredentials];
 }
 
 /**
- * client-node makes a new agent, and with it a new TLS connection, for every call. This KubeConfig gives all calls and watches
- * of a run the same one. `onConnect` is called for each connection that the pool opens.
+ * client-node creates a new agent, and with it a new TLS connection, for every call. With this KubeConfig all calls and watches
+ * of a run share one pool. `onConnect` is called for each connection that the pool opens.
  */
 export class PooledKubeConfig extends KubeConfig {
   #options: DispatcherOptions = { type: 'none' };
@@ -42,7 +42,7 @@ export class PooledKubeConfig extends KubeConfig {
     context.setDispatcher(this.#sharedDispatcher(this.#options));
   }
 
-  /** Keeps the options for the shared pool, and so keeps client-node from making an agent of its own. */
+  /** Stores the options for the shared pool, so that client-node does not create its own agent. */
   override createDispatcherOptions(
     cluster: Cluster | null,
     agentOptions: Parameters<KubeConfig['createDispatcherOptions']>[1],
@@ -58,7 +58,7 @@ export class PooledKubeConfig extends KubeConfig {
   }
 
   #sharedDispatcher(options: DispatcherOptions): Dispatcher {
-    const identity = identityOf(options);
+    const identity = identify(options);
     if (this.#pool?.identity === identity) return this.#pool.dispatcher;
     // A credential plugin has renewed the client certificate: running calls end on the old pool.
     void this.#pool?.dispatcher.close();
@@ -71,7 +71,7 @@ export class PooledKubeConfig extends KubeConfig {
 
 /**
  * Loads `path`, or what kubectl would use: KUBECONFIG (several files are merged), `~/.kube/config`, the ServiceAccount of the pod.
- * Throws a ConfigurationError that names the file and what is wrong with it; file contents never get into the message.
+ * @throws ConfigurationError that names the file and what is wrong with it; file contents never appear in the message
  */
 export function loadKubeConfig(
   config: PooledKubeConfig,
@@ -112,25 +112,25 @@ function loadFile(config: KubeConfig, file: string): void {
   try {
     config.loadFromFile(file);
   } catch (error) {
-    throw new ConfigurationError(`The kubeconfig ${file} ${problemOf(error)}`, { cause: withoutContent(error) });
+    throw new ConfigurationError(`The kubeconfig ${file} ${describeProblem(error)}`, { cause: removeContent(error) });
   }
 }
 
-function problemOf(error: unknown): string {
+function describeProblem(error: unknown): string {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   const remedy = 'Set KUBECONFIG to the kubeconfig of the cluster under test.';
   if (code === 'ENOENT') return `does not exist. ${remedy}`;
   if (code === 'EACCES') return 'cannot be read: permission denied. Let the user of this run read it.';
   if (code === 'EISDIR') return `is a directory, not a file. ${remedy}`;
-  return `is not a valid kubeconfig: ${withoutContent(error).message}. Compare it with the output of "kubectl config view".`;
+  return `is not a valid kubeconfig: ${removeContent(error).message}. Compare it with the output of "kubectl config view".`;
 }
 
-/** A YAML error quotes the lines around it, and with them tokens and keys: only its reason and its place are kept. */
-function withoutContent(error: unknown): Error {
+/** A YAML error quotes lines of the file, which may contain tokens and keys: only its reason and its line are kept. */
+function removeContent(error: unknown): Error {
   if (error instanceof Error && 'reason' in error && typeof error.reason === 'string') {
     const mark = 'mark' in error ? error.mark : undefined;
     const line = typeof mark === 'object' && mark !== null && 'line' in mark ? ` in line ${Number(mark.line) + 1}` : '';
-    // What is taken for the name of an alias or a tag may be a password.
+    // The parser may take a password for the name of an alias or a tag.
     return new Error(`${error.reason.replace(/\s*["!<].*/s, '')}${line}`);
   }
   if (error instanceof TypeError) return new Error('it is not a mapping with clusters, users and contexts');
@@ -157,11 +157,11 @@ function requireCurrentContext(config: KubeConfig, files: string): void {
   );
 }
 
-/** Enough for the watches of a run and many calls beside them; 200 jobs at once must not cost 200 TLS handshakes. */
+/** Enough for the watches of a run and many calls; 200 jobs at once must not cause 200 TLS handshakes. */
 const connections = 32;
 
 function createDispatcher(options: DispatcherOptions): Dispatcher {
-  // HTTP/1.1: the loss of one connection then costs one watch and not all of them.
+  // HTTP/1.1: a lost connection then interrupts one watch and not all of them.
   switch (options.type) {
     case 'agent':
       return new Agent({ connect: tlsOptions(options.connect), connections, allowH2: false });
@@ -181,12 +181,12 @@ function createDispatcher(options: DispatcherOptions): Dispatcher {
   }
 }
 
-/** client-node and undici describe the same TLS options by different optional types. */
+/** client-node and undici have different optional types for the same TLS options. */
 function tlsOptions(options: tls.ConnectionOptions): buildConnector.BuildOptions {
   return options as buildConnector.BuildOptions;
 }
 
-function identityOf(options: DispatcherOptions): string {
+function identify(options: DispatcherOptions): string {
   const tls = options.type === 'agent' ? options.connect : options.type === 'none' ? undefined : options.requestTls;
   return JSON.stringify([options.type, tls?.ca, tls?.cert, tls?.key].map((part) => part?.toString()));
 }

@@ -1,4 +1,4 @@
-// The one error that calls of the Kubernetes API end with: what was asked, what was answered, what to do.
+// The error of every failed call of the Kubernetes API: the request, the answer, and what to do.
 import { z } from 'zod';
 import { EnvironmentError } from '../../common/errors';
 import { type CallTarget, describeCall } from './call-target';
@@ -8,7 +8,7 @@ import { type CallTarget, describeCall } from './call-target';
  * `unreachable` no answer at all · `timeout` no answer within the call's deadline · `unauthorized` 401 · `forbidden` 403 by RBAC ·
  * `quota` 403 by a ResourceQuota · `not-found` 404 · `already-exists` and `conflict` 409 · `expired` 410 · `invalid` 400 and 422 ·
  * `throttled` 429 · `server-error` 5xx, or an answer that cannot be read · `refused` any other status ·
- * `not-kubernetes` an answer that no API server gives · `oversized` more than is read.
+ * `not-kubernetes` an answer that does not come from an API server · `oversized` an answer above the size limit.
  */
 export type KubernetesErrorKind =
   | 'unreachable'
@@ -37,21 +37,21 @@ export interface StatusCause {
 export interface KubernetesErrorDetails {
   readonly kind: KubernetesErrorKind;
   readonly target: CallTarget;
-  /** HTTP status; absent where there was no answer. */
+  /** HTTP status; absent if there was no answer. */
   readonly code?: number;
   /** `Status.reason`, such as `AlreadyExists`. */
   readonly reason?: string;
   /** `Status.message`, as the API server wrote it, at most its first 2,000 characters. */
   readonly statusMessage?: string;
   readonly causes?: readonly StatusCause[];
-  /** How long the API server asks to be left alone, in milliseconds. */
+  /** The API server's `Retry-After`, in milliseconds. */
   readonly retryAfterMs?: number;
 }
 
 /**
- * A call of the Kubernetes API that did not succeed. It holds no header, no token and no request body.
- * It is an EnvironmentError: what the suite asks of a cluster is not the product's doing. A caller for whom an answer is
- * part of the product's behaviour, such as `not-found` after a cancel, looks at `kind`.
+ * A call of the Kubernetes API that failed. It contains no header, no token and no request body.
+ * It is an EnvironmentError, since the suite's own calls are no behavior of the product. A caller for which an answer is
+ * part of the product's behavior, such as `not-found` after a cancel, checks `kind`.
  */
 export class KubernetesError extends EnvironmentError {
   readonly kind: KubernetesErrorKind;
@@ -96,49 +96,49 @@ const statusSchema = z.object({
     .nullish(),
 });
 
-/** The error for an answer with an error status; the body is a `Status`, or not the API server's. */
-export function errorOfAnswer(target: CallTarget, server: string, code: number, body: string): KubernetesError {
+/** The error for an answer with an error status; the body is a `Status`, or does not come from the API server. */
+export function toAnswerError(target: CallTarget, server: string, code: number, body: string): KubernetesError {
   const status = statusSchema.safeParse(parseJson(body));
   return status.success
-    ? errorOfStatus(target, server, status.data, code)
-    : errorOfForeignBody(target, server, code, body);
+    ? toStatusError(target, server, status.data, code)
+    : toForeignBodyError(target, server, code, body);
 }
 
 /** The error for a `Status` object: the body of a refusal, or the object of a watch's ERROR event. */
-export function errorOfStatusObject(target: CallTarget, server: string, object: unknown): KubernetesError {
+export function toStatusObjectError(target: CallTarget, server: string, object: unknown): KubernetesError {
   const status = statusSchema.safeParse(object);
-  if (status.success) return errorOfStatus(target, server, status.data, status.data.code ?? 500);
-  return errorOfForeignBody(target, server, 500, JSON.stringify(object) ?? String(object));
+  if (status.success) return toStatusError(target, server, status.data, status.data.code ?? 500);
+  return toForeignBodyError(target, server, 500, JSON.stringify(object) ?? String(object));
 }
 
-/** The error for an answer 200 that is not what was asked for; `cause` says why it cannot be read. */
-export function errorOfContent(target: CallTarget, server: string, body: string, cause: unknown): KubernetesError {
-  return foreignAnswer({ kind: 'server-error', target, code: 200 }, server, body, { cause });
+/** The error for an answer 200 that is not the requested object; `cause` is the reason why it cannot be read. */
+export function toContentError(target: CallTarget, server: string, body: string, cause: unknown): KubernetesError {
+  return createForeignAnswerError({ kind: 'server-error', target, code: 200 }, server, body, { cause });
 }
 
-/** The error for an answer that is larger than what is read; `seen` says which limit it went beyond. */
-export function errorOfSize(target: CallTarget, server: string, seen: string): KubernetesError {
+/** The error for an answer above a size limit; `seen` describes the limit. */
+export function toSizeError(target: CallTarget, server: string, seen: string): KubernetesError {
   return new KubernetesError(
-    `${server} sent ${seen} when asked to ${describeCall(target)}, and was not read further. Look at what fills the namespace, and at any proxy before the API server.`,
+    `${server} sent ${seen} in reply to the request to ${describeCall(target)}; the suite stopped reading. Check what fills the namespace, and any proxy in front of the API server.`,
     { kind: 'oversized', target },
   );
 }
 
-function errorOfStatus(
+function toStatusError(
   target: CallTarget,
   server: string,
   status: z.infer<typeof statusSchema>,
   code: number,
 ): KubernetesError {
-  const kind = kindOf(code, status.reason, status.message ?? '');
+  const kind = classify(code, status.reason, status.message ?? '');
   const causes = (status.details?.causes ?? []).map((cause) => ({
     field: cause.field ?? '',
     reason: cause.reason ?? '',
     message: cause.message ?? '',
   }));
   const reason = status.reason ?? '';
-  const said = status.message === undefined ? undefined : beginningOf(status.message, 2_000);
-  const message = `Kubernetes refused to ${describeCall(target)}: ${said ?? 'no message'} (${`${code} ${reason}`.trim()}).${advice(kind, target, server)}`;
+  const statusMessage = status.message === undefined ? undefined : truncate(status.message, 2_000);
+  const message = `Kubernetes refused to ${describeCall(target)}: ${statusMessage ?? 'no message'} (${`${code} ${reason}`.trim()}).${advise(kind, target, server)}`;
   return new KubernetesError(message, {
     kind,
     target,
@@ -146,17 +146,17 @@ function errorOfStatus(
     causes,
     retryAfterMs: (status.details?.retryAfterSeconds ?? 0) * 1_000,
     ...(status.reason === undefined ? {} : { reason: status.reason }),
-    ...(said === undefined ? {} : { statusMessage: said }),
+    ...(statusMessage === undefined ? {} : { statusMessage }),
   });
 }
 
-function errorOfForeignBody(target: CallTarget, server: string, code: number, body: string): KubernetesError {
-  // An aggregated API that is not installed is answered in plain text, by the API server itself.
-  const kind = code === 404 && body.trim() === '404 page not found' ? 'not-found' : kindOfForeignAnswer(code);
-  return foreignAnswer({ kind, target, code }, server, body);
+function toForeignBodyError(target: CallTarget, server: string, code: number, body: string): KubernetesError {
+  // The API server itself answers in plain text for an aggregated API that is not installed.
+  const kind = code === 404 && body.trim() === '404 page not found' ? 'not-found' : classifyForeignAnswer(code);
+  return createForeignAnswerError({ kind, target, code }, server, body);
 }
 
-function foreignAnswer(
+function createForeignAnswerError(
   details: KubernetesErrorDetails,
   server: string,
   body: string,
@@ -164,23 +164,23 @@ function foreignAnswer(
 ): KubernetesError {
   const { kind, target, code } = details;
   const line = body.slice(0, 4_096).replace(/\s+/g, ' ').trim();
-  const said = line === '' ? 'an empty body' : `"${beginningOf(line, 200)}"`;
+  const quoted = line === '' ? 'an empty body' : `"${truncate(line, 200)}"`;
   return new KubernetesError(
-    `${server} answered ${code} with ${said} when asked to ${describeCall(target)}; that is not an answer of the Kubernetes API.${advice(kind, target, server)}`,
+    `${server} answered ${code} with ${quoted} to the request to ${describeCall(target)}; that is not an answer of the Kubernetes API.${advise(kind, target, server)}`,
     details,
     options,
   );
 }
 
-function beginningOf(text: string, limit: number): string {
+function truncate(text: string, limit: number): string {
   return text.length <= limit ? text : `${text.slice(0, limit)}…`;
 }
 
-function kindOfForeignAnswer(code: number): KubernetesErrorKind {
-  return code === 429 || code >= 500 ? kindOf(code, undefined, '') : 'not-kubernetes';
+function classifyForeignAnswer(code: number): KubernetesErrorKind {
+  return code === 429 || code >= 500 ? classify(code, undefined, '') : 'not-kubernetes';
 }
 
-function kindOf(code: number, reason: string | undefined, message: string): KubernetesErrorKind {
+function classify(code: number, reason: string | undefined, message: string): KubernetesErrorKind {
   if (code === 403) return /exceeded quota/.test(message) ? 'quota' : 'forbidden';
   if (code === 409) return reason === 'AlreadyExists' ? 'already-exists' : 'conflict';
   if (code >= 500) return 'server-error';
@@ -195,12 +195,12 @@ function kindOf(code: number, reason: string | undefined, message: string): Kube
   return kinds[code] ?? 'refused';
 }
 
-function advice(kind: KubernetesErrorKind, target: CallTarget, server: string): string {
+function advise(kind: KubernetesErrorKind, target: CallTarget, server: string): string {
   const where = target.namespace === undefined ? 'in the cluster' : `in namespace ${target.namespace}`;
   const resource = target.subresource === undefined ? target.resource : `${target.resource}/${target.subresource}`;
   const texts: Partial<Record<KubernetesErrorKind, string>> = {
     unauthorized: ` ${server} does not accept the credentials of the kubeconfig: renew its token or client certificate, or choose another context.`,
-    forbidden: ` Grant the verb ${target.verb} on ${resource} ${where} to this user by a Role and a RoleBinding, or use a kubeconfig that has it.`,
+    forbidden: ` Grant the verb ${target.verb} on ${resource} ${where} to this user with a Role and a RoleBinding, or use a kubeconfig that has it.`,
     throttled: ' The API server is overloaded: try again later, or with less load.',
     'server-error': ' See the log of the API server.',
     'not-kubernetes': ` Check that the kubeconfig's server is a Kubernetes API server and not a proxy in front of it.`,

@@ -1,17 +1,17 @@
-// What a failed connection to the API server means, from the codes that Node.js, TLS and undici give.
+// The meaning of a failed connection to the API server, from the error codes of Node.js, TLS and undici.
 import { toMessage } from '../../common/errors';
 import { formatExactSeconds } from '../../common/wording';
 import { type CallTarget, describeCall } from './call-target';
 import { KubernetesError } from './kubernetes-error';
 
-/** Whether the connection was lost after it stood, so that reading once more may succeed. */
+/** Whether an established connection was lost, so that a retry may succeed. */
 export function isLostConnection(error: unknown): boolean {
-  return lostConnectionCodes.has(codeOf(error));
+  return lostConnectionCodes.has(findCode(error));
 }
 
-/** The error for a call that got no answer, with what to do about it. */
-export function errorOfNetwork(target: CallTarget, server: string, error: unknown): KubernetesError {
-  const code = codeOf(error);
+/** The error for a call without an answer, with what to do. */
+export function toNetworkError(target: CallTarget, server: string, error: unknown): KubernetesError {
+  const code = findCode(error);
   const { text, advice } = explain(code, error);
   return new KubernetesError(
     `The Kubernetes API server ${server} could not be reached to ${describeCall(target)}: ${text}. ${advice}`,
@@ -20,10 +20,10 @@ export function errorOfNetwork(target: CallTarget, server: string, error: unknow
   );
 }
 
-/** The error for a call that took longer than it may. */
-export function errorOfDeadline(target: CallTarget, server: string, deadlineMs: number): KubernetesError {
+/** The error for a call that exceeded its deadline. */
+export function createDeadlineError(target: CallTarget, server: string, deadlineMs: number): KubernetesError {
   return new KubernetesError(
-    `The Kubernetes API server ${server} did not answer within ${formatExactSeconds(deadlineMs)} when asked to ${describeCall(target)}. Check its load and the network between it and this machine.`,
+    `The Kubernetes API server ${server} did not answer the request to ${describeCall(target)} within ${formatExactSeconds(deadlineMs)}. Check its load and the network between it and this machine.`,
     { kind: 'timeout', target },
   );
 }
@@ -56,11 +56,11 @@ const explanations: Readonly<Record<string, { readonly text: string; readonly ad
     text: 'no route to the network',
     advice: 'Check the network or VPN between this machine and the cluster.',
   },
-  ECONNRESET: { text: 'the connection was reset', advice: 'Check the API server and any proxy before it.' },
-  UND_ERR_SOCKET: { text: 'the connection was closed', advice: 'Check the API server and any proxy before it.' },
+  ECONNRESET: { text: 'the connection was reset', advice: 'Check the API server and any proxy in front of it.' },
+  UND_ERR_SOCKET: { text: 'the connection was closed', advice: 'Check the API server and any proxy in front of it.' },
   UND_ERR_HEADERS_OVERFLOW: {
     text: 'its answer has more than 16 KiB of headers',
-    advice: 'Check the API server and any proxy before it.',
+    advice: 'Check the API server and any proxy in front of it.',
   },
   UND_ERR_CONNECT_TIMEOUT: {
     text: 'no connection within the connect deadline',
@@ -90,7 +90,7 @@ function explain(code: string, error: unknown): { readonly text: string; readonl
   };
 }
 
-function codeOf(error: unknown): string {
+function findCode(error: unknown): string {
   for (let current = error, depth = 0; current instanceof Error && depth < 5; current = current.cause, depth++) {
     if ('code' in current && typeof current.code === 'string') return current.code;
     const first = current instanceof AggregateError ? current.errors[0] : undefined;

@@ -1,4 +1,4 @@
-// How every call reaches the API server: one pool, a deadline for each call, readable errors, and a second try for what is idempotent.
+// Sends every call to the API server: one pool, a deadline for each call, readable errors, and retries of idempotent calls.
 import {
   type HttpLibrary,
   type KubeConfig,
@@ -10,16 +10,16 @@ import {
 import { type Dispatcher, request as undiciRequest } from 'undici';
 import { Backoff } from '../../common/backoff';
 import { readBody } from './answer-body';
-import { type CallTarget, callTarget } from './call-target';
-import { errorOfAnswer, KubernetesError } from './kubernetes-error';
-import { errorOfDeadline, errorOfNetwork } from './network-failure';
-import { createdBefore, isUnclear, mayRepeat, retryAfterMs, wasDeletedBefore } from './retry-policy';
+import { type CallTarget, toCallTarget } from './call-target';
+import { KubernetesError, toAnswerError } from './kubernetes-error';
+import { createDeadlineError, toNetworkError } from './network-failure';
+import { findCreatedBefore, isUnclear, mayRetry, readRetryAfterMs, wasDeletedBefore } from './retry-policy';
 
-/** What a run has asked of the API server so far. */
+/** The calls of a run to the API server so far. */
 export interface TransportStatistics {
   connectionsOpened: number;
   calls: number;
-  /** Calls that were sent once more after 429, 5xx or a lost connection. */
+  /** Calls that were retried after 429, 5xx or a lost connection. */
   retries: number;
   /** Answers 429: the API server was too busy. */
   throttled: number;
@@ -32,14 +32,14 @@ export interface TransportOptions {
   readonly statistics: TransportStatistics;
   /** Aborting it ends calls and streams with its reason. */
   readonly signal: AbortSignal;
-  /** How long one call may take, its repetitions included. */
+  /** How long one call may take, retries included. */
   readonly callDeadlineMs: number;
 }
 
 /** Query parameters; undefined ones are left out. */
 export type Query = Readonly<Record<string, string | number | boolean | undefined>>;
 
-/** Bytes that arrive over time; the iteration throws a KubernetesError when the stream breaks. */
+/** Bytes that arrive over time; the iteration throws a KubernetesError if the stream breaks. */
 export type ByteStream = AsyncIterable<Uint8Array>;
 
 interface Answer {
@@ -48,17 +48,17 @@ interface Answer {
   readonly body: Buffer;
 }
 
-/** A call on its way, with what became of its attempts. */
+/** A call in progress, with the results of its attempts. */
 interface OpenCall {
   readonly request: RequestContext;
   readonly signal: AbortSignal;
   readonly deadline: AbortSignal;
-  /** Whether an attempt may have had its effect although it failed. */
+  /** Whether an attempt may have taken effect although it failed. */
   unclear: boolean;
   lastFailure?: unknown;
 }
 
-/** Sends requests to one API server. Failures are KubernetesErrors; an aborted signal's reason is thrown as it is. */
+/** Sends requests to one API server. Failures are KubernetesErrors; the reason of an aborted signal is thrown unchanged. */
 export class Transport {
   readonly #options: TransportOptions;
 
@@ -66,7 +66,7 @@ export class Transport {
     this.#options = options;
   }
 
-  /** The same pool and statistics, ended by another signal too. */
+  /** A transport with the same pool and statistics that also ends with this signal. */
   scoped(signal: AbortSignal): Transport {
     return new Transport({ ...this.#options, signal: AbortSignal.any([this.#options.signal, signal]) });
   }
@@ -90,17 +90,17 @@ export class Transport {
     return answer.body.toString('utf8');
   }
 
-  /** Opens a stream that has no deadline; it breaks when no byte came for `inactivityMs`. `signal` ends it. */
+  /** Opens a stream that has no deadline; it breaks if no byte arrives for `inactivityMs`. `signal` ends it. */
   async openStream(path: string, query: Query, inactivityMs: number, signal: AbortSignal): Promise<ByteStream> {
     const request = await this.#get(path, query);
-    const target = targetOf(request);
+    const target = readTarget(request);
     const ended = AbortSignal.any([this.#options.signal, signal]);
     this.#options.statistics.calls += 1;
     try {
       const answer = await perform(request, ended, inactivityMs);
       if (answer.statusCode !== 200) {
         const body = await readBody(answer.body, target, this.server);
-        throw errorOfAnswer(target, this.server, answer.statusCode, body.toString('utf8'));
+        throw toAnswerError(target, this.server, answer.statusCode, body.toString('utf8'));
       }
       return this.#guarded(answer.body, target, ended);
     } catch (error) {
@@ -118,7 +118,7 @@ export class Transport {
 
   #readable(error: unknown, target: CallTarget, ended: AbortSignal): unknown {
     if (ended.aborted) return ended.reason;
-    return error instanceof KubernetesError ? error : errorOfNetwork(target, this.server, error);
+    return error instanceof KubernetesError ? error : toNetworkError(target, this.server, error);
   }
 
   async #get(path: string, query: Query): Promise<RequestContext> {
@@ -137,7 +137,7 @@ export class Transport {
     return new ResponseContext(answer.code, { ...answer.headers }, new SelfDecodingBody(Promise.resolve(answer.body)));
   }
 
-  /** One call with its deadline; what may be sent once more is, while the deadline allows it. */
+  /** One call with its deadline; retries it if that is allowed, while the deadline lasts. */
   async #exchange(request: RequestContext): Promise<Answer> {
     const deadline = AbortSignal.timeout(this.#options.callDeadlineMs);
     const signal = AbortSignal.any([this.#options.signal, deadline]);
@@ -148,31 +148,31 @@ export class Transport {
       } catch (error) {
         const effect = await this.#considerFailure(call, error);
         if (effect !== undefined) return effect;
-        await backoff.pause(signal, retryAfterMs(error)).catch(() => undefined);
+        await backoff.pause(signal, readRetryAfterMs(error)).catch(() => undefined);
       }
     }
   }
 
-  /** Returns where the call may be repeated, with an answer where an earlier attempt has had its effect; throws otherwise. */
+  /** Returns undefined if the call may be retried, or an answer if an earlier attempt took effect; throws otherwise. */
   async #considerFailure(call: OpenCall, error: unknown): Promise<Answer | undefined> {
     this.#options.signal.throwIfAborted();
-    const target = targetOf(call.request);
+    const target = readTarget(call.request);
     if (call.deadline.aborted) {
-      throw call.lastFailure ?? errorOfDeadline(target, this.server, this.#options.callDeadlineMs);
+      throw call.lastFailure ?? createDeadlineError(target, this.server, this.#options.callDeadlineMs);
     }
     const effect = call.unclear ? await this.#effectOf(call.request, error, call.signal) : undefined;
     if (effect !== undefined) return effect;
-    call.lastFailure = error instanceof KubernetesError ? error : errorOfNetwork(target, this.server, error);
-    if (!mayRepeat(call.request, error)) throw call.lastFailure;
+    call.lastFailure = error instanceof KubernetesError ? error : toNetworkError(target, this.server, error);
+    if (!mayRetry(call.request, error)) throw call.lastFailure;
     call.unclear ||= isUnclear(error);
     this.#options.statistics.retries += 1;
     return undefined;
   }
 
-  /** What an earlier attempt, whose answer was lost, has done already. */
+  /** The answer to the call, if an earlier attempt took effect and its answer was lost. */
   async #effectOf(request: RequestContext, error: unknown, signal: AbortSignal): Promise<Answer | undefined> {
     if (wasDeletedBefore(request, error)) return deleted;
-    const address = createdBefore(request, error);
+    const address = findCreatedBefore(request, error);
     if (address === undefined) return undefined;
     const reading = new RequestContext(address, 'GET');
     await this.#options.config.applySecurityAuthentication(reading);
@@ -183,11 +183,11 @@ export class Transport {
     signal.throwIfAborted();
     this.#options.statistics.calls += 1;
     const answer = await perform(request, signal, this.#options.callDeadlineMs);
-    const target = targetOf(request);
+    const target = readTarget(request);
     const body = await readBody(answer.body, target, this.server);
     if (answer.statusCode === 429) this.#options.statistics.throttled += 1;
-    if (answer.statusCode < 300) return { code: answer.statusCode, headers: flat(answer.headers), body };
-    throw errorOfAnswer(target, this.server, answer.statusCode, body.toString('utf8'));
+    if (answer.statusCode < 300) return { code: answer.statusCode, headers: flattenHeaders(answer.headers), body };
+    throw toAnswerError(target, this.server, answer.statusCode, body.toString('utf8'));
   }
 }
 
@@ -208,8 +208,8 @@ function perform(
   });
 }
 
-function targetOf(request: RequestContext): CallTarget {
-  return callTarget(request.getHttpMethod(), new URL(request.getUrl()));
+function readTarget(request: RequestContext): CallTarget {
+  return toCallTarget(request.getHttpMethod(), new URL(request.getUrl()));
 }
 
 const deleted: Answer = {
@@ -218,7 +218,7 @@ const deleted: Answer = {
   body: Buffer.from('{"kind":"Status","apiVersion":"v1","status":"Success"}'),
 };
 
-function flat(headers: Dispatcher.ResponseData['headers']): Record<string, string> {
+function flattenHeaders(headers: Dispatcher.ResponseData['headers']): Record<string, string> {
   const entries = Object.entries(headers).map(([name, value]) => [
     name,
     Array.isArray(value) ? value.join(', ') : (value ?? ''),

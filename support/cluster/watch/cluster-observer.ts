@@ -1,4 +1,4 @@
-// What goes on in one namespace: one watch for each kind, started when it is first asked for, shared by all waits and by the evidence.
+// The watches of one namespace: one for each kind, started when it is first used, shared by all waits and the evidence.
 import type { KubernetesObject } from '@kubernetes/client-node';
 import { explainPod } from '../readings/pod-explanation';
 import type { ClusterConnection } from '../transport/connection';
@@ -9,7 +9,7 @@ import type { WatchCounters } from './reflector';
 /** The watches that were started. */
 type Watches = { [K in WatchedKindName]?: ObjectWatch<WatchedObject<K>> };
 
-/** One for a process. Its watches serve every scenario; the owner closes it at the end of the run. */
+/** One per process. All scenarios share its watches; the owner closes it at the end of the run. */
 export class ClusterObserver {
   readonly #watches: Watches = {};
   readonly #connection: ClusterConnection;
@@ -49,7 +49,7 @@ export class ClusterObserver {
     return this.#watches.events;
   }
 
-  /** Resolves when Jobs, Services and pods are known as they are in the API server now, whatever their streams have told. */
+  /** Resolves when Jobs, Services and pods are as current as in the API server, even if their streams are behind. */
   async refresh(signal: AbortSignal): Promise<void> {
     await Promise.all([this.jobs, this.services, this.pods].map((watch) => watch.refresh(signal)));
   }
@@ -59,7 +59,7 @@ export class ClusterObserver {
     return Object.fromEntries(Object.entries(this.#watches).map(([name, watch]) => [name, watch.counters]));
   }
 
-  /** Ends every watch; what they saw stays readable. */
+  /** Ends every watch; what they saw can still be read. */
   async close(): Promise<void> {
     await Promise.all(Object.values(this.#watches).map((watch) => watch.close()));
   }

@@ -1,24 +1,24 @@
-// What each object went through, as the suite saw it: for evidence, for durations, and for "it went from Pending to Running".
+// The changes of each object, as the suite saw them: for evidence, for durations, and for checks of the order of states.
 import type { KubernetesObject } from '@kubernetes/client-node';
 import { identify } from './kinds';
 
-/** One change of one object, stamped when its bytes arrived here. */
+/** One change of one object, with the time at which it arrived here. */
 export interface Change<T extends KubernetesObject> {
   readonly type: 'added' | 'modified' | 'deleted';
-  /** The object after the change; for `deleted` the last state that was seen. */
+  /** The object after the change; for `deleted`, its last known state. */
   readonly object: T;
   /** On the clock of `performance.now()`, in milliseconds. */
   readonly atMs: number;
   /** The same moment on this machine's clock. */
   readonly time: Date;
-  /** `list`: found by listing, so it may have happened earlier, and states between may be missing. */
+  /** `list`: seen in a list, so the change may be older, and states in between may be missing. */
   readonly source: 'list' | 'watch';
 }
 
 export interface HistoryLimits {
-  /** Changes kept for one object: the first ones and the last ones. */
+  /** Number of changes kept for one object: the first ones and the last ones. */
   readonly changesPerObject: number;
-  /** Objects kept; those that were deleted longest ago go first. */
+  /** Number of objects kept; those that were deleted first are removed first. */
   readonly objects: number;
 }
 
@@ -36,7 +36,7 @@ export class History<T extends KubernetesObject> {
     const { uid } = identify(change.object);
     const changes = this.#changes.get(uid) ?? [];
     changes.push(change);
-    // How an object began is worth more than its middle.
+    // The first changes of an object are worth more than the middle ones.
     if (changes.length > this.#limits.changesPerObject)
       changes.splice(Math.floor(this.#limits.changesPerObject / 2), 1);
     this.#changes.set(uid, changes);
@@ -49,7 +49,7 @@ export class History<T extends KubernetesObject> {
     return this.#changes.get(uid) ?? [];
   }
 
-  /** Every object that is kept, in the order in which they were first seen. */
+  /** The changes of every object that is kept, in the order in which the objects were first seen. */
   all(): readonly (readonly Change<T>[])[] {
     return [...this.#changes.values()];
   }

@@ -1,8 +1,8 @@
-// The kinds of object that the suite watches: where they are listed, how they are read, how one is told in a line.
+// The kinds of objects that the suite watches: their path, how they are read, and their description in one line.
 import type { CoreV1Event, KubernetesObject, V1Endpoints, V1Job, V1Pod, V1Service } from '@kubernetes/client-node';
 import { ObjectSerializer } from '@kubernetes/client-node/dist/serializer.js';
 import { z } from 'zod';
-import { podSummary } from '../readings/pod-state';
+import { summarizePod } from '../readings/pod-state';
 
 /** A kind of namespaced object. */
 export interface WatchedKind<T extends KubernetesObject> {
@@ -12,13 +12,13 @@ export interface WatchedKind<T extends KubernetesObject> {
   readonly plural: string;
   /** Path of the list in a namespace. */
   path(namespace: string): string;
-  /** Makes a typed object of what an answer holds; throws when it is no such object. */
+  /** Converts an object of an answer to its type; throws if it is no such object. */
   read(raw: unknown): T;
   /** The state of an object on one line, for messages and histories. */
-  summarise(object: T): string;
+  summarize(object: T): string;
 }
 
-/** What names one object in messages, such as `v1/Pod panda/grpc-job-12-1 (uid 4f…)`. */
+/** The identity of one object in messages, such as `v1/Pod panda/grpc-job-12-1 (uid 4f…)`. */
 export interface ObjectIdentity {
   readonly apiVersion: string;
   readonly kind: string;
@@ -47,25 +47,25 @@ export function describeObject(object: KubernetesObject): string {
 }
 
 export const watchedKinds = {
-  jobs: kind<V1Job>('batch/v1', 'Job', 'jobs', (job) => {
+  jobs: defineKind<V1Job>('batch/v1', 'Job', 'jobs', (job) => {
     const { active = 0, succeeded = 0, failed = 0, conditions = [] } = job.status ?? {};
     const met = conditions.filter((condition) => condition.status === 'True').map((condition) => condition.type);
-    return [`${active} active, ${succeeded} succeeded, ${failed} failed`, ...met, ...leaving(job)].join(', ');
+    return [`${active} active, ${succeeded} succeeded, ${failed} failed`, ...met, ...describeDeletion(job)].join(', ');
   }),
-  pods: kind<V1Pod>('v1', 'Pod', 'pods', (pod) => [podSummary(pod), ...leaving(pod)].join(', ')),
-  services: kind<V1Service>('v1', 'Service', 'services', (service) => {
+  pods: defineKind<V1Pod>('v1', 'Pod', 'pods', (pod) => [summarizePod(pod), ...describeDeletion(pod)].join(', ')),
+  services: defineKind<V1Service>('v1', 'Service', 'services', (service) => {
     const ports = (service.spec?.ports ?? []).map((port) =>
       [port.port, port.nodePort, port.targetPort].filter((one) => one !== undefined).join('→'),
     );
-    return [service.spec?.type ?? 'ClusterIP', ...ports, ...leaving(service)].join(', ');
+    return [service.spec?.type ?? 'ClusterIP', ...ports, ...describeDeletion(service)].join(', ');
   }),
-  endpoints: kind<V1Endpoints>('v1', 'Endpoints', 'endpoints', (endpoints) => {
+  endpoints: defineKind<V1Endpoints>('v1', 'Endpoints', 'endpoints', (endpoints) => {
     const subsets = endpoints.subsets ?? [];
     const ready = subsets.flatMap((subset) => (subset.addresses ?? []).map((address) => address.ip));
     const notReady = subsets.flatMap((subset) => (subset.notReadyAddresses ?? []).map((address) => address.ip));
     return `ready ${ready.join(' ') || 'none'}, not ready ${notReady.join(' ') || 'none'}`;
   }),
-  events: kind<CoreV1Event>('v1', 'Event', 'events', (event) => `${event.reason}: ${event.message}`),
+  events: defineKind<CoreV1Event>('v1', 'Event', 'events', (event) => `${event.reason}: ${event.message}`),
 } as const;
 
 /** Names of the watched kinds. */
@@ -78,11 +78,11 @@ const rawObject = z.looseObject({
   metadata: z.looseObject({ name: z.string(), uid: z.string(), resourceVersion: z.string() }),
 });
 
-function kind<T extends KubernetesObject>(
+function defineKind<T extends KubernetesObject>(
   apiVersion: string,
   kindName: string,
   plural: string,
-  summarise: (object: T) => string,
+  summarize: (object: T) => string,
 ): WatchedKind<T> {
   const root = apiVersion.includes('/') ? `/apis/${apiVersion}` : `/api/${apiVersion}`;
   const model = kindName === 'Event' ? 'CoreV1Event' : `V1${kindName}`;
@@ -93,15 +93,15 @@ function kind<T extends KubernetesObject>(
     path: (namespace) => `${root}/namespaces/${encodeURIComponent(namespace)}/${plural}`,
     read: (raw) => {
       const object = rawObject.parse(raw);
-      // Field managers are half of an object's size and say nothing about the product; items of a list lack their kind.
+      // Managed fields are half of an object's size and contain nothing about the product; items of a list lack their kind.
       const { managedFields: _, ...metadata } = object.metadata;
       const typed: T = ObjectSerializer.deserialize({ ...object, apiVersion, kind: kindName, metadata }, model);
       return typed;
     },
-    summarise,
+    summarize,
   };
 }
 
-function leaving(object: KubernetesObject): string[] {
+function describeDeletion(object: KubernetesObject): string[] {
   return object.metadata?.deletionTimestamp === undefined ? [] : ['being deleted'];
 }

@@ -1,6 +1,6 @@
 // Where an object differs from what is expected, field by field.
 
-/** One field that is not as expected; the values are written for a reader. */
+/** One field that is not as expected; the values are formatted for messages. */
 export interface Mismatch {
   /** Path in the object, such as `status.phase`. */
   readonly field: string;
@@ -8,13 +8,13 @@ export interface Mismatch {
   readonly actual: string;
 }
 
-/** Compares one field: no mismatch when both are equal, one otherwise. `undefined` is written as "unset". */
+/** Compares one field: no mismatch if both values are equal, one otherwise. `undefined` is formatted as "unset". */
 export function compareField(
   field: string,
   expected: string | number | boolean | undefined,
   actual: string | number | boolean | undefined,
 ): Mismatch[] {
-  return expected === actual ? [] : [{ field, expected: written(expected), actual: written(actual) }];
+  return expected === actual ? [] : [{ field, expected: formatValue(expected), actual: formatValue(actual) }];
 }
 
 /** Such as `* status.phase: expected Running, was Pending`, sorted by field. */
@@ -24,7 +24,7 @@ export function listMismatches(mismatches: readonly Mismatch[]): string[] {
     .map(({ field, expected, actual }) => `* ${field}: expected ${expected}, was ${actual}`);
 }
 
-function written(value: string | number | boolean | undefined): string {
+function formatValue(value: string | number | boolean | undefined): string {
   if (value === undefined) return 'unset';
   return value === '' ? '""' : String(value);
 }

@@ -1,18 +1,18 @@
-// The current objects of a watch, by uid: turns lists and watch frames into changes, each told once.
+// The current objects of a watch, by uid: converts lists and watch frames to changes, each reported once.
 import type { KubernetesObject } from '@kubernetes/client-node';
 import type { Change } from './history';
 import { identify } from './kinds';
 
-/** When something was received, on both clocks. */
-export interface Arrival {
+/** The time at which something was received, on both clocks. */
+export interface ReceivedAt {
   readonly atMs: number;
   readonly time: Date;
 }
 
-/** Merges what lists and streams tell, in whatever order they tell it: what is older than what is known is a duplicate. */
+/** Merges lists and streams, in any order: a state that is older than the known one is a duplicate. */
 export class ObjectCache<T extends KubernetesObject> {
   readonly #byUid = new Map<string, T>();
-  /** The resourceVersion at which a uid was last known to be gone: a stream that is behind a list must not bring it back. */
+  /** The resourceVersion at which a uid was last known to be gone: a stream that is behind a list must not add it again. */
   readonly #goneAt = new Map<string, string>();
   /** The newest resourceVersion at which everything was listed. */
   #listedAt = '';
@@ -28,20 +28,20 @@ export class ObjectCache<T extends KubernetesObject> {
     return [...this.#byUid.values()];
   }
 
-  /** Takes a whole list as the truth at its resourceVersion. */
-  replace(items: readonly T[], listVersion: string, arrival: Arrival): void {
+  /** Applies a list: the state of all objects at its resourceVersion. */
+  replace(items: readonly T[], listVersion: string, receivedAt: ReceivedAt): void {
     const listed = new Set(items.map((item) => identify(item).uid));
     for (const [uid, object] of this.#byUid) {
       if (listed.has(uid) || isNewer(identify(object).resourceVersion, listVersion)) continue;
       this.#remove(uid, listVersion);
-      this.#onChange({ type: 'deleted', object, source: 'list', ...arrival });
+      this.#onChange({ type: 'deleted', object, source: 'list', ...receivedAt });
     }
-    for (const item of items) this.#put(item, 'list', arrival);
+    for (const item of items) this.#put(item, 'list', receivedAt);
     if (this.#listedAt === '' || isNewer(listVersion, this.#listedAt)) this.#listedAt = listVersion;
   }
 
-  /** Takes one frame of a stream. */
-  apply(type: 'ADDED' | 'MODIFIED' | 'DELETED', object: T, { atMs, time }: Arrival): void {
+  /** Applies one frame of a stream. */
+  apply(type: 'ADDED' | 'MODIFIED' | 'DELETED', object: T, { atMs, time }: ReceivedAt): void {
     if (this.#isOfThePast(object)) {
       this.#onDuplicate();
       return;
@@ -59,7 +59,7 @@ export class ObjectCache<T extends KubernetesObject> {
     this.#onChange({ type: 'deleted', object, source: 'watch', atMs, time });
   }
 
-  #put(object: T, source: Change<T>['source'], arrival: Arrival): void {
+  #put(object: T, source: Change<T>['source'], receivedAt: ReceivedAt): void {
     const { uid, resourceVersion } = identify(object);
     const known = this.#byUid.get(uid);
     if (this.#isStale(uid, resourceVersion) || identify(known ?? {}).resourceVersion === resourceVersion) {
@@ -68,10 +68,10 @@ export class ObjectCache<T extends KubernetesObject> {
     }
     this.#goneAt.delete(uid);
     this.#byUid.set(uid, object);
-    this.#onChange({ type: known === undefined ? 'added' : 'modified', object, source, ...arrival });
+    this.#onChange({ type: known === undefined ? 'added' : 'modified', object, source, ...receivedAt });
   }
 
-  /** Whether the object came and went before the last list: a stream that is behind must not tell of it as if it had just appeared. */
+  /** Whether the object was created and deleted before the last list: a stream that is behind must not report it as new. */
   #isOfThePast(object: T): boolean {
     const { uid, resourceVersion } = identify(object);
     return !this.#byUid.has(uid) && (resourceVersion === this.#listedAt || isNewer(this.#listedAt, resourceVersion));
@@ -94,7 +94,7 @@ export class ObjectCache<T extends KubernetesObject> {
 
 const rememberedGone = 10_000;
 
-/** API servers count resourceVersions up; where they do not look like numbers, none is taken for newer. */
+/** API servers increase resourceVersions; if they are not numbers, none is treated as newer. */
 function isNewer(left: string, right: string): boolean {
   return /^\d+$/.test(left) && /^\d+$/.test(right) && BigInt(left) > BigInt(right);
 }

@@ -1,4 +1,4 @@
-// A view of one kind of object in one namespace that stays current, with everything that its objects went through.
+// A current view of one kind of object in one namespace, with the history of its objects.
 import type { KubernetesObject } from '@kubernetes/client-node';
 import { orAborted } from '../../common/abort';
 import { type Change, History, type HistoryLimits } from './history';
@@ -8,14 +8,14 @@ import { type Interruption, Reflector, type ReflectorOptions, type WatchCounters
 
 export interface ObjectWatchOptions<T extends KubernetesObject> extends ReflectorOptions<T> {
   readonly history?: HistoryLimits;
-  /** Lines on why an object is not further, asked for when a wait fails; may call the API server. */
+  /** Lines on why an object is not ready, requested when a wait fails; may call the API server. */
   readonly explain?: (object: T, signal: AbortSignal) => Promise<readonly string[]>;
 }
 
 /**
- * One owner starts and closes it; many may read and listen. A listener is called at once, in the order of changes, and never twice
- * for the same uid and resourceVersion. The states an object went through while a stream was down are delivered when it is resumed;
- * after an expired resourceVersion only the latest state is.
+ * One owner starts and closes it; many may read and listen. A listener is called at once, in the order of the changes, and never twice
+ * for the same uid and resourceVersion. States that an object had while a stream was down are delivered when the stream is resumed;
+ * after an expired resourceVersion, only the latest state is.
  */
 export class ObjectWatch<T extends KubernetesObject> {
   readonly counters: WatchCounters = {
@@ -47,7 +47,7 @@ export class ObjectWatch<T extends KubernetesObject> {
     this.#cache = new ObjectCache<T>((change) => this.#publish(change), onDuplicate);
     this.#reflector = new Reflector(options, this.#cache, this.counters);
     this.#history = new History(options.history ?? { changesPerObject: 30, objects: 10_000 });
-    // Both are for whoever waits; without a waiter their rejection concerns no one.
+    // Both are for callers that wait; without one, their rejection is no error.
     this.#firstList.promise.catch(() => undefined);
     this.#end.promise.catch(() => undefined);
   }
@@ -75,17 +75,17 @@ export class ObjectWatch<T extends KubernetesObject> {
     return this;
   }
 
-  /** Resolves when the first list is in; rejects as `ended` does, or when the signal aborts. */
+  /** Resolves when the first list has arrived; rejects as `ended` does, or when the signal aborts. */
   async synced(signal: AbortSignal): Promise<void> {
     await orAborted(this.#firstList.promise, signal);
   }
 
-  /** Never resolves; rejects when the API server refuses to list or watch for good, or when the watch is closed. */
+  /** Never resolves; rejects if the API server finally refuses to list or watch, or when the watch is closed. */
   get ended(): Promise<never> {
     return this.#end.promise;
   }
 
-  /** The objects that exist as far as is known. */
+  /** The objects that exist, as far as is known. */
   objects(): readonly T[] {
     return this.#cache.objects();
   }
@@ -95,7 +95,7 @@ export class ObjectWatch<T extends KubernetesObject> {
   }
 
   /** The changes of one object, oldest first, also after its deletion. */
-  historyOf(uid: string): readonly Change<T>[] {
+  findHistory(uid: string): readonly Change<T>[] {
     return this.#history.of(uid);
   }
 
@@ -104,25 +104,25 @@ export class ObjectWatch<T extends KubernetesObject> {
     return this.#history.all();
   }
 
-  /** Calls back for each change from now on; the returned function ends that. A listener must not throw. */
+  /** Calls the listener for each change from now on; the returned function ends that. A listener must not throw. */
   onChange(listener: (change: Change<T>) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
 
-  /** Lists now, whatever the stream has told so far, so that the view is as current as the API server. */
+  /** Lists now, so that the view is as current as the API server even if the stream is behind. */
   async refresh(signal: AbortSignal): Promise<void> {
-    // The list under way may have begun too early, so all who ask meanwhile share the next one.
+    // A list in progress may have started too early, so all callers in the meantime share the next one.
     this.#nextRefresh ??= this.#refreshAfter(this.#lastRefresh);
     await orAborted(this.#nextRefresh, signal);
   }
 
-  /** Lines on why an object is not further; none where the watch knows no way to tell. */
+  /** Lines on why an object is not ready; none if the watch has no explanation for its kind. */
   async explain(object: T, signal: AbortSignal): Promise<readonly string[]> {
     return (await this.#options.explain?.(object, signal)) ?? [];
   }
 
-  /** Ends the stream; resolves when nothing of it runs any more. What was seen stays readable. */
+  /** Ends the stream; resolves when it has ended. What was seen can still be read. */
   async close(): Promise<void> {
     const reason = new Error(`The watch of ${this.kind.plural} in namespace ${this.namespace} was closed`);
     this.#closing.abort(reason);

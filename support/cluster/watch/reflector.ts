@@ -1,40 +1,40 @@
-// Keeps a cache as the API server has it: list, watch from there, resume what was cut, list again what has expired.
+// Keeps a cache current: lists, watches from there, resumes a stream that was cut, and lists again after an expired resourceVersion.
 import type { KubernetesObject } from '@kubernetes/client-node';
 import { z } from 'zod';
 import { Backoff } from '../../common/backoff';
-import { errorOfContent, errorOfStatusObject, isKubernetesError } from '../transport/kubernetes-error';
+import { isKubernetesError, toContentError, toStatusObjectError } from '../transport/kubernetes-error';
 import type { Transport } from '../transport/transport';
 import { identify, type WatchedKind } from './kinds';
 import type { ObjectCache } from './object-cache';
 import { openWatch, type WatchFrame } from './watch-stream';
 
-/** What is listed and watched. */
+/** The objects to list and watch. */
 export interface ReflectorOptions<T extends KubernetesObject> {
   readonly transport: Transport;
   readonly kind: WatchedKind<T>;
   readonly namespace: string;
   readonly labelSelector?: string;
   readonly fieldSelector?: string;
-  /** A stream that is silent for so long is taken for dead and resumed. Default 30 s. */
+  /** A stream without data for this time counts as dead and is resumed. Default 30 s. */
   readonly inactivityMs?: number;
 }
 
-/** What it took to stay current; reported beside the run's figures. */
+/** The work of staying current, for the figures of the run. */
 export interface WatchCounters {
   lists: number;
   /** Streams opened after the first. */
   reconnects: number;
-  /** Lists after the first, because the resourceVersion had expired or the state was asked for anew. */
+  /** Lists after the first, because the resourceVersion had expired or a caller needed the current state. */
   relists: number;
   changes: number;
-  /** Items and frames that told nothing new. */
+  /** Items and frames without a new state. */
   duplicates: number;
   bookmarks: number;
-  /** Streams or lists that ended with an error. */
+  /** Streams and lists that ended with an error. */
   failures: number;
 }
 
-/** Since when, and why, the view may be behind. */
+/** Since when and why the view may be behind. */
 export interface Interruption {
   readonly sinceMs: number;
   readonly error: unknown;
@@ -47,7 +47,7 @@ const listSchema = z.object({
 
 const bookmarkSchema = z.object({ metadata: z.object({ resourceVersion: z.string() }) });
 
-/** The loop behind an ObjectWatch. One call of `run` in its life. */
+/** The loop behind an ObjectWatch. `run` is called once. */
 export class Reflector<T extends KubernetesObject> {
   readonly #backoff = new Backoff({ firstMs: 50, maxMs: 2_000 });
   #resourceVersion: string | undefined;
@@ -70,8 +70,8 @@ export class Reflector<T extends KubernetesObject> {
   }
 
   /**
-   * Runs until the signal aborts; rejects when the API server refuses for good, which no repetition mends.
-   * Calls back once the first list is in.
+   * Runs until the signal aborts; rejects if the API server refuses finally, so that no retry can succeed.
+   * Calls `onSynced` once the first list has arrived.
    */
   async run(signal: AbortSignal, onSynced: () => void): Promise<never> {
     for (;;) {
@@ -90,15 +90,15 @@ export class Reflector<T extends KubernetesObject> {
     }
   }
 
-  /** Lists now, whatever the stream has told so far. */
+  /** Lists now, even if the stream is behind. */
   async list(signal: AbortSignal): Promise<string> {
     const { transport, kind, namespace, labelSelector, fieldSelector } = this.#options;
     const text = await transport.scoped(signal).readText(kind.path(namespace), { labelSelector, fieldSelector });
     const { objects, resourceVersion } = this.#read(text);
     if (this.#counters.lists > 0) this.#counters.relists += 1;
     this.#counters.lists += 1;
-    const arrival = { atMs: performance.now(), time: new Date() };
-    this.#cache.replace(objects, resourceVersion, arrival);
+    const receivedAt = { atMs: performance.now(), time: new Date() };
+    this.#cache.replace(objects, resourceVersion, receivedAt);
     return resourceVersion;
   }
 
@@ -108,7 +108,7 @@ export class Reflector<T extends KubernetesObject> {
       const { metadata, items } = listSchema.parse(JSON.parse(text));
       return { objects: (items ?? []).map((item) => kind.read(item)), resourceVersion: metadata.resourceVersion };
     } catch (error) {
-      throw errorOfContent({ verb: 'list', resource: kind.plural, namespace }, transport.server, text, error);
+      throw toContentError({ verb: 'list', resource: kind.plural, namespace }, transport.server, text, error);
     }
   }
 
@@ -118,7 +118,7 @@ export class Reflector<T extends KubernetesObject> {
     this.#interrupted = undefined;
   }
 
-  /** Follows one stream to its end. After a stream that told something, or stood for a while, the next one is opened at once. */
+  /** Follows one stream to its end. After a stream with data, or one that lasted for a while, the next one is opened at once. */
   async #follow(signal: AbortSignal): Promise<void> {
     const { transport, kind, namespace, labelSelector, fieldSelector, inactivityMs = 30_000 } = this.#options;
     const resourceVersion = this.#resourceVersion ?? '';
@@ -143,7 +143,7 @@ export class Reflector<T extends KubernetesObject> {
     }
   }
 
-  /** Where streams are accepted and end at once without a word, lists are the only source. */
+  /** If streams are accepted and end at once without data, lists are the only source. */
   #countEmptyStream(): void {
     this.#emptyStreams += 1;
     if (this.#emptyStreams > 1) this.#resourceVersion = undefined;
@@ -152,7 +152,7 @@ export class Reflector<T extends KubernetesObject> {
   #take(frame: WatchFrame): void {
     const { transport, kind, namespace } = this.#options;
     if (frame.type === 'ERROR') {
-      throw errorOfStatusObject({ verb: 'watch', resource: kind.plural, namespace }, transport.server, frame.object);
+      throw toStatusObjectError({ verb: 'watch', resource: kind.plural, namespace }, transport.server, frame.object);
     }
     if (frame.type === 'BOOKMARK') {
       this.#counters.bookmarks += 1;
@@ -167,7 +167,7 @@ export class Reflector<T extends KubernetesObject> {
   #note(error: unknown): void {
     this.#counters.failures += 1;
     this.#interrupted ??= { sinceMs: performance.now(), error };
-    // Only where the stream itself was at fault does it go on from the same place.
+    // Only if the stream itself failed, it is resumed from the same resourceVersion.
     if (isKubernetesError(error, 'unreachable', 'timeout', 'throttled', 'server-error')) return;
     this.#resourceVersion = undefined;
   }

@@ -1,4 +1,4 @@
-// What a wait says when the cluster did not get to what was expected.
+// The error of a wait whose expectation did not hold in time.
 import type { KubernetesObject } from '@kubernetes/client-node';
 import { EnvironmentError, toMessage } from '../../common/errors';
 import { formatSeconds } from '../../common/wording';
@@ -7,10 +7,10 @@ import { describeObject, identify, type ObjectIdentity } from './kinds';
 import { listMismatches, type Mismatch } from './mismatch';
 import type { ObjectWatch } from './object-watch';
 
-/** A state of the cluster that was required and did not come, or did not last: a requirement that is not met. */
+/** A required state of the cluster that was not reached, or did not last: a requirement that is not met. */
 export class UnmetExpectation extends Error {
   override readonly name = 'UnmetExpectation';
-  /** The object that came closest; absent where none was there. */
+  /** The object that came closest; absent if there was none. */
   readonly object: ObjectIdentity | undefined;
   readonly mismatches: readonly Mismatch[];
   readonly waitedMs: number;
@@ -29,8 +29,8 @@ interface Expected<T extends KubernetesObject> {
   readonly check: (object: T) => readonly Mismatch[];
 }
 
-/** The failure of a wait whose time is up: the closest object, where it differs, what it went through, why, and what to do. */
-export async function unmetWait<T extends KubernetesObject>(
+/** The error of a wait whose deadline is over: the closest object, where it differs, its last change, why, and what to do. */
+export async function createUnmetExpectation<T extends KubernetesObject>(
   watch: ObjectWatch<T>,
   expected: Expected<T> & { readonly withinMs: number; readonly signal: AbortSignal },
   startMs: number,
@@ -40,22 +40,22 @@ export async function unmetWait<T extends KubernetesObject>(
   const closest = selected.toSorted((left, right) => expected.check(left).length - expected.check(right).length)[0];
   const within = expected.withinMs > 0 ? ` within ${formatSeconds(expected.withinMs)}` : '';
   const demand = `expected ${expected.what}${within}`;
-  if (closest === undefined) return missing(watch, expected.select, demand, waitedMs);
+  if (closest === undefined) return createMissingError(watch, expected.select, demand, waitedMs);
   const mismatches = expected.check(closest);
   const others = selected.filter((object) => object !== closest).map((object) => identify(object).name);
   const lines = [
     `${describeObject(closest)}: ${demand}`,
     ...listMismatches(mismatches),
-    `Waited ${formatSeconds(waitedMs)}. ${lastSeen(watch, closest)}`,
-    ...leavingLines(closest),
-    ...(others.length === 0 ? [] : [`Also not as expected: ${someOf(others)}.`]),
-    ...(await explanation(watch, closest, expected.signal)),
+    `Waited ${formatSeconds(waitedMs)}. ${describeLastChange(watch, closest)}`,
+    ...describeDeletion(closest),
+    ...(others.length === 0 ? [] : [`Also not as expected: ${formatNames(others)}.`]),
+    ...(await explain(watch, closest, expected.signal)),
   ];
   return new UnmetExpectation(lines, { object: identify(closest), mismatches, waitedMs });
 }
 
-/** The failure of something that had to last, if it is broken now: no selected object, one that differs, or one that was deleted. */
-export function brokenHold<T extends KubernetesObject>(
+/** The error of a state that must last and does not: no selected object, one that differs, or one that was deleted. */
+export function findBrokenHold<T extends KubernetesObject>(
   watch: ObjectWatch<T>,
   expected: Expected<T>,
   startMs: number,
@@ -68,20 +68,20 @@ export function brokenHold<T extends KubernetesObject>(
     return new UnmetExpectation(lines, { object: identify(change.object), mismatches: [], waitedMs });
   }
   const selected = watch.objects().filter(expected.select);
-  if (selected.length === 0) return missing(watch, expected.select, demand, waitedMs);
+  if (selected.length === 0) return createMissingError(watch, expected.select, demand, waitedMs);
   const broken = selected.find((object) => expected.check(object).length > 0);
   if (broken === undefined) return undefined;
   const mismatches = expected.check(broken);
   const lines = [
     `${describeObject(broken)}: ${demand}`,
     ...listMismatches(mismatches),
-    `It held for ${formatSeconds(waitedMs)}. ${lastSeen(watch, broken)}`,
+    `It held for ${formatSeconds(waitedMs)}. ${describeLastChange(watch, broken)}`,
   ];
   return new UnmetExpectation(lines, { object: identify(broken), mismatches, waitedMs });
 }
 
-/** The error of a wait that could not see the cluster when its time was up: nothing is known about the product. */
-export function unwatchable<T extends KubernetesObject>(
+/** The error of a wait that could not read the cluster at its deadline: nothing is known about the product. */
+export function createUnwatchableError<T extends KubernetesObject>(
   watch: ObjectWatch<T>,
   expected: { readonly what: string },
   startMs: number,
@@ -95,12 +95,12 @@ export function unwatchable<T extends KubernetesObject>(
   const waited = formatSeconds(performance.now() - startMs);
   const reason = interruption?.error ?? cause;
   return new EnvironmentError(
-    `Whether ${expected.what} came true cannot be told: after ${waited} the API server did not list the ${watch.kind.plural} of namespace ${watch.namespace}.${since} ${toMessage(reason)}`,
+    `It is unknown whether the expectation "${expected.what}" holds: after ${waited}, the API server did not list the ${watch.kind.plural} of namespace ${watch.namespace}.${since} ${toMessage(reason)}`,
     { cause: reason },
   );
 }
 
-function missing<T extends KubernetesObject>(
+function createMissingError<T extends KubernetesObject>(
   watch: ObjectWatch<T>,
   select: (object: T) => boolean,
   demand: string,
@@ -110,34 +110,34 @@ function missing<T extends KubernetesObject>(
   const names = watch.objects().map((object) => identify(object).name);
   const seen = gone.map(
     (change) =>
-      `${describeObject(change.object)} was deleted ${ago(change)}; before that: ${watch.kind.summarise(change.object)}`,
+      `${describeObject(change.object)} was deleted ${formatAge(change)}; before that: ${watch.kind.summarize(change.object)}`,
   );
   const lines = [
     `${watch.kind.apiVersion}/${watch.kind.kind} in namespace ${watch.namespace}: ${demand}`,
-    `Waited ${formatSeconds(waitedMs)} and found no such ${watch.kind.kind}. In the namespace: ${someOf(names)}.`,
+    `Waited ${formatSeconds(waitedMs)} and found no such ${watch.kind.kind}. In the namespace: ${formatNames(names)}.`,
     ...seen.slice(-3),
   ];
   return new UnmetExpectation(lines, { object: undefined, mismatches: [], waitedMs });
 }
 
-function lastSeen<T extends KubernetesObject>(watch: ObjectWatch<T>, object: T): string {
-  const change = watch.historyOf(identify(object).uid).at(-1);
-  const state = watch.kind.summarise(object);
-  return change === undefined ? `Last seen: ${state}` : `Last change ${ago(change)}: ${state}`;
+function describeLastChange<T extends KubernetesObject>(watch: ObjectWatch<T>, object: T): string {
+  const change = watch.findHistory(identify(object).uid).at(-1);
+  const state = watch.kind.summarize(object);
+  return change === undefined ? `Last seen: ${state}` : `Last change ${formatAge(change)}: ${state}`;
 }
 
-function ago<T extends KubernetesObject>(change: Change<T>): string {
+function formatAge<T extends KubernetesObject>(change: Change<T>): string {
   return `${formatSeconds(performance.now() - change.atMs)} ago (${change.time.toISOString()})`;
 }
 
-function leavingLines(object: KubernetesObject): string[] {
+function describeDeletion(object: KubernetesObject): string[] {
   const { deletionTimestamp, finalizers = [] } = object.metadata ?? {};
   if (deletionTimestamp === undefined) return [];
   const held = finalizers.length === 0 ? 'no finalizer holds it' : `held by finalizers ${finalizers.join(', ')}`;
   return [`It is being deleted since ${deletionTimestamp.toISOString()}; ${held}.`];
 }
 
-async function explanation<T extends KubernetesObject>(
+async function explain<T extends KubernetesObject>(
   watch: ObjectWatch<T>,
   object: T,
   signal: AbortSignal,
@@ -150,7 +150,7 @@ async function explanation<T extends KubernetesObject>(
   }
 }
 
-function someOf(names: readonly string[]): string {
+function formatNames(names: readonly string[]): string {
   if (names.length === 0) return 'none';
   const shown = names.slice(0, 5).join(', ');
   return names.length > 5 ? `${shown} and ${names.length - 5} more` : shown;

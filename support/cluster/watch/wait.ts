@@ -1,25 +1,25 @@
-// Waiting for what a watch shows: it ends with the change that settles it, or says what was seen instead.
+// Waits for a state of a watch: a wait ends with the change that brings the state, or with an error that describes the state seen instead.
 import type { KubernetesObject } from '@kubernetes/client-node';
 import { orAborted } from '../../common/abort';
 import type { Change } from './history';
 import { identify } from './kinds';
 import type { Mismatch } from './mismatch';
 import type { ObjectWatch } from './object-watch';
-import { brokenHold, unmetWait, unwatchable } from './unmet-expectation';
+import { createUnmetExpectation, createUnwatchableError, findBrokenHold } from './unmet-expectation';
 
 export type { Mismatch } from './mismatch';
 
-/** What is expected of which objects. */
+/** The expected state of the selected objects. */
 export interface Expectation<T extends KubernetesObject> {
-  /** Completes "expected …" in the failure, such as "the job's pod to be Running and Ready". */
+  /** Completes "expected …" in the error, such as "the job's pod to be Running and Ready". */
   readonly what: string;
   readonly select: (object: T) => boolean;
-  /** Where an object differs from what is expected; none means that it is as expected. Must not throw. */
+  /** Where an object differs from the expectation; empty if it is as expected. Must not throw. */
   readonly check: (object: T) => readonly Mismatch[];
 }
 
 export interface WaitOptions {
-  /** Milliseconds from the call on. */
+  /** Milliseconds since the call. */
   readonly withinMs: number;
   /** Aborting it ends the wait with its reason. */
   readonly signal: AbortSignal;
@@ -28,16 +28,16 @@ export interface WaitOptions {
 /** The state that ended a wait. */
 export interface Reached<T extends KubernetesObject> {
   readonly object: T;
-  /** When the state arrived here, on the clock of `performance.now()`; the call's own time when it was already there. */
+  /** When the state arrived here, on the clock of `performance.now()`; the time of the call if the state existed already. */
   readonly atMs: number;
-  /** Milliseconds from the call on. */
+  /** Milliseconds since the call. */
   readonly afterMs: number;
 }
 
 /**
  * Resolves at the change that makes one selected object as expected, at once if one is so already.
- * Rejects with an UnmetExpectation that says what was seen when the time is up, with an EnvironmentError when the API server cannot be
- * watched, with the signal's reason when it aborts. Before it gives up it lists once more, so that a stream that is behind costs no verdict.
+ * Rejects with an UnmetExpectation that describes the state seen at the deadline, with an EnvironmentError if the API server cannot be
+ * watched, with the signal's reason if it aborts. At the deadline it lists once more, so that a stream that is behind causes no failure.
  */
 export async function until<T extends KubernetesObject>(
   watch: ObjectWatch<T>,
@@ -49,13 +49,13 @@ export async function until<T extends KubernetesObject>(
     const object = objects.find((one) => select(one) && check(one).length === 0);
     return object === undefined ? undefined : { object, atMs, afterMs: atMs - startMs };
   };
-  return await settled(watch, expectation, startMs, {
+  return await waitFor(watch, expectation, startMs, {
     now: () => settle(watch.objects(), performance.now()),
     onChange: (change) => (change.type === 'deleted' ? undefined : settle([change.object], change.atMs)),
   });
 }
 
-/** Resolves when no selected object exists (any more), with the milliseconds that it took. Failures as those of `until`; they name what is left, with its finalizers. */
+/** Resolves when no selected object exists (any more), with the milliseconds that it took. Errors as of `until`; they name the objects that are left, with their finalizers. */
 export async function untilGone<T extends KubernetesObject>(
   watch: ObjectWatch<T>,
   expectation: Omit<Expectation<T>, 'check'> & WaitOptions,
@@ -69,7 +69,7 @@ export async function untilGone<T extends KubernetesObject>(
     else left.delete(uid);
   };
   const settle = (atMs: number) => (left.size === 0 ? { afterMs: atMs - startMs } : undefined);
-  return await settled(watch, { ...expectation, check: existence }, startMs, {
+  return await waitFor(watch, { ...expectation, check: mismatchIfPresent }, startMs, {
     now: () => {
       left.clear();
       for (const object of watch.objects()) note(object, true);
@@ -83,8 +83,8 @@ export async function untilGone<T extends KubernetesObject>(
 }
 
 /**
- * Runs `action` and resolves with its result, provided that every selected object was as expected the whole time, and that one at least
- * existed. Rejects with an UnmetExpectation at the first change that breaks it, and aborts the signal that `action` was given.
+ * Runs `action` and resolves with its result, provided that every selected object was as expected the whole time and that at least one
+ * existed. Rejects with an UnmetExpectation at the first change that breaks the expectation, and aborts the signal of `action`.
  */
 export async function stays<T extends KubernetesObject, R>(
   watch: ObjectWatch<T>,
@@ -96,7 +96,7 @@ export async function stays<T extends KubernetesObject, R>(
   const startMs = performance.now();
   const broken = new AbortController();
   const look = (change?: Change<T>) => {
-    const failure = brokenHold(watch, expectation, startMs, change);
+    const failure = findBrokenHold(watch, expectation, startMs, change);
     if (failure !== undefined) broken.abort(failure);
   };
   const stopListening = watch.onChange((change) => expectation.select(change.object) && look(change));
@@ -117,7 +117,7 @@ interface Settling<T extends KubernetesObject, R> {
   onChange(change: Change<T>): R | undefined;
 }
 
-async function settled<T extends KubernetesObject, R>(
+async function waitFor<T extends KubernetesObject, R>(
   watch: ObjectWatch<T>,
   expectation: Expectation<T> & WaitOptions,
   startMs: number,
@@ -139,31 +139,31 @@ async function settled<T extends KubernetesObject, R>(
     return await orAborted(Promise.race([result.promise, watch.ended]), either);
   } catch (error) {
     if (signal.aborted || !deadline.aborted) throw error;
-    return await lastLook(watch, expectation, startMs, settling);
+    return await checkOnceMore(watch, expectation, startMs, settling);
   } finally {
     stopListening();
   }
 }
 
-/** The deadline is over: what the API server says now decides. */
-async function lastLook<T extends KubernetesObject, R>(
+/** The deadline is over: the current state of the API server decides. */
+async function checkOnceMore<T extends KubernetesObject, R>(
   watch: ObjectWatch<T>,
   expectation: Expectation<T> & WaitOptions,
   startMs: number,
   settling: Settling<T, R>,
 ): Promise<R> {
-  const patience = AbortSignal.any([expectation.signal, AbortSignal.timeout(2_000)]);
+  const lookSignal = AbortSignal.any([expectation.signal, AbortSignal.timeout(2_000)]);
   try {
-    await watch.refresh(patience);
+    await watch.refresh(lookSignal);
   } catch (error) {
     expectation.signal.throwIfAborted();
-    throw unwatchable(watch, expectation, startMs, error);
+    throw createUnwatchableError(watch, expectation, startMs, error);
   }
   const value = settling.now();
   if (value !== undefined) return value;
-  throw await unmetWait(watch, expectation, startMs);
+  throw await createUnmetExpectation(watch, expectation, startMs);
 }
 
-function existence(): readonly Mismatch[] {
+function mismatchIfPresent(): readonly Mismatch[] {
   return [{ field: 'metadata', expected: 'no such object', actual: 'still there' }];
 }

@@ -2,10 +2,10 @@
 import { test } from 'node:test';
 import type { CoreV1Event } from '@kubernetes/client-node';
 import { expect } from 'chai';
-import { eventsOf, inOrder } from '../../../support/cluster/readings/events';
+import { areInOrder, findEvents } from '../../../support/cluster/readings/events';
 import { watchedKinds } from '../../../support/cluster/watch/kinds';
 
-test('events of one second are told in the order of their names, whatever precision their reporters use', () => {
+test('events of one second are in the order of their names, whatever precision their reporters use', () => {
   const second = '2026-01-02T03:04:05Z';
   const events = [
     event('Started', '18ba5b2f3e0f4a00', { firstTimestamp: second }),
@@ -15,16 +15,16 @@ test('events of one second are told in the order of their names, whatever precis
     event('Killing', '18ba5b2f38000000', { firstTimestamp: '2026-01-02T03:04:06Z' }),
     event('Other', '18ba5b2f38000000', { firstTimestamp: second, involvedObject: { uid: 'another' } }),
   ];
-  const own = eventsOf(events, 'uid-a');
+  const own = findEvents(events, 'uid-a');
   expect(own.map((one) => one.reason)).to.deep.equal(['Scheduled', 'Pulled', 'Created', 'Started', 'Killing']);
   expect(own.map((one) => one.count)).to.deep.equal([1, 3, 1, 1, 1]);
-  expect(inOrder(own, ['Scheduled', 'Created', 'Started'])).to.equal(true);
-  expect(inOrder(own, ['Created', 'Scheduled'])).to.equal(false);
+  expect(areInOrder(own, ['Scheduled', 'Created', 'Started'])).to.equal(true);
+  expect(areInOrder(own, ['Created', 'Scheduled'])).to.equal(false);
 });
 
 test('the count and the last time of a series win', () => {
   const series = { count: 7, lastObservedTime: '2026-01-02T03:09:00.000000Z' };
-  const [only] = eventsOf([event('BackOff', '1', { firstTimestamp: '2026-01-02T03:04:05Z', series })], 'uid-a');
+  const [only] = findEvents([event('BackOff', '1', { firstTimestamp: '2026-01-02T03:04:05Z', series })], 'uid-a');
   expect(only).to.deep.include({ count: 7, lastTime: new Date('2026-01-02T03:09:00Z') });
 });
 

@@ -4,7 +4,7 @@ import { expect } from 'chai';
 import { readLog } from '../../../support/cluster/readings/logs';
 import { connectToFake } from '../fake-api-server';
 
-test('a log is capped and says so', async (context) => {
+test('a log is cut at its limit, which the result states', async (context) => {
   const { api, connection } = await connectToFake(context);
   api.answers.push(
     (response) => response.end('one\ntwo\n'),

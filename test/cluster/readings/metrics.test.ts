@@ -1,4 +1,4 @@
-// CPU and memory of a pod.
+// CPU and memory usage of a pod.
 import { test } from 'node:test';
 import { expect } from 'chai';
 import { readPodMetrics } from '../../../support/cluster/readings/metrics';

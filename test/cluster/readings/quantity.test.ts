@@ -34,7 +34,7 @@ test('sums exactly', () => {
   expect(sumQuantities([])).to.equal(0n);
 });
 
-test('gives floats for statistics', () => {
+test('converts to floats for statistics', () => {
   expect(toNumber(parseQuantity('250m'))).to.equal(0.25);
   expect(toNumber(parseQuantity('64Mi'))).to.equal(67_108_864);
 });

@@ -3,14 +3,14 @@ import { test } from 'node:test';
 import { expect } from 'chai';
 import {
   describeNeed,
-  namespaceState,
+  findRefusedAccess,
   readingAccess,
-  refusedAccess,
-  serverVersion,
+  readNamespaceState,
+  readServerVersion,
 } from '../../../support/cluster/transport/access';
 import { connectToFake, refuse, sendJson } from '../fake-api-server';
 
-test('refused rights are told by verb and resource', async (context) => {
+test('refused rights are named by verb and resource', async (context) => {
   const { api, connection } = await connectToFake(context);
   const needs = readingAccess.filter((need) => need.resource === 'jobs' || need.subresource === 'log');
   api.answers.push(
@@ -19,7 +19,7 @@ test('refused rights are told by verb and resource', async (context) => {
         sendJson(response, 201, { kind: 'SelfSubjectAccessReview', status: { allowed } }),
     ),
   );
-  const refused = await refusedAccess(connection, needs);
+  const refused = await findRefusedAccess(connection, needs);
   expect(refused).to.have.length(2);
   expect(needs.map(describeNeed)).to.deep.equal([
     'get jobs.batch (reading jobs)',
@@ -29,7 +29,7 @@ test('refused rights are told by verb and resource', async (context) => {
   ]);
 });
 
-test('a namespace is active, terminating, missing, or not to be seen', async (context) => {
+test('a namespace is active, terminating, missing, or unknown', async (context) => {
   const { api, connection } = await connectToFake(context);
   api.answers.push(
     (response) => sendJson(response, 200, { status: { phase: 'Active' } }),
@@ -38,15 +38,15 @@ test('a namespace is active, terminating, missing, or not to be seen', async (co
     refuse(403, 'Forbidden', 'namespaces "panda" is forbidden'),
   );
   const states = [];
-  for (let call = 0; call < 4; call += 1) states.push(await namespaceState(connection));
+  for (let call = 0; call < 4; call += 1) states.push(await readNamespaceState(connection));
   expect(states).to.deep.equal(['active', 'terminating', 'missing', 'unknown']);
 });
 
-test('a version is no longer than versions are, and unknown where it is none', async (context) => {
+test('a version is cut after 100 characters, and unknown if it is no text', async (context) => {
   const { api, connection } = await connectToFake(context);
   for (const gitVersion of [`v1${'9'.repeat(3_000_000)}`, { major: 1 }]) {
     api.answers.push((response) => sendJson(response, 200, { gitVersion }));
   }
-  expect(await serverVersion(connection)).to.equal(`v1${'9'.repeat(98)}`);
-  expect(await serverVersion(connection)).to.equal('unknown');
+  expect(await readServerVersion(connection)).to.equal(`v1${'9'.repeat(98)}`);
+  expect(await readServerVersion(connection)).to.equal('unknown');
 });

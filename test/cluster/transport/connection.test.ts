@@ -1,4 +1,4 @@
-// Calls share a pool, are repeated only where that is safe, and fail with one readable error that holds no secret.
+// Calls share a pool, are retried only if that is safe, and fail with one readable error without secrets.
 import { test } from 'node:test';
 import { expect } from 'chai';
 import { connectCluster } from '../../../support/cluster/transport/connection';
@@ -17,7 +17,7 @@ test('a connection or two serve a hundred calls one after the other, scoped ones
   expect(connection.statistics.connectionsOpened).to.be.at.most(2);
 });
 
-test('a read is repeated after 429, 500 and a reset', async (context) => {
+test('a read is retried after 429, 500 and a reset', async (context) => {
   const { api, connection } = await connectToFake(context);
   api.answers.push(
     refuse(429, 'TooManyRequests', 'slow down'),
@@ -32,7 +32,7 @@ test('a read is repeated after 429, 500 and a reset', async (context) => {
 const failing = () => refuse(500, 'InternalError', 'etcdserver: request timed out');
 const namespace = 'panda';
 
-test('what is not idempotent is not repeated: a generated name, a patch', async (context) => {
+test('a call that is not idempotent is not retried: a generated name, a patch', async (context) => {
   const { api, connection } = await connectToFake(context);
   const { core } = connection;
   api.answers.push(failing(), failing());
@@ -45,7 +45,7 @@ test('what is not idempotent is not repeated: a generated name, a patch', async 
   expect(api.requests).to.have.length(2);
 });
 
-test('a call that the API server was too busy for is repeated, whatever it is', async (context) => {
+test('any call that was answered 429 is retried', async (context) => {
   const { api, connection } = await connectToFake(context);
   api.answers.push(refuse(429, 'TooManyRequests', 'slow down'), (response) =>
     sendJson(response, 201, rawPod('a-x', 1)),
@@ -61,7 +61,7 @@ test('a deletion whose answer was lost has succeeded when the object is gone', a
   expect(connection.statistics).to.include({ calls: 2, retries: 1 });
 });
 
-test('a deletion of what was never there has not', async (context) => {
+test('a deletion of an object that never existed has not', async (context) => {
   const { api, connection } = await connectToFake(context);
   api.answers.push(refuse(404, 'NotFound', 'pods "a" not found'));
   expect(await connection.core.deleteNamespacedPod({ namespace, name: 'a' }).catch(errorOf)).to.include({
@@ -78,7 +78,7 @@ test('a creation whose answer was lost has succeeded when the name is taken', as
   expect(api.requests.map((request) => request.split(' ')[0])).to.deep.equal(['POST', 'POST', 'GET']);
 });
 
-test('a creation under a name that somebody else has taken is refused', async (context) => {
+test('a creation under a name that another object has is refused', async (context) => {
   const { api, connection } = await connectToFake(context);
   api.answers.push(refuse(409, 'AlreadyExists', 'pods "a" already exists'));
   const failure = await connection.core
@@ -98,7 +98,7 @@ const refusals = [
     answer: refuse(403, 'Forbidden', 'pods "a" is forbidden: User "jo" cannot get resource "pods"'),
     kind: 'forbidden',
     message:
-      'Kubernetes refused to get pods a in namespace panda: pods "a" is forbidden: User "jo" cannot get resource "pods" (403 Forbidden). Grant the verb get on pods in namespace panda to this user by a Role and a RoleBinding, or use a kubeconfig that has it.',
+      'Kubernetes refused to get pods a in namespace panda: pods "a" is forbidden: User "jo" cannot get resource "pods" (403 Forbidden). Grant the verb get on pods in namespace panda to this user with a Role and a RoleBinding, or use a kubeconfig that has it.',
   },
   {
     answer: refuse(403, 'Forbidden', 'pods "a" is forbidden: exceeded quota: small, requested: pods=1'),
@@ -119,7 +119,7 @@ const refusals = [
 ] as const;
 
 for (const { answer, kind, message } of refusals) {
-  test(`a refusal of the kind ${kind} says what to do`, async (context) => {
+  test(`a refusal of the kind ${kind} states what to do`, async (context) => {
     const { api, connection } = await connectToFake(context);
     api.answers.push(answer);
     const failure = await connection.core
@@ -130,7 +130,7 @@ for (const { answer, kind, message } of refusals) {
   });
 }
 
-test('an answer in HTML is not taken for the API server’s', async (context) => {
+test('an answer in HTML is not treated as the API server’s', async (context) => {
   const { api, connection } = await connectToFake(context);
   api.answers.push((response) => response.writeHead(403).end('<html>\n<h1>Log in</h1>'));
   const failure = await connection.core
@@ -138,17 +138,17 @@ test('an answer in HTML is not taken for the API server’s', async (context) =>
     .catch((error: Error) => error);
   expect(failure).to.include({
     kind: 'not-kubernetes',
-    message: `${api.url} answered 403 with "<html> <h1>Log in</h1>" when asked to get pods a in namespace panda; that is not an answer of the Kubernetes API. Check that the kubeconfig's server is a Kubernetes API server and not a proxy in front of it.`,
+    message: `${api.url} answered 403 with "<html> <h1>Log in</h1>" to the request to get pods a in namespace panda; that is not an answer of the Kubernetes API. Check that the kubeconfig's server is a Kubernetes API server and not a proxy in front of it.`,
   });
 });
 
-test('no answer within the deadline is told as that', async (context) => {
+test('no answer within the deadline is a timeout', async (context) => {
   const { api, connection } = await connectToFake(context, { callDeadlineMs: 50 });
   api.answers.push(() => {});
   const failure = await connection.core.listNamespacedPod({ namespace: 'panda' }).catch((error: Error) => error);
   expect(failure).to.include({
     kind: 'timeout',
-    message: `The Kubernetes API server ${api.url} did not answer within 0.05 s when asked to list pods in namespace panda. Check its load and the network between it and this machine.`,
+    message: `The Kubernetes API server ${api.url} did not answer the request to list pods in namespace panda within 0.05 s. Check its load and the network between it and this machine.`,
   });
 });
 
@@ -206,17 +206,17 @@ for (const [content, problem] of brokenFiles) {
   });
 }
 
-test('a server that is no address is a configuration error', async (context) => {
+test('a server that is not an address is a configuration error', async (context) => {
   const kubeconfigPath = await writeKubeconfig(context, 'not an address');
   const failure = await connectCluster({ kubeconfigPath, namespace, signal }).catch(errorOf);
   expect(failure).to.include({
     name: 'ConfigurationError',
     message:
-      'The kubeconfig\'s cluster "fake" has the server "not an address", which is no address. Expected one such as https://host:6443.',
+      'The kubeconfig\'s cluster "fake" has the server "not an address", which is not an address. Expected an address such as https://host:6443.',
   });
 });
 
-test('a key that cannot be read is blamed on the kubeconfig', async (context) => {
+test('the error for a key that cannot be read names the kubeconfig', async (context) => {
   const text = Buffer.from('no key').toString('base64');
   const user = { 'client-certificate-data': text, 'client-key-data': text };
   const kubeconfigPath = await writeKubeconfig(context, 'https://127.0.0.1:1', user);

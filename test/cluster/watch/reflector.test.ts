@@ -1,4 +1,4 @@
-// A watch tells the whole truth about a namespace whose API server errs, cuts streams and expires versions by chance.
+// A watch stays correct while its API server fails at random, cuts streams and expires versions.
 import { type TestContext, test } from 'node:test';
 import type { V1Service } from '@kubernetes/client-node';
 import { expect } from 'chai';
@@ -11,7 +11,7 @@ import { writeFileFor } from '../fake-api-server';
 
 const rounds = 200;
 
-test('every version is told once and in order when streams are only cut', async (context) => {
+test('every version is reported once and in order if streams are only cut', async (context) => {
   const { store, watch, nextStream } = await watchDisturbed(context, (info) =>
     isWatch(info) ? { cutAfterMs: 3 } : undefined,
   );
@@ -24,7 +24,7 @@ test('every version is told once and in order when streams are only cut', async 
   expect(watch.counters.reconnects).to.be.greaterThan(1);
 });
 
-test('the final state is right when calls fail, streams are cut and versions expire', async (context) => {
+test('the final state is correct if calls fail, streams are cut and versions expire', async (context) => {
   let calls = 0;
   const { store, watch, nextStream } = await watchDisturbed(context, (info) => {
     calls += 1;
@@ -33,9 +33,9 @@ test('the final state is right when calls fail, streams are cut and versions exp
   });
   await changeServices(store, nextStream);
   await reached(watch);
-  const told = watch.objects().map(({ metadata }) => `${metadata?.name} ${metadata?.labels?.round}`);
+  const seen = watch.objects().map(({ metadata }) => `${metadata?.name} ${metadata?.labels?.round}`);
   const stored = store.list('services', 'panda').map(({ metadata }) => `${metadata.name} ${metadata.labels?.round}`);
-  expect(told.toSorted()).to.deep.equal(stored.toSorted());
+  expect(seen.toSorted()).to.deep.equal(stored.toSorted());
   expect(watch.counters.failures).to.be.greaterThan(1);
   expect(watch.counters.relists).to.be.greaterThan(0);
 });
@@ -70,7 +70,7 @@ async function changeServices(store: Store, nextStream: () => Promise<void>): Pr
 
 async function reached(watch: ObjectWatch<V1Service>): Promise<void> {
   await until(watch, {
-    what: 'the last service to be told',
+    what: 'the last service to be seen',
     select: (service) => service.metadata?.name === 'last',
     check: () => [],
     withinMs: 30_000,

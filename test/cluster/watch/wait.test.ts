@@ -1,4 +1,4 @@
-// A wait ends with the change that settles it, and its failure says all that is known.
+// A wait ends with the change that brings the expected state, and its error contains all that is known.
 import { type TestContext, test } from 'node:test';
 import type { V1Pod } from '@kubernetes/client-node';
 import { expect } from 'chai';
@@ -8,26 +8,26 @@ import { ObjectWatch } from '../../../support/cluster/watch/object-watch';
 import { stays, until, untilGone } from '../../../support/cluster/watch/wait';
 import { connectToFake, rawPod, refuse, type WatchStream } from '../fake-api-server';
 
-const patient = { withinMs: 10_000, signal: new AbortController().signal };
+const longWait = { withinMs: 10_000, signal: new AbortController().signal };
 const hasty = { withinMs: 20, signal: new AbortController().signal };
 
 test('resolves with the object at the change that makes it as expected', async (context) => {
   const { api, watch, stream } = await watchFake(context);
   api.items = [rawPod('a', 1), rawPod('b', 1, 'Running')];
-  const running = until(watch, { ...isRunning('a'), ...patient });
+  const running = until(watch, { ...isRunning('a'), ...longWait });
   (await stream).send('MODIFIED', rawPod('a', 2, 'Running'));
   const reached = await running;
   expect(reached.object.metadata?.resourceVersion).to.equal('2');
-  expect(watch.historyOf('uid-a').map((change) => change.object.status?.phase)).to.deep.equal(['Pending', 'Running']);
+  expect(watch.findHistory('uid-a').map((change) => change.object.status?.phase)).to.deep.equal(['Pending', 'Running']);
 });
 
 test('resolves at once when an object is already as expected', async (context) => {
   const { api, watch } = await watchFake(context);
   api.items = [rawPod('a', 1, 'Running')];
-  expect((await until(watch, { ...isRunning('a'), ...patient })).object.metadata?.name).to.equal('a');
+  expect((await until(watch, { ...isRunning('a'), ...longWait })).object.metadata?.name).to.equal('a');
 });
 
-test('says which object, what differs, what was last seen, why and what to do', async (context) => {
+test('the error has the object, what differs, what was last seen, why and what to do', async (context) => {
   const explain = async () => ['Last event: FailedScheduling: Insufficient gpu', 'What to do: add a node.'];
   const { api, watch } = await watchFake(context, explain);
   api.items = [rawPod('a', 1)];
@@ -43,7 +43,7 @@ test('says which object, what differs, what was last seen, why and what to do', 
   );
 });
 
-test('says what is there instead when no object is meant', async (context) => {
+test('the error lists the existing objects if none was selected', async (context) => {
   const { api, watch } = await watchFake(context);
   api.items = ['b', 'c', 'd', 'e', 'f', 'g', 'h'].map((name) => rawPod(name, 1));
   expect(await failureOf(until(watch, { ...isRunning('a'), ...hasty }))).to.equal(
@@ -51,13 +51,13 @@ test('says what is there instead when no object is meant', async (context) => {
   );
 });
 
-test('says that the object was there and was deleted', async (context) => {
+test('the error states that the object existed and was deleted', async (context) => {
   const { api, watch, stream } = await watchFake(context);
   api.items = [rawPod('a', 1)];
-  await watch.start().synced(patient.signal);
+  await watch.start().synced(longWait.signal);
   api.items = [];
   (await stream).send('DELETED', rawPod('a', 2));
-  await untilGone(watch, { ...isRunning('a'), ...patient });
+  await untilGone(watch, { ...isRunning('a'), ...longWait });
   expect(await failureOf(until(watch, { ...isRunning('a'), ...hasty }))).to.equal(
     [
       'v1/Pod in namespace panda: expected pod a to be Running within 0.02 s',
@@ -67,30 +67,30 @@ test('says that the object was there and was deleted', async (context) => {
   );
 });
 
-test('lists once more before it fails, so that a stream that is behind costs no verdict', async (context) => {
+test('lists once more before it fails, so that a stream that is behind causes no failure', async (context) => {
   const { api, watch } = await watchFake(context);
   api.items = [rawPod('a', 1)];
-  await watch.start().synced(patient.signal);
+  await watch.start().synced(longWait.signal);
   api.items = [rawPod('a', 2, 'Running')];
   expect((await until(watch, { ...isRunning('a'), ...hasty })).object.metadata?.resourceVersion).to.equal('2');
 });
 
-test('blames the environment, not the product, when the cluster cannot be seen', async (context) => {
+test('blames the environment, not the product, if the cluster cannot be read', async (context) => {
   const { api, watch } = await watchFake(context);
   api.items = [rawPod('a', 1)];
-  await watch.start().synced(patient.signal);
+  await watch.start().synced(longWait.signal);
   await api.close();
   const failure = await until(watch, { ...isRunning('a'), ...hasty }).catch((error: unknown) => error);
   expect(failure).to.have.property('name', 'EnvironmentError');
   expect(String(failure)).to.match(
-    /Whether pod a to be Running came true cannot be told: after .* the API server did not list the pods of namespace panda\..*could not be reached/,
+    /It is unknown whether the expectation "pod a to be Running" holds: after .*, the API server did not list the pods of namespace panda\..*could not be reached/,
   );
 });
 
-test('ends with the API server’s refusal when it may not watch', async (context) => {
+test('ends with the API server’s refusal if it may not watch', async (context) => {
   const { api, watch } = await watchFake(context);
   api.answers.push(refuse(401, 'Unauthorized', 'Unauthorized'));
-  const failure = await until(watch, { ...isRunning('a'), ...patient }).catch((error: unknown) => error);
+  const failure = await until(watch, { ...isRunning('a'), ...longWait }).catch((error: unknown) => error);
   expect(failure).to.include({ kind: 'unauthorized', name: 'EnvironmentError' });
 });
 
@@ -106,14 +106,14 @@ test('untilGone waits for the last of the selected objects', async (context) => 
   const { api, watch, stream } = await watchFake(context);
   api.items = [rawPod('a', 1), rawPod('b', 1), rawPod('c', 1)];
   const select = (pod: V1Pod) => pod.metadata?.name !== 'c';
-  const gone = untilGone(watch, { what: 'a and b to be gone', select, ...patient });
+  const gone = untilGone(watch, { what: 'a and b to be gone', select, ...longWait });
   (await stream).send('DELETED', rawPod('a', 2));
   (await stream).send('DELETED', rawPod('b', 3));
   await gone;
   expect(watch.objects().map((pod) => pod.metadata?.name)).to.deep.equal(['c']);
 });
 
-test('untilGone names what is left and what holds it', async (context) => {
+test('the error of untilGone names the objects that are left and their finalizers', async (context) => {
   const { api, watch } = await watchFake(context);
   const pod = rawPod('a', 1, 'Running');
   const leaving = { deletionTimestamp: '2026-01-02T03:04:05Z', finalizers: ['example.com/hold'] };
@@ -130,17 +130,17 @@ test('untilGone names what is left and what holds it', async (context) => {
   );
 });
 
-test('stays resolves with the result of what it was held for', async (context) => {
+test('stays resolves with the result of its action', async (context) => {
   const { api, watch } = await watchFake(context);
   api.items = [rawPod('a', 1, 'Running')];
-  expect(await stays(watch, { ...isRunning('a'), signal: patient.signal }, async () => 42)).to.equal(42);
+  expect(await stays(watch, { ...isRunning('a'), signal: longWait.signal }, async () => 42)).to.equal(42);
 });
 
-test('stays fails at the first change that breaks it, and aborts what it was held for', async (context) => {
+test('stays fails at the first change that breaks the expectation, and aborts its action', async (context) => {
   const { api, watch, stream } = await watchFake(context);
   api.items = [rawPod('a', 1, 'Running')];
   let aborted = false;
-  const held = stays(watch, { ...isRunning('a'), signal: patient.signal }, (signal) => {
+  const held = stays(watch, { ...isRunning('a'), signal: longWait.signal }, (signal) => {
     signal.addEventListener('abort', () => {
       aborted = true;
     });
@@ -153,15 +153,15 @@ test('stays fails at the first change that breaks it, and aborts what it was hel
   expect(aborted).to.equal(true);
 });
 
-test('stays fails when the object is deleted, or was never there', async (context) => {
+test('stays fails if the object is deleted or never existed', async (context) => {
   const { api, watch, stream } = await watchFake(context);
   api.items = [rawPod('a', 1, 'Running')];
-  const held = stays(watch, { ...isRunning('a'), signal: patient.signal }, () => new Promise(() => {}));
+  const held = stays(watch, { ...isRunning('a'), signal: longWait.signal }, () => new Promise(() => {}));
   (await stream).send('DELETED', rawPod('a', 2, 'Running'));
   expect(await failureOf(held)).to.equal(
     'v1/Pod panda/a (uid uid-a): expected pod a to be Running to last\nIt was deleted after N s.',
   );
-  const never = stays(watch, { ...isRunning('x'), signal: patient.signal }, async () => undefined);
+  const never = stays(watch, { ...isRunning('x'), signal: longWait.signal }, async () => undefined);
   expect(await failureOf(never)).to.equal(
     'v1/Pod in namespace panda: expected pod x to be Running to last\nWaited N s and found no such Pod. In the namespace: none.',
   );
