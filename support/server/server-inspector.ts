@@ -1,4 +1,4 @@
-// What is looked at in the cluster to tell whether the Focus Server itself, and what it needs, is in order; each method is one expectation.
+// Checks in the cluster that the Focus Server itself and its dependencies are healthy; each method is one expectation.
 
 import { performance } from 'node:perf_hooks';
 import type { V1Pod } from '@kubernetes/client-node';
@@ -12,8 +12,8 @@ import type { Environment } from '../environment';
 import { expectAlive, type FocusServerClient } from '../focus-server';
 import { expectObject } from '../jobs/job-inspector';
 import { neverRestarted, runningAndReady } from '../jobs/pod-checks';
-import { errorLines, readServerLog } from './server-log';
-import { changesOf, describeLabels, hasLabels, type Labels, rememberPods } from './server-pods';
+import { findErrorLines, readServerLog } from './server-log';
+import { describeLabels, hasLabels, type Labels, listChanges, rememberPods } from './server-pods';
 
 export interface ServerInspectorOptions {
   readonly observer: ClusterObserver;
@@ -31,12 +31,12 @@ export class ServerInspector {
     this.#options = options;
   }
 
-  /** The pods of the server that are not on their way out. @throws Error where there is none */
+  /** The pods of the server that are not being deleted. @throws Error if there is none */
   pods(): readonly V1Pod[] {
     return this.#podsWith('the server', this.#options.environment.server.labels);
   }
 
-  /** Each pod of the server is Running and Ready, and has never restarted. @throws UnmetExpectation */
+  /** Checks that each pod of the server is Running and Ready, and has never restarted. @throws UnmetExpectation */
   expectRunning(): void {
     for (const pod of this.pods()) {
       const what = 'the pod of the server to be Running and Ready, and never to have restarted';
@@ -44,7 +44,7 @@ export class ServerInspector {
     }
   }
 
-  /** Each dependency of the profile has a pod, and all of its pods are Ready. @throws UnmetExpectation */
+  /** Checks that each dependency of the profile has a pod, and that all of its pods are Ready. @throws UnmetExpectation */
   expectDependencies(): void {
     for (const { name, labels } of this.#options.environment.dependencies) {
       const pods = this.#podsWith(`the dependency ${name}`, labels);
@@ -57,21 +57,21 @@ export class ServerInspector {
     expectAlive(await this.#options.client.ack(this.#options.signal));
   }
 
-  /** No line that the server wrote since its start is an error by the profile's patterns. Resolves to what was read. @throws Error that quotes the lines */
+  /** Checks that no line of the server's log since its start matches the profile's error patterns. Resolves to what was read. @throws Error that quotes the lines */
   async expectCleanLog(): Promise<string> {
     const logs = await readServerLog(this.#options.cluster, this.pods());
     const silent = logs.filter(({ text }) => text.trim() === '').map(({ container }) => container);
     if (silent.length > 0)
       throw new Error(`expected the server to log its start, but the log of ${silent.join(', ')} is empty`);
-    const found = errorLines(logs, this.#options.environment.logErrorPatterns);
-    if (found.length === 0) return logs.map(({ said }) => said).join('\n');
+    const found = findErrorLines(logs, this.#options.environment.logErrorPatterns);
+    if (found.length === 0) return logs.map(({ note }) => note).join('\n');
     const shown = found.slice(0, 5).map(({ container, line }) => `\n  ${container}: ${line}`);
     throw new Error(
       `expected no error line in the server's log since its start, but ${formatCount(found.length, 'is', 'are')}:${shown.join('')}`,
     );
   }
 
-  /** Deletes the pods of the server, as a failing node would. @throws KubernetesError */
+  /** Deletes the pods of the server, like a node that fails. @throws KubernetesError */
   async deletePods(): Promise<void> {
     const { core, namespace } = this.#options.cluster;
     const pods = this.pods();
@@ -79,7 +79,7 @@ export class ServerInspector {
     await Promise.all(pods.map((pod) => core.deleteNamespacedPod({ namespace, name: identify(pod).name })));
   }
 
-  /** A pod other than those that were deleted is Ready and the server answers, within the profile's time. @throws UnmetExpectation, Error */
+  /** Checks that within the profile's deadline another pod than the deleted ones is Ready and the server answers. @throws UnmetExpectation, Error */
   async expectReturn(): Promise<void> {
     const { observer, environment, client, signal } = this.#options;
     const { serverReadyMs } = environment.deadlines;
@@ -99,17 +99,17 @@ export class ServerInspector {
     });
   }
 
-  /** Remembers the pods as they are now; the returned function tells what has happened to them since, one line each. */
+  /** Remembers the pods as they are now; the returned function lists their changes since then, one line each. */
   remember(): () => string[] {
     const before = rememberPods(this.pods());
-    return () => changesOf(before, this.#withLabels(this.#options.environment.server.labels));
+    return () => listChanges(before, this.#withLabels(this.#options.environment.server.labels));
   }
 
   #podsWith(what: string, labels: Labels): readonly V1Pod[] {
     const pods = this.#withLabels(labels);
     if (pods.length > 0) return pods;
     throw new Error(
-      `expected ${what} to have a pod in namespace ${this.#options.cluster.namespace}, but none carries the labels ${describeLabels(labels)}`,
+      `expected ${what} to have a pod in namespace ${this.#options.cluster.namespace}, but none has the labels ${describeLabels(labels)}`,
     );
   }
 

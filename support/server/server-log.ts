@@ -1,4 +1,4 @@
-// What the server has written since its containers started, and which of its lines tell of an error.
+// The log of the server since its containers started, and the lines in it that are errors.
 import type { V1Pod } from '@kubernetes/client-node';
 import { readLog } from '../cluster/readings/logs';
 import type { ClusterConnection } from '../cluster/transport/connection';
@@ -8,11 +8,11 @@ export interface ContainerLog {
   /** Pod and container, such as `focus-server-7d5c/focus-server`. */
   readonly container: string;
   readonly text: string;
-  /** How much of it was read, for the report. */
-  readonly said: string;
+  /** How much of the log was read, for the report. */
+  readonly note: string;
 }
 
-/** A start and days of work fit into this; what comes later is not read, and said not to be. */
+/** Enough for a start and days of work; the rest of the log is not read, which the note states. */
 const mostBytes = 8 * 1024 * 1024;
 const longestLine = 300;
 
@@ -21,11 +21,11 @@ export async function readServerLog(connection: ClusterConnection, pods: readonl
   const containers = pods.flatMap((pod) =>
     (pod.spec?.containers ?? []).map(({ name }) => ({ pod: identify(pod).name, name })),
   );
-  return Promise.all(containers.map(({ pod, name }) => readOne(connection, pod, name)));
+  return Promise.all(containers.map(({ pod, name }) => readContainerLog(connection, pod, name)));
 }
 
 /** The lines that match one of the patterns, in their order. */
-export function errorLines(
+export function findErrorLines(
   logs: readonly ContainerLog[],
   patterns: readonly string[],
 ): { readonly container: string; readonly line: string }[] {
@@ -38,7 +38,7 @@ export function errorLines(
   );
 }
 
-async function readOne(connection: ClusterConnection, pod: string, name: string): Promise<ContainerLog> {
+async function readContainerLog(connection: ClusterConnection, pod: string, name: string): Promise<ContainerLog> {
   const { text, truncated } = await readLog(connection, pod, {
     container: name,
     tailLines: 'all',
@@ -46,8 +46,8 @@ async function readOne(connection: ClusterConnection, pod: string, name: string)
   });
   const container = `${pod}/${name}`;
   const lines = text.split('\n').filter((line) => line !== '').length;
-  const said = truncated
-    ? `${container}: the first ${mostBytes / 2 ** 20} MiB of the log were looked at (${lines} lines); it is longer`
-    : `${container}: the whole log was looked at (${lines} lines)`;
-  return { container, text, said };
+  const note = truncated
+    ? `${container}: the first ${mostBytes / 2 ** 20} MiB of the log were read (${lines} lines); it is longer`
+    : `${container}: the whole log was read (${lines} lines)`;
+  return { container, text, note };
 }

@@ -1,4 +1,4 @@
-// The pods of a server as they were and as they are: whether it is still the same.
+// Compares the pods of a server with those that it had before.
 
 import type { V1Pod } from '@kubernetes/client-node';
 import { readPodState } from '../cluster/readings/pod-state';
@@ -23,7 +23,7 @@ export function describeLabels(labels: Labels): string {
     .join(', ');
 }
 
-/** What is needed to tell later whether the pods are the same; by uid. */
+/** What a later comparison needs of each pod, by uid. */
 export function rememberPods(pods: readonly V1Pod[]): ReadonlyMap<string, PodMemory> {
   return new Map(
     pods.map((pod) => [identify(pod).uid, { name: identify(pod).name, restarts: readPodState(pod).restarts }]),
@@ -31,13 +31,13 @@ export function rememberPods(pods: readonly V1Pod[]): ReadonlyMap<string, PodMem
 }
 
 /** Restarts, pods that are gone and pods that are new, one line each. */
-export function changesOf(before: ReadonlyMap<string, PodMemory>, now: readonly V1Pod[]): string[] {
+export function listChanges(before: ReadonlyMap<string, PodMemory>, now: readonly V1Pod[]): string[] {
   const present = new Set(now.map((pod) => identify(pod).uid));
   const gone = [...before].filter(([uid]) => !present.has(uid)).map(([, { name }]) => `pod ${name} is gone`);
-  return [...gone, ...now.flatMap((pod) => changeOf(pod, before.get(identify(pod).uid)))];
+  return [...gone, ...now.flatMap((pod) => describeChange(pod, before.get(identify(pod).uid)))];
 }
 
-function changeOf(pod: V1Pod, before: PodMemory | undefined): string[] {
+function describeChange(pod: V1Pod, before: PodMemory | undefined): string[] {
   const { name } = identify(pod);
   if (before === undefined) return [`pod ${name} is new`];
   const { restarts, containers } = readPodState(pod);

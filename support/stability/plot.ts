@@ -1,4 +1,4 @@
-// A plot of a soak: what the server used and how long jobs took, over the time of the soak, as a picture for the report.
+// A plot of a soak for the report: the usage of the server and the latency of jobs over time.
 
 import type { EChartsOption, SeriesOption } from 'echarts';
 import { formatExactSeconds } from '../common/wording';
@@ -7,49 +7,49 @@ import type { SoakRecord, UsageSample } from './soak-record';
 const width = 900;
 const rowHeight = 190;
 const top = 80;
-const colours = { use: '#1f77b4', accepted: '#2ca02c', failed: '#d62728' };
+const colors = { buildUsageRow: '#1f77b4', accepted: '#2ca02c', failed: '#d62728' };
 
-/** One curve or cloud of points below its title; `x` in seconds since the soak began. */
+/** One diagram with its title; `x` in seconds since the start of the soak. */
 interface Row {
   readonly title: string;
   readonly series: readonly {
     readonly name: string;
     readonly type: 'line' | 'scatter';
-    readonly colour: string;
+    readonly color: string;
     readonly data: readonly [number, number][];
   }[];
 }
 
 /** The picture as SVG, whose texts are escaped. */
 export async function plotSoak(record: SoakRecord): Promise<string> {
-  // Loaded here alone: it takes its time, and few runs need it.
+  // Loaded only here: loading takes time, and few runs need it.
   const echarts = await import('echarts');
-  const rows = rowsOf(record);
+  const rows = buildRows(record);
   const chart = echarts.init(null, null, { renderer: 'svg', ssr: true, width, height: top + rows.length * rowHeight });
   try {
-    chart.setOption(optionOf(record, rows));
+    chart.setOption(buildOption(record, rows));
     return chart.renderToSVGString();
   } finally {
     chart.dispose();
   }
 }
 
-function rowsOf({ usage, jobs, startedAt }: SoakRecord): Row[] {
+function buildRows({ usage, jobs, startedAt }: SoakRecord): Row[] {
   const use = (title: string, value: (sample: UsageSample) => number): Row => ({
     title,
     series: ('absent' in usage ? [] : usage.series).map(({ pod, samples }) => ({
       name: pod,
       type: 'line',
-      colour: colours.use,
+      color: colors.buildUsageRow,
       data: samples.map((sample): [number, number] => [(sample.timeMs - startedAt.getTime()) / 1_000, value(sample)]),
     })),
   });
-  const secondsOf = (dueMs: number): number => dueMs / 1_000;
+  const toSeconds = (dueMs: number): number => dueMs / 1_000;
   const accepted = jobs.flatMap(({ dueMs, latencyMs, failure }): [number, number][] =>
-    latencyMs === undefined || failure !== undefined ? [] : [[secondsOf(dueMs), latencyMs]],
+    latencyMs === undefined || failure !== undefined ? [] : [[toSeconds(dueMs), latencyMs]],
   );
   const failed = jobs.flatMap(({ dueMs, latencyMs, failure }): [number, number][] =>
-    failure === undefined ? [] : [[secondsOf(dueMs), latencyMs ?? 0]],
+    failure === undefined ? [] : [[toSeconds(dueMs), latencyMs ?? 0]],
   );
   return [
     use("Memory of the server's pods, MiB", ({ memoryBytes }) => memoryBytes / 2 ** 20),
@@ -57,25 +57,25 @@ function rowsOf({ usage, jobs, startedAt }: SoakRecord): Row[] {
     {
       title: 'From when a job was due until it was accepted, ms',
       series: [
-        { name: 'succeeded', type: 'scatter', colour: colours.accepted, data: accepted },
-        { name: 'failed', type: 'scatter', colour: colours.failed, data: failed },
+        { name: 'succeeded', type: 'scatter', color: colors.accepted, data: accepted },
+        { name: 'failed', type: 'scatter', color: colors.failed, data: failed },
       ],
     },
   ];
 }
 
-function optionOf({ startedAt, planned, durationMs }: SoakRecord, rows: readonly Row[]): EChartsOption {
-  const topOf = (index: number): number => top + index * rowHeight;
+function buildOption({ startedAt, planned, durationMs }: SoakRecord, rows: readonly Row[]): EChartsOption {
+  const computeTop = (index: number): number => top + index * rowHeight;
   const series = rows.flatMap((row, index) =>
     row.series.map(
-      ({ name, type, colour, data }): SeriesOption => ({
+      ({ name, type, color, data }): SeriesOption => ({
         name,
         type,
         xAxisIndex: index,
         yAxisIndex: index,
         data: data.map((point) => [...point]),
         symbolSize: type === 'scatter' ? 7 : 4,
-        itemStyle: { color: colour },
+        itemStyle: { color: color },
       }),
     ),
   );
@@ -89,11 +89,11 @@ function optionOf({ startedAt, planned, durationMs }: SoakRecord, rows: readonly
       ...rows.map(({ title }, index) => ({
         text: title,
         left: 60,
-        top: topOf(index) - 24,
+        top: computeTop(index) - 24,
         textStyle: { fontSize: 12 },
       })),
     ],
-    grid: rows.map((_, index) => ({ left: 70, right: 30, top: topOf(index), height: rowHeight - 70 })),
+    grid: rows.map((_, index) => ({ left: 70, right: 30, top: computeTop(index), height: rowHeight - 70 })),
     xAxis: rows.map((_, gridIndex) => ({ type: 'value', gridIndex, min: 0, max: Math.ceil(durationMs / 1_000) })),
     yAxis: rows.map((_, gridIndex) => ({ type: 'value', gridIndex, min: 0 })),
     series,

@@ -1,17 +1,17 @@
-// What a soak saw: its jobs, what the server used, and whether the server stayed the same. Judged elsewhere.
+// The record of a soak: its jobs, the usage of the server, and the changes of its pods, without a judgement.
 
-/** One job of the soak, counted in exactly one class: it succeeded, or `failure` says what became of it. */
+/** One job of the soak: it succeeded, or `failure` has the reason. */
 export interface SoakJob {
   /** Counts from 1. */
   readonly number: number;
-  /** When it was to be asked for, in milliseconds since the soak began. */
+  /** When it was due to be requested, in milliseconds since the start of the soak. */
   readonly dueMs: number;
-  /** From when it was due until it was accepted: a server that stalls cannot hide it. Absent when it was not accepted. */
+  /** From when it was due until it was accepted, so that a stalled server counts. Absent if it was not accepted. */
   readonly latencyMs?: number;
   readonly failure?: string;
 }
 
-/** What a pod used at one moment, as the cluster's metrics API tells it. */
+/** The usage of a pod at one moment, from the cluster's metrics API. */
 export interface UsageSample {
   /** On the cluster's clock, in milliseconds since the epoch. */
   readonly timeMs: number;
@@ -20,7 +20,7 @@ export interface UsageSample {
   readonly memoryBytes: number;
 }
 
-/** The samples of one pod of the server, oldest first, and what its containers may use at most; a limit is absent where one of them has none. */
+/** The samples of one pod of the server, oldest first, and the limits of its containers; a limit is absent if one container has none. */
 export interface UsageSeries {
   readonly pod: string;
   readonly samples: readonly UsageSample[];
@@ -28,17 +28,17 @@ export interface UsageSeries {
   readonly memoryLimit?: number;
 }
 
-/** Samples of each pod of the server, or why the cluster measures none. */
+/** Samples of each pod of the server, or the reason why there are none. */
 export type SoakUsage = { readonly series: readonly UsageSeries[] } | { readonly absent: string };
 
 export interface SoakRecord {
   readonly startedAt: Date;
   readonly durationMs: number;
   readonly intervalMs: number;
-  /** How many jobs the soak is made of. */
+  /** The number of jobs of the soak. */
   readonly planned: number;
   readonly jobs: readonly SoakJob[];
   readonly usage: SoakUsage;
-  /** What happened to the server's pods meanwhile, one line each; none when they stayed the same. */
+  /** The changes of the server's pods during the soak, one line each. */
   readonly serverChanges: readonly string[];
 }

@@ -1,4 +1,4 @@
-// The soak of one scenario: run once, then judged sentence by sentence, with a picture for the report.
+// The soak of one scenario: it runs once, then each sentence judges one aspect of it.
 import { describeExtended, describeShortened } from '../common/weakened-promise';
 import { formatDuration } from '../common/wording';
 import type { Investigation } from '../focus-server';
@@ -8,7 +8,7 @@ import {
   judgeLatency,
   judgeMemory,
   judgeRestarts,
-  judgeUse,
+  judgeUsage,
   type SoakLimits,
 } from './judgements';
 import { plotSoak } from './plot';
@@ -18,7 +18,7 @@ import type { SoakRecord } from './soak-record';
 /** What the sentence promises, in milliseconds. */
 export interface SoakPromise {
   readonly promisedMs: number;
-  /** At least one job comes in each such interval. */
+  /** At least one job is opened in each such interval. */
   readonly everyMs: number;
 }
 
@@ -30,7 +30,7 @@ export class SoakRun {
     this.#options = options;
   }
 
-  /** Takes as long as the profile's stability settings say. Resolves to the picture of what was seen, as HTML. */
+  /** Takes as long as the profile's stability settings demand. Resolves to a plot of the soak, as SVG. */
   async run({ promisedMs, everyMs }: SoakPromise, investigation: Investigation): Promise<string> {
     const { environment, note } = this.#options;
     const { durationMs, intervalMs } = environment.stability;
@@ -40,7 +40,7 @@ export class SoakRun {
     return plotSoak(this.#record);
   }
 
-  /** Fewer jobs than this share of them failed. Returns what was seen, as all the others do. @throws Error when it does not hold, as all the others do */
+  /** Checks that fewer jobs failed than this share. Like the other checks it returns what was seen, and throws an Error if the expectation does not hold. */
   expectFewFailures(share: number): string {
     return expectHeld(judgeErrors(this.#seen, share));
   }
@@ -54,7 +54,7 @@ export class SoakRun {
   }
 
   expectUseWithinLimits(): string {
-    return expectHeld(judgeUse(this.#seen, this.#limits));
+    return expectHeld(judgeUsage(this.#seen, this.#limits));
   }
 
   expectSteadyLatency(): string {
@@ -62,7 +62,7 @@ export class SoakRun {
   }
 
   get #seen(): SoakRecord {
-    if (this.#record === undefined) throw new Error('The sentence speaks of a soak, but the scenario has run none');
+    if (this.#record === undefined) throw new Error('The sentence refers to a soak, but the scenario has run none');
     return this.#record;
   }
 
@@ -72,7 +72,7 @@ export class SoakRun {
   }
 }
 
-function expectHeld({ verdict, said }: Judgement): string {
-  if (verdict === 'broken') throw new Error(said);
-  return said;
+function expectHeld({ verdict, text }: Judgement): string {
+  if (verdict === 'broken') throw new Error(text);
+  return text;
 }

@@ -1,4 +1,4 @@
-// The soak: a job at every interval, each looked at for a while and cancelled, with the server sampled all along.
+// The soak: opens a job at every interval, observes it for a while and cancels it, and samples the server the whole time.
 import { performance } from 'node:perf_hooks';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ClusterConnection } from '../cluster/transport/connection';
@@ -19,20 +19,20 @@ export interface SoakOptions {
   readonly ledger: JobLedger;
   readonly inspect: (job: Job) => JobInspector;
   readonly signal: AbortSignal;
-  /** Shows a text in the scenario's report; nothing where there is none. */
+  /** Adds a note to the scenario's report; does nothing for undefined. */
   readonly note: (text: string | undefined) => void;
 }
 
-/** A job is looked at for longer than intervals, so that the server is never idle, but less long than the server lets a job idle (about 50 s). */
-const intervalsOfLife = 2.5;
+/** A job lives for more than one interval, so that the server is never idle, but shorter than the idle time after which the server removes it (about 50 s). */
+const lifeInIntervals = 2.5;
 const longestLifeMs = 20_000;
-/** Metrics servers sample every 15 s or more seldom; a short soak is sampled more often. */
+/** Metrics servers sample every 15 s or less often; in a short soak the suite samples more often. */
 const slowestSamplingMs = 15_000;
 const longestFailure = 300;
 
 /**
- * Takes as long as the profile's stability settings say. What fails is recorded, not thrown.
- * @throws EnvironmentError when the cluster cannot be watched; the signal's reason when it aborts
+ * Takes as long as the profile's stability settings demand. Failures of jobs are recorded, not thrown.
+ * @throws EnvironmentError if the cluster cannot be watched; the signal's reason if it aborts
  */
 export async function soak(options: SoakOptions, investigation: Investigation): Promise<SoakRecord> {
   const { environment, cluster, server, signal } = options;
@@ -66,7 +66,7 @@ export async function soak(options: SoakOptions, investigation: Investigation): 
   }
 }
 
-/** When what is due: the times are fixed in advance, so that a slow answer delays no later job. */
+/** The times at which jobs are due: fixed in advance, so that a slow answer delays no later job. */
 class Schedule {
   readonly count: number;
 
@@ -83,17 +83,17 @@ class Schedule {
     this.count = Math.floor(durationMs / intervalMs);
   }
 
-  /** Milliseconds since the soak began. */
+  /** Milliseconds since the start of the soak. */
   get nowMs(): number {
     return performance.now() - this.#startMs;
   }
 
-  /** Resolves at the moment, at once when it is over. */
+  /** Resolves at this time, or at once if it is over. */
   async at(ms: number): Promise<void> {
     await delay(Math.max(0, ms - this.nowMs), undefined, { signal: this.#signal });
   }
 
-  /** Starts one run at every interval, and resolves with all of them when the last has ended and the duration is over. */
+  /** Starts one run at every interval; resolves with all results when the last run has ended and the duration is over. */
   async run<T>(start: (number: number, dueMs: number) => Promise<T>): Promise<T[]> {
     const runs: Promise<T>[] = [];
     for (let index = 0; index < this.count; index += 1) {
@@ -132,12 +132,12 @@ class SoakedJob {
     return { ...this.#due, latencyMs, ...(failure === undefined ? {} : { failure }) };
   }
 
-  /** The job runs, and goes on running until its time has come. */
+  /** Checks that the job runs, and keeps running until the end of its life. */
   async #live(job: Job): Promise<void> {
     const { environment, inspect } = this.#options;
     const inspector = inspect(job);
     await inspector.runningPod(environment.deadlines.podRunningMs);
-    const lifeMs = Math.min(intervalsOfLife * environment.stability.intervalMs, longestLifeMs);
+    const lifeMs = Math.min(lifeInIntervals * environment.stability.intervalMs, longestLifeMs);
     await this.#schedule.at(this.#due.dueMs + lifeMs);
     await inspector.expectUndisturbed();
   }
@@ -149,7 +149,7 @@ class SoakedJob {
     if (exchange.status !== 200) throw new Error(`cancelling job ${job.id}: ${describeExchange(exchange)}`);
   }
 
-  /** The result, or what was wrong with the product; an environment that cannot be used is thrown. */
+  /** The result, or the failure of the product as a text; an EnvironmentError is thrown. */
   async #failureOf<T>(action: () => Promise<T>): Promise<T | string> {
     try {
       return await action();

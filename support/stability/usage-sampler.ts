@@ -1,4 +1,4 @@
-// Samples what the server's pods use from the cluster's metrics API, for as long as the soak takes.
+// Samples the usage of the server's pods from the cluster's metrics API during a soak.
 import { setTimeout as delay } from 'node:timers/promises';
 import type { V1Pod } from '@kubernetes/client-node';
 import { readPodMetrics } from '../cluster/readings/metrics';
@@ -10,7 +10,7 @@ import type { SoakUsage, UsageSample, UsageSeries } from './soak-record';
 
 export interface SamplingOptions {
   readonly cluster: ClusterConnection;
-  /** The pods to sample: those of the start. */
+  /** The pods to sample: those at the start of the soak. */
   readonly pods: readonly V1Pod[];
   readonly everyMs: number;
   /** Aborted at the end of the sampling. */
@@ -18,8 +18,8 @@ export interface SamplingOptions {
 }
 
 /**
- * Resolves at the end with the samples of each pod, each moment of the cluster's clock once; or at once, where the cluster has no metrics API.
- * A call that fails leaves a gap: too many of them are too few samples.
+ * Resolves at the end with the samples of each pod, one for each time on the cluster's clock; or at once, if the cluster has no metrics API.
+ * A failed call leaves a gap; too many gaps make too few samples.
  */
 export async function sampleUsage({ cluster, pods, everyMs, until }: SamplingOptions): Promise<SoakUsage> {
   const samples = new Map(pods.map((pod) => [identify(pod).name, new Map<number, UsageSample>()]));
@@ -27,11 +27,11 @@ export async function sampleUsage({ cluster, pods, everyMs, until }: SamplingOpt
     const absent = await Promise.all([...samples].map(([pod, known]) => sampleOnce(cluster, pod, known)));
     const reason = absent.find((text) => text !== undefined);
     if (reason !== undefined) return { absent: reason };
-    if (await endsWithin(everyMs, until)) return { series: pods.map((pod) => seriesOf(pod, samples)) };
+    if (await endsWithin(everyMs, until)) return { series: pods.map((pod) => buildSeries(pod, samples)) };
   }
 }
 
-/** Resolves to why nothing is measured, where the API is absent. */
+/** Resolves to the reason why nothing is measured if the API is absent, else to undefined. */
 async function sampleOnce(
   cluster: ClusterConnection,
   pod: string,
@@ -53,9 +53,9 @@ async function endsWithin(ms: number, until: AbortSignal): Promise<boolean> {
   return delay(ms, false, { signal: until }).catch(() => true);
 }
 
-function seriesOf(pod: V1Pod, samples: ReadonlyMap<string, ReadonlyMap<number, UsageSample>>): UsageSeries {
+function buildSeries(pod: V1Pod, samples: ReadonlyMap<string, ReadonlyMap<number, UsageSample>>): UsageSeries {
   const { name } = identify(pod);
-  const [cpuLimit, memoryLimit] = [limitOf(pod, 'cpu'), limitOf(pod, 'memory')];
+  const [cpuLimit, memoryLimit] = [sumLimits(pod, 'cpu'), sumLimits(pod, 'memory')];
   return {
     pod: name,
     samples: [...(samples.get(name)?.values() ?? [])].toSorted((left, right) => left.timeMs - right.timeMs),
@@ -64,8 +64,8 @@ function seriesOf(pod: V1Pod, samples: ReadonlyMap<string, ReadonlyMap<number, U
   };
 }
 
-/** What all containers together may use; undefined when one of them may use anything. */
-function limitOf(pod: V1Pod, resource: 'cpu' | 'memory'): number | undefined {
+/** The sum of the limits of all containers; undefined if one of them has no limit. */
+function sumLimits(pod: V1Pod, resource: 'cpu' | 'memory'): number | undefined {
   const limits = (pod.spec?.containers ?? []).map(({ resources }) => resources?.limits?.[resource]);
   const known = limits.filter((limit) => limit !== undefined);
   return known.length < limits.length || known.length === 0 ? undefined : toNumber(sumQuantities(known));

@@ -1,4 +1,4 @@
-// `npm run sweep`: removes what earlier runs left in the environment that FOCUS_ENV names, and says what.
+// `npm run sweep`: removes what earlier runs left in the environment that FOCUS_ENV names, and reports it.
 import path from 'node:path';
 import { connectCluster } from '../cluster/transport/connection';
 import { ClusterObserver } from '../cluster/watch/cluster-observer';
@@ -15,23 +15,25 @@ const sweepMs = 5 * 60_000;
 async function main(): Promise<number> {
   const profile = loadProfile(process.env);
   if (profile.name === 'sandbox') {
-    process.stdout.write('Nothing to sweep: a sandbox is gone with its run. FOCUS_ENV names another environment.\n');
+    process.stdout.write(
+      'Nothing to sweep: a sandbox ends with its run. Set FOCUS_ENV to sweep another environment.\n',
+    );
     return exitCodes.accepted.code;
   }
   const environment = loadEnvironment(process.env);
-  const late = new AbortController();
-  const tooLate = new EnvironmentError(
-    `The sweep of ${profile.name} did not end within ${sweepMs / 60_000} minutes. Run it again: it goes on with what is left.`,
+  const timeout = new AbortController();
+  const timeoutError = new EnvironmentError(
+    `The sweep of ${profile.name} did not end within ${sweepMs / 60_000} minutes. Run it again: it continues with what is left.`,
   );
-  const deadline = setTimeout(() => late.abort(tooLate), sweepMs);
+  const deadline = setTimeout(() => timeout.abort(timeoutError), sweepMs);
   try {
-    return await sweepEnvironment(environment, late.signal);
+    return await sweepEnvironment(environment, timeout.signal);
   } finally {
     clearTimeout(deadline);
   }
 }
 
-/** Resolves to the exit code: 1 when something is left that is, or may be, a run's. */
+/** Resolves to the exit code: 1 if objects are left that belong, or may belong, to a run. */
 async function sweepEnvironment(environment: Environment, signal: AbortSignal): Promise<number> {
   const cluster = await connectCluster(toClusterOptions(environment, signal));
   const observer = new ClusterObserver(cluster);
@@ -50,22 +52,22 @@ async function sweepCluster(
   const { name, namespace, baseUrl, deadlines } = environment;
   const file = path.join(findReportsFolder(process.env), ledgerFile);
   const entries = readEventLog(file).filter(({ run }) => run.namespace === namespace && run.baseUrl === baseUrl);
-  const say = (line: string) => process.stdout.write(`${toSafeText(line)}\n`);
+  const printLine = (line: string) => process.stdout.write(`${toSafeText(line)}\n`);
   const { removed, left, settled } = await sweep(entries, {
     cluster,
     observer,
     requestMs: deadlines.requestMs,
     signal,
-    say,
+    printLine,
   });
   for (const { run, request, scenario, jobId } of settled) {
     const event = jobId === undefined ? 'settled' : 'gone';
     openEventLog(file, run).write({ event, request, scenario, ...(jobId !== undefined && { jobId }) });
   }
-  for (const line of left) say(`left: ${line}`);
+  for (const line of left) printLine(`left: ${line}`);
   const runs = new Set(entries.map(({ run }) => run.id)).size;
   const rest = left.length === 0 ? 'nothing is left' : `${left.length} left`;
-  say(`${name}: ${runs} runs in ${file}, ${removed} objects removed, ${rest}`);
+  printLine(`${name}: ${runs} runs in ${file}, ${removed} objects removed, ${rest}`);
   return left.length === 0 ? exitCodes.accepted.code : exitCodes.notMet.code;
 }
 

@@ -1,4 +1,4 @@
-// Removes what earlier runs left in the environment, by the ledger's file and the suite's own labels, and nothing else.
+// Removes what earlier runs left in the environment: objects in the file of the ledger and with the suite's own labels, and nothing else.
 
 import type { ClusterConnection } from '../cluster/transport/connection';
 import { createSuiteLabels, deleteIfPresent } from '../cluster/transport/suite-objects';
@@ -7,60 +7,60 @@ import { restoreLiveData } from '../disruption/live-data-switch';
 import type { RecordedEvent } from '../jobs/event-log';
 import { JobObjects } from '../jobs/job-objects';
 import { objectNamesOf } from '../jobs/object-names';
-import { awaitUnanswered, type DatedJob, unansweredIn } from './unanswered-requests';
+import { awaitUnanswered, type DatedJob, findUnanswered } from './unanswered-requests';
 
 export interface SweepOptions {
   readonly cluster: ClusterConnection;
   readonly observer: ClusterObserver;
-  /** How long the server may take to answer, from the environment's profile. */
+  /** The deadline for an answer of the server, from the environment's profile. */
   readonly requestMs: number;
   readonly signal: AbortSignal;
-  /** Told what is done and seen, line by line. */
-  readonly say: (line: string) => void;
+  /** Prints a line about what the sweep does and sees. */
+  readonly printLine: (line: string) => void;
 }
 
 export interface SweepReport {
-  /** How many objects were removed. */
+  /** The number of removed objects. */
   readonly removed: number;
-  /** What is or may be a run's and is still there, with the reason. */
+  /** Objects that still exist and belong, or may belong, to a run, with the reason. */
   readonly left: readonly string[];
-  /** Entries of the ledger that are settled by this sweep. */
+  /** Entries of the ledger that this sweep has settled. */
   readonly settled: readonly RecordedEvent[];
 }
 
-/** A job that a run was told of and did not see gone. */
+/** A job that a run knew and did not see gone. */
 export interface Leftover {
   readonly jobId: string;
-  /** The ledger's entry; its time is this machine's. */
+  /** The entry of the ledger; its time is on this machine's clock. */
   readonly entry: RecordedEvent;
 }
 
-/** A Job of another age than the ledger's has another owner: a restarted server gives its numbers anew. */
+/** A Job with another creation time than in the ledger has another owner: a restarted server assigns its numbers again. */
 const toleratedSkewMs = 5 * 60_000;
 
-/** The jobs that the entries of one environment tell to be started or begun and not gone, in their order. */
-export function leftoversIn(entries: readonly RecordedEvent[]): Leftover[] {
-  const gone = new Set(entries.filter(({ event }) => event === 'gone').map(keyOf));
+/** The jobs that were started, begun or seen according to the entries of one environment, and not seen gone, in their order. */
+export function findLeftovers(entries: readonly RecordedEvent[]): Leftover[] {
+  const gone = new Set(entries.filter(({ event }) => event === 'gone').map(createKey));
   return entries
-    .filter((entry) => ['started', 'begun', 'appeared'].includes(entry.event) && !gone.has(keyOf(entry)))
+    .filter((entry) => ['started', 'begun', 'appeared'].includes(entry.event) && !gone.has(createKey(entry)))
     .flatMap((entry) => (entry.jobId === undefined ? [] : { jobId: entry.jobId, entry }));
 }
 
 /**
- * Removes the objects that the runs labelled as the suite's own and the leftover jobs that are as old as the ledger says. Then waits for
- * jobs that may have come of requests without an answer: they may be somebody else's, so the server has to remove them.
+ * Removes the objects with the labels of the suite, and the leftover jobs whose creation time matches the ledger. Then waits for jobs that
+ * requests without an answer may have caused: they may belong to another user, so the server has to remove them.
  */
 export async function sweep(entries: readonly RecordedEvent[], options: SweepOptions): Promise<SweepReport> {
-  const { cluster, observer, signal, say } = options;
+  const { cluster, observer, signal, printLine } = options;
   const objects = new JobObjects(observer, cluster);
   await objects.ready(signal);
-  // First, because a quota of the suite's own may keep the server from ending what it does.
+  // First, because a quota of the suite may keep the server from completing its work.
   const runIds = [...new Set(entries.map(({ run }) => run.id))];
   const labelled = await Promise.all(runIds.map((runId) => removeLabelled(cluster.scoped(signal), runId)));
-  for (const object of labelled.flat()) say(`removed ${object}`);
-  const jobs = await sweepJobs(leftoversIn(entries), objects, options);
-  const unanswered = unansweredIn(entries);
-  const isKnown = (job: DatedJob) => entries.some(({ jobId, at }) => jobId === job.jobId && isOfTime(job.at, at));
+  for (const object of labelled.flat()) printLine(`removed ${object}`);
+  const jobs = await sweepJobs(findLeftovers(entries), objects, options);
+  const unanswered = findUnanswered(entries);
+  const isKnown = (job: DatedJob) => entries.some(({ jobId, at }) => jobId === job.jobId && matchesTime(job.at, at));
   const waitedFor = unanswered.length === 0 ? [] : await awaitUnanswered(unanswered, isKnown, { ...options, objects });
   return {
     removed: labelled.flat().length + jobs.removed.length,
@@ -69,15 +69,19 @@ export async function sweep(entries: readonly RecordedEvent[], options: SweepOpt
   };
 }
 
-async function sweepJobs(leftovers: readonly Leftover[], objects: JobObjects, { observer, signal, say }: SweepOptions) {
+async function sweepJobs(
+  leftovers: readonly Leftover[],
+  objects: JobObjects,
+  { observer, signal, printLine }: SweepOptions,
+) {
   const own = leftovers.filter((leftover) => !isForeign(leftover, observer));
   for (const leftover of leftovers) {
-    if (isForeign(leftover, observer)) say(`left alone: ${describeForeign(leftover)}`);
+    if (isForeign(leftover, observer)) printLine(`not removed: ${describeForeign(leftover)}`);
   }
   const names = own.map(({ jobId }) => objectNamesOf(jobId));
   const removals = await objects.removeAll(names, { signal });
   const removed = removals.flatMap((removal) => (removal.failure === undefined ? removal.removed : []));
-  for (const object of removed) say(`removed ${object}`);
+  for (const object of removed) printLine(`removed ${object}`);
   return {
     removed,
     gone: own.flatMap(({ entry }, index) => (removals[index]?.failure === undefined ? entry : [])),
@@ -90,14 +94,14 @@ async function sweepJobs(leftovers: readonly Leftover[], objects: JobObjects, { 
 function isForeign({ jobId, entry: { at } }: Leftover, observer: ClusterObserver): boolean {
   const created = observer.jobs.find((job) => job.metadata?.name === objectNamesOf(jobId).job)?.metadata
     ?.creationTimestamp;
-  return created !== undefined && !isOfTime(created, at);
+  return created !== undefined && !matchesTime(created, at);
 }
 
-function isOfTime(created: Date, told: Date): boolean {
-  return Math.abs(created.getTime() - told.getTime()) <= toleratedSkewMs;
+function matchesTime(created: Date, recorded: Date): boolean {
+  return Math.abs(created.getTime() - recorded.getTime()) <= toleratedSkewMs;
 }
 
-/** ConfigMaps that a run had found are given back, and count as removed too: what the run made of them is. */
+/** ConfigMaps that existed before the run are restored, and count as removed too. */
 async function removeLabelled(cluster: ClusterConnection, runId: string): Promise<string[]> {
   const { core, namespace } = cluster;
   const labelSelector = Object.entries(createSuiteLabels(runId))
@@ -121,10 +125,10 @@ async function removeLabelled(cluster: ClusterConnection, runId: string): Promis
   ];
 }
 
-function keyOf({ run, jobId }: RecordedEvent): string {
+function createKey({ run, jobId }: RecordedEvent): string {
   return `${run.id} ${jobId}`;
 }
 
 function describeForeign({ jobId, entry: { at } }: Leftover): string {
-  return `Job ${objectNamesOf(jobId).job}: it was not created when the run started a job of that id (${at.toISOString()}), so it is somebody else's`;
+  return `Job ${objectNamesOf(jobId).job}: it was not created when the run started a job of that id (${at.toISOString()}), so it belongs to another user`;
 }

@@ -2,22 +2,22 @@
 import { describe, test } from 'node:test';
 import type { V1Pod } from '@kubernetes/client-node';
 import { expect } from 'chai';
-import { changesOf, describeLabels, hasLabels, rememberPods } from '../../support/server/server-pods';
+import { describeLabels, hasLabels, listChanges, rememberPods } from '../../support/server/server-pods';
 
 describe('the pods of a server', () => {
   test('are the same while uid and restarts are', () => {
-    expect(changesOf(rememberPods([pod('a', 2)]), [pod('a', 2)])).to.deep.equal([]);
+    expect(listChanges(rememberPods([pod('a', 2)]), [pod('a', 2)])).to.deep.equal([]);
   });
 
-  test('that restarted are named with how they ended', () => {
-    expect(changesOf(rememberPods([pod('a', 0)]), [pod('a', 1)])).to.deep.equal([
+  test('that restarted are named with their last end', () => {
+    expect(listChanges(rememberPods([pod('a', 0)]), [pod('a', 1)])).to.deep.equal([
       'pod a restarted 1 time (last end: server: OOMKilled, exit code 137)',
     ]);
-    expect(changesOf(rememberPods([pod('a', 1)]), [pod('a', 3)])[0]).to.match(/^pod a restarted 2 times /);
+    expect(listChanges(rememberPods([pod('a', 1)]), [pod('a', 3)])[0]).to.match(/^pod a restarted 2 times /);
   });
 
-  test('that went and came are named', () => {
-    expect(changesOf(rememberPods([pod('a', 0)]), [pod('b', 0)])).to.deep.equal(['pod a is gone', 'pod b is new']);
+  test('that disappeared and appeared are named', () => {
+    expect(listChanges(rememberPods([pod('a', 0)]), [pod('b', 0)])).to.deep.equal(['pod a is gone', 'pod b is new']);
   });
 
   test('are found by all of their labels', () => {

@@ -1,4 +1,4 @@
-// What a soak is judged by: each limit from both sides, what cannot be judged, and what is said.
+// The judgements on a soak: each limit from both sides, what cannot be judged, and the texts.
 import { describe, test } from 'node:test';
 import { expect } from 'chai';
 import {
@@ -7,7 +7,7 @@ import {
   judgeLatency,
   judgeMemory,
   judgeRestarts,
-  judgeUse,
+  judgeUsage,
   type SoakLimits,
 } from '../../support/stability/judgements';
 import { memorySamples, normal, type Random, randomOf, soakJobs, soakRecord, uniform, withSamples } from './series';
@@ -39,14 +39,14 @@ describe('memory over time', () => {
 
   test('noise of 10 % is not called a leak, whatever the seed', () => {
     expect(verdicts(judged(0, uniform))).to.deep.equal(new Set(['held']));
-    expect(judged(0, normal).filter(({ said }) => said.startsWith('a memory leak'))).to.deep.equal([]);
+    expect(judged(0, normal).filter(({ text }) => text.startsWith('a memory leak'))).to.deep.equal([]);
     expect(judged(0, normal).filter(({ verdict }) => verdict === 'held').length / seeds.length).to.be.at.least(0.99);
   });
 
-  test('a leak is told with its size and its uncertainty', () => {
-    const { said } = judgeMemory(withSamples(memorySamples(0.01, () => 0)), limits);
-    expect(said).to.equal(
-      'a memory leak: the memory of pod focus-server-1 grows by 1 % from one job to the next (1 % to 1 % with 99.9 % confidence, 60 samples), from 64.0 MiB to 82.9 MiB; 0.5 % may be',
+  test('the text on a leak has its size and its uncertainty', () => {
+    const { text } = judgeMemory(withSamples(memorySamples(0.01, () => 0)), limits);
+    expect(text).to.equal(
+      'a memory leak: the memory of pod focus-server-1 grows by 1 % from one job to the next (1 % to 1 % with 99.9 % confidence, 60 samples), from 64.0 MiB to 82.9 MiB; the limit is 0.5 %',
     );
   });
 
@@ -54,22 +54,22 @@ describe('memory over time', () => {
     const random = randomOf(3);
     const noisy = judgeMemory(withSamples(memorySamples(0, () => 0.4 * uniform(random)).slice(0, 20)), limits);
     expect(noisy.verdict).to.equal('broken');
-    expect(noisy.said).to.match(/^growth of memory cannot be excluded: /);
+    expect(noisy.text).to.match(/^growth of memory cannot be excluded: /);
   });
 
   test('too few samples are no pass', () => {
     const few = judgeMemory(withSamples(memorySamples(0, () => 0).slice(0, 9)), limits);
     expect(few).to.deep.equal({
       verdict: 'broken',
-      said: 'there are too few samples to judge the memory of pod focus-server-1: 9, at least 10 are needed',
+      text: 'there are too few samples to judge the memory of pod focus-server-1: 9, at least 10 are needed',
     });
     const none = judgeMemory(soakRecord({ usage: { series: [] } }), limits);
-    expect(none.said).to.equal('there are too few samples to judge the use of the server: 0, at least 10 are needed');
+    expect(none.text).to.equal('there are too few samples to judge the usage of the server: 0, at least 10 are needed');
   });
 
-  test('a cluster that measures nothing is said to, and not judged', () => {
+  test('a cluster without metrics is not judged, with the reason', () => {
     const absent = judgeMemory(soakRecord({ usage: { absent: 'the cluster has no metrics API' } }), limits);
-    expect(absent).to.deep.equal({ verdict: 'not judged', said: 'not judged: the cluster has no metrics API' });
+    expect(absent).to.deep.equal({ verdict: 'not judged', text: 'not judged: the cluster has no metrics API' });
   });
 });
 
@@ -80,17 +80,17 @@ describe('the share of failed jobs', () => {
   test('holds below the limit and is broken at it', () => {
     expect(judgeErrors(soakRecord({ jobs: failing(7) }), 0.05)).to.deep.equal({
       verdict: 'held',
-      said: '1 of 30 jobs failed (3.33 %); less than 5 % may',
+      text: '1 of 30 jobs failed (3.33 %); the limit is less than 5 %',
     });
     expect(judgeErrors(soakRecord({ jobs: failing(10, 20, 30) }), 0.05)).to.deep.equal({
       verdict: 'broken',
-      said: '3 of 30 jobs failed (10 %); less than 5 % may\n  job 10: answered 503\n  job 20: answered 503\n  job 30: answered 503',
+      text: '3 of 30 jobs failed (10 %); the limit is less than 5 %\n  job 10: answered 503\n  job 20: answered 503\n  job 30: answered 503',
     });
   });
 
-  test('counts jobs that were never asked for as failed, and no jobs at all as no pass', () => {
-    expect(judgeErrors(soakRecord({ jobs: soakJobs().slice(0, 20) }), 0.05).said).to.equal(
-      '10 of 30 jobs failed (33.33 %); less than 5 % may\n  10 were never asked for',
+  test('counts jobs that were never requested as failed, and no jobs at all as no pass', () => {
+    expect(judgeErrors(soakRecord({ jobs: soakJobs().slice(0, 20) }), 0.05).text).to.equal(
+      '10 of 30 jobs failed (33.33 %); the limit is less than 5 %\n  10 were never requested',
     );
     expect(judgeErrors(soakRecord({ jobs: [], planned: 0 }), 0.05).verdict).to.equal('broken');
   });
@@ -100,10 +100,10 @@ describe('the latency over time', () => {
   const growing = (ms: (number: number) => number) =>
     judgeLatency(soakRecord({ jobs: soakJobs((number) => ({ latencyMs: ms(number) })) }), limits);
 
-  test('a drift is found and told', () => {
+  test('a drift is found and described', () => {
     expect(growing((number) => 40 + 10 * number)).to.deep.equal({
       verdict: 'broken',
-      said: 'the latency drifts: opening a job took 50 ms at the beginning and 340 ms at the end (growth 580 %, 30 jobs); 50 % may be',
+      text: 'the latency drifts: opening a job took 50 ms at the beginning and 340 ms at the end (growth 580 %, 30 jobs); the limit is 50 %',
     });
   });
 
@@ -118,43 +118,43 @@ describe('the latency over time', () => {
 
   test('too few accepted jobs are no pass', () => {
     const jobs = soakJobs().map(({ number, dueMs }) => ({ number, dueMs, failure: 'answered 503' }));
-    expect(judgeLatency(soakRecord({ jobs }), limits).said).to.equal(
+    expect(judgeLatency(soakRecord({ jobs }), limits).text).to.equal(
       'there are too few samples to judge the latency of accepted jobs: 0, at least 10 are needed',
     );
   });
 });
 
-describe('use and restarts', () => {
+describe('usage and restarts', () => {
   const using = (use: { cpu?: number; memoryBytes?: number }) => {
     const samples = memorySamples(0, () => 0).map((sample) => ({ ...sample, ...use }));
     const series = [{ pod: 'focus-server-1', samples, cpuLimit: 1, memoryLimit: 512 * mebibyte }];
-    return judgeUse(soakRecord({ usage: { series } }), limits);
+    return judgeUsage(soakRecord({ usage: { series } }), limits);
   };
 
-  test('use below the critical shares holds, at them it is broken', () => {
-    expect(using({ cpu: 0.84 }).said).to.equal(
-      'a warning: pod focus-server-1 used up to 0.840 CPU cores (95 % of the time) and 64.0 MiB: 84 % of its CPU and 12.5 % of its memory; less than 85 % and 90 % may be',
+  test('usage below the critical shares holds, at them it is broken', () => {
+    expect(using({ cpu: 0.84 }).text).to.equal(
+      'a warning: pod focus-server-1 used up to 0.840 CPU cores (95 % of the time) and 64.0 MiB: 84 % of its CPU and 12.5 % of its memory; the limits are less than 85 % and 90 %',
     );
     expect(
       [{ cpu: 0.84 }, { cpu: 0.85 }, { memoryBytes: 0.9 * 512 * mebibyte }].map((use) => using(use).verdict),
     ).to.deep.equal(['held', 'broken', 'broken']);
   });
 
-  test('use that holds but comes near is worth a warning', () => {
+  test('usage that holds but comes near is worth a warning', () => {
     const near = [{ cpu: 0.69 }, { cpu: 0.7 }, { memoryBytes: 0.74 * 512 * mebibyte }, { memoryBytes: 384 * mebibyte }];
-    expect(near.map((use) => using(use).said.startsWith('a warning: '))).to.deep.equal([false, true, false, true]);
+    expect(near.map((use) => using(use).text.startsWith('a warning: '))).to.deep.equal([false, true, false, true]);
   });
 
-  test('use without limits is told and not judged', () => {
-    expect(judgeUse(withSamples(memorySamples(0, () => 0)), limits)).to.deep.equal({
+  test('usage without limits is described and not judged', () => {
+    expect(judgeUsage(withSamples(memorySamples(0, () => 0)), limits)).to.deep.equal({
       verdict: 'not judged',
-      said: 'not judged: pod focus-server-1 used up to 0.010 CPU cores (95 % of the time) and 64.0 MiB; it has no limits to compare with',
+      text: 'not judged: pod focus-server-1 used up to 0.010 CPU cores (95 % of the time) and 64.0 MiB; it has no limits to compare with',
     });
   });
 
   test('a restart is named', () => {
-    expect(judgeRestarts(soakRecord({ serverChanges: ['pod focus-server-1 restarted once'] })).said).to.equal(
-      'expected the server to run on without a restart, but pod focus-server-1 restarted once',
+    expect(judgeRestarts(soakRecord({ serverChanges: ['pod focus-server-1 restarted once'] })).text).to.equal(
+      'expected the server to run without a restart, but pod focus-server-1 restarted once',
     );
   });
 });

@@ -1,9 +1,9 @@
-// Series with noise that is the same in every run: what the tests of trends and judgements look at.
+// Series with noise that is the same in every run, for the tests of trends and judgements.
 import type { SoakJob, SoakRecord, UsageSample } from '../../support/stability/soak-record';
 
 export type Random = () => number;
 
-/** Numbers from 0 to 1 that depend on the seed alone (mulberry32). */
+/** Numbers from 0 to 1 that depend only on the seed (mulberry32). */
 export function randomOf(seed: number): Random {
   let state = seed * 0x9e3779b1;
   return () => {

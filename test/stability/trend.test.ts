@@ -1,12 +1,12 @@
-// The robust trend: exact on a line, unmoved by outliers, honest about what it cannot tell.
+// The robust trend: exact on a line, not changed by outliers, undefined for too few samples.
 import { describe, test } from 'node:test';
 import { expect } from 'chai';
-import { type Point, trendOf } from '../../support/stability/trend';
+import { computeTrend, type Point } from '../../support/stability/trend';
 import { normal, randomOf } from './series';
 
 describe('the trend of samples', () => {
   test('is exact on a line, as a share of its start', () => {
-    const trend = trendOf(
+    const trend = computeTrend(
       line(20, (x) => 200 + 4 * x),
       0.99,
     );
@@ -14,7 +14,7 @@ describe('the trend of samples', () => {
   });
 
   test('is not moved by a fifth of outliers', () => {
-    const trend = trendOf(
+    const trend = computeTrend(
       line(20, (x) => (x % 5 === 3 ? 9_999 : 200 + 4 * x)),
       0.99,
     );
@@ -23,10 +23,10 @@ describe('the trend of samples', () => {
 });
 
 describe('the uncertainty of a trend', () => {
-  test('shrinks with more samples and holds the true growth', () => {
+  test('shrinks with more samples and contains the true growth', () => {
     const random = randomOf(7);
     const noisy = (count: number) =>
-      trendOf(
+      computeTrend(
         line(count, (x) => (100 + x) * (1 + 0.1 * normal(random))),
         0.99,
       );
@@ -35,10 +35,10 @@ describe('the uncertainty of a trend', () => {
     expect([few, many].map((trend) => trend && trend.lower < 0.01 && 0.01 < trend.upper)).to.deep.equal([true, true]);
   });
 
-  test('covers the true growth in about as many of 500 series as its confidence says', () => {
+  test('covers the true growth in about as many of 500 series as its confidence states', () => {
     const held = Array.from({ length: 500 }, (_, seed) => {
       const random = randomOf(seed + 1);
-      const trend = trendOf(
+      const trend = computeTrend(
         line(40, (x) => 100 + x + 10 * normal(random)),
         0.95,
       );
@@ -48,17 +48,17 @@ describe('the uncertainty of a trend', () => {
   });
 });
 
-describe('a trend that cannot be told', () => {
-  test('is not told from fewer than ten moments, or where there is no share to tell', () => {
+describe('a trend that cannot be computed', () => {
+  test('is undefined for fewer than ten times, or if a share has no meaning', () => {
     expect(
-      trendOf(
+      computeTrend(
         line(9, (x) => x + 1),
         0.99,
       ),
     ).to.equal(undefined);
-    expect(trendOf([...line(9, () => 1), ...line(9, () => 1)], 0.99)).to.equal(undefined);
+    expect(computeTrend([...line(9, () => 1), ...line(9, () => 1)], 0.99)).to.equal(undefined);
     expect(
-      trendOf(
+      computeTrend(
         line(20, () => 0),
         0.99,
       ),
@@ -70,6 +70,6 @@ function line(count: number, y: (x: number) => number): Point[] {
   return Array.from({ length: count }, (_, x) => ({ x, y: y(x) }));
 }
 
-function widthOf(trend: ReturnType<typeof trendOf>): number {
+function widthOf(trend: ReturnType<typeof computeTrend>): number {
   return trend === undefined ? Number.NaN : trend.upper - trend.lower;
 }

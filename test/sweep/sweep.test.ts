@@ -1,12 +1,12 @@
-// Which jobs are left over by a ledger's file, and which requests never got an answer.
+// Which jobs are left over according to the file of a ledger, and which requests never got an answer.
 import { appendFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { expect } from 'chai';
 import { openEventLog, readEventLog } from '../../support/jobs/event-log';
-import { leftoversIn } from '../../support/sweep/sweep';
-import { unansweredIn } from '../../support/sweep/unanswered-requests';
+import { findLeftovers } from '../../support/sweep/sweep';
+import { findUnanswered } from '../../support/sweep/unanswered-requests';
 
 const run = { id: 'r1', namespace: 'panda', baseUrl: 'http://host/focus-server' };
 const scenario = 'Creating a job spawns its pod';
@@ -27,7 +27,7 @@ test('a job that was started and not seen gone is left over; the same number of 
   }
   eventLog.write({ event: 'gone', request: 0, scenario, jobId: '1-1' });
   other.write({ event: 'started', request: 0, scenario, jobId: '1-1' });
-  expect(leftoversIn(readEventLog(file)).map(({ entry, jobId }) => `${entry.run.id} ${jobId}`)).to.deep.equal([
+  expect(findLeftovers(readEventLog(file)).map(({ entry, jobId }) => `${entry.run.id} ${jobId}`)).to.deep.equal([
     'r1 2-2',
     'r2 1-1',
   ]);
@@ -39,16 +39,16 @@ test('a request without any answer is found, one that was refused or started is 
   for (const request of [1, 2, 3]) eventLog.write({ event: 'requested', request, scenario });
   eventLog.write({ event: 'refused', request: 1, scenario });
   eventLog.write({ event: 'started', request: 3, scenario, jobId: '3-3' });
-  expect(unansweredIn(readEventLog(file)).map(({ request }) => request)).to.deep.equal([2]);
+  expect(findUnanswered(readEventLog(file)).map(({ request }) => request)).to.deep.equal([2]);
 });
 
-test('a line that a killed run left half-written is left out', (context) => {
+test('a line that a killed run left half-written is ignored', (context) => {
   const file = eventLogFile(context);
   openEventLog(file, run).write({ event: 'started', request: 1, scenario, jobId: '1-1' });
   appendFileSync(file, '{"at":"2026-01-01T00:00:00Z","run":{"id"');
   expect(readEventLog(file).map(({ jobId }) => jobId)).to.deep.equal(['1-1']);
 });
 
-test('without a file there is no job', (context) => {
+test('without a file there are no jobs', (context) => {
   expect(readEventLog(eventLogFile(context))).to.deep.equal([]);
 });
