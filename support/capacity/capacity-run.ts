@@ -1,4 +1,4 @@
-// The capacity run of one scenario: run once and reported, then judged sentence by sentence.
+// The capacity run of one scenario: it runs and is reported once, then each sentence judges one aspect.
 
 import type { ClusterConnection } from '../cluster/transport/connection';
 import type { ClusterObserver } from '../cluster/watch/cluster-observer';
@@ -11,12 +11,12 @@ import type { ServerInspector } from '../server/server-inspector';
 import type { CapacityPlan, CapacityRecord } from './capacity-record';
 import { type CapacityReports, writeCapacityReports } from './report';
 import { writeDiscovery } from './report/discovery-report';
-import { capacityPlan, jobsRequired } from './run/capacity-plan';
+import { countRequiredJobs, createCapacityPlan } from './run/capacity-plan';
 import { type Discovery, discover, type Trial } from './run/discovery';
 import type { ProgressStream } from './run/progress-lines';
 import { type Recording, recordCapacity } from './run/recording';
 
-/** The search for the largest number of jobs goes no further than so many times the target. */
+/** The search for the largest number of jobs ends at this multiple of the target. */
 const searchedTargets = 4;
 
 export interface CapacityRunOptions {
@@ -29,12 +29,12 @@ export interface CapacityRunOptions {
   readonly server: ServerInspector;
   readonly signal: AbortSignal;
   readonly release: ReleaseOptions;
-  /** Where the reports go. */
+  /** The folder of the reports. */
   readonly folder: string;
   readonly progress: ProgressStream;
-  /** Shows a text in the scenario's report; nothing where there is none. */
+  /** Adds a note to the scenario's report; does nothing for undefined. */
   readonly note: (text: string | undefined) => void;
-  /** Told of the reports as soon as they are written, also of those of a run that was cut off. */
+  /** Called as soon as the reports are written, even those of a run that was cut off. */
   readonly onReports: (reports: CapacityReports) => void;
 }
 
@@ -48,14 +48,14 @@ export class CapacityRun {
   }
 
   /**
-   * Asks for as many jobs as the profile demands and holds them for its plateau; writes the gap report or the baseline, whatever came of it.
-   * @throws EnvironmentError when the cluster cannot be watched; the signal's reason when it aborts
+   * Requests as many jobs as the profile demands and keeps them for its plateau; writes the gap report or the baseline in any case.
+   * @throws EnvironmentError if the cluster cannot be watched; the signal's reason if it aborts
    */
   async run(promisedJobs: number, investigation: Investigation): Promise<void> {
     const { environment, folder, onReports, note } = this.#options;
     const { target } = environment.capacity;
     note(describeShortened(target, promisedJobs, { setting: 'capacity.target', format: (jobs) => `${jobs} jobs` }));
-    const { record, failure } = await this.#record(investigation, capacityPlan(environment));
+    const { record, failure } = await this.#record(investigation, createCapacityPlan(environment));
     const reports = await writeCapacityReports(record, folder);
     this.#seen = { record, reports };
     this.#show(reports.summary);
@@ -64,8 +64,8 @@ export class CapacityRun {
   }
 
   /**
-   * So many of the jobs were alive throughout the plateau as the profile demands. Returns what was seen.
-   * @param promisedShare what the sentence promises @throws Error with the summary of the gap report
+   * Checks that as many jobs were alive during the plateau as the profile demands. Returns what was seen.
+   * @param promisedShare the share that the sentence promises @throws Error with the summary of the gap report
    */
   expectEnoughAlive(promisedShare: number): string {
     const { record, reports } = this.#run;
@@ -74,14 +74,15 @@ export class CapacityRun {
       describeShortened(successRate, promisedShare, { setting: 'capacity.successRate', format: formatPercent }),
     );
     const { plan, plateau } = record;
-    const said = `${plateau.alive} of ${plan.target} jobs were alive at once for ${formatTenths(plateau.heldMs)}`;
-    if (plateau.alive >= jobsRequired(plan.target, plan.successRate)) return `${said}; ${demandOf(plan)} were demanded`;
+    const seen = `${plateau.alive} of ${plan.target} jobs were alive at once for ${formatTenths(plateau.heldMs)}`;
+    if (plateau.alive >= countRequiredJobs(plan.target, plan.successRate))
+      return `${seen}; ${describeDemand(plan)} were demanded`;
     throw new Error(
-      `expected ${demandOf(plan)} to be alive at once for ${formatTenths(plan.plateauMs)}, but ${said}\n${reports.summary}`,
+      `expected ${describeDemand(plan)} to be alive at once for ${formatTenths(plan.plateauMs)}, but ${seen}\n${reports.summary}`,
     );
   }
 
-  /** Cancels all jobs and removes what is left of them. Resolves to what the suite had to remove itself. @throws Error that names what could not be removed */
+  /** Cancels all jobs and removes their remaining objects. Resolves to what the suite had to remove itself. @throws Error that names what could not be removed */
   async cancelAll(): Promise<string> {
     const { stuck, notes } = await this.#options.ledger.release(this.#options.release);
     if (stuck.length > 0) throw new Error(`expected all jobs to be removed, but:\n${stuck.join('\n')}`);
@@ -89,8 +90,8 @@ export class CapacityRun {
   }
 
   /**
-   * Searches for the largest number of jobs that the environment bears at once, beginning with the profile's minimum. Resolves to what was found, for the
-   * report. @throws Error when the jobs of a trial cannot be removed, and as `run` does
+   * Searches for the largest number of jobs that the environment sustains at once, starting at the profile's minimum. Resolves to the result, for the
+   * report. @throws Error if the jobs of a trial cannot be removed, and the errors of `run`
    */
   async discover(investigation: Investigation): Promise<string> {
     const { environment, folder } = this.#options;
@@ -98,28 +99,28 @@ export class CapacityRun {
     const { minimum, target, repeats, successRate, plateauMs } = capacity;
     const search = { start: minimum, limit: target * searchedTargets, repeats };
     this.#found = await discover(search, (jobs) => this.#tryOut(jobs, investigation));
-    const occasion = { environment: { name, namespace }, successRate, plateauMs, folder };
-    const said = await writeDiscovery(this.#found, occasion);
-    this.#show(said);
-    return said;
+    const context = { environment: { name, namespace }, successRate, plateauMs, folder };
+    const text = await writeDiscovery(this.#found, context);
+    this.#show(text);
+    return text;
   }
 
-  /** @throws Error when the environment bears fewer jobs than its profile's minimum */
+  /** @throws Error if the environment sustains fewer jobs than the minimum of its profile */
   expectMinimum(): string {
-    if (this.#found === undefined) throw new Error('The sentence speaks of a search, but the scenario has made none');
+    if (this.#found === undefined) throw new Error('The sentence refers to a search, but the scenario has run none');
     const { minimum } = this.#options.environment.capacity;
-    const said = `${this.#found.sustains} jobs are borne at once, and the minimum of the profile is ${minimum}`;
-    if (this.#found.sustains < minimum) throw new Error(`expected at least the minimum, but ${said}`);
-    return said;
+    const text = `${this.#found.sustains} jobs are sustained at once, and the minimum of the profile is ${minimum}`;
+    if (this.#found.sustains < minimum) throw new Error(`expected at least the minimum, but ${text}`);
+    return text;
   }
 
   async #tryOut(jobs: number, investigation: Investigation): Promise<Trial> {
-    const plan = { ...capacityPlan(this.#options.environment), target: jobs, minimum: jobs, steps: [jobs] };
+    const plan = { ...createCapacityPlan(this.#options.environment), target: jobs, minimum: jobs, steps: [jobs] };
     const { record, failure } = await this.#record(investigation, plan);
     if (failure !== undefined) throw failure;
     await this.cancelAll();
     const { alive } = record.plateau;
-    return { asked: jobs, alive, sustained: alive >= jobsRequired(jobs, plan.successRate) };
+    return { requested: jobs, alive, sustained: alive >= countRequiredJobs(jobs, plan.successRate) };
   }
 
   #record(investigation: Investigation, plan: CapacityPlan): Promise<Recording> {
@@ -136,18 +137,18 @@ export class CapacityRun {
     });
   }
 
-  /** Who watches the terminal need not look for the report. */
+  /** Shows the summary on the terminal too. */
   #show(text: string): void {
     this.#options.progress.write(`${text.replaceAll(/^/gm, '  ')}\n`);
   }
 
   get #run() {
     if (this.#seen === undefined)
-      throw new Error('The sentence speaks of a capacity run, but the scenario has made none');
+      throw new Error('The sentence refers to a capacity run, but the scenario has run none');
     return this.#seen;
   }
 }
 
-function demandOf({ target, successRate }: CapacityPlan): string {
-  return `at least ${jobsRequired(target, successRate)} of ${target} jobs (${formatPercent(successRate)})`;
+function describeDemand({ target, successRate }: CapacityPlan): string {
+  return `at least ${countRequiredJobs(target, successRate)} of ${target} jobs (${formatPercent(successRate)})`;
 }

@@ -1,4 +1,4 @@
-// The diagnosis as a whole: its ranking, what it rules out, and what it does not invent.
+// The diagnosis as a whole: its ranking, what it rules out, and that it invents nothing.
 import { test } from 'node:test';
 import { expect } from 'chai';
 import { diagnose } from '../../support/capacity/diagnosis';
@@ -7,7 +7,7 @@ import { ranked, ruledOut } from './diagnosis/describe-diagnosis';
 import {
   accepted,
   crashed,
-  neverAsked,
+  neverSent,
   noQuota,
   noSlot,
   outOfMemory,
@@ -22,7 +22,7 @@ import { alive, gpuShare, jobsOf, type MakeJob, recordOf, refused, unscheduled }
 const noGpu = unscheduled(`0/1 nodes are available: 1 Insufficient ${gpuShare}.`);
 const noCpu = unscheduled('0/1 nodes are available: 1 Insufficient cpu.');
 
-test('invents no cause where every job is alive, and says what rules out each', () => {
+test('invents no cause if every job is alive, and states what rules out each', () => {
   const { ranked: causes, ruledOut: cleared, unexplained } = diagnose(recordOf(jobsOf([200, alive])));
   expect(causes).to.deep.equal([]);
   expect(unexplained).to.equal(0);
@@ -34,15 +34,14 @@ test('invents no cause where every job is alive, and says what rules out each', 
     { cause: 'pod-limit', because: '201 of 1,100 pods requested, no FailedScheduling event names it' },
     {
       cause: 'quota',
-      because: 'no ResourceQuota of the namespace was read, and no answer and no event says "exceeded quota"',
+      because: 'no ResourceQuota of the namespace was read, and no answer and no event contains "exceeded quota"',
     },
     { cause: 'server-slots', because: 'no job was answered 429 or 503' },
     {
       cause: 'port-range',
-      because:
-        '0 of 2,768 NodePorts were held before the first job, no answer says that the range is full or a port taken',
+      because: '0 of 2,768 NodePorts were held before the first job, no answer names a full range or a taken port',
     },
-    { cause: 'pod-network', because: 'no FailedCreatePodSandBox event of a missing job speaks of the network' },
+    { cause: 'pod-network', because: 'no FailedCreatePodSandBox event of a missing job names the network' },
     {
       cause: 'containers-dying',
       because: 'no container of a missing job ended with an error, was OOMKilled or restarted',
@@ -52,7 +51,7 @@ test('invents no cause where every job is alive, and says what rules out each', 
       cause: 'connections-lost',
       because: '200 requests, none was refused, reset or lost, and every port of a Ready pod answered',
     },
-    { cause: 'idle-cleanup', because: 'no pod that had been Ready ended well or went away by itself' },
+    { cause: 'idle-cleanup', because: 'no pod that had been Ready succeeded or disappeared by itself' },
     {
       cause: 'slow-creation',
       because: 'every request was sent and answered, the latency stays at its level of 100 ms over 200 answers',
@@ -100,7 +99,7 @@ for (const [first, second] of [
   });
 }
 
-test('says of how many jobs it knows no cause', () => {
+test('states for how many jobs it knows no cause', () => {
   const {
     ranked: causes,
     unexplained,
@@ -111,11 +110,11 @@ test('says of how many jobs it knows no cause', () => {
   expect(cleared.length).to.equal(causeNames.length - 1);
 });
 
-test('says at how many jobs a server begins to take longer', () => {
+test('states at how many jobs a server starts to take longer', () => {
   const slower = accepted((number) => (number < 100 ? 100 : 100 * (number - 99)));
-  const record = recordOf(jobsOf([100, alive], [44, slower], [40, silent], [16, neverAsked]));
+  const record = recordOf(jobsOf([100, alive], [44, slower], [40, silent], [16, neverSent]));
   expect(ranked(record)).to.deep.equal([
-    'slow-creation high 56: Slow creation: 40 requests without an answer, 16 jobs never asked for because all 50 workers waited; the latency leaves its level of 100 ms at 100 jobs, to 16.8 s → let the server create jobs faster: 144 jobs in 4.7 s (30.6/s), 56 jobs short; 200 in that time need 42.6/s',
+    'slow-creation high 56: Slow creation: 40 requests without an answer, 16 jobs never requested because all 50 workers waited; the latency leaves its level of 100 ms at 100 jobs, to 16.8 s → let the server create jobs faster: 144 jobs in 4.7 s (30.6/s), 56 jobs short; 200 in that time need 42.6/s',
   ]);
 });
 
@@ -141,7 +140,7 @@ test('judges no node that could not be read', () => {
   );
 });
 
-test('does not take jobs for slow that an interruption cut off', () => {
+test('does not count jobs as slow that an interruption cut off', () => {
   const unanswered: MakeJob = ({ answer: _, answeredMs: __, pod: ___, ...base }) => ({ ...base, class: 'lost' });
   const record = recordOf(jobsOf([100, alive], [50, unanswered], [50, (base) => base]), {
     interrupted: 'SIGINT',
@@ -152,13 +151,13 @@ test('does not take jobs for slow that an interruption cut off', () => {
   expect([unexplained, cutOff]).to.deep.equal([0, 100]);
 });
 
-test('has nothing to say of no job, and of one', () => {
+test('finds nothing for no job, and for one', () => {
   expect(diagnose(recordOf([])).ranked).to.deep.equal([]);
   expect(diagnose(recordOf(jobsOf([1, noGpu]))).ranked.map(({ jobsExplained }) => jobsExplained)).to.deep.equal([1]);
   expect(diagnose(recordOf(jobsOf([1, refused(500, '')]))).unexplained).to.equal(1);
 });
 
-test('stays short and clean whatever a server or a cluster says', () => {
+test('stays short and clean whatever a server or a cluster answers', () => {
   const hostile = `${'\u001b[31m<script>alert(1)</script>\ud800 exceeded quota: '}${'x, requested: '.repeat(800_000)}`;
   const record = recordOf(jobsOf([150, alive], [25, refused(429, hostile)], [25, unscheduled(hostile)]), {
     serverLog: [hostile],

@@ -1,4 +1,4 @@
-// Jobs that fail, each in the way of one cause.
+// Jobs that fail, each by one cause.
 import type { CapacityJob } from '../../support/capacity/capacity-record';
 import { alive, eventOf, type MakeJob, podOf, refused, seen } from './records';
 
@@ -24,7 +24,7 @@ export const crashLooping: MakeJob = (base) => ({
   events: [eventOf('BackOff', 'Back-off restarting failed container stream in pod', { count: 4 })],
 });
 
-/** Alive for two seconds, then taken away by nobody of the suite. */
+/** Alive for two seconds, then deleted, but not by the suite. */
 export const removed: MakeJob = (base) => ({
   ...base,
   ...seen(base),
@@ -41,14 +41,14 @@ export const resetCall = callFailed('lost', 'the connection was closed before th
 
 export const silent: MakeJob = (base) => ({
   ...callFailed('silent', 'no complete answer within 30000 ms')(base),
-  answeredMs: (base.askedMs ?? 0) + 30_000,
+  answeredMs: (base.sentMs ?? 0) + 30_000,
 });
 
-export const neverAsked: MakeJob = ({ askedMs: _, answeredMs: __, ...base }) => withoutJob({ ...base, class: 'lost' });
+export const neverSent: MakeJob = ({ sentMs: _, answeredMs: __, ...base }) => withoutJob({ ...base, class: 'lost' });
 
 /** Accepted, each later than the one before. */
 export const accepted = (latencyOf: (number: number) => number): MakeJob => {
-  return (base) => alive({ ...base, answeredMs: (base.askedMs ?? 0) + latencyOf(base.number) });
+  return (base) => alive({ ...base, answeredMs: (base.sentMs ?? 0) + latencyOf(base.number) });
 };
 
 export const stuckInScheduler: MakeJob = (base) => {

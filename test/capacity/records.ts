@@ -1,4 +1,4 @@
-// Synthetic records of capacity runs: what the tests of the diagnosis and of the reports look at.
+// Synthetic records of capacity runs for the tests of the diagnosis and the reports.
 
 import type { CapacityJob, CapacityNode, CapacityPod, CapacityRecord } from '../../support/capacity/capacity-record';
 import type { ObjectEvent } from '../../support/cluster/readings/events';
@@ -6,10 +6,10 @@ import type { ObjectEvent } from '../../support/cluster/readings/events';
 export const gpuShare = 'nvidia.com/gpu.shared';
 export const mebibyte = 2 ** 20;
 
-/** Makes the job of this number; its base has been accepted and has a pod on `node-1` that never became Ready. */
+/** Creates the job of this number from a base that was accepted and has a pod on `node-1` that never became Ready. */
 export type MakeJob = (base: CapacityJob) => CapacityJob;
 
-/** Jobs in the order in which they were due: so many of each kind. */
+/** Jobs in the order in which they were due: a number of each kind. */
 export function jobsOf(...kinds: readonly (readonly [count: number, make: MakeJob])[]): CapacityJob[] {
   const makes = kinds.flatMap(([count, make]) => Array.from({ length: count }, () => make));
   return makes.map((make, index) => make(acceptedJob(index + 1)));
@@ -53,7 +53,7 @@ export const plan: CapacityRecord['plan'] = {
 };
 
 interface NodeChange extends Partial<Omit<CapacityNode, 'name'>> {
-  /** How many jobs it bore at the end. */
+  /** The number of jobs on the node at the end. */
   readonly jobs?: number;
 }
 
@@ -68,7 +68,7 @@ export function nodeOf(name: string, { jobs = 0, ...change }: NodeChange = {}): 
   };
 }
 
-/** What others request is one pod with 0.5 cores and 512 MiB. */
+/** Others request one pod with 0.5 cores and 512 MiB. */
 export function sampleOf(atMs: number, jobs: number): CapacityNode['samples'][number] {
   const requested = { cpu: 0.5 + 0.1 * jobs, memory: (512 + 64 * jobs) * mebibyte, pods: 1 + jobs, [gpuShare]: jobs };
   return { atMs, requested, used: { cpu: 0.2 + 0.01 * jobs, memory: (300 + 20 * jobs) * mebibyte } };
@@ -120,7 +120,7 @@ export function podOf(number: number, change: Partial<CapacityPod> = {}): Capaci
   };
 }
 
-/** The moments of a start that takes 1.5 s after the answer. */
+/** The times of a start that takes 1.5 s after the answer. */
 export function seen({ answeredMs = 0 }: CapacityJob) {
   return {
     podSeenMs: answeredMs - 20,
@@ -131,19 +131,19 @@ export function seen({ answeredMs = 0 }: CapacityJob) {
   };
 }
 
-/** Fifty workers: each job is asked for 100 ms after the one that its worker had before, and answered 100 ms later. */
+/** Fifty workers: each job is sent 100 ms after the previous job of its worker, and answered 100 ms later. */
 function acceptedJob(number: number): CapacityJob {
-  const askedMs = 100 * Math.floor((number - 1) / 50);
+  const sentMs = 100 * Math.floor((number - 1) / 50);
   return {
     number,
     class: 'pending',
     reason: 'its pod was not Ready in time',
     dueMs: 0,
-    askedMs,
-    answeredMs: askedMs + 100,
+    sentMs,
+    answeredMs: sentMs + 100,
     answer: { status: 200, text: '' },
     jobId: `${number}-${70_000 + number}`,
-    podSeenMs: askedMs + 80,
+    podSeenMs: sentMs + 80,
     pod: podOf(number),
     events: [],
   };

@@ -1,4 +1,4 @@
-// What is written for a run that fell short, and for one that met its target.
+// The reports on a run that missed its target, and on one that met it.
 import { mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -14,7 +14,7 @@ const short = recordOf(
   { nodes: [nodeOf('node-1', { jobs: 150, allocatable: { [gpuShare]: 150 } })] },
 );
 
-test('writes a gap report as JSON, HTML and Markdown where jobs are missing', async (context) => {
+test('writes a gap report as JSON, HTML and Markdown if jobs are missing', async (context) => {
   const folder = folderOf(context);
   const { kind, files } = await writeCapacityReports(short, folder, now);
   expect(kind).to.equal('gap');
@@ -45,7 +45,7 @@ test('writes a gap report as JSON, HTML and Markdown where jobs are missing', as
   });
 });
 
-test('keeps a baseline where the target is met', async (context) => {
+test('keeps a baseline if the target is met', async (context) => {
   const folder = folderOf(context);
   const { kind, files, summary } = await writeCapacityReports(met, folder, now);
   expect(kind).to.equal('baseline');
@@ -59,7 +59,7 @@ test('keeps a baseline where the target is met', async (context) => {
   );
 });
 
-test('says what changed against the last baseline, and ignores a broken one by name', async (context) => {
+test('lists the changes against the last baseline, and names an invalid one that it ignores', async (context) => {
   const folder = folderOf(context);
   await writeCapacityReports(met, folder, now);
   writeFileSync(path.join(folder, 'capacity_dev_20991231_235959.json'), '{}{');
@@ -92,7 +92,7 @@ test('ignores the baseline of another environment', async (context) => {
   renameSync(path.join(folder, 'capacity_staging_20251027_180000.json'), path.join(folder, file));
   const { summary } = await writeCapacityReports(met, folder, now);
   expect(summary.split('\n')[1]).to.equal(
-    `No earlier baseline to compare with; ignored ${file} (it is of the environment "staging")`,
+    `No earlier baseline to compare with; ignored ${file} (it belongs to the environment "staging")`,
   );
 });
 

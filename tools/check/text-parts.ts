@@ -1,4 +1,4 @@
-// The parts of a file that somebody reads: comments, texts and names of a source, every line of anything else.
+// The parts of a file that somebody reads: comments, texts and names in a source, every line of any other file.
 import * as ts from 'typescript';
 
 export interface TextPart {
@@ -33,13 +33,9 @@ function readToken(source: ts.SourceFile, token: ts.Node): TextPart[] {
   return isRead && !isPath(token) ? splitLines(source, token.getStart(source), token.getText(source)) : [];
 }
 
+/** Not a regular expression: those match texts of others. */
 function isText(token: ts.Node): boolean {
-  return (
-    ts.isStringLiteralLike(token) ||
-    ts.isTemplateHead(token) ||
-    ts.isTemplateMiddleOrTemplateTail(token) ||
-    ts.isRegularExpressionLiteral(token)
-  );
+  return ts.isStringLiteralLike(token) || ts.isTemplateHead(token) || ts.isTemplateMiddleOrTemplateTail(token);
 }
 
 /** The path of an import: the name of the file itself is checked. */

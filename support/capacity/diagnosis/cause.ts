@@ -1,8 +1,8 @@
-// What a diagnosis says: causes with their evidence, what was ruled out, and how many missing jobs nothing explains.
+// A diagnosis: causes with their evidence, causes that are ruled out, and the number of missing jobs without a cause.
 import type { CapacityJob } from '../capacity-record';
 import type { Facts } from './facts';
 
-/** In the order in which causes stand that explain equally many jobs with equal confidence. */
+/** Causes that explain the same number of jobs with the same confidence are in this order. */
 export const causeNames = [
   'node-unavailable',
   'gpu',
@@ -22,7 +22,7 @@ export const causeNames = [
 ] as const;
 export type CauseName = (typeof causeNames)[number];
 
-/** From the surest to the weakest. */
+/** From the strongest to the weakest. */
 export const confidences = ['high', 'medium', 'low'] as const;
 export type Confidence = (typeof confidences)[number];
 
@@ -32,26 +32,26 @@ export type SlowPhase = 'scheduler' | 'image' | 'container' | 'probe';
 export interface Cause {
   readonly cause: CauseName;
   readonly confidence: Confidence;
-  /** How many of the missing jobs its evidence names. */
+  /** The number of missing jobs that its evidence names. */
   readonly jobsExplained: number;
   /** One line with numbers. */
   readonly summary: string;
   readonly evidence: readonly string[];
-  /** What to do now, with the amount that is missing for the target. */
+  /** What to do now, with the amount that the target lacks. */
   readonly immediateAction: string;
   readonly nextStep: string;
-  /** Of `slow-start` alone. */
+  /** Only for `slow-start`. */
   readonly phase?: SlowPhase;
 }
 
 export interface Diagnosis {
   /** The cause that explains the most of the missing jobs first. */
   readonly ranked: readonly Cause[];
-  /** Every other cause with the fact that rules it out, or why it could not be judged. */
+  /** Every other cause with the fact that rules it out, or the reason why it could not be judged. */
   readonly ruledOut: readonly { readonly cause: CauseName; readonly because: string }[];
-  /** Jobs that were due, are not alive, and that no cause explains. */
+  /** The number of jobs that were due, are not alive, and that no cause explains. */
   readonly unexplained: number;
-  /** The same, but the run was interrupted before it was known what becomes of them. */
+  /** The same for jobs whose result was not known when the run was interrupted. */
   readonly cutOff: number;
 }
 

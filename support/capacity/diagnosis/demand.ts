@@ -8,20 +8,20 @@ export interface Demand {
   readonly allocatable: number;
   /** The most that was requested at once on these nodes. */
   readonly requested: number;
-  /** Requested before the first job: what others hold. */
+  /** Requested before the first job, by other pods. */
   readonly others: number;
   /** What all jobs of the target request together. */
   readonly jobs: number;
 }
 
-/** Of the nodes that take jobs. Undefined where none offers the resource, or the nodes could not be read. */
-export function demandOf(resource: string, facts: Facts): Demand | undefined {
-  return demandOn(takingJobs(facts).filter(isInService), resource, facts);
+/** The demand on the nodes that take jobs; undefined if none offers the resource, or the nodes could not be read. */
+export function computeDemand(resource: string, facts: Facts): Demand | undefined {
+  return computeDemandOn(listNodesForJobs(facts).filter(isInService), resource, facts);
 }
 
-/** The same as if no node were out of service. */
-export function demandWithAllNodes(resource: string, facts: Facts): Demand | undefined {
-  return demandOn(takingJobs(facts), resource, facts);
+/** The same, as if no node were out of service. */
+export function computeDemandWithAllNodes(resource: string, facts: Facts): Demand | undefined {
+  return computeDemandOn(listNodesForJobs(facts), resource, facts);
 }
 
 /** Neither NotReady nor cordoned, nor tainted by Kubernetes because of its state. */
@@ -29,35 +29,35 @@ export function isInService({ ready, cordoned, condition }: CapacityNode): boole
   return ready && !cordoned && !stateTaint.test(condition);
 }
 
-/** Without those in service whose taint keeps jobs away on purpose: no job was ever there. */
-function takingJobs({ record }: Facts): CapacityNode[] {
-  const borne = new Set(record.jobs.map(({ pod }) => pod?.node));
+/** The nodes without those in service whose taint excludes jobs on purpose: no job ever ran there. */
+function listNodesForJobs({ record }: Facts): CapacityNode[] {
+  const used = new Set(record.jobs.map(({ pod }) => pod?.node));
   const isReserved = (node: CapacityNode) =>
-    isInService(node) && purposefulTaint.test(node.condition) && !borne.has(node.name);
+    isInService(node) && purposefulTaint.test(node.condition) && !used.has(node.name);
   return record.nodes.filter((node) => !isReserved(node));
 }
 
 const purposefulTaint = /(?<![\w./-])(?!node\.kubernetes\.io\/)[\w./-]+:(NoSchedule|NoExecute)\b/;
 
-function demandOn(nodes: readonly CapacityNode[], resource: string, facts: Facts): Demand | undefined {
+function computeDemandOn(nodes: readonly CapacityNode[], resource: string, facts: Facts): Demand | undefined {
   const offering = nodes.filter(({ allocatable }) => resource in allocatable);
   if (offering.length === 0) return undefined;
-  const requestedOf = (node: CapacityNode) => node.samples.map(({ requested }) => requested[resource] ?? 0);
+  const listRequested = (node: CapacityNode) => node.samples.map(({ requested }) => requested[resource] ?? 0);
   return {
     allocatable: sum(offering.map(({ allocatable }) => allocatable[resource] ?? 0)),
-    requested: sum(offering.map((node) => Math.max(0, ...requestedOf(node)))),
-    others: sum(offering.map((node) => requestedOf(node)[0] ?? 0)),
-    jobs: perJob(resource, facts) * facts.record.plan.target,
+    requested: sum(offering.map((node) => Math.max(0, ...listRequested(node)))),
+    others: sum(offering.map((node) => listRequested(node)[0] ?? 0)),
+    jobs: findPerJob(resource, facts) * facts.record.plan.target,
   };
 }
 
 /** What one job requests; a job whose pods were not seen counts as one pod and one of an extended resource. */
-export function perJob(resource: string, { record }: Facts): number {
+export function findPerJob(resource: string, { record }: Facts): number {
   return record.perJob[resource] ?? (resource === 'pods' || resource.includes('/') ? 1 : 0);
 }
 
-/** How much has to be added for the target; `blocked` jobs had no room even where the sum would suffice. */
-export function shortfall(demand: Demand, resource: string, blocked: number, facts: Facts): number {
+/** How much must be added for the target; `blocked` jobs did not fit even if the sum would be enough. */
+export function computeShortfall(demand: Demand, resource: string, blocked: number, facts: Facts): number {
   const short = demand.jobs + demand.others - demand.allocatable;
-  return short > 0 ? short : blocked * perJob(resource, facts);
+  return short > 0 ? short : blocked * findPerJob(resource, facts);
 }

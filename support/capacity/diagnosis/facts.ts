@@ -1,14 +1,14 @@
-// The record as the causes look at it: which jobs are missing, which had no node and why, what an interruption cut off.
+// The facts that all causes use: which jobs are missing, which had no node and why, and what an interruption cut off.
 import type { CapacityJob, CapacityRecord } from '../capacity-record';
-import { lackingResource, readSchedulingMessage, type SchedulingReason } from './scheduling';
+import { findLackingResource, readSchedulingMessage, type SchedulingReason } from './scheduling';
 
-/** A missing job whose pod got no node, or was sent away by the node it had got. */
+/** A missing job whose pod got no node, or was rejected by its node. */
 export interface UnplacedJob {
   readonly job: CapacityJob;
-  /** As the cluster said it last. */
+  /** The last message of the cluster. */
   readonly message: string;
   readonly reasons: readonly SchedulingReason[];
-  /** What the nodes had too little of, by resource name. */
+  /** The resources that the nodes had too little of. */
   readonly lacking: ReadonlySet<string>;
 }
 
@@ -19,11 +19,11 @@ export interface Facts {
   /** Jobs up to the target that were never due, since the ramp stopped or the run was interrupted. */
   readonly notDue: number;
   readonly unplaced: readonly UnplacedJob[];
-  /** Why nothing can be told from events; undefined where some were read. */
+  /** Why the events show nothing; undefined if some were read. */
   readonly noEvents: string | undefined;
 }
 
-export function factsOf(record: CapacityRecord): Facts {
+export function collectFacts(record: CapacityRecord): Facts {
   const missing = record.jobs.filter((job) => job.class !== 'alive');
   const withPod = missing.filter(({ pod }) => pod !== undefined);
   const silent =
@@ -37,29 +37,29 @@ export function factsOf(record: CapacityRecord): Facts {
   };
 }
 
-/** Whether the run was cut off before it was known what becomes of the job. */
+/** Whether the run was cut off before the result of the job was known. */
 export function wasCutOff(job: CapacityJob, { interrupted, endedMs, plan }: CapacityRecord): boolean {
   if (interrupted === undefined || job.class === 'refused' || job.class === 'failed') return false;
   if (job.answeredMs === undefined || job.callFailure?.kind === 'cancelled') return true;
   return job.class === 'pending' && endedMs - job.answeredMs < plan.aliveWithinMs;
 }
 
-/** As a kubelet says that it has no room for a pod which the scheduler gave it, or no more. */
+/** The messages of a kubelet that rejects or evicts a pod for lack of resources. */
 const rejection =
   /\bOutOf([a-z][\w./-]*)|Allocate failed due to requested number of devices unavailable for ([\w./-]*\w)|low on resource: ([\w-]+)/;
 
 function readUnplaced(job: CapacityJob): UnplacedJob[] {
-  const sentAway = rejectionOf(job);
-  if (sentAway !== undefined) return [sentAway];
+  const rejected = findRejection(job);
+  if (rejected !== undefined) return [rejected];
   if (job.pod?.node !== undefined) return [];
   const event = job.events.findLast(({ reason }) => reason === 'FailedScheduling');
   const message = event?.message ?? /^Unschedulable: ([\s\S]*)/.exec(job.pod?.trouble ?? '')?.[1];
   if (message === undefined) return [];
   const reasons = readSchedulingMessage(message);
-  return [{ job, message, reasons, lacking: new Set(reasons.flatMap((reason) => lackingResource(reason) ?? [])) }];
+  return [{ job, message, reasons, lacking: new Set(reasons.flatMap((reason) => findLackingResource(reason) ?? [])) }];
 }
 
-function rejectionOf(job: CapacityJob): UnplacedJob | undefined {
+function findRejection(job: CapacityJob): UnplacedJob | undefined {
   const events = job.events.filter(({ reason }) => /^(OutOf|Evicted|UnexpectedAdmissionError)/.test(reason));
   const texts = [job.pod?.trouble ?? '', ...events.map(({ reason, message }) => `${reason}: ${message}`)];
   for (const message of texts) {

@@ -1,9 +1,9 @@
-// Why fewer jobs were alive than the target: each cause judged on its own from the record, then ranked.
+// Finds why fewer jobs were alive than the target: judges each cause separately from the record, and ranks them.
 import type { CapacityRecord } from '../capacity-record';
 import { type Cause, type CauseName, causeNames, confidences, type Diagnosis, type Finding, type Judge } from './cause';
 import { judgeConnections } from './connections-cause';
 import { judgeContainers } from './containers-cause';
-import { factsOf, wasCutOff } from './facts';
+import { collectFacts, wasCutOff } from './facts';
 import { judgeIdleCleanup } from './idle-cause';
 import { judgeNetwork } from './network-cause';
 import { judgeNodes } from './nodes-cause';
@@ -36,30 +36,32 @@ const judges: Readonly<Record<CauseName, Judge>> = {
 };
 
 /**
- * The causes of the missing jobs, from evidence of the cluster and of the answers alone: the one that explains the most first, the surer one
- * before an equal. A job counts to each cause that its evidence names. Where every job of the target is alive, nothing is ranked.
+ * The causes of the missing jobs, from evidence in the cluster and in the answers only: the cause that explains the most jobs first, and of equals
+ * the one with the higher confidence. A job counts for each cause that its evidence names. If every job of the target is alive, there is no cause.
  */
 export function diagnose(record: CapacityRecord): Diagnosis {
-  const facts = factsOf(record);
-  const judged = causeNames.map((cause) => ({ cause, said: judges[cause](facts) }));
-  const found = judged.flatMap(({ cause, said }) => ('jobs' in said ? [{ cause, finding: said }] : []));
+  const facts = collectFacts(record);
+  const judged = causeNames.map((cause) => ({ cause, judgement: judges[cause](facts) }));
+  const found = judged.flatMap(({ cause, judgement }) => ('jobs' in judgement ? [{ cause, finding: judgement }] : []));
   const explained = new Set(found.flatMap(({ finding }) => finding.jobs));
   const rest = facts.missing.filter((job) => !explained.has(job));
   const cutOff = rest.filter((job) => wasCutOff(job, record));
   return {
-    ranked: found.map(({ cause, finding }) => causeOf(cause, finding)).sort(byWeight),
-    ruledOut: judged.flatMap(({ cause, said }) => ('jobs' in said ? [] : [{ cause, because: said.because }])),
+    ranked: found.map(({ cause, finding }) => toCause(cause, finding)).sort(compareWeight),
+    ruledOut: judged.flatMap(({ cause, judgement }) =>
+      'jobs' in judgement ? [] : [{ cause, because: judgement.because }],
+    ),
     unexplained: rest.length - cutOff.length,
     cutOff: cutOff.length,
   };
 }
 
-function causeOf(cause: CauseName, { jobs, ...told }: Finding): Cause {
-  return { cause, jobsExplained: jobs.length, ...told };
+function toCause(cause: CauseName, { jobs, ...finding }: Finding): Cause {
+  return { cause, jobsExplained: jobs.length, ...finding };
 }
 
-/** The sort is stable: equals stay in the order of `causeNames`. */
-function byWeight(left: Cause, right: Cause): number {
+/** The sort is stable: equal causes stay in the order of `causeNames`. */
+function compareWeight(left: Cause, right: Cause): number {
   const sureness = confidences.indexOf(left.confidence) - confidences.indexOf(right.confidence);
   return right.jobsExplained - left.jobsExplained || sureness;
 }

@@ -1,22 +1,23 @@
-// Where jobs lost their time that came too late, measured against those that came in time.
+// Where late jobs lost their time, compared with jobs that were in time.
 import type { CapacityJob } from '../capacity-record';
-import { medianOf } from './evidence';
+import { computeMedian } from './evidence';
 import { type Facts, wasCutOff } from './facts';
 
 export interface LateJobs {
-  /** They lost more time with the answer of the server. */
+  /** They lost more time until the answer of the server. */
   readonly byCreation: readonly CapacityJob[];
-  /** They lost more time with the start of their pod. */
+  /** They lost more time during the start of their pod. */
   readonly byStart: readonly CapacityJob[];
 }
 
-/** The jobs that came alive at last, but after the plateau had begun. */
-export function lateJobs({ record, missing }: Facts): LateJobs {
+/** The jobs that became alive after the start of the plateau. */
+export function findLateJobs({ record, missing }: Facts): LateJobs {
   const inTime = record.jobs.filter((job) => job.class === 'alive');
-  const usual = (ms: (job: CapacityJob) => number | undefined) => medianOf(inTime.flatMap((job) => ms(job) ?? [])) ?? 0;
-  const [usualCreation, usualStart] = [usual(creationMs), usual(startMs)];
+  const usual = (ms: (job: CapacityJob) => number | undefined) =>
+    computeMedian(inTime.flatMap((job) => ms(job) ?? [])) ?? 0;
+  const [usualCreation, usualStart] = [usual(computeCreationMs), usual(computeStartMs)];
   const lostByCreation = (job: CapacityJob) =>
-    (creationMs(job) ?? 0) - usualCreation >= (startMs(job) ?? 0) - usualStart;
+    (computeCreationMs(job) ?? 0) - usualCreation >= (computeStartMs(job) ?? 0) - usualStart;
   const late = missing.filter((job) => cameLate(job) && !wasCutOff(job, record));
   return {
     byCreation: late.filter(lostByCreation),
@@ -28,10 +29,10 @@ function cameLate({ class: one, aliveFromMs, aliveUntilMs }: CapacityJob): boole
   return one === 'pending' && aliveFromMs !== undefined && aliveUntilMs === undefined;
 }
 
-function creationMs({ dueMs, answeredMs }: CapacityJob): number | undefined {
+function computeCreationMs({ dueMs, answeredMs }: CapacityJob): number | undefined {
   return answeredMs === undefined ? undefined : answeredMs - dueMs;
 }
 
-function startMs({ answeredMs, aliveFromMs }: CapacityJob): number | undefined {
+function computeStartMs({ answeredMs, aliveFromMs }: CapacityJob): number | undefined {
   return answeredMs === undefined || aliveFromMs === undefined ? undefined : aliveFromMs - answeredMs;
 }

@@ -1,111 +1,112 @@
-// Nodes that are NotReady or cordoned, and what they would have borne.
+// Nodes that are NotReady or cordoned, and the jobs that would have run on them.
 import { sum } from 'simple-statistics';
 import type { CapacityJob, CapacityNode } from '../capacity-record';
-import { countText, numberText, quotable } from '../figures';
+import { formatGroupedCount, formatNumber, toQuotable } from '../figures';
 import type { Judge } from './cause';
-import { isInService, perJob } from './demand';
-import { notJudged, onNodes, quotes, subject } from './evidence';
+import { findPerJob, isInService } from './demand';
+import { createNotJudged, describeNodes, formatSubject, quoteTexts } from './evidence';
 import type { Facts, UnplacedJob } from './facts';
-import { nodeOutOfService } from './scheduling';
+import { isNodeOutOfService } from './scheduling';
 
 export const judgeNodes: Judge = (facts) => {
-  const absent = absentNodes(facts);
-  const unplaced = borneByAbsentNodes(facts);
-  const stranded = strandedJobs(facts);
+  const absent = listAbsentNodes(facts);
+  const unplaced = findJobsForAbsentNodes(facts);
+  const stranded = listStrandedJobs(facts);
   const jobs = [...new Set([...unplaced.map(({ job }) => job), ...stranded])];
-  if (jobs.length === 0) return clearance(absent, facts);
+  if (jobs.length === 0) return describeClearance(absent, facts);
   const isKnown = absent.length > 0;
   return {
     confidence: isKnown ? 'high' : 'medium',
     jobs,
-    summary: `Node unavailable: ${isKnown ? statesOf(absent) : 'the scheduler says so of nodes that could not be read'}; ${subject(jobs.length, 'job', ['misses', 'miss'])} it`,
+    summary: `Node unavailable: ${isKnown ? describeStates(absent) : 'reported by the scheduler for nodes that could not be read'}; ${formatSubject(jobs.length, 'job', ['needs', 'need'])} it`,
     evidence: [
-      ...quotes(unplaced.map(({ message }) => message)),
+      ...quoteTexts(unplaced.map(({ message }) => message)),
       ...absent.map(
-        (node) => `${quotable(node.name)}: room for ${countText(roomOf(node, facts), 'job')} (${offerOf(node)})`,
+        (node) =>
+          `${toQuotable(node.name)}: room for ${formatGroupedCount(countFittingJobs(node, facts), 'job')} (${describeOffer(node)})`,
       ),
       ...(stranded.length > 0
-        ? [`${countText(stranded.length, 'pod')} lost with their node: ${onNodes(stranded).join('')}`]
+        ? [`${formatGroupedCount(stranded.length, 'pod')} lost with their node: ${describeNodes(stranded).join('')}`]
         : []),
     ],
-    immediateAction: actionFor(absent, jobs.length, facts),
+    immediateAction: describeAction(absent, jobs.length, facts),
     nextStep: 'See "kubectl describe node" for why the node is out of service.',
   };
 };
 
 /**
- * The jobs without a node that would have one if the nodes that are out of service bore what they can: as many of those whose scheduling message
- * names such a node. Where the nodes could not be read, all of these.
+ * The jobs without a node that would fit on the nodes that are out of service: as many as fit of those whose scheduling message names such a
+ * node. If the nodes could not be read, all of these.
  */
-export function borneByAbsentNodes(facts: Facts): readonly UnplacedJob[] {
-  const absent = absentNodes(facts);
+export function findJobsForAbsentNodes(facts: Facts): readonly UnplacedJob[] {
+  const absent = listAbsentNodes(facts);
   const waiting = facts.unplaced.filter((job) => namesAbsentNode(job, absent));
   if (absent.length === 0) return facts.record.nodes.length === 0 ? waiting : [];
-  return waiting.slice(0, sum(absent.map((node) => roomOf(node, facts))));
+  return waiting.slice(0, sum(absent.map((node) => countFittingJobs(node, facts))));
 }
 
-/** Those that take no pods now. */
-function absentNodes({ record }: Facts): CapacityNode[] {
+/** The nodes that take no pods now. */
+function listAbsentNodes({ record }: Facts): CapacityNode[] {
   return record.nodes.filter((node) => !isInService(node));
 }
 
 function namesAbsentNode({ reasons }: UnplacedJob, absent: readonly CapacityNode[]): boolean {
-  const named = reasons.map(nodeOutOfService);
+  const named = reasons.map(isNodeOutOfService);
   return named.includes(true) || (named.includes('unnamed') && absent.length > 0);
 }
 
-/** Pods that had a node which is not Ready now. */
-function strandedJobs({ missing, record }: Facts): CapacityJob[] {
+/** The jobs whose pod had a node that is not Ready now. */
+function listStrandedJobs({ missing, record }: Facts): CapacityJob[] {
   const lost = new Set(record.nodes.filter(({ ready }) => !ready).map(({ name }) => name));
   return missing.filter(({ pod }) => pod?.node !== undefined && lost.has(pod.node));
 }
 
-/** How many jobs more the node could bear, by everything that a job requests. */
-function roomOf(node: CapacityNode, facts: Facts): number {
+/** The number of further jobs that fit on the node, by every resource that a job requests. */
+function countFittingJobs(node: CapacityNode, facts: Facts): number {
   const latest = node.samples.at(-1)?.requested ?? {};
   const requested = new Set([...Object.keys(facts.record.perJob), 'pods']);
-  const rooms = [...requested].flatMap((resource) => {
+  const fitting = [...requested].flatMap((resource) => {
     const offered = node.allocatable[resource] ?? 0;
-    const each = perJob(resource, facts);
+    const each = findPerJob(resource, facts);
     return each > 0 ? [Math.floor((offered - (latest[resource] ?? 0)) / each + 1e-9)] : [];
   });
-  return Math.max(Math.min(...rooms), 0);
+  return Math.max(Math.min(...fitting), 0);
 }
 
-function statesOf(nodes: readonly CapacityNode[]): string {
-  return nodes.map((node) => `${quotable(node.name)} is ${stateOf(node)}`).join(', ');
+function describeStates(nodes: readonly CapacityNode[]): string {
+  return nodes.map((node) => `${toQuotable(node.name)} is ${describeState(node)}`).join(', ');
 }
 
-function stateOf({ ready, cordoned, condition }: CapacityNode): string {
-  if (!ready) return condition === '' ? 'NotReady' : `NotReady (${quotable(condition, 120)})`;
-  return cordoned ? 'cordoned' : `out of service (${quotable(condition, 120)})`;
+function describeState({ ready, cordoned, condition }: CapacityNode): string {
+  if (!ready) return condition === '' ? 'NotReady' : `NotReady (${toQuotable(condition, 120)})`;
+  return cordoned ? 'cordoned' : `out of service (${toQuotable(condition, 120)})`;
 }
 
-function offerOf({ allocatable }: CapacityNode): string {
+function describeOffer({ allocatable }: CapacityNode): string {
   const devices = Object.entries(allocatable).filter(([name]) => name.includes('/'));
   const offers = [
-    ...devices.map(([name, amount]) => `${numberText(amount)} ${name}`),
-    `${numberText(allocatable.pods ?? 0)} pods`,
+    ...devices.map(([name, amount]) => `${formatNumber(amount)} ${name}`),
+    `${formatNumber(allocatable.pods ?? 0)} pods`,
   ];
   return `${offers.join(', ')} allocatable`;
 }
 
-function actionFor(absent: readonly CapacityNode[], missing: number, facts: Facts): string {
+function describeAction(absent: readonly CapacityNode[], missing: number, facts: Facts): string {
   const { target } = facts.record.plan;
-  const there = `${countText(missing, 'missing job')} of ${numberText(target)} would run there`;
-  if (absent.length === 0) return `bring the nodes back that take no pods: ${there}`;
+  const there = `${formatGroupedCount(missing, 'missing job')} of ${formatNumber(target)} would run there`;
+  if (absent.length === 0) return `return the nodes that take no pods to service: ${there}`;
   const steps = absent.map((node) => {
-    const name = quotable(node.name);
-    const how = node.ready && node.cordoned ? `kubectl uncordon ${name}` : `bring ${name} back to Ready`;
-    return `${how} (room for ${countText(roomOf(node, facts), 'job')})`;
+    const name = toQuotable(node.name);
+    const how = node.ready && node.cordoned ? `kubectl uncordon ${name}` : `make ${name} Ready again`;
+    return `${how} (room for ${formatGroupedCount(countFittingJobs(node, facts), 'job')})`;
   });
   return `${steps.join(', ')}: ${there}`;
 }
 
-function clearance(absent: readonly CapacityNode[], { record, unplaced }: Facts) {
-  if (absent.length > 0) return { because: `${statesOf(absent)}, but no missing job waits for room there` };
+function describeClearance(absent: readonly CapacityNode[], { record, unplaced }: Facts) {
+  if (absent.length > 0) return { because: `${describeStates(absent)}, but no missing job waits for them` };
   if (record.nodes.length > 0)
-    return { because: `${subject(record.nodes.length, 'node', ['is', 'are'])} Ready and not cordoned` };
+    return { because: `${formatSubject(record.nodes.length, 'node', ['is', 'are'])} Ready and not cordoned` };
   if (unplaced.length > 0) return { because: 'no FailedScheduling event names a node that is out of service' };
-  return notJudged(`the nodes could not be read (${quotable(record.notMeasured ?? 'none was seen')})`);
+  return createNotJudged(`the nodes could not be read (${toQuotable(record.notMeasured ?? 'none was seen')})`);
 }

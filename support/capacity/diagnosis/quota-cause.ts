@@ -1,57 +1,60 @@
-// A ResourceQuota that is used up, in the words of answers, of events and of the server's log.
+// A ResourceQuota that is used up, according to answers, events and the server's log.
 import type { CapacityJob, CapacityQuota } from '../capacity-record';
-import { amountText, bareAmount, countText, quotable } from '../figures';
+import { formatAmount, formatBareAmount, formatGroupedCount, toQuotable } from '../figures';
 import type { Confidence, Finding, Judge } from './cause';
-import { perJob } from './demand';
-import { quotes } from './evidence';
+import { findPerJob } from './demand';
+import { quoteTexts } from './evidence';
 import type { Facts } from './facts';
 import { type QuotaMessage, readQuotaMessage } from './quota-message';
-import { isRefusedWithoutReason, refusalKind, refusalTexts } from './refusals';
+import { classifyRefusal, isRefusedWithoutReason, listRefusalTexts } from './refusals';
 
 interface Evidence {
   readonly jobs: readonly CapacityJob[];
-  /** What names the quota. */
+  /** The texts that name the quota. */
   readonly texts: readonly string[];
   readonly confidence: Confidence;
 }
 
 export const judgeQuota: Judge = (facts) => {
-  const texts = new Map(facts.missing.map((job) => [job, textsOf(job)]));
+  const texts = new Map(facts.missing.map((job) => [job, listTexts(job)]));
   const jobs = facts.missing.filter((job) => (texts.get(job) ?? []).length > 0);
-  if (jobs.length > 0) return findingOf({ jobs, texts: [...texts.values()].flat(), confidence: 'high' }, facts);
+  if (jobs.length > 0) return createFinding({ jobs, texts: [...texts.values()].flat(), confidence: 'high' }, facts);
   const logged = facts.record.serverLog.filter(namesQuota);
   const silent = facts.missing.filter(isRefusedWithoutReason);
-  if (logged.length === 0 || silent.length === 0) return { because: clearance(facts.record.quotas) };
-  return findingOf({ jobs: silent, texts: logged, confidence: 'medium' }, facts);
+  if (logged.length === 0 || silent.length === 0) return { because: describeClearance(facts.record.quotas) };
+  return createFinding({ jobs: silent, texts: logged, confidence: 'medium' }, facts);
 };
 
-function textsOf(job: CapacityJob): string[] {
-  return refusalTexts(job).filter(namesQuota);
+function listTexts(job: CapacityJob): string[] {
+  return listRefusalTexts(job).filter(namesQuota);
 }
 
 function namesQuota(text: string): boolean {
-  return refusalKind(text) === 'quota';
+  return classifyRefusal(text) === 'quota';
 }
 
-function findingOf({ jobs, texts, confidence }: Evidence, facts: Facts): Finding {
-  const need = { refused: jobs.length, short: shortOf(jobs, facts) };
+function createFinding({ jobs, texts, confidence }: Evidence, facts: Facts): Finding {
+  const need = { refused: jobs.length, short: countShort(jobs, facts) };
   const [first, ...others] = texts.flatMap((text) => readQuotaMessage(text) ?? []);
   return {
     confidence,
     jobs,
-    ...(first === undefined ? unnamed(need, facts) : named([first, ...others], need, facts)),
-    evidence: [...quotes(texts), ...facts.record.quotas.map((quota) => `at the end, ${sharesOf(quota)} used`)],
-    nextStep: 'See "kubectl describe quota" for who holds the rest of it.',
+    ...(first === undefined ? describeUnnamed(need, facts) : describeNamed([first, ...others], need, facts)),
+    evidence: [
+      ...quoteTexts(texts),
+      ...facts.record.quotas.map((quota) => `at the end, ${describeShares(quota)} used`),
+    ],
+    nextStep: 'See "kubectl describe quota" for what uses the rest of it.',
   };
 }
 
 interface Need {
   readonly refused: number;
-  /** Jobs of the target for which the quota has no room: all but those that it let through. */
+  /** The number of jobs of the target that the quota does not allow. */
   readonly short: number;
 }
 
-function shortOf(refused: readonly CapacityJob[], { record: { jobs, plan } }: Facts): number {
+function countShort(refused: readonly CapacityJob[], { record: { jobs, plan } }: Facts): number {
   const kept = new Set(refused);
   const granted = jobs.filter((job) => job.answer?.status === 200 && !kept.has(job));
   return Math.max(plan.target - granted.length, refused.length);
@@ -59,37 +62,41 @@ function shortOf(refused: readonly CapacityJob[], { record: { jobs, plan } }: Fa
 
 type Words = Pick<Finding, 'summary' | 'immediateAction'>;
 
-function unnamed({ refused, short }: Need, { record }: Facts): Words {
+function describeUnnamed({ refused, short }: Need, { record }: Facts): Words {
   return {
-    summary: `ResourceQuota used up: ${countText(refused, 'job')} refused`,
-    immediateAction: `raise the ResourceQuota of namespace ${quotable(record.environment.namespace)} by what ${countText(short, 'job')} need`,
+    summary: `ResourceQuota used up: ${formatGroupedCount(refused, 'job')} refused`,
+    immediateAction: `raise the ResourceQuota of namespace ${toQuotable(record.environment.namespace)} by what ${formatGroupedCount(short, 'job')} need`,
   };
 }
 
-/** The fullest that was seen counts. A job may need more of the resource than the one object of it that was refused. */
-function named(messages: readonly [QuotaMessage, ...QuotaMessage[]], { refused, short }: Need, facts: Facts): Words {
+/** The message with the highest usage counts. A job may need more of the resource than the one object that was refused. */
+function describeNamed(
+  messages: readonly [QuotaMessage, ...QuotaMessage[]],
+  { refused, short }: Need,
+  facts: Facts,
+): Words {
   const [{ name, requested, limited }] = messages;
   const [resource = ''] = Object.keys(limited);
   const limit = limited[resource] ?? 0;
   const held = Math.max(...messages.map(({ used }) => used[resource] ?? 0));
-  const each = Math.max(requested[resource] ?? 0, perJob(resource.replace(/^requests\./, ''), facts));
+  const each = Math.max(requested[resource] ?? 0, findPerJob(resource.replace(/^requests\./, ''), facts));
   const to = held + each * short;
-  const quota = `ResourceQuota ${quotable(name)}`;
+  const quota = `ResourceQuota ${toQuotable(name)}`;
   return {
-    summary: `${quota} used up: ${bareAmount(resource, held)} of ${amountText(resource, limit)} used, ${countText(refused, 'job')} refused (exceeded quota)`,
-    immediateAction: `raise ${quota} from ${bareAmount(resource, limit)} to ${amountText(resource, to)} (${bareAmount(resource, to - limit)} more for ${countText(short, 'job')})`,
+    summary: `${quota} used up: ${formatBareAmount(resource, held)} of ${formatAmount(resource, limit)} used, ${formatGroupedCount(refused, 'job')} refused (exceeded quota)`,
+    immediateAction: `raise ${quota} from ${formatBareAmount(resource, limit)} to ${formatAmount(resource, to)} (${formatBareAmount(resource, to - limit)} more for ${formatGroupedCount(short, 'job')})`,
   };
 }
 
-function sharesOf({ name, hard, used }: CapacityQuota): string {
+function describeShares({ name, hard, used }: CapacityQuota): string {
   const shares = Object.keys(hard).map(
-    (one) => `${bareAmount(one, used[one] ?? 0)} of ${amountText(one, hard[one] ?? 0)}`,
+    (one) => `${formatBareAmount(one, used[one] ?? 0)} of ${formatAmount(one, hard[one] ?? 0)}`,
   );
-  return `ResourceQuota ${quotable(name)}: ${shares.join(', ')}`;
+  return `ResourceQuota ${toQuotable(name)}: ${shares.join(', ')}`;
 }
 
-function clearance(quotas: readonly CapacityQuota[]): string {
-  const unnamed = 'no answer and no event says "exceeded quota"';
+function describeClearance(quotas: readonly CapacityQuota[]): string {
+  const unnamed = 'no answer and no event contains "exceeded quota"';
   if (quotas.length === 0) return `no ResourceQuota of the namespace was read, and ${unnamed}`;
-  return `${quotas.map(sharesOf).join('; ')} used, ${unnamed}`;
+  return `${quotas.map(describeShares).join('; ')} used, ${unnamed}`;
 }

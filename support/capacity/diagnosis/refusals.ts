@@ -1,10 +1,10 @@
-// What a text that refuses a job speaks of: told apart, since a server wraps the cluster's words into its own.
+// Classifies the texts that refuse a job; a server may quote the cluster's message in its own.
 import type { CapacityJob } from '../capacity-record';
 
-/** `waiting`: the server waited in vain for something that the cluster had to do. */
+/** `waiting`: the server waited in vain for the cluster. */
 export type RefusalKind = 'quota' | 'throttling' | 'ports' | 'slots' | 'waiting';
 
-/** The first that matches: a server's "capacity used up: … exceeded quota …" is a quota, whatever it says around it. */
+/** The first match counts: "capacity used up: … exceeded quota …" is a quota, whatever the server adds. */
 const signs: readonly (readonly [kind: RefusalKind, sign: RegExp])[] = [
   ['quota', /exceeded quota|quota exceeded/i],
   [
@@ -22,24 +22,24 @@ const signs: readonly (readonly [kind: RefusalKind, sign: RegExp])[] = [
   ['waiting', /\btimed? ?out\b|deadline exceeded|\b(no|not) [^.]{1,200} (after|within) \d+ ?(ms|s|seconds)\b/i],
 ];
 
-/** Undefined where the text speaks of none of these. */
-export function refusalKind(text: string): RefusalKind | undefined {
+/** Undefined if the text matches none of these. */
+export function classifyRefusal(text: string): RefusalKind | undefined {
   const beginning = text.slice(0, 4_000);
   return signs.find(([, sign]) => sign.test(beginning))?.[0];
 }
 
-/** A refusal that has to do with what is available, and does not say with what. */
+/** A refusal because something is not available, without a reason. */
 export function isRefusedWithoutReason({ class: one, answer }: CapacityJob): boolean {
-  if (one !== 'refused' || answer === undefined || refusalKind(answer.text) !== undefined) return false;
+  if (one !== 'refused' || answer === undefined || classifyRefusal(answer.text) !== undefined) return false;
   return answer.status === 429 || answer.status >= 500;
 }
 
-/** The missing jobs whose answer, or whose Job's `FailedCreate` event, speaks of this. */
-export function refusedFor(kind: RefusalKind, missing: readonly CapacityJob[]): CapacityJob[] {
-  return missing.filter((job) => refusalTexts(job).some((text) => refusalKind(text) === kind));
+/** The missing jobs whose answer, or whose Job's `FailedCreate` event, is of this kind. */
+export function findRefused(kind: RefusalKind, missing: readonly CapacityJob[]): CapacityJob[] {
+  return missing.filter((job) => listRefusalTexts(job).some((text) => classifyRefusal(text) === kind));
 }
 
-export function refusalTexts({ answer, events }: CapacityJob): string[] {
+export function listRefusalTexts({ answer, events }: CapacityJob): string[] {
   const failures = events.filter(({ reason }) => reason === 'FailedCreate').map(({ message }) => message);
   return answer === undefined || answer.text === '' ? failures : [answer.text, ...failures];
 }

@@ -1,18 +1,18 @@
 // Resources of the nodes that ran out: GPU shares, CPU and memory requests, and the number of pods.
-import { amountText, bareAmount, countText, quotable } from '../figures';
+import { formatAmount, formatBareAmount, formatGroupedCount, toQuotable } from '../figures';
 import type { Judge } from './cause';
-import { type Demand, demandOf, demandWithAllNodes, shortfall } from './demand';
-import { notJudged, quotes } from './evidence';
+import { computeDemand, computeDemandWithAllNodes, computeShortfall, type Demand } from './demand';
+import { createNotJudged, quoteTexts } from './evidence';
 import type { Facts, UnplacedJob } from './facts';
-import { borneByAbsentNodes } from './nodes-cause';
+import { findJobsForAbsentNodes } from './nodes-cause';
 
 interface Resource {
-  /** Whether the cause speaks of the resource of this name. */
+  /** Whether the cause is about the resource of this name. */
   readonly is: (name: string) => boolean;
-  /** Begins the summary: `GPU shares exhausted`. */
+  /** The start of the summary, such as `GPU shares exhausted`. */
   readonly exhausted: string;
   readonly unit: string;
-  /** How more of it is had. */
+  /** How to get more of it. */
   readonly remedy: string;
 }
 
@@ -47,83 +47,88 @@ export const judgePodLimit = judgeResource({
 function judgeResource(kind: Resource): Judge {
   return (facts) => {
     const lacking = facts.unplaced.filter((job) => [...job.lacking].some(kind.is));
-    const borne = new Set(borneByAbsentNodes(facts));
-    const blocked = lacking.filter((job) => !borne.has(job));
+    const withAbsentNodes = new Set(findJobsForAbsentNodes(facts));
+    const blocked = lacking.filter((job) => !withAbsentNodes.has(job));
     const [first] = blocked;
-    if (first === undefined) return lacking.length > 0 ? enoughWithAllNodes(kind, facts) : clearance(kind, facts);
+    if (first === undefined)
+      return lacking.length > 0 ? describeEnoughWithAllNodes(kind, facts) : describeClearance(kind, facts);
     const resource = [...first.lacking].find(kind.is) ?? '';
-    const demand = demandOf(resource, facts);
-    const withAll = borne.size === 0 ? demand : demandWithAllNodes(resource, facts);
-    const pods = countText(blocked.length, 'pod');
+    const demand = computeDemand(resource, facts);
+    const withAll = withAbsentNodes.size === 0 ? demand : computeDemandWithAllNodes(resource, facts);
+    const pods = formatGroupedCount(blocked.length, 'pod');
     return {
       confidence: 'high',
       jobs: blocked.map(({ job }) => job),
-      summary: `${kind.exhausted}: ${usage(kind, resource, demand)}${pods} pending (${shownReason(resource, first)})`,
+      summary: `${kind.exhausted}: ${describeUsage(kind, resource, demand)}${pods} pending (${describeReason(resource, first)})`,
       evidence: [
-        ...quotes(blocked.map(({ message }) => message)),
-        demand === undefined ? nodesUnread(facts) : nodeLine(resource, demand),
+        ...quoteTexts(blocked.map(({ message }) => message)),
+        demand === undefined ? describeUnreadNodes(facts) : describeDemand(resource, demand),
       ],
-      immediateAction: actionFor(resource, withAll, { facts, blocked: blocked.length, isWithAll: borne.size > 0 }),
+      immediateAction: describeAction(resource, withAll, {
+        facts,
+        blocked: blocked.length,
+        isWithAll: withAbsentNodes.size > 0,
+      }),
       nextStep: kind.remedy,
     };
   };
 }
 
-function usage({ unit }: Resource, resource: string, demand: Demand | undefined): string {
+function describeUsage({ unit }: Resource, resource: string, demand: Demand | undefined): string {
   if (demand === undefined) return '';
-  return `${bareAmount(resource, demand.requested)} of ${bareAmount(resource, demand.allocatable)}${unit} requested, `;
+  return `${formatBareAmount(resource, demand.requested)} of ${formatBareAmount(resource, demand.allocatable)}${unit} requested, `;
 }
 
-/** As the scheduler puts it, or else as the kubelet did that sent the pod away. */
-function shownReason(resource: string, { reasons, message }: UnplacedJob): string {
-  if (reasons.length === 0) return quotable(message, 120);
+/** The reason of the scheduler, or of the kubelet that rejected the pod. */
+function describeReason(resource: string, { reasons, message }: UnplacedJob): string {
+  if (reasons.length === 0) return toQuotable(message, 120);
   return `FailedScheduling: ${resource === 'pods' ? 'Too many pods' : `Insufficient ${resource}`}`;
 }
 
-function nodeLine(resource: string, { requested, allocatable, others }: Demand): string {
-  return `nodes that take pods: ${amountText(resource, allocatable)} allocatable, ${bareAmount(resource, requested)} requested at most, ${bareAmount(resource, others)} of them before the first job`;
+function describeDemand(resource: string, { requested, allocatable, others }: Demand): string {
+  return `nodes that take pods: ${formatAmount(resource, allocatable)} allocatable, ${formatBareAmount(resource, requested)} requested at most, ${formatBareAmount(resource, others)} of them before the first job`;
 }
 
-function nodesUnread({ record }: Facts): string {
-  return `the nodes could not be read: ${quotable(record.notMeasured ?? 'none was seen that offers the resource')}`;
+function describeUnreadNodes({ record }: Facts): string {
+  return `the nodes could not be read: ${toQuotable(record.notMeasured ?? 'none was seen that offers the resource')}`;
 }
 
 interface Blocked {
   readonly facts: Facts;
   readonly blocked: number;
-  /** The demand is of all nodes, those that are out of service included. */
+  /** The demand includes the nodes that are out of service. */
   readonly isWithAll: boolean;
 }
 
-function actionFor(resource: string, demand: Demand | undefined, { facts, blocked, isWithAll }: Blocked): string {
+function describeAction(resource: string, demand: Demand | undefined, { facts, blocked, isWithAll }: Blocked): string {
   const { target } = facts.record.plan;
-  const jobs = countText(target, 'job');
+  const jobs = formatGroupedCount(target, 'job');
   if (demand === undefined) {
-    return `add ${resource} for ${countText(blocked + facts.notDue, 'job')} (${jobs} are wanted)`;
+    return `add ${resource} for ${formatGroupedCount(blocked + facts.notDue, 'job')} (${jobs} are wanted)`;
   }
-  const others = demand.others > 0 ? `, others ${bareAmount(resource, demand.others)}` : '';
-  const why = `${bareAmount(resource, demand.allocatable)} allocatable${isWithAll ? ' with all nodes back' : ''}, ${jobs} request ${bareAmount(resource, demand.jobs)}${others}`;
-  const missing = amountText(resource, shortfall(demand, resource, blocked, facts));
+  const others = demand.others > 0 ? `, others ${formatBareAmount(resource, demand.others)}` : '';
+  const why = `${formatBareAmount(resource, demand.allocatable)} allocatable${isWithAll ? ' with all nodes in service' : ''}, ${jobs} request ${formatBareAmount(resource, demand.jobs)}${others}`;
+  const missing = formatAmount(resource, computeShortfall(demand, resource, blocked, facts));
   return resource === 'pods' ? `raise the nodes' pod limit by ${missing} in all (${why})` : `add ${missing} (${why})`;
 }
 
-function enoughWithAllNodes(kind: Resource, facts: Facts) {
+function describeEnoughWithAllNodes(kind: Resource, facts: Facts) {
   return {
-    because: `${[...requestedShares(kind, facts), 'but the nodes that are out of service would bear the rest'].join(', ')}`,
+    because: `${[...listRequestedShares(kind, facts), 'but the nodes that are out of service would sustain the rest'].join(', ')}`,
   };
 }
 
-function clearance(kind: Resource, facts: Facts) {
-  if (facts.noEvents !== undefined) return notJudged(facts.noEvents);
-  return { because: [...requestedShares(kind, facts), 'no FailedScheduling event names it'].join(', ') };
+function describeClearance(kind: Resource, facts: Facts) {
+  if (facts.noEvents !== undefined) return createNotJudged(facts.noEvents);
+  return { because: [...listRequestedShares(kind, facts), 'no FailedScheduling event names it'].join(', ') };
 }
 
-function requestedShares({ is }: Resource, facts: Facts): string[] {
+function listRequestedShares({ is }: Resource, facts: Facts): string[] {
   const { perJob, nodes } = facts.record;
   const known = new Set([...Object.keys(perJob), ...nodes.flatMap(({ allocatable }) => Object.keys(allocatable))]);
   return [...known].filter(is).flatMap((name) => {
-    const demand = demandOf(name, facts);
+    const demand = computeDemand(name, facts);
     if (demand === undefined) return [];
-    return [`${bareAmount(name, demand.requested)} of ${amountText(name, demand.allocatable)} requested`];
+    return [`${formatBareAmount(name, demand.requested)} of ${formatAmount(name, demand.allocatable)} requested`];
   });
 }

@@ -1,51 +1,56 @@
-// The phases of a pod's start: how long each took, and in which one a job is stuck.
+// The phases of a pod's start: how long each took, and the one in which a job is stuck.
 import type { ObjectEvent } from '../../cluster/readings/events';
 import type { CapacityJob, CapacityRecord } from '../capacity-record';
 import type { SlowPhase } from './cause';
-import { medianOf } from './evidence';
+import { computeMedian } from './evidence';
 
 export interface PhaseTime {
   readonly ms: number;
-  /** False: it had lasted this long when the run ended. */
+  /** False if the phase was not over when the run ended. */
   readonly isOver: boolean;
 }
 
 export const slowPhases: readonly SlowPhase[] = ['scheduler', 'image', 'container', 'probe'];
 
 /**
- * How long the phase took or has taken: by the suite's watch, but the pull of the image by the cluster's clock, in whole seconds. Undefined for a
- * phase that did not begin, or, of the image, that left no trace.
+ * How long the phase took or has taken: by the suite's watch, or by the cluster's clock in whole seconds for the pull of the image. Undefined for a
+ * phase that did not begin, or for a pull without events.
  */
-export function phaseTime(phase: SlowPhase, job: CapacityJob, { endedMs }: CapacityRecord): PhaseTime | undefined {
+export function computePhaseTime(
+  phase: SlowPhase,
+  job: CapacityJob,
+  { endedMs }: CapacityRecord,
+): PhaseTime | undefined {
   const { podSeenMs, scheduledSeenMs, startedSeenMs, readySeenMs } = job;
-  if (phase === 'scheduler') return lasting(podSeenMs, scheduledSeenMs, endedMs);
-  if (phase === 'probe') return lasting(startedSeenMs, readySeenMs, endedMs);
-  const pull = pullTime(job, endedMs);
+  if (phase === 'scheduler') return computeLasting(podSeenMs, scheduledSeenMs, endedMs);
+  if (phase === 'probe') return computeLasting(startedSeenMs, readySeenMs, endedMs);
+  const pull = computePullTime(job, endedMs);
   if (phase === 'image') return pull;
   if (pull?.isOver === false) return undefined;
-  const both = lasting(scheduledSeenMs, startedSeenMs, endedMs);
+  const both = computeLasting(scheduledSeenMs, startedSeenMs, endedMs);
   return both === undefined ? undefined : { ...both, ms: Math.max(both.ms - (pull?.ms ?? 0), 0) };
 }
 
-/** Tells where a job's start is stuck, or, of one that came late, where it lost the most against the others. */
-export function slowestPhaseIn(record: CapacityRecord): (job: CapacityJob) => SlowPhase {
+/** The returned function finds the phase in which a job is stuck, or in which a late job lost the most time compared with the others. */
+export function createSlowestPhaseFinder(record: CapacityRecord): (job: CapacityJob) => SlowPhase {
   const inTime = record.jobs.filter((one) => one.class === 'alive');
-  const usual = (phase: SlowPhase) => medianOf(inTime.flatMap((one) => phaseTime(phase, one, record)?.ms ?? [])) ?? 0;
+  const usual = (phase: SlowPhase) =>
+    computeMedian(inTime.flatMap((one) => computePhaseTime(phase, one, record)?.ms ?? [])) ?? 0;
   const usualMs = new Map(slowPhases.map((phase) => [phase, usual(phase)]));
   return (job) => {
-    const stuck = slowPhases.find((phase) => phaseTime(phase, job, record)?.isOver === false);
+    const stuck = slowPhases.find((phase) => computePhaseTime(phase, job, record)?.isOver === false);
     if (stuck !== undefined) return stuck;
-    const excess = (phase: SlowPhase) => (phaseTime(phase, job, record)?.ms ?? 0) - (usualMs.get(phase) ?? 0);
+    const excess = (phase: SlowPhase) => (computePhaseTime(phase, job, record)?.ms ?? 0) - (usualMs.get(phase) ?? 0);
     return slowPhases.reduce((worst, phase) => (excess(phase) > excess(worst) ? phase : worst));
   };
 }
 
-function lasting(fromMs: number | undefined, toMs: number | undefined, endedMs: number): PhaseTime | undefined {
+function computeLasting(fromMs: number | undefined, toMs: number | undefined, endedMs: number): PhaseTime | undefined {
   if (fromMs === undefined) return undefined;
   return { ms: Math.max((toMs ?? endedMs) - fromMs, 0), isOver: toMs !== undefined };
 }
 
-function pullTime(
+function computePullTime(
   { events, scheduledSeenMs, startedSeenMs, pod }: CapacityJob,
   endedMs: number,
 ): PhaseTime | undefined {

@@ -1,43 +1,47 @@
-// The Kubernetes API holds calls back: in the words of answers, of events and of the server's log.
+// The Kubernetes API throttles calls, according to answers, events and the server's log.
 import type { CapacityJob } from '../capacity-record';
-import { countText, durationText, numberText } from '../figures';
+import { formatGroupedCount, formatMeasuredTime, formatNumber } from '../figures';
 import type { Confidence, Judge } from './cause';
-import { quotes } from './evidence';
+import { quoteTexts } from './evidence';
 import type { Facts } from './facts';
-import { isRefusedWithoutReason, refusalKind, refusalTexts, refusedFor } from './refusals';
+import { classifyRefusal, findRefused, isRefusedWithoutReason, listRefusalTexts } from './refusals';
 
 export const judgeThrottling: Judge = (facts) => {
-  const named = refusedFor('throttling', facts.missing);
-  if (named.length > 0) return findingOf(named, 'high', facts);
+  const named = findRefused('throttling', facts.missing);
+  if (named.length > 0) return createFinding(named, 'high', facts);
   const indirect = facts.missing.filter((job) => isRefusedWithoutReason(job) || job.callFailure?.kind === 'silent');
-  if (indirect.length > 0 && throttledLines(facts).length > 0) return findingOf(indirect, 'medium', facts);
+  if (indirect.length > 0 && listThrottledLines(facts).length > 0) return createFinding(indirect, 'medium', facts);
   const { calls, throttled } = facts.record.apiCalls;
   return {
-    because: `no answer names it, ${numberText(throttled)} of ${countText(calls, 'call')} of the suite itself were throttled`,
+    because: `no answer names it, ${formatNumber(throttled)} of ${formatGroupedCount(calls, 'call')} of the suite itself were throttled`,
   };
 };
 
-function findingOf(jobs: readonly CapacityJob[], confidence: Confidence, facts: Facts) {
+function createFinding(jobs: readonly CapacityJob[], confidence: Confidence, facts: Facts) {
   const { calls, throttled } = facts.record.apiCalls;
-  const answers = jobs.flatMap(refusalTexts).filter((text) => refusalKind(text) === 'throttling');
-  const own = `${numberText(throttled)} of ${countText(calls, 'call')} of the suite itself were throttled`;
+  const answers = jobs.flatMap(listRefusalTexts).filter((text) => classifyRefusal(text) === 'throttling');
+  const own = `${formatNumber(throttled)} of ${formatGroupedCount(calls, 'call')} of the suite itself were throttled`;
   const short = jobs.length + facts.notDue;
   return {
     confidence,
     jobs,
-    summary: `Kubernetes API throttles: ${countText(jobs.length, 'job')} not made because calls were answered 429`,
-    evidence: [...quotes(answers), ...quotes(throttledLines(facts)).map((line) => `server's log: ${line}`), own],
-    immediateAction: `let the Kubernetes API take the calls of ${countText(short, 'more job', 'more jobs')}: ${rateOf(facts)}; raise the limits of the Focus Server's flow (FlowSchema and PriorityLevelConfiguration), or its client's qps and burst`,
+    summary: `Kubernetes API throttles: ${formatGroupedCount(jobs.length, 'job')} not created because calls were answered 429`,
+    evidence: [
+      ...quoteTexts(answers),
+      ...quoteTexts(listThrottledLines(facts)).map((line) => `server's log: ${line}`),
+      own,
+    ],
+    immediateAction: `let the Kubernetes API take the calls of ${formatGroupedCount(short, 'more job', 'more jobs')}: ${describeRate(facts)}; raise the limits of the Focus Server's flow (FlowSchema and PriorityLevelConfiguration), or its client's qps and burst`,
     nextStep: 'See the metric apiserver_flowcontrol_rejected_requests_total for the priority level that rejects.',
   };
 }
 
-function throttledLines({ record }: Facts): string[] {
-  return record.serverLog.filter((line) => refusalKind(line) === 'throttling');
+function listThrottledLines({ record }: Facts): string[] {
+  return record.serverLog.filter((line) => classifyRefusal(line) === 'throttling');
 }
 
-function rateOf({ record: { jobs } }: Facts): string {
-  const asked = jobs.flatMap(({ askedMs }) => askedMs ?? []);
-  const tookMs = Math.max(...asked, 0) - Math.min(...asked, Number.MAX_SAFE_INTEGER);
-  return `${countText(asked.length, 'job')} were asked for within ${durationText(Math.max(tookMs, 0))}`;
+function describeRate({ record: { jobs } }: Facts): string {
+  const sent = jobs.flatMap(({ sentMs }) => sentMs ?? []);
+  const tookMs = Math.max(...sent, 0) - Math.min(...sent, Number.MAX_SAFE_INTEGER);
+  return `${formatGroupedCount(sent.length, 'job')} were requested within ${formatMeasuredTime(Math.max(tookMs, 0))}`;
 }

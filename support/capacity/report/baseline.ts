@@ -1,10 +1,10 @@
-// The baseline of a run that met its target: the same measurements, kept for the next run.
+// The baseline of a run that met its target: its measurements, kept for comparison with the next run.
 import type { CapacityRecord } from '../capacity-record';
 import type { Baseline } from './baseline-schema';
-import { metadataOf } from './measurements';
-import type { Occasion } from './occasion';
+import { createMetadata } from './measurements';
+import type { ReportContext } from './report-context';
 
-export function baselineOf(record: CapacityRecord, { measured, comparison, now }: Occasion): Baseline {
-  const metadata = { report_type: 'Capacity Baseline', ...metadataOf(record, now) } as const;
+export function createBaseline(record: CapacityRecord, { measured, comparison, now }: ReportContext): Baseline {
+  const metadata = { report_type: 'Capacity Baseline', ...createMetadata(record, now) } as const;
   return { report_metadata: metadata, ...measured, comparison };
 }

@@ -1,12 +1,12 @@
-// Finds the last baseline of an environment among the reports; a file that is broken or of another environment is named and left out.
+// Finds the last baseline of an environment among the reports; a file that is invalid or of another environment is named and ignored.
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import { messageChain } from '../../common/errors';
-import { quotable } from '../figures';
+import { toQuotable } from '../figures';
 import { type Baseline, baselineSchema } from './baseline-schema';
 import type { FoundBaseline } from './comparison';
-import { nameInFiles } from './files';
+import { toFileName } from './files';
 import type { Comparison } from './measurements-schema';
 
 interface Baselines {
@@ -14,22 +14,22 @@ interface Baselines {
   readonly ignored: Comparison['ignored_files'];
 }
 
-/** The valid baseline with the latest time in the folder, which need not exist. Whatever cannot be read is told in `ignored`. */
+/** The valid baseline with the latest time in the folder, which need not exist. `ignored` lists the files that cannot be used. */
 export async function readBaselines(folder: string, environment: string): Promise<Baselines> {
-  const form = new RegExp(`^capacity_${nameInFiles(environment).replaceAll('.', '\\.')}_\\d{8}_\\d{6}(-\\d+)?\\.json$`);
-  const files = (await filesIn(folder)).filter((file) => form.test(file));
+  const form = new RegExp(`^capacity_${toFileName(environment).replaceAll('.', '\\.')}_\\d{8}_\\d{6}(-\\d+)?\\.json$`);
+  const files = (await listFiles(folder)).filter((file) => form.test(file));
   const read = await Promise.all(
-    files.map(async (file) => ({ file, said: await readBaseline(folder, file, environment) })),
+    files.map(async (file) => ({ file, result: await readBaseline(folder, file, environment) })),
   );
-  const valid = read.flatMap(({ file, said }) => (typeof said === 'string' ? [] : [{ file, baseline: said }]));
+  const valid = read.flatMap(({ file, result }) => (typeof result === 'string' ? [] : [{ file, baseline: result }]));
   return {
-    last: valid.toSorted(byTime).at(-1),
-    ignored: read.flatMap(({ file, said }) => (typeof said === 'string' ? [{ file, reason: said }] : [])),
+    last: valid.toSorted(compareTime).at(-1),
+    ignored: read.flatMap(({ file, result }) => (typeof result === 'string' ? [{ file, reason: result }] : [])),
   };
 }
 
-/** The names of what is in the folder; none where there is no folder yet. */
-async function filesIn(folder: string): Promise<string[]> {
+/** The names of the files in the folder; none if there is no folder yet. */
+async function listFiles(folder: string): Promise<string[]> {
   try {
     return (await readdir(folder)).sort();
   } catch (error) {
@@ -38,25 +38,25 @@ async function filesIn(folder: string): Promise<string[]> {
   }
 }
 
-/** A text says why the file is no baseline of the environment. */
+/** The baseline, or the reason why the file is not a baseline of the environment. */
 async function readBaseline(folder: string, file: string, environment: string): Promise<Baseline | string> {
   try {
     const parsed = baselineSchema.safeParse(JSON.parse(await readFile(path.join(folder, file), 'utf8')));
-    if (!parsed.success) return quotable(`it is no valid baseline: ${z.prettifyError(parsed.error)}`);
+    if (!parsed.success) return toQuotable(`it is not a valid baseline: ${z.prettifyError(parsed.error)}`);
     const { name } = parsed.data.environment;
-    return name === quotable(environment) ? parsed.data : `it is of the environment "${name}"`;
+    return name === toQuotable(environment) ? parsed.data : `it belongs to the environment "${name}"`;
   } catch (error) {
-    return quotable(`it could not be read: ${messageChain(error)}`);
+    return toQuotable(`it could not be read: ${messageChain(error)}`);
   }
 }
 
-/** Files of the same second have numbers, the later the higher. */
-function byTime(left: FoundBaseline, right: FoundBaseline): number {
-  const timeOf = ({ baseline }: FoundBaseline) => baseline.report_metadata.generated_at;
+/** Files of the same second are numbered; later files have higher numbers. */
+function compareTime(left: FoundBaseline, right: FoundBaseline): number {
+  const readTime = ({ baseline }: FoundBaseline) => baseline.report_metadata.generated_at;
   const order = new Intl.Collator('en', { numeric: true });
-  return timeOf(left).localeCompare(timeOf(right)) || order.compare(stemOf(left), stemOf(right));
+  return readTime(left).localeCompare(readTime(right)) || order.compare(readStem(left), readStem(right));
 }
 
-function stemOf({ file }: FoundBaseline): string {
+function readStem({ file }: FoundBaseline): string {
   return file.replace(/\.json$/, '');
 }

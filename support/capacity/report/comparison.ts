@@ -1,11 +1,11 @@
-// What changed against the last baseline of the environment: each figure before and now, and whether that is more than noise.
+// Compares a run with the last baseline of the environment: each figure before and now, and whether the change is more than noise.
 
-import { percentText } from '../figures';
+import { formatShare } from '../figures';
 import type { Baseline } from './baseline-schema';
 import { spanNames } from './latencies';
 import type { Comparison, Measurements } from './measurements-schema';
 
-/** A baseline that was found in the folder of reports. */
+/** A baseline in the reports folder. */
 export interface FoundBaseline {
   readonly file: string;
   readonly baseline: Baseline;
@@ -18,53 +18,53 @@ type Figure = Pick<Change, 'figure' | 'unit'> & { readonly value: number };
 const notableShare = 0.2;
 const notableMs = 20;
 
-/** @param now the measurements of this run, as they go into its report */
+/** @param now the measurements of this run */
 export function compare(
   now: Compared,
   found: FoundBaseline | undefined,
   ignored: Comparison['ignored_files'],
 ): Comparison {
-  const before = found === undefined ? [] : figuresOf(found.baseline);
-  const current = new Map(figuresOf(now).map((figure) => [figure.figure, figure]));
+  const before = found === undefined ? [] : listFigures(found.baseline);
+  const current = new Map(listFigures(now).map((figure) => [figure.figure, figure]));
   return {
     baseline: found?.file ?? null,
     baseline_generated_at: found?.baseline.report_metadata.generated_at ?? null,
-    notable_from: percentText(notableShare),
+    notable_from: formatShare(notableShare),
     notable_from_ms: notableMs,
     changes: before.flatMap((old) => {
       const one = current.get(old.figure);
-      return one === undefined ? [] : [changeOf(old, one.value)];
+      return one === undefined ? [] : [createChange(old, one.value)];
     }),
     ignored_files: ignored,
   };
 }
 
 /** Such as `p95 of job creation: 210 → 480 ms (+128.57%)`. */
-export function changeText({ figure, unit, before, now, change }: Change): string {
+export function formatChange({ figure, unit, before, now, change }: Change): string {
   const share = change === null ? '' : ` (${change.startsWith('-') ? '' : '+'}${change})`;
   return `${figure}: ${before} → ${now} ${unit}${share}`;
 }
 
-function changeOf({ figure, unit, value: before }: Figure, now: number): Change {
+function createChange({ figure, unit, value: before }: Figure, now: number): Change {
   const share = before === 0 ? null : (now - before) / before;
   return {
     figure,
     unit,
     before,
     now,
-    change: share === null ? null : percentText(share),
+    change: share === null ? null : formatShare(share),
     notable: isNotable(unit, now - before, share),
   };
 }
 
-/** Numbers of jobs are counted, not measured: any change of them tells something. */
+/** Numbers of jobs are counted, not measured: any change of them is notable. */
 function isNotable(unit: string, difference: number, share: number | null): boolean {
   if (unit === 'jobs' || unit === 'workers') return difference !== 0;
   const isMore = share === null ? difference !== 0 : Math.abs(share) > notableShare;
   return isMore && (unit !== 'ms' || Math.abs(difference) >= notableMs);
 }
 
-function figuresOf({
+function listFigures({
   capacity_analysis: capacity,
   plan,
   performance_metrics: latencies,
@@ -72,7 +72,7 @@ function figuresOf({
 }: Compared): Figure[] {
   const p95s = spanNames.flatMap((name): Figure[] => {
     const { p95_ms: value, at_least } = latencies[name];
-    // One that is only known to be at least so much cannot be compared.
+    // A figure that is only a lower bound cannot be compared.
     return value === null || at_least.includes('p95_ms')
       ? []
       : [{ figure: `p95 of ${name.replaceAll('_', ' ')}`, unit: 'ms', value }];
@@ -82,11 +82,11 @@ function figuresOf({
     { figure: 'target', unit: 'jobs', value: plan.target },
     { figure: 'workers', unit: 'workers', value: plan.workers },
     ...p95s,
-    ...resourceFigures(system_resources),
+    ...listResourceFigures(system_resources),
   ];
 }
 
-function resourceFigures({ nodes }: Measurements['system_resources']): Figure[] {
+function listResourceFigures({ nodes }: Measurements['system_resources']): Figure[] {
   const names = [...new Set(nodes.flatMap(({ resources }) => Object.keys(resources)))].sort();
   return names.flatMap((name) =>
     (['requested', 'used'] as const).flatMap((kind): Figure[] => {

@@ -1,10 +1,10 @@
-// What the search for the largest number of jobs leaves behind: a file for machines, and lines for people.
+// The report on the search for the largest number of jobs: a JSON file, and a summary.
 import { mkdir } from 'node:fs/promises';
 import { z } from 'zod';
-import { countText, percentText } from '../figures';
+import { formatGroupedCount, formatShare } from '../figures';
 import type { Discovery } from '../run/discovery';
-import { nameInFiles, writeNew } from './files';
-import { fileTime, reportTime, timeZone } from './report-times';
+import { toFileName, writeNew } from './files';
+import { formatFileTime, formatReportTime, timeZone } from './report-times';
 
 const jobs = z.int().min(0);
 
@@ -24,13 +24,13 @@ export const discoverySchema = z
     sustained_capacity: jobs,
     /** The fewest and the most jobs that were alive at and above it. */
     interval: z.strictObject({ from: jobs, to: jobs }),
-    /** The search ended at its limit: the environment may bear more. */
+    /** Whether the search ended at its limit, so that the environment may sustain more. */
     is_at_least: z.boolean(),
     trials: z.array(z.strictObject({ asked: jobs, alive: jobs, sustained: z.boolean() })),
   })
   .meta({ title: 'Capacity discovery', description: 'The largest number of jobs that an environment sustains.' });
 
-export interface DiscoveryOccasion {
+export interface DiscoveryContext {
   readonly environment: { readonly name: string; readonly namespace: string };
   readonly successRate: number;
   readonly plateauMs: number;
@@ -38,37 +38,39 @@ export interface DiscoveryOccasion {
   readonly now?: Date;
 }
 
-/** Writes the file below the folder, and resolves to the lines for the scenario. @throws ZodError, a fault of the suite */
-export async function writeDiscovery(discovery: Discovery, occasion: DiscoveryOccasion): Promise<string> {
-  const { environment, successRate, plateauMs, folder, now = new Date() } = occasion;
+/** Writes the file to the folder, and resolves to the summary. @throws ZodError, a fault of the suite */
+export async function writeDiscovery(discovery: Discovery, context: DiscoveryContext): Promise<string> {
+  const { environment, successRate, plateauMs, folder, now = new Date() } = context;
   const { sustains, interval, atLeast, trials } = discovery;
   const report = discoverySchema.parse({
     report_metadata: {
       report_type: 'Capacity Discovery',
-      generated_at: reportTime(now),
+      generated_at: formatReportTime(now),
       time_zone: timeZone,
       jira_reference: 'PZ-13756',
     },
     environment,
-    required_success_rate: percentText(successRate),
+    required_success_rate: formatShare(successRate),
     plateau_ms: plateauMs,
     sustained_capacity: sustains,
     interval: { from: interval[0], to: interval[1] },
     is_at_least: atLeast,
-    trials,
+    trials: trials.map(({ requested, alive, sustained }) => ({ asked: requested, alive, sustained })),
   });
   await mkdir(folder, { recursive: true });
-  const stem = `discovery_${nameInFiles(environment.name)}_${fileTime(now)}`;
+  const stem = `discovery_${toFileName(environment.name)}_${formatFileTime(now)}`;
   const files = await writeNew(folder, stem, () => ({ json: `${JSON.stringify(report, null, 2)}\n` }));
-  return [headline(environment.name, discovery), ...trials.map(trialLine), `Written: ${files.join(', ')}`].join('\n');
+  return [formatHeadline(environment.name, discovery), ...trials.map(formatTrial), `Written: ${files.join(', ')}`].join(
+    '\n',
+  );
 }
 
-function headline(environment: string, { sustains, interval, atLeast, trials }: Discovery): string {
+function formatHeadline(environment: string, { sustains, interval, atLeast, trials }: Discovery): string {
   const [from, to] = interval;
   const spread = from === to ? '' : ` (between ${from} and ${to} were alive)`;
-  return `${environment} sustains ${atLeast ? 'at least ' : ''}${countText(sustains, 'job')} at once${spread}, by ${countText(trials.length, 'trial')}:`;
+  return `${environment} sustains ${atLeast ? 'at least ' : ''}${formatGroupedCount(sustains, 'job')} at once${spread}, by ${formatGroupedCount(trials.length, 'trial')}:`;
 }
 
-function trialLine({ asked, alive, sustained }: Discovery['trials'][number]): string {
-  return `  ${asked} asked for, ${alive} alive: ${sustained ? 'sustained' : 'not sustained'}`;
+function formatTrial({ requested, alive, sustained }: Discovery['trials'][number]): string {
+  return `  ${requested} requested, ${alive} alive: ${sustained ? 'sustained' : 'not sustained'}`;
 }

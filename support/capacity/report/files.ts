@@ -1,26 +1,26 @@
-// The files of a capacity run: their names, and that none is ever overwritten.
+// Names and writes the files of a capacity run; never overwrites one.
 import { readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { fileTime } from './report-times';
+import { formatFileTime } from './report-times';
 
-/** What stands beside it has room too: file systems take 255 signs. */
+/** Leaves enough of the 255 characters of a file name for the other parts. */
 const longestName = 100;
 
-/** An environment's name as it stands in file names: letters, digits, dots and hyphens. */
-export function nameInFiles(environment: string): string {
+/** An environment's name for file names: letters, digits, dots and hyphens. */
+export function toFileName(environment: string): string {
   const name = environment.replaceAll(/[^A-Za-z0-9.-]+/g, '-').replaceAll(/^[.-]+|-+$/g, '');
   return name.slice(0, longestName) || 'environment';
 }
 
 /** `infra_gap_report_dev_20251027_180000` or `capacity_dev_20251027_180000`; the time is UTC. */
-export function stemOf(kind: 'gap' | 'baseline', environment: string, now: Date): string {
-  return `${kind === 'gap' ? 'infra_gap_report' : 'capacity'}_${nameInFiles(environment)}_${fileTime(now)}`;
+export function createStem(kind: 'gap' | 'baseline', environment: string, now: Date): string {
+  return `${kind === 'gap' ? 'infra_gap_report' : 'capacity'}_${toFileName(environment)}_${formatFileTime(now)}`;
 }
 
 /**
- * Writes one file for each ending, all with the same stem: the first of `stem`, `stem-2`, … that no file of the folder has yet.
- * @param textsFor the texts by ending, from the stem that is free
- * @returns the names of the files, in the order of the endings
+ * Writes one file for each extension, all with the same stem: the first of `stem`, `stem-2`, … that no file of the folder has yet.
+ * @param textsFor the texts by extension, from the free stem
+ * @returns the names of the files, in the order of the extensions
  */
 export async function writeNew(
   folder: string,

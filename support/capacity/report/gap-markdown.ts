@@ -1,15 +1,15 @@
-// The gap report as Markdown that fits into a Jira ticket.
-import { countText } from '../figures';
-import { enforcementText, headlineOf } from './capacity-summary';
-import { changeText } from './comparison';
+// The gap report as Markdown that fits into a Jira issue.
+import { formatGroupedCount } from '../figures';
+import { describeEnforcement, formatHeadline } from './capacity-summary';
+import { formatChange } from './comparison';
 import type { GapReport } from './gap-report-schema';
 
 const causesShown = 6;
 const evidenceShown = 2;
 const changesShown = 5;
 
-/** At most 60 lines. `stem` is the name that the files of the report share. */
-export function gapMarkdown(report: GapReport, stem: string): string {
+/** At most 60 lines. `stem` is the common name of the report's files. */
+export function renderGapMarkdown(report: GapReport, stem: string): string {
   const sections = [
     headSection(report),
     classTable(report),
@@ -26,21 +26,21 @@ export function gapMarkdown(report: GapReport, stem: string): string {
 function headSection(report: GapReport): string[] {
   const { report_metadata: metadata, environment } = report;
   return [
-    `# ${inline(environment.name)}: ${inline(headlineOf(report))}`,
+    `# ${escapeInline(environment.name)}: ${escapeInline(formatHeadline(report))}`,
     '',
-    `${metadata.generated_at} ${metadata.time_zone} · namespace ${inline(environment.namespace)} · ${enforcementText(report)} · ${metadata.jira_reference}`,
+    `${metadata.generated_at} ${metadata.time_zone} · namespace ${escapeInline(environment.namespace)} · ${describeEnforcement(report)} · ${metadata.jira_reference}`,
   ];
 }
 
 function classTable({ classes, capacity_analysis: capacity }: GapReport): string[] {
   const rows = Object.entries(classes).map(([name, { count, example }]) => {
-    const shown = example === null ? '' : `job ${example.job}: ${inline(example.reason)}`;
+    const shown = example === null ? '' : `job ${example.job}: ${escapeInline(example.reason)}`;
     return `| ${name} | ${count} | ${shown} |`;
   });
   const notDue =
     capacity.not_due_because === null
       ? []
-      : [`| never due | ${capacity.not_due} | ${inline(capacity.not_due_because)} |`];
+      : [`| never due | ${capacity.not_due} | ${escapeInline(capacity.not_due_because)} |`];
   return ['| class | jobs | example |', '| --- | --- | --- |', ...rows, ...notDue];
 }
 
@@ -48,28 +48,30 @@ function causeSection({ bottleneck_analysis: { ranked, identified_bottlenecks } 
   const causes = ranked
     .slice(0, causesShown)
     .flatMap(({ summary, confidence, jobs_explained: jobs, evidence }, index) => [
-      `${index + 1}. **${inline(summary)}** (${countText(jobs, 'job')}, ${confidence} confidence)`,
-      ...evidence.slice(0, evidenceShown).map((line) => `   - ${inline(line)}`),
+      `${index + 1}. **${escapeInline(summary)}** (${formatGroupedCount(jobs, 'job')}, ${confidence} confidence)`,
+      ...evidence.slice(0, evidenceShown).map((line) => `   - ${escapeInline(line)}`),
     ]);
   const rest =
-    ranked.length > causesShown ? [`${countText(ranked.length - causesShown, 'more cause')} in the JSON.`] : [];
+    ranked.length > causesShown
+      ? [`${formatGroupedCount(ranked.length - causesShown, 'more cause')} in the JSON.`]
+      : [];
   const unnamed = identified_bottlenecks
     .slice(ranked.length)
-    .map((text) => `${inline(text)}; see "ruled_out" in the JSON.`);
+    .map((text) => `${escapeInline(text)}; see "ruled_out" in the JSON.`);
   const parts = [causes, rest, unnamed].filter((part) => part.length > 0);
-  return ['## What held it back', ...parts.flatMap((part) => ['', ...part])];
+  return ['## Causes', ...parts.flatMap((part) => ['', ...part])];
 }
 
 function changeSection({ comparison }: GapReport): string[] {
   const notable = comparison.changes.filter((change) => change.notable).slice(0, changesShown);
-  return listSection(`Changed against ${comparison.baseline}`, notable.map(changeText));
+  return listSection(`Changed against ${comparison.baseline}`, notable.map(formatChange));
 }
 
 function listSection(title: string, items: readonly string[]): string[] {
-  return items.length === 0 ? [] : [`## ${title}`, '', ...items.map((item) => `- ${inline(item)}`)];
+  return items.length === 0 ? [] : [`## ${title}`, '', ...items.map((item) => `- ${escapeInline(item)}`)];
 }
 
-/** Nothing of a foreign text takes effect: neither Markdown, nor HTML, nor the columns of a table. */
-function inline(text: string): string {
+/** Escapes a text of other origin, so that it is neither Markdown nor HTML nor a column of a table. */
+function escapeInline(text: string): string {
   return text.replaceAll(/[\\`*_{}[\]<>|#~]/g, (sign) => `\\${sign}`);
 }

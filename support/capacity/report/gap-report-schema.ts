@@ -10,7 +10,10 @@ const ranked = z.strictObject({
   confidence: z.enum(confidences),
   jobs_explained: count(),
   summary: z.string(),
-  phase: z.enum(['scheduler', 'image', 'container', 'probe']).nullable().describe('of slow-start: what took the time'),
+  phase: z
+    .enum(['scheduler', 'image', 'container', 'probe'])
+    .nullable()
+    .describe('only of slow-start: the phase that took the time'),
   evidence: z.array(z.string()),
 });
 
@@ -26,12 +29,12 @@ export const gapReportSchema = z
       ranked: z.array(ranked).describe('the cause that explains most of the missing jobs first'),
       ruled_out: z.array(z.strictObject({ cause: z.enum(causeNames), because: z.string() })),
       unexplained_jobs: count().describe('due, not alive, and explained by no cause'),
-      cut_off_jobs: count().describe('cut off by the interruption before it was known what becomes of them'),
+      cut_off_jobs: count().describe('cut off by the interruption before their result was known'),
     }),
     recommendations: z.strictObject({ immediate_actions: z.array(z.string()), next_steps: z.array(z.string()) }),
   })
   .meta({
     title: 'Infrastructure Gap Report',
-    description: 'Fewer jobs than the target were alive at once: how far, why, and what to do.',
+    description: 'Fewer jobs than the target were alive at once: how many, why, and what to do.',
   });
 export type GapReport = z.infer<typeof gapReportSchema>;

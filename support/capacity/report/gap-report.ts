@@ -1,22 +1,22 @@
 // The Infrastructure Gap Report of a run, from its record and its diagnosis.
 import type { CapacityRecord } from '../capacity-record';
 import type { CauseName, Diagnosis } from '../diagnosis';
-import { countText } from '../figures';
+import { formatGroupedCount } from '../figures';
 import type { GapReport } from './gap-report-schema';
-import { metadataOf } from './measurements';
-import type { Occasion } from './occasion';
+import { createMetadata } from './measurements';
+import type { ReportContext } from './report-context';
 
-export function gapReportOf(
+export function createGapReport(
   record: CapacityRecord,
   diagnosis: Diagnosis,
-  { measured, comparison, now }: Occasion,
+  { measured, comparison, now }: ReportContext,
 ): GapReport {
   return {
-    report_metadata: { report_type: 'Infrastructure Capacity Gap Analysis', ...metadataOf(record, now) },
+    report_metadata: { report_type: 'Infrastructure Capacity Gap Analysis', ...createMetadata(record, now) },
     ...measured,
     comparison,
     bottleneck_analysis: {
-      identified_bottlenecks: bottlenecksOf(diagnosis),
+      identified_bottlenecks: listBottlenecks(diagnosis),
       cpu_constrained: names(diagnosis, 'cpu'),
       memory_constrained: names(diagnosis, 'memory'),
       latency_issues: isSlow(measured),
@@ -32,13 +32,14 @@ export function gapReportOf(
       unexplained_jobs: diagnosis.unexplained,
       cut_off_jobs: diagnosis.cutOff,
     },
-    recommendations: recommendationsOf(diagnosis),
+    recommendations: createRecommendations(diagnosis),
   };
 }
 
-function bottlenecksOf({ ranked, unexplained, cutOff }: Diagnosis): string[] {
-  const unknown = unexplained > 0 ? [`no cause was found for ${countText(unexplained, 'missing job')}`] : [];
-  const cut = cutOff > 0 ? [`the interruption cut off ${countText(cutOff, 'job')} before their end was known`] : [];
+function listBottlenecks({ ranked, unexplained, cutOff }: Diagnosis): string[] {
+  const unknown = unexplained > 0 ? [`no cause was found for ${formatGroupedCount(unexplained, 'missing job')}`] : [];
+  const cut =
+    cutOff > 0 ? [`the interruption cut off ${formatGroupedCount(cutOff, 'job')} before their result was known`] : [];
   return [...ranked.map(({ summary }) => summary), ...unknown, ...cut];
 }
 
@@ -54,14 +55,14 @@ function isSlow({
   return p95 === null || p99 === null || p95 > plan.latency_p95_ms || p99 > plan.latency_p99_ms;
 }
 
-function recommendationsOf({ ranked, unexplained, cutOff }: Diagnosis): GapReport['recommendations'] {
-  const look = `Look at the examples in "classes" and at "ruled_out": ${countText(unexplained, 'missing job')} without a cause`;
+function createRecommendations({ ranked, unexplained, cutOff }: Diagnosis): GapReport['recommendations'] {
+  const check = `Check the examples in "classes", and "ruled_out": ${formatGroupedCount(unexplained, 'missing job')} without a cause`;
   return {
     immediate_actions: ranked.map(({ immediateAction }) => immediateAction),
     next_steps: [
       ...new Set(ranked.map(({ nextStep }) => nextStep)),
-      ...(unexplained > 0 ? [look] : []),
-      ...(cutOff > 0 ? ['Let the run come to its own end: what it has not seen it cannot judge.'] : []),
+      ...(unexplained > 0 ? [check] : []),
+      ...(cutOff > 0 ? ['Repeat the run without an interruption: an interrupted run cannot judge every job.'] : []),
     ],
   };
 }

@@ -1,4 +1,4 @@
-// How long the parts of a job took, over all jobs that began them: one that did not get through stands with the time it had waited.
+// The latencies of the parts of a job, over all jobs that began the part; an unfinished one counts with its time until the end of the run.
 import { mean, quantileSorted } from 'simple-statistics';
 import type { CapacityJob, CapacityRecord } from '../capacity-record';
 import { type Latency, latencyFigures, type Measurements } from './measurements-schema';
@@ -6,7 +6,7 @@ import { suiteClock } from './report-times';
 
 export interface Sample {
   readonly ms: number;
-  /** False: it had lasted this long when the run ended. */
+  /** False if it was not finished when the run ended. */
   readonly finished: boolean;
 }
 
@@ -16,28 +16,28 @@ interface Span {
   readonly sample: (job: CapacityJob, endedMs: number) => Sample | undefined;
 }
 
-/** The spans of a job's way, in its order. The last begins anew: it is the whole way. */
+/** The spans of a job's start, in order. The last one is the whole start. */
 const spans: Readonly<Record<keyof Measurements['performance_metrics'], Span>> = {
-  job_creation: span('due', 'answered', ({ dueMs, answeredMs }) => [dueMs, answeredMs]),
-  accepted_job_creation: span('due', 'accepted', (job) => (isAccepted(job) ? [job.dueMs, job.answeredMs] : [])),
-  waiting_for_worker: span('due', 'asked', ({ dueMs, askedMs }) => [dueMs, askedMs]),
-  request: span('asked', 'answered', ({ askedMs, answeredMs }) => [askedMs, answeredMs]),
-  accepted_to_scheduled: span('accepted', 'scheduled', (job) => stamps(job).slice(0, 2)),
-  scheduled_to_started: span('scheduled', 'started', (job) => stamps(job).slice(1, 3)),
-  started_to_ready: span('started', 'ready', (job) => stamps(job).slice(2, 4)),
-  ready_to_answering: span('ready', 'answering', (job) => stamps(job).slice(3, 5)),
-  due_to_alive: span('due', 'alive', ({ dueMs, aliveFromMs }) => [dueMs, aliveFromMs]),
+  job_creation: defineSpan('due', 'answered', ({ dueMs, answeredMs }) => [dueMs, answeredMs]),
+  accepted_job_creation: defineSpan('due', 'accepted', (job) => (isAccepted(job) ? [job.dueMs, job.answeredMs] : [])),
+  waiting_for_worker: defineSpan('due', 'sent', ({ dueMs, sentMs }) => [dueMs, sentMs]),
+  request: defineSpan('sent', 'answered', ({ sentMs, answeredMs }) => [sentMs, answeredMs]),
+  accepted_to_scheduled: defineSpan('accepted', 'scheduled', (job) => listStages(job).slice(0, 2)),
+  scheduled_to_started: defineSpan('scheduled', 'started', (job) => listStages(job).slice(1, 3)),
+  started_to_ready: defineSpan('started', 'ready', (job) => listStages(job).slice(2, 4)),
+  ready_to_answering: defineSpan('ready', 'answering', (job) => listStages(job).slice(3, 5)),
+  due_to_alive: defineSpan('due', 'alive', ({ dueMs, aliveFromMs }) => [dueMs, aliveFromMs]),
 };
 export type SpanName = keyof typeof spans;
 export const spanNames = Object.keys(spans) as SpanName[];
 
-export function latenciesOf(record: CapacityRecord): Measurements['performance_metrics'] {
-  const entries = spanNames.map((name) => [name, summarize(spans[name], samplesOf(name, record))]);
+export function summarizeLatencies(record: CapacityRecord): Measurements['performance_metrics'] {
+  const entries = spanNames.map((name) => [name, summarize(spans[name], listSamples(name, record))]);
   return Object.fromEntries(entries) as Measurements['performance_metrics'];
 }
 
 /** One sample for each job that began the span. */
-export function samplesOf(name: SpanName, { jobs, endedMs }: CapacityRecord): Sample[] {
+export function listSamples(name: SpanName, { jobs, endedMs }: CapacityRecord): Sample[] {
   return jobs.flatMap((job) => spans[name].sample(job, endedMs) ?? []);
 }
 
@@ -45,7 +45,7 @@ export function isAccepted({ answer }: CapacityJob): boolean {
   return answer !== undefined && answer.status >= 200 && answer.status < 300;
 }
 
-function span(from: string, to: string, ends: (job: CapacityJob) => readonly (number | undefined)[]): Span {
+function defineSpan(from: string, to: string, ends: (job: CapacityJob) => readonly (number | undefined)[]): Span {
   return {
     from,
     to,
@@ -58,10 +58,10 @@ function span(from: string, to: string, ends: (job: CapacityJob) => readonly (nu
 }
 
 /**
- * When an accepted job was accepted, scheduled, started, ready and answering; a stage that was seen before the one ahead of it (a server may
- * answer once the pod runs) took no further time. Cut off at the first that never came.
+ * The times at which an accepted job was accepted, scheduled, started, ready and answering. A stage that was seen before the previous one took no
+ * time (a server may answer once the pod runs). The list ends at the first stage that was never reached.
  */
-function stamps(job: CapacityJob): readonly (number | undefined)[] {
+function listStages(job: CapacityJob): readonly (number | undefined)[] {
   if (!isAccepted(job)) return [];
   const { answeredMs, scheduledSeenMs, startedSeenMs, readySeenMs, answeringMs } = job;
   const reached: number[] = [];
@@ -76,15 +76,15 @@ function summarize({ from, to }: Span, samples: readonly Sample[]): Latency {
   const unfinished = samples.filter(({ finished }) => !finished);
   const base = { from, to, clock: suiteClock, count: samples.length, unfinished: unfinished.length };
   if (samples.length === 0) {
-    return { ...base, ...noFigures, at_least: [], no_data: `no job got as far as "${from}"` };
+    return { ...base, ...noFigures, at_least: [], no_data: `no job reached "${from}"` };
   }
   const sorted = samples.map(({ ms }) => ms).sort((left, right) => left - right);
   const figures = {
-    mean_ms: rounded(mean(sorted)),
-    p50_ms: rounded(quantileSorted(sorted, 0.5)),
-    p95_ms: rounded(quantileSorted(sorted, 0.95)),
-    p99_ms: rounded(quantileSorted(sorted, 0.99)),
-    max_ms: rounded(sorted.at(-1) ?? 0),
+    mean_ms: round(mean(sorted)),
+    p50_ms: round(quantileSorted(sorted, 0.5)),
+    p95_ms: round(quantileSorted(sorted, 0.95)),
+    p99_ms: round(quantileSorted(sorted, 0.99)),
+    max_ms: round(sorted.at(-1) ?? 0),
   };
   const shortest = Math.min(...unfinished.map(({ ms }) => ms));
   const raised = latencyFigures.filter(
@@ -95,6 +95,6 @@ function summarize({ from, to }: Span, samples: readonly Sample[]): Latency {
 
 const noFigures = { mean_ms: null, p50_ms: null, p95_ms: null, p99_ms: null, max_ms: null };
 
-function rounded(ms: number): number {
+function round(ms: number): number {
   return Math.round(ms * 10) / 10;
 }

@@ -1,4 +1,4 @@
-// The parts that the gap report and the baseline have in common, as they stand in the files.
+// The parts of the file formats that the gap report and the baseline have in common.
 import { z } from 'zod';
 import type { JobClass } from '../capacity-record';
 
@@ -20,8 +20,8 @@ export const metadata = <Type extends string>(type: Type) =>
     generated_at: time(),
     time_zone: z.literal('UTC'),
     run_started_at: time(),
-    run_ms: ms().describe('until the last job had been looked at'),
-    interrupted: z.string().nullable().describe('why the run was cut off; null when it came to its own end'),
+    run_ms: ms().describe('until the last job was checked'),
+    interrupted: z.string().nullable().describe('why the run was cut off; null if it was complete'),
     jira_reference: z.string(),
   });
 
@@ -35,7 +35,7 @@ const environment = z.strictObject({
 const plan = z.strictObject({
   target: count(),
   minimum: count(),
-  workers: count().describe('requests in flight at once, at most'),
+  workers: count().describe('the largest number of requests in flight'),
   steps: z.array(count()),
   required_success_rate: percentage(),
   plateau_ms: ms(),
@@ -64,7 +64,7 @@ const example = z.strictObject({
 
 const jobClass = z.strictObject({ count: count(), example: example.nullable() }).meta({ id: 'JobClass' });
 
-/** Every figure is null, with a reason, where there is no data. */
+/** Every figure is null, with a reason, if there is no data. */
 const latency = z
   .strictObject({
     from: z.string(),
@@ -76,9 +76,7 @@ const latency = z
     p99_ms: ms().nullable(),
     max_ms: ms().nullable(),
     count: count().describe('jobs in these figures'),
-    unfinished: count().describe(
-      'of them, jobs that did not get through: each stands with the time it had waited at the end',
-    ),
+    unfinished: count().describe('of them, unfinished jobs: each counts with its time until the end of the run'),
     at_least: z.array(z.enum(latencyFigures)).describe('figures that unfinished jobs would raise'),
     no_data: z.string().nullable(),
   })
@@ -162,7 +160,7 @@ const comparison = z.strictObject({
 });
 export type Comparison = z.infer<typeof comparison>;
 
-/** What both files hold, after `report_metadata`. */
+/** The content of both files after `report_metadata`. */
 export const measurements = {
   environment,
   plan,

@@ -1,20 +1,20 @@
-// Amounts of resources: read from Kubernetes' quantities, and summed.
+// Amounts of resources, read from Kubernetes quantities and summed.
 import type { V1Pod } from '@kubernetes/client-node';
 import { parseQuantity, toNumber } from '../../cluster/readings/quantity';
 import type { Amounts } from '../capacity-record';
 
 /** Quantities such as those of a node's `allocatable` or of a quota's `hard`. */
-export function amountsOf(quantities: Readonly<Record<string, string>> | undefined): Amounts {
+export function readAmounts(quantities: Readonly<Record<string, string>> | undefined): Amounts {
   return Object.fromEntries(
     Object.entries(quantities ?? {}).map(([name, quantity]) => [name, toNumber(parseQuantity(quantity))]),
   );
 }
 
-/** What the scheduler reserves for a pod: the sum of its containers, or its largest init container; and itself as one of `pods`. */
-export function requestsOf({ spec }: V1Pod): Amounts {
-  const sum = (spec?.containers ?? []).map(({ resources }) => amountsOf(resources?.requests)).reduce(add, {});
+/** What the scheduler reserves for a pod: the sum of its containers or its largest init container, and 1 of `pods`. */
+export function sumRequests({ spec }: V1Pod): Amounts {
+  const sum = (spec?.containers ?? []).map(({ resources }) => readAmounts(resources?.requests)).reduce(add, {});
   const largest = (spec?.initContainers ?? [])
-    .map(({ resources }) => amountsOf(resources?.requests))
+    .map(({ resources }) => readAmounts(resources?.requests))
     .reduce(maximum, {});
   return { ...maximum(sum, largest), pods: 1 };
 }

@@ -1,9 +1,9 @@
-// What a capacity run asks of an environment, read from its profile.
+// The plan of a capacity run, from the profile of the environment.
 import type { Profile } from '../../environment';
 import type { CapacityPlan } from '../capacity-record';
 
-/** The plan of one run. The steps of the ramp that lie below the target are taken on the way to it. */
-export function capacityPlan({
+/** The plan of one run. Its steps are those of the ramp below the target, and the target. */
+export function createCapacityPlan({
   capacity,
   deadlines,
   thresholds,
@@ -24,8 +24,8 @@ export function capacityPlan({
   };
 }
 
-/** How many of `wanted` jobs have to be alive: a share of a job counts as a whole one. */
-export function jobsRequired(wanted: number, successRate: number): number {
+/** How many of `wanted` jobs must be alive: a part of a job counts as a whole one. */
+export function countRequiredJobs(wanted: number, successRate: number): number {
   // 0.95 × 200 is 190.00000000000003 in floating point.
   return Math.ceil(Number((wanted * successRate).toFixed(6)));
 }

@@ -1,14 +1,14 @@
-// The border at which the texts of the server and the cluster become the suite's: behind it they are whole, but without secrets.
+// Removes secrets from the texts of the server and the cluster before they become part of a record.
 import { toSafeText } from '../../redaction/known-secrets';
 
-/** The same record with every text made safe. Done once and before any text is cut: half of a token has not the shape of one. */
-export function cleaned<Value>(value: Value): Value {
-  return cleanedPart(value) as Value;
+/** The same record with redacted texts. Done once, before any text is cut: half of a token cannot be recognized. */
+export function cleanRecord<Value>(value: Value): Value {
+  return cleanPart(value) as Value;
 }
 
-function cleanedPart(value: unknown): unknown {
+function cleanPart(value: unknown): unknown {
   if (typeof value === 'string') return toSafeText(value);
-  if (Array.isArray(value)) return value.map(cleanedPart);
+  if (Array.isArray(value)) return value.map(cleanPart);
   if (typeof value !== 'object' || value === null || value instanceof Date) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, each]) => [toSafeText(key), cleanedPart(each)]));
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [toSafeText(key), cleanPart(each)]));
 }

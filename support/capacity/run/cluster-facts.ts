@@ -1,4 +1,4 @@
-// What a capacity run reads of the cluster once: quotas, ports in use, the server's own words, and the events of the jobs.
+// What a capacity run reads from the cluster once: quotas, ports in use, the server's log, and the events of the jobs.
 import type { CoreV1Event, V1Service } from '@kubernetes/client-node';
 import { findEvents, type ObjectEvent } from '../../cluster/readings/events';
 import { readLog } from '../../cluster/readings/logs';
@@ -8,14 +8,14 @@ import type { ClusterObserver } from '../../cluster/watch/cluster-observer';
 import { streamJobIdOf } from '../../jobs/object-names';
 import { toSafeText } from '../../redaction/known-secrets';
 import type { CapacityQuota } from '../capacity-record';
-import { amountsOf } from './amounts';
+import { readAmounts } from './amounts';
 
-const mostEventsOfJob = 20;
+const maxEventsPerJob = 20;
 const mostLogLines = 50;
 const longestLine = 300;
 const mostLogBytes = 4 * 1024 * 1024;
 
-/** Words by which a server's log speaks of what holds it back. */
+/** Words in a server's log that indicate a limit. */
 const trouble =
   /\b(WARN(ING)?|ERROR|FATAL|CRITICAL)\b|\b429\b|throttl|too many|exhaust|exceeded|refus|timed? ?out|no free/i;
 
@@ -23,22 +23,22 @@ export async function readQuotas({ core, namespace }: ClusterConnection): Promis
   const { items } = await core.listNamespacedResourceQuota({ namespace });
   return items.map(({ metadata, status, spec }) => ({
     name: metadata?.name ?? '',
-    hard: amountsOf(status?.hard ?? spec?.hard),
-    used: amountsOf(status?.used),
+    hard: readAmounts(status?.hard ?? spec?.hard),
+    used: readAmounts(status?.used),
   }));
 }
 
-/** NodePorts that Services hold: of all namespaces, or of the run's own where the suite may not see the others. */
+/** The number of NodePorts that Services hold: in all namespaces, or in the run's own if the suite may not read the others. */
 export async function countNodePorts({ core, namespace }: ClusterConnection): Promise<number> {
   try {
-    return nodePortsOf((await core.listServiceForAllNamespaces()).items);
+    return countPorts((await core.listServiceForAllNamespaces()).items);
   } catch (error) {
     if (!isKubernetesError(error, 'forbidden')) throw error;
-    return nodePortsOf((await core.listNamespacedService({ namespace })).items);
+    return countPorts((await core.listNamespacedService({ namespace })).items);
   }
 }
 
-/** Lines that the server's pods wrote since then and that speak of trouble, with how often, most frequent first. */
+/** Lines of the server's log since then that report problems, with their number, the most frequent first. */
 export async function readServerTrouble(
   cluster: ClusterConnection,
   pods: readonly string[],
@@ -59,19 +59,19 @@ function excerpt(line: string): string {
   return line.length <= longestLine ? line : `${line.slice(0, longestLine)}…`;
 }
 
-/** The events of the streaming side of each job, by job id; those of its cleanup Job are left out. */
-export function eventsByJob(observer: ClusterObserver): ReadonlyMap<string, readonly ObjectEvent[]> {
+/** The events of each job's streaming Job and pod, by job id; those of its cleanup Job are left out. */
+export function groupEventsByJob(observer: ClusterObserver): ReadonlyMap<string, readonly ObjectEvent[]> {
   const events = observer.events.objects();
   const grouped = Map.groupBy(events, ({ involvedObject }) => streamJobIdOf(involvedObject.name ?? ''));
-  return new Map([...grouped].flatMap(([jobId, own]) => (jobId === undefined ? [] : [[jobId, eventsOfJob(own)]])));
+  return new Map([...grouped].flatMap(([jobId, own]) => (jobId === undefined ? [] : [[jobId, readJobEvents(own)]])));
 }
 
-function eventsOfJob(events: readonly CoreV1Event[]): ObjectEvent[] {
+function readJobEvents(events: readonly CoreV1Event[]): ObjectEvent[] {
   const uids = [...new Set(events.map(({ involvedObject }) => involvedObject.uid ?? ''))];
   const all = uids.flatMap((uid) => findEvents(events, uid));
-  return all.toSorted((left, right) => left.firstTime.getTime() - right.firstTime.getTime()).slice(-mostEventsOfJob);
+  return all.toSorted((left, right) => left.firstTime.getTime() - right.firstTime.getTime()).slice(-maxEventsPerJob);
 }
 
-function nodePortsOf(services: readonly V1Service[]): number {
+function countPorts(services: readonly V1Service[]): number {
   return services.flatMap(({ spec }) => spec?.ports ?? []).filter(({ nodePort }) => nodePort !== undefined).length;
 }

@@ -1,15 +1,15 @@
-// Finds the largest number of jobs that an environment bears at once: by a ramp, then by bisection, each number tried anew.
+// Finds the largest number of jobs that an environment sustains at once: by a ramp, then by bisection, with a new trial for each number.
 
-/** One attempt: so many jobs were asked for at once, and so many were alive throughout the plateau. */
+/** One trial: the number of jobs that were requested at once, and that were alive during the plateau. */
 export interface Trial {
-  readonly asked: number;
+  readonly requested: number;
   readonly alive: number;
-  /** Enough of them were alive. */
+  /** Whether enough of them were alive. */
   readonly sustained: boolean;
 }
 
 export interface Discovery {
-  /** The fewest jobs that were alive in the trials of the largest number that was sustained; 0 when none was. */
+  /** The fewest jobs that were alive in the trials of the largest number that was sustained; 0 if none was. */
   readonly sustains: number;
   /** The fewest and the most jobs that were alive at and above that number. */
   readonly interval: readonly [number, number];
@@ -21,13 +21,13 @@ export interface Discovery {
 export interface SearchOptions {
   /** The first number that is tried. */
   readonly start: number;
-  /** No more jobs than this are asked for. */
+  /** The largest number that is tried. */
   readonly limit: number;
-  /** How often the two numbers between which the search ends are tried. */
+  /** The number of trials for the two numbers between which the search ends. */
   readonly repeats: number;
 }
 
-/** The search ends when the numbers differ by less than this share: more trials would measure chance. */
+/** The search ends when the numbers differ by less than this share: more trials would measure noise. */
 const precision = 0.02;
 
 /** Tries numbers until the largest that is sustained in every repeat is known to 2 %. `tryOut` starts from an environment without jobs. */
@@ -42,8 +42,8 @@ export async function discover(
     return trial.sustained;
   };
   const sustainedAlways = async (jobs: number): Promise<boolean> => {
-    while (trialsOf(trials, jobs).length < repeats) if (!(await sustained(jobs))) return false;
-    return trialsOf(trials, jobs).every((trial) => trial.sustained);
+    while (filterTrials(trials, jobs).length < repeats) if (!(await sustained(jobs))) return false;
+    return filterTrials(trials, jobs).every((trial) => trial.sustained);
   };
   let good = 0;
   let bad = Number.POSITIVE_INFINITY;
@@ -51,19 +51,19 @@ export async function discover(
     if (isClose(good, bad, limit)) {
       if (good === 0 || (await sustainedAlways(good))) break;
       bad = good;
-      good = largestBelow(trials, bad);
+      good = findLargestBelow(trials, bad);
     } else {
-      const next = nextNumber(good, bad, { start, limit });
+      const next = chooseNext(good, bad, { start, limit });
       if (await sustained(next)) good = next;
       else bad = next;
     }
   }
-  while (bad <= limit && trialsOf(trials, bad).length < repeats) await sustained(bad);
-  return { ...resultOf(trials, good, bad), atLeast: bad > limit, trials };
+  while (bad <= limit && filterTrials(trials, bad).length < repeats) await sustained(bad);
+  return { ...summarizeTrials(trials, good, bad), atLeast: bad > limit, trials };
 }
 
-/** Doubled while nothing has failed, then the middle. */
-function nextNumber(good: number, bad: number, { start, limit }: Pick<SearchOptions, 'start' | 'limit'>): number {
+/** Doubles until a trial fails, then takes the middle. */
+function chooseNext(good: number, bad: number, { start, limit }: Pick<SearchOptions, 'start' | 'limit'>): number {
   if (Number.isFinite(bad)) return Math.ceil((good + bad) / 2);
   return Math.min(good === 0 ? start : good * 2, limit);
 }
@@ -72,18 +72,24 @@ function isClose(good: number, bad: number, limit: number): boolean {
   return good >= limit || bad - good <= Math.max(1, Math.floor(good * precision));
 }
 
-function largestBelow(trials: readonly Trial[], bad: number): number {
-  const sustained = trials.filter(({ asked, sustained: held }) => held && asked < bad).map(({ asked }) => asked);
+function findLargestBelow(trials: readonly Trial[], bad: number): number {
+  const sustained = trials
+    .filter(({ requested, sustained: held }) => held && requested < bad)
+    .map(({ requested }) => requested);
   return Math.max(0, ...sustained);
 }
 
-function resultOf(trials: readonly Trial[], good: number, bad: number): Pick<Discovery, 'sustains' | 'interval'> {
-  const alive = [...trialsOf(trials, good), ...trialsOf(trials, bad)].map((trial) => trial.alive);
-  const lowest = Math.min(...trialsOf(trials, good).map((trial) => trial.alive));
+function summarizeTrials(
+  trials: readonly Trial[],
+  good: number,
+  bad: number,
+): Pick<Discovery, 'sustains' | 'interval'> {
+  const alive = [...filterTrials(trials, good), ...filterTrials(trials, bad)].map((trial) => trial.alive);
+  const lowest = Math.min(...filterTrials(trials, good).map((trial) => trial.alive));
   const sustains = good === 0 ? 0 : lowest;
   return { sustains, interval: [sustains, Math.max(sustains, ...alive)] };
 }
 
-function trialsOf(trials: readonly Trial[], asked: number): Trial[] {
-  return trials.filter((trial) => trial.asked === asked);
+function filterTrials(trials: readonly Trial[], jobs: number): Trial[] {
+  return trials.filter((trial) => trial.requested === jobs);
 }

@@ -1,4 +1,4 @@
-// Puts the load of a capacity run on the server: asks for the jobs, follows each until it is alive, and holds a channel to it.
+// Puts the load of a capacity run on the server: requests the jobs, follows each until it is alive, and keeps a channel to it.
 import { performance } from 'node:perf_hooks';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { V1Pod } from '@kubernetes/client-node';
@@ -13,7 +13,7 @@ import { streamJobIdOf } from '../../jobs/object-names';
 import { holdStream } from '../../jobs/stream-channel';
 import { toSafeText } from '../../redaction/known-secrets';
 import type { CapacityPlan, RampStep } from '../capacity-record';
-import { jobsRequired } from './capacity-plan';
+import { countRequiredJobs } from './capacity-plan';
 import { JobTrack } from './job-track';
 import { PodTrack } from './pod-track';
 
@@ -23,16 +23,16 @@ export interface DriverOptions {
   readonly client: FocusServerClient;
   readonly ledger: JobLedger;
   readonly observer: ClusterObserver;
-  /** A request that cannot be sent within this time of being due is not sent at all. */
+  /** A request that cannot be sent within this time after it is due is not sent at all. */
   readonly requestMs: number;
   readonly streamReadyMs: number;
   readonly signal: AbortSignal;
 }
 
-/** How far a run is. */
+/** The progress of a run, in jobs. */
 export interface DriverProgress {
   readonly due: number;
-  readonly asked: number;
+  readonly sent: number;
   readonly accepted: number;
   readonly ready: number;
   readonly alive: number;
@@ -56,8 +56,8 @@ export class CapacityDriver {
   }
 
   /**
-   * Takes every step of the plan, stops at the first that is degraded, and holds what is alive for the plateau. What becomes of jobs is noted, not
-   * thrown. @throws EnvironmentError when the cluster cannot be watched; the signal's reason when it aborts
+   * Takes every step of the plan, stops at the first that is degraded, and waits for the plateau. Failures of jobs are recorded, not thrown.
+   * @throws EnvironmentError if the cluster cannot be watched; the signal's reason if it aborts
    */
   async run(): Promise<void> {
     const { observer, signal } = this.#options;
@@ -73,7 +73,7 @@ export class CapacityDriver {
     const count = (is: (track: JobTrack) => boolean) => this.tracks.filter(is).length;
     return {
       due: this.tracks.length,
-      asked: count(({ askedAtMs }) => askedAtMs !== undefined),
+      sent: count(({ sentAtMs }) => sentAtMs !== undefined),
       accepted: count(({ accepted }) => accepted),
       ready: count(({ pod }) => pod?.ready === true),
       alive: count(({ alive }) => alive),
@@ -81,7 +81,7 @@ export class CapacityDriver {
     };
   }
 
-  /** Closes the channels: from now on the jobs may idle away. */
+  /** Closes the channels: from now on the server may remove the idle jobs. */
   release(): void {
     for (const { channel } of this.tracks) channel?.close();
   }
@@ -90,59 +90,59 @@ export class CapacityDriver {
     const { plan, signal } = this.#options;
     await this.#openConnections();
     for (const wanted of plan.steps) {
-      await this.#ask(wanted);
+      await this.#request(wanted);
       await this.#settled();
       const alive = this.tracks.filter((track) => track.alive).length;
-      const degraded = alive < jobsRequired(wanted, plan.successRate);
+      const degraded = alive < countRequiredJobs(wanted, plan.successRate);
       this.steps.push({ wanted, alive, degraded });
       if (degraded) break;
     }
     if (this.tracks.some((track) => track.alive)) await delay(plan.plateauMs, undefined, { signal });
   }
 
-  /** Each worker's connection is open before the first job is due: what is measured is the making of a job. */
+  /** Opens each worker's connection before the first job is due, so that only the creation of jobs is measured. */
   async #openConnections(): Promise<void> {
     const { client, plan, signal } = this.#options;
     const results = await Promise.allSettled(Array.from({ length: plan.workers }, () => client.ack(signal)));
     signal.throwIfAborted();
     const failed = results.find((result) => result.status === 'rejected');
     if (failed !== undefined && results.every(({ status }) => status === 'rejected')) {
-      throw new EnvironmentError('The Focus Server cannot be reached, so no job was asked for.', {
+      throw new EnvironmentError('The Focus Server cannot be reached, so no job was requested.', {
         cause: failed.reason,
       });
     }
   }
 
-  async #ask(wanted: number): Promise<void> {
+  async #request(wanted: number): Promise<void> {
     const dueAtMs = performance.now();
     const due = Array.from({ length: wanted - this.tracks.length }, (_, index) => {
       return new JobTrack(this.tracks.length + index + 1, dueAtMs);
     });
     this.tracks.push(...due);
-    await pMap(due, (track) => this.#askFor(track), { concurrency: this.#options.plan.workers });
+    await pMap(due, (track) => this.#requestJob(track), { concurrency: this.#options.plan.workers });
   }
 
-  /** Never rejects: what comes of it is noted. */
-  async #askFor(track: JobTrack): Promise<void> {
+  /** Never rejects: the track records the result. */
+  async #requestJob(track: JobTrack): Promise<void> {
     const { ledger, investigation, requestMs, signal } = this.#options;
     if (signal.aborted) return;
     if (performance.now() - track.dueAtMs > requestMs) {
       track.unsent = true;
       return;
     }
-    track.askedAtMs = performance.now();
+    track.sentAtMs = performance.now();
     this.#changed();
     try {
       const exchange = await ledger.send(investigation, signal);
       track.answeredAtMs = performance.now();
-      // The client may have looked at its connection first.
-      track.askedAtMs = track.answeredAtMs - exchange.durationMs;
+      // The client may have opened its connection first.
+      track.sentAtMs = track.answeredAtMs - exchange.durationMs;
       track.answer = {
         status: exchange.status,
         text: toSafeText(readRefusal(exchange).message).slice(0, longestAnswer),
       };
       if (exchange.status === 200) {
-        track.job = ledger.accept({ investigation, exchange, sentAtMs: track.askedAtMs });
+        track.job = ledger.accept({ investigation, exchange, sentAtMs: track.sentAtMs });
         track.jobId = track.job.id;
         this.#byJobId.set(track.jobId, track);
         this.#adopt(track, this.#pods.get(track.jobId));
@@ -167,7 +167,7 @@ export class CapacityDriver {
     this.#changed();
   }
 
-  /** The channel is opened once the answer has told the address and the pod is Ready. */
+  /** Opens the channel once the address is known from the answer and the pod is Ready. */
   #adopt(track: JobTrack, pod: PodTrack | undefined): void {
     track.pod = pod;
     if (track.job === undefined || pod?.ready !== true || this.#opening.has(track)) return;
@@ -179,7 +179,7 @@ export class CapacityDriver {
     const { streamReadyMs, signal } = this.#options;
     const onLost = (atMs: number) => {
       track.channelBrokenAtMs = atMs;
-      track.portProblem = 'its port stopped to answer as a gRPC server';
+      track.portProblem = 'its port stopped answering as a gRPC server';
       this.#changed();
     };
     try {
@@ -191,7 +191,7 @@ export class CapacityDriver {
     this.#changed();
   }
 
-  /** Resolves when each job is alive, can be so no more, or has had its time. */
+  /** Resolves when each job is alive, cannot become alive any more, or has reached its deadline. */
   async #settled(): Promise<void> {
     const { plan, signal } = this.#options;
     for (;;) {

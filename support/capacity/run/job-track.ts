@@ -1,4 +1,4 @@
-// What a capacity run notes of one job, from when it is due until the run ends.
+// The track of one job in a capacity run, from when it is due until the run ends.
 import { toMessage } from '../../common/errors';
 import { FocusServerError } from '../../focus-server';
 import type { Job } from '../../jobs/job';
@@ -6,11 +6,11 @@ import type { HeldStream } from '../../jobs/stream-channel';
 import type { CapacityJob } from '../capacity-record';
 import type { PodTrack } from './pod-track';
 
-/** Moments are on the clock of `performance.now()`. */
+/** Times are on the clock of `performance.now()`. */
 export class JobTrack {
   readonly number: number;
   readonly dueAtMs: number;
-  askedAtMs: number | undefined;
+  sentAtMs: number | undefined;
   answeredAtMs: number | undefined;
   answer: CapacityJob['answer'];
   callFailure: CapacityJob['callFailure'];
@@ -24,7 +24,7 @@ export class JobTrack {
   channel: HeldStream | undefined;
   answeringAtMs: number | undefined;
   channelBrokenAtMs: number | undefined;
-  /** Why the port does not answer, or answers no more. */
+  /** Why the port does not answer, or stopped answering. */
   portProblem: string | undefined;
 
   constructor(number: number, dueAtMs: number) {
@@ -32,7 +32,7 @@ export class JobTrack {
     this.dueAtMs = dueAtMs;
   }
 
-  /** The call got no answer, or one that cannot be used. */
+  /** Records that the call got no answer, or an unusable one. */
   failed(error: unknown, atMs: number): void {
     this.answeredAtMs = atMs;
     const text = toMessage(error);
@@ -44,23 +44,23 @@ export class JobTrack {
     return this.job !== undefined;
   }
 
-  /** The answer said that there is no such job. */
+  /** Whether the server refused the job. */
   get refused(): boolean {
     return this.answer !== undefined && this.jobId === undefined && this.answerProblem === undefined;
   }
 
-  /** Ready and answering, now. */
+  /** Whether it is Ready and answering now. */
   get alive(): boolean {
     return this.pod?.ready === true && this.channel !== undefined && this.channelBrokenAtMs === undefined;
   }
 
-  /** Nothing can make it alive any more. */
+  /** Whether it cannot become alive any more. */
   get over(): boolean {
     const notAccepted = this.unsent || (this.answeredAtMs !== undefined && !this.accepted);
     return notAccepted || this.pod?.over === true || this.portProblem !== undefined;
   }
 
-  /** From when to when it was alive, as far as is known. */
+  /** The time during which it was alive, as far as is known. */
   get aliveSpan(): { readonly fromAtMs: number; readonly untilAtMs: number | undefined } | undefined {
     const { pod, answeringAtMs } = this;
     if (pod?.readyAtMs === undefined || answeringAtMs === undefined) return undefined;

@@ -1,4 +1,4 @@
-// Samples what the nodes can bear, what is requested of them and what they use, for as long as a capacity run takes.
+// Samples the allocatable, requested and used resources of the nodes during a capacity run.
 import { setTimeout as delay } from 'node:timers/promises';
 import type { V1Node, V1Pod } from '@kubernetes/client-node';
 import { readNodeMetrics } from '../../cluster/readings/metrics';
@@ -7,7 +7,7 @@ import { isKubernetesError } from '../../cluster/transport/kubernetes-error';
 import type { ClusterObserver } from '../../cluster/watch/cluster-observer';
 import { messageChain } from '../../common/errors';
 import type { Amounts, CapacityNode, NodeSample } from '../capacity-record';
-import { add, amountsOf, requestsOf } from './amounts';
+import { add, readAmounts, sumRequests } from './amounts';
 
 export interface NodeReadings {
   readonly nodes: readonly CapacityNode[];
@@ -18,18 +18,18 @@ interface SamplerOptions {
   readonly cluster: ClusterConnection;
   readonly observer: ClusterObserver;
   readonly everyMs: number;
-  /** Milliseconds since the run began. */
+  /** Milliseconds since the start of the run. */
   readonly now: () => number;
 }
 
-/** Its calls are answered or given up within this, so that a slow API server costs samples and not the run. */
+/** The deadline of its calls, so that a slow API server costs samples and not the run. */
 const sampleDeadlineMs = 10_000;
 
 export class NodeSampler {
   readonly #options: SamplerOptions;
   readonly #samples = new Map<string, NodeSample[]>();
   #nodes: readonly V1Node[] = [];
-  /** Requests of pods that do not change with the run: those of other namespaces. */
+  /** Requests of the pods of other namespaces, which do not change during the run. */
   #elsewhere = new Map<string, Amounts>();
   #notMeasured: string | undefined;
   #sampling: Promise<void> = Promise.resolve();
@@ -47,10 +47,10 @@ export class NodeSampler {
     this.#sampling = this.#goOn(until);
   }
 
-  /** The readings, once the last sample is in. */
+  /** The readings, after the last sample. */
   async readings(): Promise<NodeReadings> {
     await this.#sampling;
-    const nodes = this.#nodes.map((node) => readNode(node, this.#samples.get(nameOf(node)) ?? []));
+    const nodes = this.#nodes.map((node) => readNode(node, this.#samples.get(readName(node)) ?? []));
     return { nodes, ...(this.#notMeasured === undefined ? {} : { notMeasured: this.#notMeasured }) };
   }
 
@@ -67,7 +67,7 @@ export class NodeSampler {
     const usage = await this.#usage(cluster, until);
     const requested = sumByNode(this.#options.observer.pods.objects());
     for (const node of this.#nodes) {
-      const name = nameOf(node);
+      const name = readName(node);
       const used = usage?.get(name);
       const amounts = add(requested.get(name), this.#elsewhere.get(name));
       const samples = this.#samples.get(name) ?? [];
@@ -96,7 +96,7 @@ export class NodeSampler {
     return this.#options.cluster.scoped(AbortSignal.any([until, AbortSignal.timeout(sampleDeadlineMs)]));
   }
 
-  /** What cannot be read is missing from the report, with its reason; it does not end the run. */
+  /** A reading that fails is missing in the report, with its reason; it does not end the run. */
   async #attempt(until: AbortSignal, read: () => Promise<void>): Promise<void> {
     try {
       await read();
@@ -114,7 +114,7 @@ function sumByNode(pods: readonly V1Pod[]): Map<string, Amounts> {
   for (const pod of pods) {
     const node = pod.spec?.nodeName;
     const over = pod.status?.phase === 'Succeeded' || pod.status?.phase === 'Failed';
-    if (node && !over) sums.set(node, add(sums.get(node), requestsOf(pod)));
+    if (node && !over) sums.set(node, add(sums.get(node), sumRequests(pod)));
   }
   return sums;
 }
@@ -125,8 +125,8 @@ function readNode(node: V1Node, samples: readonly NodeSample[]): CapacityNode {
   const isReady = ready?.status === 'True';
   const why = isReady ? [] : [`Ready is ${ready?.status ?? 'not reported'}: ${ready?.message ?? ready?.reason ?? ''}`];
   return {
-    name: nameOf(node),
-    allocatable: amountsOf(node.status?.allocatable),
+    name: readName(node),
+    allocatable: readAmounts(node.status?.allocatable),
     ready: isReady,
     cordoned: node.spec?.unschedulable === true,
     condition: [...why, ...taints].join(', '),
@@ -134,6 +134,6 @@ function readNode(node: V1Node, samples: readonly NodeSample[]): CapacityNode {
   };
 }
 
-function nameOf(node: V1Node): string {
+function readName(node: V1Node): string {
   return node.metadata?.name ?? '';
 }

@@ -1,4 +1,4 @@
-// What a capacity run notes of the streaming pod of one job while its watch shows it.
+// The track of the streaming pod of one job in a capacity run, from the suite's watch.
 import type { V1Pod } from '@kubernetes/client-node';
 import { type PodReading, readPodState } from '../../cluster/readings/pod-state';
 import type { Change } from '../../cluster/watch/history';
@@ -8,12 +8,12 @@ export class PodTrack {
   readonly #pod: V1Pod;
   #state: PodReading;
   #latest: V1Pod;
-  /** On the clock of `performance.now()`, as all moments here. */
+  /** On the clock of `performance.now()`, like all times here. */
   readonly seenAtMs: number;
   scheduledAtMs: number | undefined;
   startedAtMs: number | undefined;
   readyAtMs: number | undefined;
-  /** Since then it is not Ready any more, or gone. */
+  /** When it stopped being Ready, or was gone. */
   brokenAtMs: number | undefined;
   #gone = false;
 
@@ -44,7 +44,7 @@ export class PodTrack {
     return this.#state.ready && !this.#gone;
   }
 
-  /** It cannot become Ready any more. */
+  /** Whether it cannot become Ready any more. */
   get over(): boolean {
     return this.#gone || this.#state.deleting || ['Succeeded', 'Failed'].includes(this.#state.phase);
   }
@@ -53,7 +53,7 @@ export class PodTrack {
     return this.#pod.metadata?.uid ?? '';
   }
 
-  /** As it was seen last. */
+  /** Its last known state. */
   reading(): CapacityPod {
     const { phase, nodeName: node, trouble, restarts } = this.#state;
     const { metadata, status } = this.#latest;
@@ -69,10 +69,10 @@ export class PodTrack {
       ...(node === undefined ? {} : { node }),
       ...(trouble === undefined ? {} : { trouble }),
       ...(end === undefined ? {} : { end }),
-      ...dated('createdAt', metadata?.creationTimestamp),
-      ...dated('scheduledAt', condition('PodScheduled')),
-      ...dated('startedAt', container?.running?.startedAt ?? container?.terminated?.startedAt),
-      ...dated('readyAt', condition('Ready')),
+      ...toDated('createdAt', metadata?.creationTimestamp),
+      ...toDated('scheduledAt', condition('PodScheduled')),
+      ...toDated('startedAt', container?.running?.startedAt ?? container?.terminated?.startedAt),
+      ...toDated('readyAt', condition('Ready')),
     };
   }
 
@@ -83,6 +83,6 @@ export class PodTrack {
   }
 }
 
-function dated<K extends string>(key: K, time: Date | null | undefined): { readonly [key in K]?: Date } {
+function toDated<K extends string>(key: K, time: Date | null | undefined): { readonly [key in K]?: Date } {
   return time === undefined || time === null ? {} : ({ [key]: new Date(time) } as { readonly [key in K]: Date });
 }

@@ -1,22 +1,22 @@
-// Runs the load and records what came of it, also when it is cut off.
+// Runs the load and records its result, even if the run is cut off.
 import { performance } from 'node:perf_hooks';
 import type { ClusterConnection } from '../../cluster/transport/connection';
 import { isKubernetesError } from '../../cluster/transport/kubernetes-error';
 import { messageChain } from '../../common/errors';
 import type { CapacityRecord } from '../capacity-record';
-import { cleaned } from './clean-record';
-import { countNodePorts, eventsByJob, readQuotas, readServerTrouble } from './cluster-facts';
+import { cleanRecord } from './clean-record';
+import { countNodePorts, groupEventsByJob, readQuotas, readServerTrouble } from './cluster-facts';
 import { CapacityDriver, type DriverOptions } from './driver';
 import { recordJobs } from './job-records';
-import { requestsOfOneJob } from './job-resources';
+import { measureJobRequests } from './job-resources';
 import { NodeSampler } from './node-sampler';
 import { type ProgressStream, showProgress } from './progress-lines';
 
 export interface RecordingOptions extends DriverOptions {
   readonly environment: CapacityRecord['environment'];
-  /** Not ended by `signal`: of an interrupted run the last readings are taken too. */
+  /** Not ended by `signal`: an interrupted run takes the last readings too. */
   readonly cluster: ClusterConnection;
-  /** Names of the server's pods, and what has happened to them since, one line each. */
+  /** The names of the server's pods, and a function that lists their changes since then, one line each. */
   readonly server: { readonly pods: readonly string[]; readonly changes: () => readonly string[] };
   readonly progress: ProgressStream;
 }
@@ -28,14 +28,14 @@ export interface Recording {
 }
 
 const sampleEveryMs = 2_000;
-/** For each of the last readings, so that an interrupted run ends in time. */
+/** The deadline of each of the last readings, so that an interrupted run ends in time. */
 const lastReadingMs = 4_000;
 
-/** Takes as long as the plan needs. Does not reject because the run was cut off: what was seen until then is recorded, with the reason. */
+/** Runs the plan. Does not reject if the run is cut off: the record then contains what was seen until then, and the reason. */
 export async function recordCapacity(options: RecordingOptions): Promise<Recording> {
   const run = new RecordedRun(options);
   const failure = await run.failure();
-  return { record: cleaned(await run.record(failure)), ...(failure === undefined ? {} : { failure }) };
+  return { record: cleanRecord(await run.record(failure)), ...(failure === undefined ? {} : { failure }) };
 }
 
 class RecordedRun {
@@ -56,7 +56,7 @@ class RecordedRun {
     this.#sampler = new NodeSampler({ cluster, observer, everyMs: sampleEveryMs, now: () => this.#nowMs });
   }
 
-  /** Puts the load on, to its end. Resolves to what cut it off, if anything did. */
+  /** Runs the load until its end. Resolves to the error that cut it off, if there was one. */
   async failure(): Promise<unknown> {
     const { cluster, observer, signal, progress } = this.#options;
     const stopShowing = showProgress(progress, () => this.#driver.progress);
@@ -83,7 +83,7 @@ class RecordedRun {
       startedAtMs: this.#startedAtMs,
       endedMs,
       cutOff: failure !== undefined,
-      events: eventsByJob(observer),
+      events: groupEventsByJob(observer),
     });
     const { calls, throttled } = cluster.statistics;
     this.#driver.release();
@@ -95,7 +95,7 @@ class RecordedRun {
       ...(failure === undefined ? {} : { interrupted: messageChain(failure) }),
       steps: this.#driver.steps,
       ...jobs,
-      perJob: requestsOfOneJob(observer, new Set(jobs.jobs.flatMap(({ jobId }) => jobId ?? []))),
+      perJob: measureJobRequests(observer, new Set(jobs.jobs.flatMap(({ jobId }) => jobId ?? []))),
       nodePortsBefore: this.#nodePortsBefore,
       serverChanges: server.changes(),
       apiCalls: { calls: calls - this.#callsBefore.calls, throttled: throttled - this.#callsBefore.throttled },
@@ -103,7 +103,7 @@ class RecordedRun {
     };
   }
 
-  /** What cannot be read now is missing, with its reason. */
+  /** A reading that fails is missing in the record, with its reason. */
   async #lastReadings() {
     const { cluster, server } = this.#options;
     const readings = await this.#sampler.readings();

@@ -38,16 +38,16 @@ test('names ports of Ready pods that do not answer', () => {
     ],
   );
   expect(ranked(recordOf(mute))).to.deep.equal([
-    "connections-lost medium 10: Connections lost: 10 ports of Ready pods not answering → mend the way to the jobs' ports: 10 of 200 ports do not answer",
+    "connections-lost medium 10: Connections lost: 10 ports of Ready pods not answering → repair the network path to the jobs' ports: 10 of 200 ports do not answer",
   ]);
 });
 
-test('blames the port, not the clean-up, for jobs that idled because their port never answered', () => {
+test('blames the port, not the cleanup, for jobs that were idle because their port never answered', () => {
   const mute: MakeJob = (base) => {
     const { aliveFromMs: _, aliveUntilMs: __, answeringMs: ___, ...job } = removed(base);
     return { ...job, readySeenMs: 3_000, brokenSeenMs: 53_000 };
   };
   expect(ranked(recordOf(jobsOf([120, alive], [80, mute])))).to.deep.equal([
-    "connections-lost medium 80: Connections lost: 80 ports of Ready pods not answering → mend the way to the jobs' ports: 80 of 200 ports do not answer",
+    "connections-lost medium 80: Connections lost: 80 ports of Ready pods not answering → repair the network path to the jobs' ports: 80 of 200 ports do not answer",
   ]);
 });

@@ -5,7 +5,7 @@ import { crashed, crashLooping, outOfMemory } from '../failures';
 import { alive, jobsOf, recordOf } from '../records';
 import { ranked } from './describe-diagnosis';
 
-test('names containers that die, and of what', () => {
+test('names containers that end, and their reason', () => {
   const record = recordOf(jobsOf([120, alive], [50, outOfMemory], [20, crashed], [10, crashLooping]));
   expect(ranked(record)).to.deep.equal([
     "containers-dying high 80: Containers dying: 50 OOMKilled, 20 ended with exit code 1, 10 CrashLoopBackOff → raise the memory limit of the job's container: 80 of 200 jobs reached it (a job requests 64 MiB of memory)",

@@ -1,4 +1,4 @@
-// What a diagnosis says, in the form in which the tests expect it.
+// The text of a diagnosis, in the form that the tests expect.
 import type { CapacityRecord } from '../../../support/capacity/capacity-record';
 import { type CauseName, diagnose } from '../../../support/capacity/diagnosis';
 

@@ -5,10 +5,10 @@ import { removed } from '../failures';
 import { alive, jobsOf, recordOf } from '../records';
 import { ranked, ruledOut } from './describe-diagnosis';
 
-test('names the clean-up of idle jobs, and how long they lived', () => {
+test('names the cleanup of idle jobs, and how long they lived', () => {
   const record = recordOf(jobsOf([120, alive], [80, removed]));
   expect(ranked(record)).to.deep.equal([
-    'idle-cleanup high 80: Idle clean-up: 80 jobs removed before the plateau was over, alive for 2 s (median) → let jobs that idle live for at least 5.3 s: 80 jobs of 200 went after 2 s',
+    'idle-cleanup high 80: Idle cleanup: 80 jobs removed before the end of the plateau, alive for 2 s (median) → let jobs that idle live for at least 5.3 s: 80 jobs of 200 were removed after 2 s',
   ]);
   expect(ruledOut(record, 'containers-dying')).to.equal(
     'no container of a missing job ended with an error, was OOMKilled or restarted',

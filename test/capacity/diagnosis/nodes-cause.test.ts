@@ -5,20 +5,20 @@ import { diagnose } from '../../../support/capacity/diagnosis';
 import { alive, gpuShare, jobsOf, nodeOf, podOf, recordOf, unscheduled } from '../records';
 import { evidenceOf, ranked, ruledOut } from './describe-diagnosis';
 
-test('a cordoned node that would have borne the missing jobs is the cause, not what ran out on the others', () => {
+test('a cordoned node that would have sustained the missing jobs is the cause, not what ran out on the others', () => {
   const message = `0/2 nodes are available: 1 Insufficient ${gpuShare}, 1 node(s) were unschedulable.`;
   const record = recordOf(jobsOf([150, alive], [50, unscheduled(message)]), {
     nodes: [gpuNode('node-1', 150, 150), { ...gpuNode('node-2', 100), cordoned: true }],
   });
   expect(ranked(record)).to.deep.equal([
-    'node-unavailable high 50: Node unavailable: node-2 is cordoned; 50 jobs miss it → kubectl uncordon node-2 (room for 100 jobs): 50 missing jobs of 200 would run there',
+    'node-unavailable high 50: Node unavailable: node-2 is cordoned; 50 jobs need it → kubectl uncordon node-2 (room for 100 jobs): 50 missing jobs of 200 would run there',
   ]);
   expect(evidenceOf(record, 'node-unavailable')).to.deep.equal([
     `50 × "${message}"`,
     'node-2: room for 100 jobs (100 nvidia.com/gpu.shared, 1,100 pods allocatable)',
   ]);
   expect(ruledOut(record, 'gpu')).to.equal(
-    '150 of 150 nvidia.com/gpu.shared requested, but the nodes that are out of service would bear the rest',
+    '150 of 150 nvidia.com/gpu.shared requested, but the nodes that are out of service would sustain the rest',
   );
 });
 
@@ -34,23 +34,23 @@ for (const taint of [
       nodes: [gpuNode('node-1', 150, 150), away],
     });
     expect(ranked(record)).to.deep.equal([
-      'node-unavailable high 50: Node unavailable: node-2 is NotReady (KubeletNotReady: PLEG is not healthy); 50 jobs miss it → bring node-2 back to Ready (room for 100 jobs): 50 missing jobs of 200 would run there',
+      'node-unavailable high 50: Node unavailable: node-2 is NotReady (KubeletNotReady: PLEG is not healthy); 50 jobs need it → make node-2 Ready again (room for 100 jobs): 50 missing jobs of 200 would run there',
     ]);
   });
 }
 
-test('a node that would bear a part of the jobs is named beside the resource', () => {
+test('a node that would sustain a part of the jobs is named beside the resource', () => {
   const message = `0/2 nodes are available: 1 Insufficient ${gpuShare}, 1 node(s) were unschedulable.`;
   const record = recordOf(jobsOf([100, alive], [100, unscheduled(message)]), {
     nodes: [gpuNode('node-1', 100, 100), { ...gpuNode('node-2', 60), cordoned: true }],
   });
   expect(ranked(record)).to.deep.equal([
-    'node-unavailable high 60: Node unavailable: node-2 is cordoned; 60 jobs miss it → kubectl uncordon node-2 (room for 60 jobs): 60 missing jobs of 200 would run there',
-    'gpu high 40: GPU shares exhausted: 100 of 100 requested, 40 pods pending (FailedScheduling: Insufficient nvidia.com/gpu.shared) → add 40 nvidia.com/gpu.shared (160 allocatable with all nodes back, 200 jobs request 200)',
+    'node-unavailable high 60: Node unavailable: node-2 is cordoned; 60 jobs need it → kubectl uncordon node-2 (room for 60 jobs): 60 missing jobs of 200 would run there',
+    'gpu high 40: GPU shares exhausted: 100 of 100 requested, 40 pods pending (FailedScheduling: Insufficient nvidia.com/gpu.shared) → add 40 nvidia.com/gpu.shared (160 allocatable with all nodes in service, 200 jobs request 200)',
   ]);
 });
 
-test('jobs that went with their node count to the node', () => {
+test('jobs that were lost with their node count for the node', () => {
   const lost = jobsOf(
     [150, alive],
     [50, (base) => ({ ...base, class: 'failed', readySeenMs: 900, pod: podOf(base.number, { node: 'node-2' }) })],

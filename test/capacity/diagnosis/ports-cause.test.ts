@@ -8,6 +8,6 @@ import { ranked } from './describe-diagnosis';
 test('names the range of ports', () => {
   const record = recordOf(jobsOf([150, alive], [50, noPort]), { nodePortsBefore: 2_618 });
   expect(ranked(record)).to.deep.equal([
-    'port-range high 50: Port range exhausted: 2,618 of 2,768 NodePorts were held before the first job, 50 jobs refused → free 50 NodePorts (2,618 of 2,768 NodePorts were held before the first job, 200 jobs need one each), or widen --service-node-port-range',
+    'port-range high 50: Port range exhausted: 2,618 of 2,768 NodePorts were held before the first job, 50 jobs refused → free 50 NodePorts (2,618 of 2,768 NodePorts were held before the first job, 200 jobs need one each), or extend --service-node-port-range',
   ]);
 });

@@ -13,7 +13,7 @@ test('names a quota, by what and to what to raise it', () => {
     'quota high 50: ResourceQuota jobs used up: 150 of 150 pods used, 50 jobs refused (exceeded quota) → raise ResourceQuota jobs from 150 to 200 pods (50 more for 50 jobs)',
   ]);
   expect(evidenceOf(record, 'quota')[1]).to.equal('at the end, ResourceQuota jobs: 150 of 150 pods used');
-  expect(ruledOut(record, 'server-slots')).to.equal('50 answers 429 or 503, none names capacity or slots');
+  expect(ruledOut(record, 'server-slots')).to.equal('50 answers 429 or 503, none of them names capacity or slots');
 });
 
 test('raises a quota for the target, also for jobs that were lost before they came to it', () => {

@@ -1,7 +1,7 @@
-// What the text of a refusal says about its cause.
+// The classification of refusals by their text.
 import { test } from 'node:test';
 import { expect } from 'chai';
-import { refusalKind } from '../../../support/capacity/diagnosis/refusals';
+import { classifyRefusal } from '../../../support/capacity/diagnosis/refusals';
 
 for (const [text, kind] of [
   ['exceeded quota: x, requested: pods=1', 'quota'],
@@ -16,7 +16,7 @@ for (const [text, kind] of [
   ['no live data: the fibre metadata is missing', undefined],
   ['Internal Server Error', undefined],
 ] as const) {
-  test(`takes "${text}" for ${kind ?? 'nothing in particular'}`, () => {
-    expect(refusalKind(text)).to.equal(kind);
+  test(`classifies "${text}" as ${kind ?? 'nothing in particular'}`, () => {
+    expect(classifyRefusal(text)).to.equal(kind);
   });
 }

@@ -28,14 +28,14 @@ test('names GPU shares that ran out, and how many are missing', () => {
   ]);
 });
 
-test('counts for the target what a ramp that stopped early never asked for', () => {
+test('counts for the target the jobs that a ramp that stopped early never requested', () => {
   const record = recordOf(jobsOf([30, alive], [10, noGpu]), { nodes: [gpuNode('node-1', 30, 30)] });
   expect(ranked(record)).to.deep.equal([
     'gpu high 10: GPU shares exhausted: 30 of 30 requested, 10 pods pending (FailedScheduling: Insufficient nvidia.com/gpu.shared) → add 170 nvidia.com/gpu.shared (30 allocatable, 200 jobs request 200)',
   ]);
 });
 
-test('names CPU in cores, whatever the scheduler says of preemption', () => {
+test('names CPU in cores, whatever the scheduler adds about preemption', () => {
   const message =
     '0/1 nodes are available: 1 Insufficient cpu. no new claims to deallocate, preemption: 0/1 nodes are available: 1 No preemption victims found for incoming pod.';
   const record = recordOf(jobsOf([150, alive], [50, unscheduled(message)]), {
@@ -85,7 +85,7 @@ test('reads the rejection of a kubelet', () => {
   ]);
 });
 
-test('without the nodes, says what is missing by jobs', () => {
+test('without the nodes, states what is missing in jobs', () => {
   const record = recordOf(jobsOf([150, alive], [50, noGpu]), { nodes: [], notMeasured: 'nodes is forbidden' });
   expect(ranked(record)).to.deep.equal([
     'gpu high 50: GPU shares exhausted: 50 pods pending (FailedScheduling: Insufficient nvidia.com/gpu.shared) → add nvidia.com/gpu.shared for 50 jobs (200 jobs are wanted)',
@@ -93,7 +93,7 @@ test('without the nodes, says what is missing by jobs', () => {
   expect(evidenceOf(record, 'gpu')).to.include('the nodes could not be read: nodes is forbidden');
 });
 
-test('a node whose taint keeps jobs away on purpose neither is missing nor offers anything', () => {
+test('a node whose taint excludes jobs on purpose is not missing and offers nothing', () => {
   const message = `0/2 nodes are available: 1 Insufficient cpu, 1 node(s) had untolerated taint {node-role.kubernetes.io/control-plane: }.`;
   const control = nodeOf('control', { condition: 'node-role.kubernetes.io/control-plane:NoSchedule' });
   const record = recordOf(jobsOf([150, alive], [50, unscheduled(message)]), {

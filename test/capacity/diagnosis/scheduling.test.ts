@@ -1,9 +1,9 @@
-// The words of the scheduler, from Kubernetes 1.20 on.
+// The messages of the scheduler, from Kubernetes 1.20 on.
 import { test } from 'node:test';
 import { expect } from 'chai';
 import {
-  lackingResource,
-  nodeOutOfService,
+  findLackingResource,
+  isNodeOutOfService,
   readSchedulingMessage,
 } from '../../../support/capacity/diagnosis/scheduling';
 
@@ -36,15 +36,15 @@ for (const [message, reasons] of [
   });
 }
 
-test('tells what a node lacks', () => {
-  const lacking = (text: string) => lackingResource({ nodes: 1, text });
+test('finds what a node lacks', () => {
+  const lacking = (text: string) => findLackingResource({ nodes: 1, text });
   expect(lacking('Insufficient nvidia.com/gpu.shared')).to.equal('nvidia.com/gpu.shared');
   expect(lacking('Too many pods')).to.equal('pods');
   expect(lacking('node(s) were unschedulable')).to.equal(undefined);
 });
 
-test('tells a node that is out of service from one that is kept for others', () => {
-  const away = (text: string) => nodeOutOfService({ nodes: 1, text });
+test('distinguishes a node that is out of service from one that is reserved for others', () => {
+  const away = (text: string) => isNodeOutOfService({ nodes: 1, text });
   expect(away('node(s) were unschedulable')).to.equal(true);
   expect(away('node(s) had untolerated taint {node.kubernetes.io/disk-pressure: }')).to.equal(true);
   expect(away('node(s) had untolerated taint {dedicated: gpu}')).to.equal(false);

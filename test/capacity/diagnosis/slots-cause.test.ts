@@ -15,8 +15,8 @@ test('names the slots of the server', () => {
   );
 });
 
-test('takes 429 without a reason for slots, but is not sure', () => {
+test('treats 429 without a reason as slots, with low confidence', () => {
   expect(ranked(recordOf(jobsOf([150, alive], [50, refused(429, '')])))).to.deep.equal([
-    'server-slots low 50: Server slots used up: 50 jobs answered 429, which names no reason → raise the number of jobs that the server allows by 50 to at least 200',
+    'server-slots low 50: Server slots used up: 50 jobs answered 429, without a reason → raise the number of jobs that the server allows by 50 to at least 200',
   ]);
 });

@@ -6,7 +6,7 @@ import { stuckInContainer, stuckInProbe, stuckInPull, stuckInScheduler } from '.
 import { alive, eventOf, jobsOf, type MakeJob, recordOf } from '../records';
 import { evidenceOf, ranked } from './describe-diagnosis';
 
-for (const [phase, make, said] of [
+for (const [phase, make, expected] of [
   [
     'scheduler',
     stuckInScheduler,
@@ -28,16 +28,16 @@ for (const [phase, make, said] of [
     'held up by the readiness probe → let 80 jobs of 200 start faster: becoming Ready once started took more than 59.1 s (median), 700 ms for those in time; a job has 30 s to be alive, at least 29.1 s less',
   ],
 ] as const) {
-  test(`names the ${phase} as what held up the start`, () => {
+  test(`names the ${phase} as the reason of the slow start`, () => {
     const record = recordOf(jobsOf([120, alive], [80, make]));
     expect(ranked(record)).to.deep.equal([
-      `slow-start high 80: Slow start of pods: 80 pods not Ready in time, ${said}`,
+      `slow-start high 80: Slow start of pods: 80 pods not Ready in time, ${expected}`,
     ]);
     expect(diagnose(record).ranked[0]?.phase).to.equal(phase);
   });
 }
 
-test('tells the pull of those in time in whole seconds, as the cluster does', () => {
+test('states the pull of those in time in whole seconds, like the cluster', () => {
   const pulled: MakeJob = (base) => {
     const events = [eventOf('Pulling', 'Pulling image "stream:1"'), eventOf('Pulled', 'Successfully pulled image')];
     return { ...alive(base), events };
@@ -48,7 +48,7 @@ test('tells the pull of those in time in whole seconds, as the cluster does', ()
   ]);
 });
 
-test('a pod that came Ready too late lost its time where it took longer than the others', () => {
+test('a pod that was Ready too late lost its time in the phase that took longer than for the others', () => {
   const late = jobsOf(
     [190, alive],
     [

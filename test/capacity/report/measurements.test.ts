@@ -1,18 +1,18 @@
 // The figures of a report: every job in a class, no job lost from a quantile, and no figure without data.
 import { test } from 'node:test';
 import { expect } from 'chai';
-import { latenciesOf } from '../../../support/capacity/report/latencies';
-import { measurementsOf, meetsTarget } from '../../../support/capacity/report/measurements';
-import { resourcesOf } from '../../../support/capacity/report/resource-use';
-import { timelineOf } from '../../../support/capacity/report/timeline';
-import { neverAsked, noSlot, refusedCall, silent } from '../failures';
+import { summarizeLatencies } from '../../../support/capacity/report/latencies';
+import { createMeasurements, meetsTarget } from '../../../support/capacity/report/measurements';
+import { summarizeResources } from '../../../support/capacity/report/resource-usage';
+import { createTimeline } from '../../../support/capacity/report/timeline';
+import { neverSent, noSlot, refusedCall, silent } from '../failures';
 import { alive, gpuShare, jobsOf, mebibyte, nodeOf, plan, recordOf, sampleOf, unscheduled } from '../records';
 
 const noGpu = unscheduled(`0/1 nodes are available: 1 Insufficient ${gpuShare}.`);
 
 test('counts every job that was due in one class, with an example of each', () => {
   const record = recordOf(jobsOf([150, alive], [20, noSlot], [20, noGpu], [10, refusedCall]));
-  const { classes, capacity_analysis: capacity } = measurementsOf(record);
+  const { classes, capacity_analysis: capacity } = createMeasurements(record);
   expect(Object.values(classes).reduce((sum, { count }) => sum + count, 0)).to.equal(capacity.asked_for);
   expect(classes).to.deep.equal({
     alive: { count: 150, example: null },
@@ -39,12 +39,12 @@ test('counts every job that was due in one class, with an example of each', () =
   });
 });
 
-test('says why jobs of the target were never due', () => {
+test('states why jobs of the target were never due', () => {
   const steps = [
     { wanted: 10, alive: 10, degraded: false },
     { wanted: 20, alive: 12, degraded: true },
   ];
-  const { capacity_analysis: capacity } = measurementsOf(recordOf(jobsOf([12, alive], [8, noGpu]), { steps }));
+  const { capacity_analysis: capacity } = createMeasurements(recordOf(jobsOf([12, alive], [8, noGpu]), { steps }));
   expect(capacity).to.deep.equal({
     target_capacity: 200,
     actual_capacity: 12,
@@ -58,7 +58,7 @@ test('says why jobs of the target were never due', () => {
 });
 
 test('measures latencies from when a job was due, over all jobs', () => {
-  const { job_creation: creation, due_to_alive: whole } = latenciesOf(recordOf(jobsOf([200, alive])));
+  const { job_creation: creation, due_to_alive: whole } = summarizeLatencies(recordOf(jobsOf([200, alive])));
   expect(creation).to.deep.equal({
     from: 'due',
     to: 'answered',
@@ -76,20 +76,20 @@ test('measures latencies from when a job was due, over all jobs', () => {
   expect([whole.p50_ms, whole.max_ms]).to.deep.equal([1_750, 1_900]);
 });
 
-test('keeps jobs without an answer in the quantiles, and marks the figures that they hold down', () => {
-  const { job_creation: creation } = latenciesOf(recordOf(jobsOf([150, alive], [50, neverAsked])));
+test('keeps jobs without an answer in the quantiles, and marks the figures that are lower bounds', () => {
+  const { job_creation: creation } = summarizeLatencies(recordOf(jobsOf([150, alive], [50, neverSent])));
   expect([creation.count, creation.unfinished]).to.deep.equal([200, 50]);
   expect([creation.p50_ms, creation.p95_ms, creation.max_ms]).to.deep.equal([250, 60_000, 60_000]);
   expect(creation.at_least).to.deep.equal(['mean_ms', 'p95_ms', 'p99_ms', 'max_ms']);
 });
 
 test('a call that failed has taken its time', () => {
-  const { job_creation: creation } = latenciesOf(recordOf(jobsOf([1, silent])));
+  const { job_creation: creation } = summarizeLatencies(recordOf(jobsOf([1, silent])));
   expect([creation.max_ms, creation.unfinished]).to.deep.equal([30_000, 0]);
 });
 
 test('no data is null with a reason', () => {
-  const { started_to_ready: span } = latenciesOf(recordOf(jobsOf([5, noSlot])));
+  const { started_to_ready: span } = summarizeLatencies(recordOf(jobsOf([5, noSlot])));
   expect(span).to.deep.equal({
     from: 'started',
     to: 'ready',
@@ -102,7 +102,7 @@ test('no data is null with a reason', () => {
     p99_ms: null,
     max_ms: null,
     at_least: [],
-    no_data: 'no job got as far as "started"',
+    no_data: 'no job reached "started"',
   });
 });
 
@@ -112,12 +112,12 @@ test('a stage that was seen before the answer took no time after it', () => {
     accepted_to_scheduled: first,
     scheduled_to_started: second,
     started_to_ready: third,
-  } = latenciesOf(recordOf(early));
+  } = summarizeLatencies(recordOf(early));
   expect([first.max_ms, second.max_ms, third.max_ms]).to.deep.equal([0, 0, 1_400]);
 });
 
-test('the timeline counts what there was at each of at most 200 moments', () => {
-  const timeline = timelineOf(recordOf(jobsOf([150, alive], [50, noSlot])));
+test('the timeline counts the jobs at each of at most 200 points', () => {
+  const timeline = createTimeline(recordOf(jobsOf([150, alive], [50, noSlot])));
   expect(timeline.length).to.equal(200);
   expect(timeline[0]).to.deep.equal({ at_ms: 0, asked: 50, accepted: 0, ready: 0, alive: 0, failed: 0 });
   expect(timeline.at(-1)).to.deep.equal({
@@ -130,8 +130,8 @@ test('the timeline counts what there was at each of at most 200 moments', () => 
   });
 });
 
-test('the timeline of a run that ended at once has one moment', () => {
-  expect(timelineOf(recordOf([], { endedMs: 0 }))).to.deep.equal([
+test('the timeline of a run that ended at once has one point', () => {
+  expect(createTimeline(recordOf([], { endedMs: 0 }))).to.deep.equal([
     { at_ms: 0, asked: 0, accepted: 0, ready: 0, alive: 0, failed: 0 },
   ]);
 });
@@ -141,7 +141,7 @@ test('states resources by node: allocatable, requested before, on average and at
     allocatable: { memory: 1_000 * mebibyte },
     samples: [sampleOf(0, 0), sampleOf(5, 100)],
   });
-  const [shown] = resourcesOf(recordOf([], { nodes: [node] })).nodes;
+  const [shown] = summarizeResources(recordOf([], { nodes: [node] })).nodes;
   expect(shown?.resources.memory).to.deep.equal({
     unit: 'MiB',
     allocatable: 1_000,
@@ -156,7 +156,7 @@ test('states resources by node: allocatable, requested before, on average and at
   });
 });
 
-test('meets the target with all jobs alive, and not when it was interrupted before the plateau was over', () => {
+test('meets the target with all jobs alive, and not if it was interrupted before the end of the plateau', () => {
   const jobs = jobsOf([200, alive]);
   const held = (heldMs: number) => ({ plateau: { alive: 200, fromMs: 6_000, heldMs }, interrupted: 'SIGINT' });
   expect(meetsTarget(recordOf(jobs))).to.equal(true);

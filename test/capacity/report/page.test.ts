@@ -1,17 +1,17 @@
-// The page and the ticket text: what stands in them, and that nothing of a foreign text takes effect.
+// The page and the Jira text: their content, and that texts of other origin are escaped.
 import { test } from 'node:test';
 import { expect } from 'chai';
 import type { CapacityRecord } from '../../../support/capacity/capacity-record';
 import { diagnose } from '../../../support/capacity/diagnosis';
 import { compare } from '../../../support/capacity/report/comparison';
-import { gapMarkdown } from '../../../support/capacity/report/gap-markdown';
-import { gapReportOf } from '../../../support/capacity/report/gap-report';
+import { renderGapMarkdown } from '../../../support/capacity/report/gap-markdown';
+import { createGapReport } from '../../../support/capacity/report/gap-report';
 import { type GapReport, gapReportSchema } from '../../../support/capacity/report/gap-report-schema';
-import { measurementsOf } from '../../../support/capacity/report/measurements';
-import { pageOf } from '../../../support/capacity/report/page';
+import { createMeasurements } from '../../../support/capacity/report/measurements';
+import { renderPage } from '../../../support/capacity/report/page';
 import {
   crashed,
-  neverAsked,
+  neverSent,
   noPort,
   noQuota,
   noSlot,
@@ -38,8 +38,8 @@ const hostile = recordOf(jobsOf([150, alive], [49, refused(500, evil)], [1, unsc
   interrupted: evil,
 });
 
-test('the ticket text is short and says how far, why and what to do', () => {
-  expect(gapMarkdown(reportOf(short), 'infra_gap_report_dev_1')).to.equal(
+test('the Jira text is short and states the result, the causes and what to do', () => {
+  expect(renderGapMarkdown(reportOf(short), 'infra_gap_report_dev_1')).to.equal(
     [
       '# dev: 150 of 200 jobs were alive at once (75.00%), for 5 s: 50 are missing',
       '',
@@ -53,7 +53,7 @@ test('the ticket text is short and says how far, why and what to do', () => {
       '| failed | 0 |  |',
       '| lost | 0 |  |',
       '',
-      '## What held it back',
+      '## Causes',
       '',
       '1. **GPU shares exhausted: 150 of 150 requested, 50 pods pending (FailedScheduling: Insufficient nvidia.com/gpu.shared)** (50 jobs, high confidence)',
       '   - 50 × "0/1 nodes are available: 1 Insufficient nvidia.com/gpu.shared."',
@@ -73,7 +73,7 @@ test('the ticket text is short and says how far, why and what to do', () => {
   );
 });
 
-test('the ticket text stays within 60 lines with every cause in it', () => {
+test('the Jira text stays within 60 lines with every cause in it', () => {
   const makes = [
     noGpu,
     noQuota,
@@ -85,48 +85,48 @@ test('the ticket text stays within 60 lines with every cause in it', () => {
     removed,
     resetCall,
     silent,
-    neverAsked,
+    neverSent,
     stuckInPull,
   ];
   const record = recordOf(jobsOf([80, alive], ...makes.map((make) => [10, make] as const)));
   const report = reportOf(record);
   expect(report.bottleneck_analysis.ranked.length).to.equal(11);
-  expect(gapMarkdown(report, 'x').split('\n').length).to.be.at.most(60);
+  expect(renderGapMarkdown(report, 'x').split('\n').length).to.be.at.most(60);
 });
 
-test('the ticket text says what no cause explains, what an interruption cut off, and that nothing fails for it', () => {
+test('the Jira text states what no cause explains, what an interruption cut off, and that the run does not fail for it', () => {
   const unknown = recordOf(jobsOf([195, alive], [3, refused(500, 'boom')], [2, (base) => base]), {
     interrupted: 'SIGINT',
     endedMs: 5_000,
     plan: { ...plan, enforcement: 'informational' },
   });
-  const lines = gapMarkdown(reportOf(unknown), 'x').split('\n');
+  const lines = renderGapMarkdown(reportOf(unknown), 'x').split('\n');
   expect(lines[2]).to.equal(
     '2025-10-27T18:00:00 UTC · namespace panda · informational: the run does not fail for it · PZ-13756',
   );
-  expect(lines.slice(lines.indexOf('## What held it back'), -2)).to.deep.equal([
-    '## What held it back',
+  expect(lines.slice(lines.indexOf('## Causes'), -2)).to.deep.equal([
+    '## Causes',
     '',
     'no cause was found for 3 missing jobs; see "ruled_out" in the JSON.',
-    'the interruption cut off 2 jobs before their end was known; see "ruled_out" in the JSON.',
+    'the interruption cut off 2 jobs before their result was known; see "ruled_out" in the JSON.',
     '',
     '## Next',
     '',
-    '- Look at the examples in "classes" and at "ruled\\_out": 3 missing jobs without a cause',
-    '- Let the run come to its own end: what it has not seen it cannot judge.',
+    '- Check the examples in "classes", and "ruled\\_out": 3 missing jobs without a cause',
+    '- Repeat the run without an interruption: an interrupted run cannot judge every job.',
     '',
   ]);
 });
 
-test('nothing of a foreign text takes effect in the ticket text', () => {
-  const text = gapMarkdown(reportOf(hostile), 'x');
+test('texts of other origin are escaped in the Jira text', () => {
+  const text = renderGapMarkdown(reportOf(hostile), 'x');
   expect(text).to.include('\\<img src=x onerror=alert(1)\\>');
   expect(/[^\\]</.test(text)).to.equal(false);
-  expectPrintable(text);
+  expectSanitized(text);
 });
 
-test('the page says the same, with four plots, and needs neither scripts nor a network', async () => {
-  const { page, fragment } = await pageOf(reportOf(short), short);
+test('the page has the same content and four plots, and needs neither scripts nor a network', async () => {
+  const { page, fragment } = await renderPage(reportOf(short), short);
   expect(page.match(/<svg /g)?.length).to.equal(4);
   expect(page).to.include('<div class="number">150 <small>of 200</small></div>');
   expect(page).to.include('add 50 nvidia.com/gpu.shared (150 allocatable, 200 jobs request 200)');
@@ -134,28 +134,28 @@ test('the page says the same, with four plots, and needs neither scripts nor a n
   expect(/<script|<link|<img|@import|url\((?!#)|\son\w+=|(src|href)="(?!#)/i.test(page)).to.equal(false);
 });
 
-test('nothing of a foreign text takes effect in the page', async () => {
-  const { page } = await pageOf(reportOf(hostile), hostile);
+test('texts of other origin are escaped in the page', async () => {
+  const { page } = await renderPage(reportOf(hostile), hostile);
   expect(page).to.include('&lt;img src=x onerror=alert(1)&gt;');
   expect(/<script|<img/.test(page)).to.equal(false);
-  expectPrintable(page);
+  expectSanitized(page);
 });
 
-test('the page of a run without jobs says that there is nothing', async () => {
-  const none = recordOf([], { interrupted: 'SIGINT', nodes: [], notMeasured: 'not asked for', perJob: {}, endedMs: 0 });
-  const { page } = await pageOf(reportOf(none), none);
+test('the page of a run without jobs states that there is no data', async () => {
+  const none = recordOf([], { interrupted: 'SIGINT', nodes: [], notMeasured: 'not requested', perJob: {}, endedMs: 0 });
+  const { page } = await renderPage(reportOf(none), none);
   expect(page).to.include('<div class="number">0 <small>of 200</small></div>');
   expect(page).to.include('200 never due: the run was interrupted (SIGINT)');
-  expect(page).to.include('no job got as far as &quot;due&quot;'.replaceAll('&quot;', '&#34;'));
+  expect(page).to.include('no job reached &quot;due&quot;'.replaceAll('&quot;', '&#34;'));
 });
 
-function expectPrintable(text: string): void {
+function expectSanitized(text: string): void {
   expect(text.includes('\u001b')).to.equal(false);
   expect(text.isWellFormed()).to.equal(true);
 }
 
 function reportOf(record: CapacityRecord): GapReport {
-  const measured = measurementsOf(record);
-  const occasion = { measured, comparison: compare(measured, undefined, []), now: new Date('2025-10-27T18:00:00Z') };
-  return gapReportSchema.parse(gapReportOf(record, diagnose(record), occasion));
+  const measured = createMeasurements(record);
+  const context = { measured, comparison: compare(measured, undefined, []), now: new Date('2025-10-27T18:00:00Z') };
+  return gapReportSchema.parse(createGapReport(record, diagnose(record), context));
 }

@@ -11,7 +11,7 @@ const context = {
 };
 
 const pod = { name: 'grpc-job-1-1-abcde', phase: 'Running', restarts: 0, vanished: false } as const;
-const asked = { number: 1, dueMs: 0, askedMs: 1, answeredMs: 2, events: [] };
+const base = { number: 1, dueMs: 0, sentMs: 1, answeredMs: 2, events: [] };
 const warning = {
   type: 'Warning',
   reason: 'FailedCreate',
@@ -30,13 +30,13 @@ const cases: readonly (readonly [JobFacts, string])[] = [
     'lost: its request was not sent: 40.0 s after it was due all 50 workers still waited for answers',
   ],
   [
-    { accepted: false, job: { number: 1, dueMs: 0, askedMs: 1_000, events: [] } },
-    'lost: no answer had come 40.0 s after it was due',
+    { accepted: false, job: { number: 1, dueMs: 0, sentMs: 1_000, events: [] } },
+    'lost: there was no answer 40.0 s after it was due',
   ],
   [unaccepted({ callFailure: { kind: 'refused', text: 'connection refused' } }), 'lost: connection refused'],
   [unaccepted({ answer: { status: 429, text: 'no slot' } }), 'refused: it was answered 429: no slot'],
   [unaccepted({ answer: { status: 200, text: '{}' } }, 'job_id: missing'), 'failed: job_id: missing'],
-  [accepted({ events: [warning] }), 'pending: no pod was made for it within 30.0 s (FailedCreate: exceeded quota)'],
+  [accepted({ events: [warning] }), 'pending: no pod was created for it within 30.0 s (FailedCreate: exceeded quota)'],
   [
     accepted({ pod: { ...pod, phase: 'Pending', trouble: 'Unschedulable: 0/1 nodes are available' } }),
     'pending: its pod was not Ready within 30.0 s: Unschedulable: 0/1 nodes are available',
@@ -61,13 +61,13 @@ const cases: readonly (readonly [JobFacts, string])[] = [
   ],
   [
     accepted({ pod: { ...pod, vanished: true }, aliveFromMs: 9_000, aliveUntilMs: 12_000 }),
-    'lost: after 3.0 s alive, its pod was taken away, though nobody of this run cancelled it',
+    'lost: after 3.0 s alive, its pod was deleted, although this run did not cancel it',
   ],
   [
-    accepted({ pod, aliveFromMs: 9_000, aliveUntilMs: 12_000 }, 'its port stopped to answer'),
-    'failed: after 3.0 s alive, its port stopped to answer',
+    accepted({ pod, aliveFromMs: 9_000, aliveUntilMs: 12_000 }, 'its port stopped answering'),
+    'failed: after 3.0 s alive, its port stopped answering',
   ],
-  [accepted({ pod, aliveFromMs: 12_000 }), 'pending: it came alive 2.0 s after the plateau had begun'],
+  [accepted({ pod, aliveFromMs: 12_000 }), 'pending: it was alive only 2.0 s after the start of the plateau'],
 ];
 
 test('each job is in one class, with the reason', () => {
@@ -78,7 +78,7 @@ test('each job is in one class, with the reason', () => {
   expect(classes).to.deep.equal(cases.map(([, expected]) => expected));
 });
 
-test('a run that was cut off blames no worker for what it had not sent', () => {
+test('a run that was cut off blames no worker for requests that were not sent', () => {
   const unsent = { accepted: false, job: { number: 1, dueMs: 0, events: [] } };
   expect(classify(unsent, { ...context, cutOff: true })).to.deep.equal({
     class: 'lost',
@@ -87,11 +87,11 @@ test('a run that was cut off blames no worker for what it had not sent', () => {
 });
 
 function accepted(job: Partial<JobFacts['job']>, portProblem?: string): JobFacts {
-  const facts = { accepted: true, job: { ...asked, answer: { status: 200, text: '{}' }, jobId: '1-1', ...job } };
+  const facts = { accepted: true, job: { ...base, answer: { status: 200, text: '{}' }, jobId: '1-1', ...job } };
   return portProblem === undefined ? facts : { ...facts, portProblem };
 }
 
 function unaccepted(job: Partial<JobFacts['job']>, answerProblem?: string): JobFacts {
-  const facts = { accepted: false, job: { ...asked, ...job } };
+  const facts = { accepted: false, job: { ...base, ...job } };
   return answerProblem === undefined ? facts : { ...facts, answerProblem };
 }

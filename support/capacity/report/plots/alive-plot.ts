@@ -1,19 +1,19 @@
-// Jobs over the time of the run: asked for, accepted, alive and failed, against the target.
+// Plot of the jobs over time: sent, accepted, alive and failed, against the target.
 import type { SeriesOption } from 'echarts';
 import type { Measurements, TimelinePoint } from '../measurements-schema';
-import { axisStyle, colours, drawChart } from './chart';
+import { axisStyle, colors, drawChart } from './chart';
 
 type Run = Pick<Measurements, 'timeline' | 'plan' | 'plateau' | 'capacity_analysis'>;
 
 export function plotAlive({ timeline, plan, plateau, capacity_analysis: capacity }: Run): Promise<string> {
-  const curve = (name: 'asked' | 'accepted' | 'failed', dashed = false): SeriesOption => ({
-    name,
+  const curve = (key: 'asked' | 'accepted' | 'failed', dashed = false): SeriesOption => ({
+    name: key === 'asked' ? 'sent' : key,
     type: 'line',
     step: 'end',
     symbol: 'none',
-    lineStyle: { width: 1.5, color: colours[name], type: dashed ? 'dashed' : 'solid' },
-    itemStyle: { color: colours[name] },
-    data: points(timeline, name),
+    lineStyle: { width: 1.5, color: colors[key], type: dashed ? 'dashed' : 'solid' },
+    itemStyle: { color: colors[key] },
+    data: toPoints(timeline, key),
   });
   const highest = Math.max(plan.target, capacity.asked_for);
   return drawChart(
@@ -24,7 +24,7 @@ export function plotAlive({ timeline, plan, plateau, capacity_analysis: capacity
         icon: 'roundRect',
         itemHeight: 4,
         itemGap: 24,
-        data: ['asked', 'accepted', 'alive', 'failed'],
+        data: ['sent', 'accepted', 'alive', 'failed'],
       },
       grid: { left: 48, right: 118, top: 36, bottom: 40 },
       xAxis: {
@@ -35,7 +35,7 @@ export function plotAlive({ timeline, plan, plateau, capacity_analysis: capacity
         nameGap: 24,
         min: 0,
         max: 'dataMax',
-        axisLabel: { color: colours.muted, showMaxLabel: false },
+        axisLabel: { color: colors.muted, showMaxLabel: false },
         splitLine: { show: false },
       },
       yAxis: {
@@ -44,15 +44,15 @@ export function plotAlive({ timeline, plan, plateau, capacity_analysis: capacity
         min: 0,
         max: Math.ceil(highest * 1.08),
         minInterval: 1,
-        axisLabel: { color: colours.muted, showMaxLabel: false },
+        axisLabel: { color: colors.muted, showMaxLabel: false },
       },
-      series: [curve('asked', true), curve('accepted'), curve('failed'), aliveCurve(timeline, { plan, plateau })],
+      series: [curve('asked', true), curve('accepted'), curve('failed'), createAliveCurve(timeline, { plan, plateau })],
     },
     { width: 1040, height: 320 },
   );
 }
 
-function aliveCurve(
+function createAliveCurve(
   timeline: readonly TimelinePoint[],
   { plan, plateau }: Pick<Run, 'plan' | 'plateau'>,
 ): SeriesOption {
@@ -61,32 +61,32 @@ function aliveCurve(
     lineStyle: { color, type: 'dashed' as const, width: 1.5 },
     label: { formatter: () => text, color, position: 'end' as const, fontWeight: 600 },
   });
-  const reached = plateau.alive === plan.target ? [] : [at(plateau.alive, `alive ${plateau.alive}`, colours.alive)];
+  const reached = plateau.alive === plan.target ? [] : [at(plateau.alive, `alive ${plateau.alive}`, colors.alive)];
   const area = [{ xAxis: plateau.from_ms / 1_000 }, { xAxis: (plateau.from_ms + plateau.held_ms) / 1_000 }] as const;
   return {
     name: 'alive',
     type: 'line',
     step: 'end',
     symbol: 'none',
-    lineStyle: { width: 2.5, color: colours.alive },
-    itemStyle: { color: colours.alive },
-    areaStyle: { color: colours.alive, opacity: 0.12 },
-    data: points(timeline, 'alive'),
+    lineStyle: { width: 2.5, color: colors.alive },
+    itemStyle: { color: colors.alive },
+    areaStyle: { color: colors.alive, opacity: 0.12 },
+    data: toPoints(timeline, 'alive'),
     markLine: {
       silent: true,
       symbol: 'none',
-      data: [at(plan.target, `target ${plan.target}`, colours.ink), ...reached],
+      data: [at(plan.target, `target ${plan.target}`, colors.ink), ...reached],
     },
     markArea: {
       silent: true,
-      itemStyle: { color: colours.alive, opacity: 0.1 },
-      label: { formatter: () => 'plateau', color: colours.alive, position: 'insideBottom' },
+      itemStyle: { color: colors.alive, opacity: 0.1 },
+      label: { formatter: () => 'plateau', color: colors.alive, position: 'insideBottom' },
       data: plateau.held_ms > 0 ? [[{ ...area[0] }, { ...area[1] }]] : [],
     },
   };
 }
 
-function points(
+function toPoints(
   timeline: readonly TimelinePoint[],
   name: 'asked' | 'accepted' | 'alive' | 'failed',
 ): [number, number][] {

@@ -1,7 +1,7 @@
-// Draws a chart as a picture that needs nothing else.
+// Draws a chart as a self-contained picture.
 import type { EChartsOption } from 'echarts';
 
-export const colours = {
+export const colors = {
   ink: '#1f2933',
   muted: '#616e7c',
   grid: '#e4e7eb',
@@ -20,15 +20,15 @@ interface Size {
   readonly height: number;
 }
 
-/** The picture as SVG that fills the width it is given; its texts are escaped. */
+/** The picture as SVG that fills the available width; its texts are escaped. */
 export async function drawChart(option: EChartsOption, { width, height }: Size): Promise<string> {
-  // Loaded here alone: it takes its time, and few runs need it.
+  // Loaded only here: loading takes time, and few runs need it.
   const echarts = await import('echarts');
   const chart = echarts.init(null, null, { renderer: 'svg', ssr: true, width, height });
   try {
     chart.setOption({
       animation: false,
-      textStyle: { fontFamily: 'system-ui, sans-serif', color: colours.ink },
+      textStyle: { fontFamily: 'system-ui, sans-serif', color: colors.ink },
       ...option,
     });
     return chart.renderToSVGString({ useViewBox: true });
@@ -38,8 +38,8 @@ export async function drawChart(option: EChartsOption, { width, height }: Size):
 }
 
 export const axisStyle = {
-  axisLabel: { color: colours.muted },
-  axisLine: { lineStyle: { color: colours.grid } },
-  splitLine: { lineStyle: { color: colours.grid } },
-  nameTextStyle: { color: colours.muted },
+  axisLabel: { color: colors.muted },
+  axisLine: { lineStyle: { color: colors.grid } },
+  splitLine: { lineStyle: { color: colors.grid } },
+  nameTextStyle: { color: colors.muted },
 } as const;

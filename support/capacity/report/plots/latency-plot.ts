@@ -1,9 +1,9 @@
-// Which share of the jobs that were due had been answered after how long, with the quantiles and what they may be.
+// Plot of the share of jobs that were answered over time, with the quantiles and their limits.
 import type { SeriesOption } from 'echarts';
-import { durationText } from '../../figures';
+import { formatMeasuredTime } from '../../figures';
 import type { Sample } from '../latencies';
 import type { Measurements } from '../measurements-schema';
-import { axisStyle, colours, drawChart } from './chart';
+import { axisStyle, colors, drawChart } from './chart';
 
 type Run = Pick<Measurements, 'plan' | 'performance_metrics'>;
 
@@ -19,7 +19,7 @@ interface Quantile {
   readonly ms: number;
 }
 
-/** Jobs that were never answered hold the curve below 100 %. */
+/** Jobs without an answer keep the curve below 100 %. */
 export function plotLatency(
   { plan, performance_metrics: { job_creation } }: Run,
   samples: readonly Sample[],
@@ -45,29 +45,29 @@ export function plotLatency(
         nameLocation: 'middle',
         nameGap: 24,
         splitNumber: 5,
-        axisLabel: { color: colours.muted, showMaxLabel: false, formatter: (ms: number) => durationText(ms) },
+        axisLabel: { color: colors.muted, showMaxLabel: false, formatter: (ms: number) => formatMeasuredTime(ms) },
       },
       yAxis: {
         ...axisStyle,
         type: 'value',
         min: 0,
         max: 100,
-        axisLabel: { color: colours.muted, formatter: '{value} %' },
+        axisLabel: { color: colors.muted, formatter: '{value} %' },
       },
-      series: [curveOf(finished, samples.length), ...thresholds(plan), ...marks(quantiles)],
+      series: [createCurve(finished, samples.length), ...thresholds(plan), ...marks(quantiles)],
     },
     { width: 510, height: 320 },
   );
 }
 
-function curveOf(sorted: readonly number[], all: number): SeriesOption {
+function createCurve(sorted: readonly number[], all: number): SeriesOption {
   const steps = sorted.map((ms, index): [number, number] => [ms, ((index + 1) / all) * 100]);
   return {
     type: 'line',
     step: 'end',
     symbol: 'none',
-    lineStyle: { width: 2.5, color: colours.accepted },
-    areaStyle: { color: colours.accepted, opacity: 0.08 },
+    lineStyle: { width: 2.5, color: colors.accepted },
+    areaStyle: { color: colors.accepted, opacity: 0.08 },
     data: [[sorted[0] ?? 0, 0], ...steps],
   };
 }
@@ -76,15 +76,15 @@ function marks(quantiles: readonly Quantile[]): SeriesOption[] {
   return quantiles.map(({ name, share, ms }) => ({
     type: 'scatter',
     symbolSize: 9,
-    itemStyle: { color: colours.accepted, borderColor: '#fff', borderWidth: 1.5 },
+    itemStyle: { color: colors.accepted, borderColor: '#fff', borderWidth: 1.5 },
     data: [[ms, share]],
     label: {
       show: true,
       position: share > 50 ? 'left' : 'right',
       distance: 8,
       offset: [0, share === 95 ? 8 : 0],
-      formatter: () => `${name} ${durationText(ms)}`,
-      color: colours.ink,
+      formatter: () => `${name} ${formatMeasuredTime(ms)}`,
+      color: colors.ink,
       backgroundColor: '#ffffffcc',
       padding: [1, 4],
       fontSize: 11,
@@ -101,7 +101,7 @@ function thresholds({ latency_p95_ms: p95, latency_p99_ms: p99 }: Run['plan']): 
       markLine: {
         silent: true,
         symbol: 'none',
-        data: [limit(p95, `p95 ≤ ${durationText(p95)}`, 18), limit(p99, `p99 ≤ ${durationText(p99)}`, 4)],
+        data: [limit(p95, `p95 ≤ ${formatMeasuredTime(p95)}`, 18), limit(p99, `p99 ≤ ${formatMeasuredTime(p99)}`, 4)],
       },
     },
   ];
@@ -110,7 +110,7 @@ function thresholds({ latency_p95_ms: p95, latency_p99_ms: p99 }: Run['plan']): 
 function limit(xAxis: number, text: string, distance: number) {
   return {
     xAxis,
-    lineStyle: { color: colours.limit, type: 'dashed' as const, width: 1 },
-    label: { formatter: () => text, color: colours.limit, fontSize: 11, distance },
+    lineStyle: { color: colors.limit, type: 'dashed' as const, width: 1 },
+    label: { formatter: () => text, color: colors.limit, fontSize: 11, distance },
   };
 }

@@ -1,7 +1,7 @@
-// What was requested and used of each node at the peak, as a share of what is allocatable.
-import { numberText } from '../../figures';
+// Plot of the requested and used resources of each node at the peak, as a share of the allocatable amount.
+import { formatNumber } from '../../figures';
 import type { Measurements } from '../measurements-schema';
-import { axisStyle, colours, drawChart } from './chart';
+import { axisStyle, colors, drawChart } from './chart';
 
 const mostRows = 16;
 const rowHeight = 34;
@@ -16,10 +16,10 @@ interface Row {
   readonly amounts: string;
 }
 
-/** The fullest first; undefined where no node was read. */
+/** The fullest node first; undefined if no node was read. */
 export async function plotResources({ nodes }: Measurements['system_resources']): Promise<string | undefined> {
   const rows = nodes
-    .flatMap(rowsOf)
+    .flatMap(createRows)
     .sort((left, right) => fullness(right) - fullness(left))
     .slice(0, mostRows);
   if (rows.length === 0) return undefined;
@@ -42,7 +42,7 @@ export async function plotResources({ nodes }: Measurements['system_resources'])
         min: 0,
         max: Math.ceil(widest),
         interval: 25,
-        axisLabel: { color: colours.muted, formatter: '{value} %', showMaxLabel: widest <= 100 },
+        axisLabel: { color: colors.muted, formatter: '{value} %', showMaxLabel: widest <= 100 },
       },
       yAxis: [
         {
@@ -51,7 +51,7 @@ export async function plotResources({ nodes }: Measurements['system_resources'])
           inverse: true,
           data: rows.map(({ label }) => label),
           axisTick: { show: false },
-          axisLabel: { color: colours.ink, width: 250, overflow: 'truncate' },
+          axisLabel: { color: colors.ink, width: 250, overflow: 'truncate' },
         },
         {
           ...axisStyle,
@@ -63,7 +63,7 @@ export async function plotResources({ nodes }: Measurements['system_resources'])
           axisTick: { show: false },
         },
       ],
-      series: [{ ...bars('requested', colours.requested), markLine: allocatable }, bars('used', colours.used)],
+      series: [{ ...bars('requested', colors.requested), markLine: allocatable }, bars('used', colors.used)],
     },
     { width: 1040, height: frame + rows.length * rowHeight },
   );
@@ -75,13 +75,13 @@ const allocatable = {
   data: [
     {
       xAxis: 100,
-      lineStyle: { color: colours.ink, type: 'dashed' as const },
-      label: { formatter: () => 'allocatable', color: colours.ink, position: 'start' as const },
+      lineStyle: { color: colors.ink, type: 'dashed' as const },
+      label: { formatter: () => 'allocatable', color: colors.ink, position: 'start' as const },
     },
   ],
 };
 
-function rowsOf({ name, resources }: Node): Row[] {
+function createRows({ name, resources }: Node): Row[] {
   return Object.entries(resources).flatMap(([resource, { unit, allocatable: offered, requested, used }]) => {
     if (offered === null || offered === 0 || (requested === null && used === null)) return [];
     if ((requested?.peak ?? 0) === 0 && (used?.peak ?? 0) === 0) return [];
@@ -93,7 +93,7 @@ function rowsOf({ name, resources }: Node): Row[] {
         label: `${name} · ${resource}`,
         requested: share(requested?.peak),
         used: share(used?.peak),
-        amounts: `${numberText(requested?.peak ?? 0)} of ${numberText(offered)}${unitText} requested`,
+        amounts: `${formatNumber(requested?.peak ?? 0)} of ${formatNumber(offered)}${unitText} requested`,
       },
     ];
   });

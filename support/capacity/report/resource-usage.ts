@@ -1,60 +1,60 @@
-// What the nodes offered, what was requested and used of it, as the reports state it.
+// The offered, requested and used resources of the nodes, in the format of the reports.
 import { max, mean } from 'simple-statistics';
 import type { Amounts, CapacityNode, CapacityRecord } from '../capacity-record';
-import { quotable } from '../figures';
+import { toQuotable } from '../figures';
 import type { Measurements } from './measurements-schema';
 
 type SystemResources = Measurements['system_resources'];
 type NodeResource = SystemResources['nodes'][number]['resources'][string];
 
-export function resourcesOf(record: CapacityRecord): SystemResources {
+export function summarizeResources(record: CapacityRecord): SystemResources {
   const { nodes, perJob, quotas, nodePortsBefore, notMeasured, serverChanges, serverLog, apiCalls } = record;
   return {
-    nodes: nodes.map(nodeOf),
+    nodes: nodes.map(summarizeNode),
     per_job: byName(Object.keys(perJob), (name) => ({
-      unit: unitOf(name),
+      unit: findUnit(name),
       requested: scaled(name, perJob[name] ?? 0),
     })),
-    quotas: quotas.map(({ name, hard, used }) => ({ name: quotable(name), hard: { ...hard }, used: { ...used } })),
+    quotas: quotas.map(({ name, hard, used }) => ({ name: toQuotable(name), hard: { ...hard }, used: { ...used } })),
     node_ports_before: nodePortsBefore,
-    not_measured: notMeasured === undefined ? null : quotable(notMeasured),
-    server_changes: serverChanges.map((change) => quotable(change)),
-    server_log: serverLog.map((line) => quotable(line)),
+    not_measured: notMeasured === undefined ? null : toQuotable(notMeasured),
+    server_changes: serverChanges.map((change) => toQuotable(change)),
+    server_log: serverLog.map((line) => toQuotable(line)),
     api_calls: { ...apiCalls },
   };
 }
 
-function unitOf(resource: string): NodeResource['unit'] {
+function findUnit(resource: string): NodeResource['unit'] {
   if (resource === 'cpu') return 'cores';
   return isBytes(resource) ? 'MiB' : 'pieces';
 }
 
-/** An amount of the record in the unit of the reports. */
+/** An amount in the unit of the reports. */
 function scaled(resource: string, amount: number): number {
   return Number((isBytes(resource) ? amount / 2 ** 20 : amount).toFixed(3));
 }
 
-function nodeOf(node: CapacityNode): SystemResources['nodes'][number] {
+function summarizeNode(node: CapacityNode): SystemResources['nodes'][number] {
   const { name, ready, cordoned, condition, allocatable, samples } = node;
   const seen = [allocatable, ...samples.flatMap(({ requested, used }) => [requested, used ?? {}])];
   const names = [...new Set(seen.flatMap((amounts) => Object.keys(amounts)))].sort();
   return {
-    name: quotable(name),
+    name: toQuotable(name),
     ready,
     cordoned,
-    condition: quotable(condition),
+    condition: toQuotable(condition),
     samples: samples.length,
-    resources: byName(names, (resource) => resourceOf(resource, node)),
+    resources: byName(names, (resource) => summarizeResource(resource, node)),
   };
 }
 
-function resourceOf(resource: string, { allocatable, samples }: CapacityNode): NodeResource {
-  const valuesOf = (amounts: readonly Amounts[]) => amounts.map((one) => scaled(resource, one[resource] ?? 0));
-  const requested = valuesOf(samples.map((sample) => sample.requested));
-  const used = valuesOf(samples.flatMap((sample) => (sample.used?.[resource] === undefined ? [] : [sample.used])));
+function summarizeResource(resource: string, { allocatable, samples }: CapacityNode): NodeResource {
+  const listValues = (amounts: readonly Amounts[]) => amounts.map((one) => scaled(resource, one[resource] ?? 0));
+  const requested = listValues(samples.map((sample) => sample.requested));
+  const used = listValues(samples.flatMap((sample) => (sample.used?.[resource] === undefined ? [] : [sample.used])));
   const offered = allocatable[resource];
   return {
-    unit: unitOf(resource),
+    unit: findUnit(resource),
     allocatable: offered === undefined ? null : scaled(resource, offered),
     requested: requested.length === 0 ? null : { before: requested[0] ?? 0, ...meanAndPeak(requested) },
     used: used.length === 0 ? null : meanAndPeak(used),

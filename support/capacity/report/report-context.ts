@@ -1,7 +1,7 @@
-// What a report is written from, beside the record and its diagnosis.
+// The context of a report: what it contains besides the record and its diagnosis.
 import type { Comparison, Measurements } from './measurements-schema';
 
-export interface Occasion {
+export interface ReportContext {
   readonly measured: Measurements;
   readonly comparison: Comparison;
   readonly now: Date;
