@@ -39,7 +39,7 @@ test('verbs that the user may not use', async (t) => {
     `The cluster ${env.API_SERVER} does not allow the user of the kubeconfig what the suite needs in the namespace "panda":`,
     '  watch pods (watching pods)',
     '  delete jobs.batch (removing leftover jobs)',
-    'Grant these with a Role and a RoleBinding, or use a kubeconfig that has them.',
+    'Grant these rights with a Role and a RoleBinding, or use a kubeconfig that has them.',
   ]);
 });
 
@@ -85,7 +85,7 @@ test('a Focus Server that answers HTML', async (t) => {
 test('a Focus Server that answers JSON that is cut off', async (t) => {
   await expectUnusableServer(t, text(200, 'application/json', '{"status": "al'), [
     'GET /ack answered 200 application/json: {"status": "al.',
-    "The JSON is cut off or damaged: look at the server's log and at proxies in front of it.",
+    "The JSON is cut off or damaged: check the server's log and the proxies in front of it.",
   ]);
 });
 

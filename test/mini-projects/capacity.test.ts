@@ -17,7 +17,7 @@ test('a met target leaves a baseline, and the next run says what changed', async
   const env = { FOCUS_ENV: profileFile(t), FOCUS_REPORTS: folder };
   const first = await runCucumber({ args, env });
   expect(first.exitCode).to.equal(0, first.stderr);
-  expect(first.stderr).to.match(/^ {2}\d+\.\d s: 4 jobs due, 4 asked for, 4 accepted, 4 Ready, 4 alive, 0 failed$/m);
+  expect(first.stderr).to.match(/^ {2}\d+\.\d s: 4 jobs due, 4 sent, 4 accepted, 4 Ready, 4 alive, 0 failed$/m);
   expect(first.stderr).to.contain('No earlier baseline to compare with');
   const [file = ''] = filesOf(folder, /^capacity_lab_\d{8}_\d{6}\.json$/);
   const baseline = baselineSchema.parse(JSON.parse(readFileSync(path.join(folder, file), 'utf8')));
@@ -68,7 +68,7 @@ test('a run that is cut off reports what it has seen', async (t) => {
   expect(outcomesOf(folder)).to.deep.equal(['interrupted']);
 });
 
-test('load on an environment that does not allow it is refused before the first job is asked for', async (t) => {
+test('load on an environment that does not allow it is refused before the first request for a job', async (t) => {
   const folder = reportsFolder(t);
   const asked: string[] = [];
   const cluster = await startCluster();
