@@ -3,7 +3,7 @@ import { performance } from 'node:perf_hooks';
 import type { KubernetesObject, V1Job, V1Pod, V1Service } from '@kubernetes/client-node';
 import type { ClusterObserver } from '../cluster/watch/cluster-observer';
 import { describeObject, identify } from '../cluster/watch/kinds';
-import { compareField, listMismatches, type Mismatch } from '../cluster/watch/mismatch';
+import { compareField, describeMismatches, type Mismatch } from '../cluster/watch/mismatch';
 import type { ObjectWatch } from '../cluster/watch/object-watch';
 import { UnmetExpectation } from '../cluster/watch/unmet-expectation';
 import { until } from '../cluster/watch/wait';
@@ -198,7 +198,7 @@ export class JobInspector {
 /** Throws an UnmetExpectation that lists every mismatch of the object; returns when there is none. */
 export function expectObject(object: KubernetesObject, what: string, mismatches: readonly Mismatch[]): void {
   if (mismatches.length === 0) return;
-  throw new UnmetExpectation([`${describeObject(object)}: expected ${what}`, ...listMismatches(mismatches)], {
+  throw new UnmetExpectation([`${describeObject(object)}: expected ${what}`, ...describeMismatches(mismatches)], {
     object: identify(object),
     mismatches,
     waitedMs: 0,

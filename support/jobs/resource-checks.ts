@@ -1,7 +1,7 @@
 // What a job's pod must declare of CPU, memory and GPU shares, and what its node must offer.
 import type { V1Container, V1Node, V1Pod } from '@kubernetes/client-node';
 import { compareQuantities, parseQuantity, sumQuantities, toNumber } from '../cluster/readings/quantity';
-import { compareField, type Mismatch } from '../cluster/watch/mismatch';
+import { compareField, joinPath, type Mismatch } from '../cluster/watch/mismatch';
 
 export interface QuantityBounds {
   readonly min: string;
@@ -30,7 +30,9 @@ export function requestsWithinLimits(pod: V1Pod): Mismatch[] {
     Object.entries(container.resources?.requests ?? {}).flatMap(([resource, request]) => {
       const limit = container.resources?.limits?.[resource];
       if (limit === undefined || compareQuantities(request, limit) <= 0) return [];
-      return [{ field: `${field}.requests.${resource}`, expected: `at most its limit ${limit}`, actual: request }];
+      return [
+        { field: joinPath(`${field}.requests`, resource), expected: `at most its limit ${limit}`, actual: request },
+      ];
     }),
   );
 }
@@ -60,7 +62,7 @@ export function requestsShare(gpu: { readonly resource: string; readonly share: 
     const limits = containersOf(pod).flatMap(({ container }) => container.resources?.limits?.[resource] ?? []);
     if (limits.length > 0 && sumQuantities(limits) === parseQuantity(String(share))) return [];
     return compareField(
-      `spec.containers[].resources.limits.${resource}`,
+      joinPath('spec.containers[].resources.limits', resource),
       String(share),
       limits.join(' + ') || 'absent',
     );
@@ -84,7 +86,7 @@ export function nodeOffers(pod: V1Pod, podsOnNode: readonly V1Pod[]) {
       if (allocatable !== undefined && requested <= parseQuantity(allocatable)) return [];
       return [
         {
-          field: `status.allocatable.${resource}`,
+          field: joinPath('status.allocatable', resource),
           expected: `at least the ${toNumber(requested)} that ${holding.length} pods request`,
           actual: allocatable ?? 'absent',
         },

@@ -53,7 +53,7 @@ describe('declared resources', () => {
     expect(requestsShare({ resource: gpu, share: 1 })(healthy)).to.deep.equal([]);
     expect(requestsShare(null)(podWith({}))).to.deep.equal([]);
     expect(listMismatches(requestsShare({ resource: gpu, share: 1 })(podWith({})))).to.deep.equal([
-      `* spec.containers[].resources.limits.${gpu}: expected 1, was absent`,
+      `* spec.containers[].resources.limits[${gpu}]: expected 1, was absent`,
     ]);
   });
 });
@@ -70,7 +70,7 @@ describe('the node', () => {
     expect(listMismatches(nodeOffers(healthy, [healthy, healthy, healthy])(node))).to.deep.equal([
       '* status.allocatable.cpu: expected at least the 1.5 that 3 pods request, was 1',
       '* status.allocatable.memory: expected at least the 201326592 that 3 pods request, was 128Mi',
-      `* status.allocatable.${gpu}: expected at least the 3 that 3 pods request, was 2`,
+      `* status.allocatable[${gpu}]: expected at least the 3 that 3 pods request, was 2`,
     ]);
   });
 });

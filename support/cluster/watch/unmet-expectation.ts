@@ -4,7 +4,7 @@ import { EnvironmentError, toMessage } from '../../common/errors';
 import { formatSeconds } from '../../common/wording';
 import type { Change } from './history';
 import { describeObject, identify, type ObjectIdentity } from './kinds';
-import { listMismatches, type Mismatch } from './mismatch';
+import { describeMismatches, type Mismatch } from './mismatch';
 import type { ObjectWatch } from './object-watch';
 
 /** A required state of the cluster that was not reached, or did not last: a requirement that is not met. */
@@ -45,7 +45,7 @@ export async function createUnmetExpectation<T extends KubernetesObject>(
   const others = selected.filter((object) => object !== closest).map((object) => identify(object).name);
   const lines = [
     `${describeObject(closest)}: ${demand}`,
-    ...listMismatches(mismatches),
+    ...describeMismatches(mismatches),
     `Waited ${formatSeconds(waitedMs)}. ${describeLastChange(watch, closest)}`,
     ...describeDeletion(closest),
     ...(others.length === 0 ? [] : [`Also not as expected: ${formatNames(others)}.`]),
@@ -74,7 +74,7 @@ export function findBrokenHold<T extends KubernetesObject>(
   const mismatches = expected.check(broken);
   const lines = [
     `${describeObject(broken)}: ${demand}`,
-    ...listMismatches(mismatches),
+    ...describeMismatches(mismatches),
     `It held for ${formatSeconds(waitedMs)}. ${describeLastChange(watch, broken)}`,
   ];
   return new UnmetExpectation(lines, { object: identify(broken), mismatches, waitedMs });
