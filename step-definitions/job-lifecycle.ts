@@ -1,4 +1,6 @@
 // Sentences about a job's objects and its pod.
+import { expectObject } from '../support/jobs/job-inspector';
+import { neverRetries, removedAfterEnd } from '../support/jobs/lifetime-checks';
 import { neverRestarted, runsStreamingContainer } from '../support/jobs/pod-checks';
 import { Then } from '../support/world/steps';
 
@@ -35,4 +37,19 @@ Then('within {duration} the job runs', async function (promisedMs: number) {
 
 Then('within {duration} the newest job runs', async function (promisedMs: number) {
   await this.jobs.newest.runningPod(this.deadline('podRunningMs', promisedMs));
+});
+
+Then('the job is set up to start no second pod', async function () {
+  const job = await this.jobs.first.exists(0);
+  expectObject(job, 'the Job to start no second pod', neverRetries(job));
+});
+
+Then('the job is set up to be removed within {duration} after it ends', async function (promisedMs: number) {
+  const job = await this.jobs.first.exists(0);
+  expectObject(job, 'the Job to be removed after its end', removedAfterEnd(promisedMs)(job));
+});
+
+Then('its cleanup Job is set up to be removed within {duration} after it ends', async function (promisedMs: number) {
+  const job = await this.jobs.first.cleanupJob(0);
+  expectObject(job, 'the cleanup Job to be removed after its end', removedAfterEnd(promisedMs)(job));
 });
