@@ -2,6 +2,7 @@
 import type { KubernetesObject } from '@kubernetes/client-node';
 import type { Change } from './history';
 import { identify } from './kinds';
+import { shareUnchanged } from './share-unchanged';
 
 /** The time at which something was received, on both clocks. */
 export interface ReceivedAt {
@@ -16,6 +17,7 @@ export class ObjectCache<T extends KubernetesObject> {
   readonly #goneAt = new Map<string, string>();
   /** The newest resourceVersion at which everything was listed. */
   #listedAt = '';
+  #latest: T | undefined;
   readonly #onChange: (change: Change<T>) => void;
   readonly #onDuplicate: () => void;
 
@@ -55,8 +57,9 @@ export class ObjectCache<T extends KubernetesObject> {
       this.#onDuplicate();
       return;
     }
+    const state = this.#share(this.#byUid.get(uid), object);
     this.#remove(uid, resourceVersion);
-    this.#onChange({ type: 'deleted', object, source: 'watch', atMs, time });
+    this.#onChange({ type: 'deleted', object: state, source: 'watch', atMs, time });
   }
 
   #put(object: T, source: Change<T>['source'], receivedAt: ReceivedAt): void {
@@ -66,9 +69,16 @@ export class ObjectCache<T extends KubernetesObject> {
       this.#onDuplicate();
       return;
     }
+    const state = this.#share(known, object);
     this.#goneAt.delete(uid);
-    this.#byUid.set(uid, object);
-    this.#onChange({ type: known === undefined ? 'added' : 'modified', object, source, ...receivedAt });
+    this.#byUid.set(uid, state);
+    this.#onChange({ type: known === undefined ? 'added' : 'modified', object: state, source, ...receivedAt });
+  }
+
+  /** The object, with the parts that it has in common with its known state, or with the object that arrived before it. */
+  #share(known: T | undefined, object: T): T {
+    this.#latest = shareUnchanged(known ?? this.#latest ?? object, object);
+    return this.#latest;
   }
 
   /** Whether the object was created and deleted before the last list: a stream that is behind must not report it as new. */
