@@ -2,21 +2,21 @@
 import type { InvestigationCase } from '../support/focus-server/catalogue';
 import { findRecordedMinute, findRunningRecording } from '../support/focus-server/server-facts';
 import { expectMoreCostly } from '../support/focus-server/throughput';
-import { commandCarriesRange } from '../support/jobs/range-check';
+import { checkCommandRange } from '../support/jobs/range-check';
 import { describeSurvey, expectClear, expectOneShape } from '../support/requests/refusal-survey';
 import { Given, Then, When } from '../support/world/steps';
 
 Given('the server lists a recording that has ended', async function () {
-  return this.needs(findRecordedMinute(await this.facts()), 'the server lists no recording that has ended');
+  return this.skipUnless(findRecordedMinute(await this.readFacts()), 'the server lists no recording that has ended');
 });
 
 Given('the server lists a recording that still runs', async function () {
-  return this.needs(findRunningRecording(await this.facts()), 'the server lists no recording that still runs');
+  return this.skipUnless(findRunningRecording(await this.readFacts()), 'the server lists no recording that still runs');
 });
 
 Given('the server reports its sampling rate', async function () {
-  const { live } = await this.limits();
-  return this.needs(live.prr > 0, `the server reports a sampling rate of ${live.prr} (${live.sw_version})`);
+  const { live } = await this.readLimits();
+  return this.skipUnless(live.prr > 0, `the server reports a sampling rate of ${live.prr} (${live.sw_version})`);
 });
 
 When('an analyst requests {investigation}', async function (investigation: InvestigationCase) {
@@ -43,7 +43,7 @@ Then('by its answer the first job costs more than the second', function () {
 });
 
 Then("the command line of the job's pod carries the requested time", async function () {
-  const check = commandCarriesRange(this.jobs.first.job.investigation);
+  const check = checkCommandRange(this.jobs.first.job.investigation);
   await this.jobs.first.expectPod('the command line of the pod to carry the requested time', check);
 });
 

@@ -3,7 +3,7 @@ import { buildLiveInvestigation } from '../support/focus-server';
 import { Then, When } from '../support/world/steps';
 
 When('{int} light jobs are requested at once', { timeout: -1 }, async function (jobs: number) {
-  await this.capacity.run(jobs, buildLiveInvestigation(await this.limits()));
+  await this.capacity.run(jobs, buildLiveInvestigation(await this.readLimits()));
 });
 
 Then(
@@ -21,7 +21,7 @@ When(
   'the largest number of jobs that the environment sustains at once is searched for',
   { timeout: -1 },
   async function () {
-    this.log(await this.capacity.discover(buildLiveInvestigation(await this.limits())));
+    this.log(await this.capacity.discover(buildLiveInvestigation(await this.readLimits())));
   },
 );
 

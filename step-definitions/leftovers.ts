@@ -6,15 +6,15 @@ Then('nothing was created for the refused request(s)', async function () {
 });
 
 Then('within {duration} no objects of the refused request(s) remain', async function (promisedMs: number) {
-  await this.leftovers.expectNothingRemains(this.deadline('takenBackMs', promisedMs));
+  await this.leftovers.expectNothingRemains(this.readDeadline('takenBackMs', promisedMs));
 });
 
 Then('within {duration} no objects of the cancelled job remain', async function (promisedMs: number) {
-  await this.jobs.expectFirstGone(this.deadline('cleanedUpMs', promisedMs));
+  await this.jobs.expectFirstGone(this.readDeadline('cleanedUpMs', promisedMs));
 });
 
 Then('within {duration} no objects of the jobs remain', async function (promisedMs: number) {
-  this.note(await this.jobs.expectAllGone(this.deadline('cleanedUpMs', promisedMs)));
+  this.note(await this.jobs.expectAllGone(this.readDeadline('cleanedUpMs', promisedMs)));
 });
 
 Then('no objects of the jobs remain', { timeout: -1 }, async function () {
@@ -22,7 +22,7 @@ Then('no objects of the jobs remain', { timeout: -1 }, async function () {
 });
 
 Then('the port of the cancelled job refuses connections, unless another job holds it already', async function () {
-  await this.jobs.first.portReleased(this.environment.deadlines.cleanedUpMs);
+  await this.jobs.first.waitUntilPortReleased(this.environment.deadlines.cleanedUpMs);
 });
 
 Then('the other job still runs undisturbed', async function () {

@@ -2,7 +2,7 @@
 import { defineParameterType } from '@cucumber/cucumber';
 import { type ApiFailure, apiFailures, isApiFailure } from '../support/disruption/api-failure';
 import { isJobPart, type JobPart, jobParts } from '../support/disruption/job-part';
-import { casePattern, findCase, type InvestigationCase } from '../support/focus-server/catalogue';
+import { buildCasePattern, findCase, type InvestigationCase } from '../support/focus-server/catalogue';
 
 const unitMs: Readonly<Record<string, number>> = { second: 1_000, minute: 60_000, hour: 3_600_000 };
 
@@ -14,7 +14,7 @@ defineParameterType({
 
 defineParameterType({
   name: 'investigation',
-  regexp: casePattern(),
+  regexp: buildCasePattern(),
   transformer: (name: string): InvestigationCase => findCase(name),
 });
 

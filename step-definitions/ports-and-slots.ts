@@ -34,5 +34,5 @@ When('another Service requests the port of the cancelled job', async function ()
 });
 
 Then('within {duration} it gets that port', function (promisedMs: number) {
-  this.disruption.expectPortTaken(this.deadline('cleanedUpMs', promisedMs));
+  this.disruption.expectPortTaken(this.readDeadline('cleanedUpMs', promisedMs));
 });

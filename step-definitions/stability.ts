@@ -6,7 +6,7 @@ When(
   'jobs come and go for {duration}, at least one every {duration}',
   { timeout: -1 },
   async function (promisedMs: number, everyMs: number) {
-    const picture = await this.soak.run({ promisedMs, everyMs }, buildLiveInvestigation(await this.limits()));
+    const picture = await this.soak.run({ promisedMs, everyMs }, buildLiveInvestigation(await this.readLimits()));
     this.attach(picture, { mediaType: 'text/html', fileName: 'soak.html' });
   },
 );

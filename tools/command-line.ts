@@ -1,5 +1,5 @@
 // What the tools of test/ have in common as programs: what they are told is checked, and how they end is said.
-import { messageChain } from '../support/common/errors';
+import { toMessageChain } from '../support/common/errors';
 
 const exitCodes = { failed: 1, wrongCall: 2 } as const;
 
@@ -16,14 +16,14 @@ export function runProgram(usage: string, main: () => Promise<number>): void {
     },
     (error: unknown) => {
       const isWrongCall = error instanceof UsageError || isOfParseArgs(error);
-      process.stderr.write(`${messageChain(error)}\n${isWrongCall ? usage : ''}`);
+      process.stderr.write(`${toMessageChain(error)}\n${isWrongCall ? usage : ''}`);
       process.exitCode = isWrongCall ? exitCodes.wrongCall : exitCodes.failed;
     },
   );
 }
 
 /** @throws UsageError when the text of an option is no whole number, or less than the least that makes sense */
-export function wholeNumber(option: string, text: string, least: number): number {
+export function parseWholeNumber(option: string, text: string, least: number): number {
   const value = Number(text);
   if (text.trim() !== '' && Number.isSafeInteger(value) && value >= least) return value;
   throw new UsageError(`--${option} is "${text}"; it must be a whole number of at least ${least}.`);

@@ -133,7 +133,7 @@ export class CapacityRun {
       investigation,
       requestMs: deadlines.requestMs,
       streamReadyMs: deadlines.streamReadyMs,
-      server: { pods: server.pods().map(({ metadata }) => metadata?.name ?? ''), changes: server.remember() },
+      server: { pods: server.listPods().map(({ metadata }) => metadata?.name ?? ''), changes: server.remember() },
     });
   }
 

@@ -21,7 +21,7 @@ export class Backoff {
   }
 
   /** The length of the next pause. */
-  nextMs(): number {
+  computeNextMs(): number {
     const full = Math.min(this.#options.firstMs * 2 ** this.#attempt, this.#options.maxMs);
     this.#attempt += 1;
     return Math.round(full * (0.5 + (this.#options.random ?? Math.random)() / 2));
@@ -29,7 +29,7 @@ export class Backoff {
 
   /** Pauses; rejects when the signal aborts. */
   async pause(signal: AbortSignal, atLeastMs = 0): Promise<void> {
-    await delay(Math.min(Math.max(this.nextMs(), atLeastMs), longestMs), undefined, { signal });
+    await delay(Math.min(Math.max(this.computeNextMs(), atLeastMs), longestMs), undefined, { signal });
   }
 
   /** Starts again at `firstMs`, after a success. */

@@ -16,7 +16,7 @@ export function toMessage(error: unknown): string {
 }
 
 /** The chain of messages of an error and its causes, outermost first, on one line; safe for causes that refer to each other. */
-export function messageChain(error: unknown): string {
+export function toMessageChain(error: unknown): string {
   const messages: string[] = [];
   const seen = new Set<unknown>();
   for (let current = error; current !== undefined && !seen.has(current); ) {

@@ -36,7 +36,7 @@ export function makeInterruptible(): void {
 
 /** Interrupts all threads of the run. */
 export function interrupt(signal: NodeJS.Signals): void {
-  const cell = sharedCell();
+  const cell = findSharedCell();
   if (cell === undefined) throw new Error('The run cannot be interrupted: makeInterruptible() was not called');
   Atomics.store(cell, 0, os.constants.signals[signal]);
   Atomics.notify(cell, 0);
@@ -44,7 +44,7 @@ export function interrupt(signal: NodeJS.Signals): void {
 
 /** Whether the run was interrupted. */
 export function isInterrupted(): boolean {
-  const cell = sharedCell();
+  const cell = findSharedCell();
   return cell !== undefined && Atomics.load(cell, 0) !== 0;
 }
 
@@ -52,7 +52,7 @@ export function isInterrupted(): boolean {
 export function listenForInterruption(): Interruption {
   const controller = new AbortController();
   const { signal } = controller;
-  const later = (ms: number) => afterInterruption(signal, ms);
+  const later = (ms: number) => createAbortAfter(signal, ms);
   const interruption = {
     signal,
     evidenceDeadline: later(evidenceMs),
@@ -64,14 +64,14 @@ export function listenForInterruption(): Interruption {
 }
 
 async function abortWhenInterrupted(controller: AbortController): Promise<void> {
-  const cell = sharedCell();
+  const cell = findSharedCell();
   if (cell === undefined) return;
   // Keeps no thread alive; resolves at once if the number is not 0 any more.
   await Atomics.waitAsync(cell, 0, 0).value;
   controller.abort(new InterruptionError(`The run was interrupted (${findSignalName(Atomics.load(cell, 0))})`));
 }
 
-function afterInterruption(interruption: AbortSignal, ms: number): AbortSignal {
+function createAbortAfter(interruption: AbortSignal, ms: number): AbortSignal {
   const over = new AbortController();
   const abort = () => over.abort(new InterruptionError(`The run was interrupted ${formatExactSeconds(ms)} ago`));
   interruption.addEventListener('abort', () => setTimeout(abort, ms).unref(), { once: true });
@@ -82,7 +82,7 @@ function findSignalName(number: number): string {
   return Object.entries(os.constants.signals).find(([, value]) => value === number)?.[0] ?? `signal ${number}`;
 }
 
-function sharedCell(): Int32Array<SharedArrayBuffer> | undefined {
+function findSharedCell(): Int32Array<SharedArrayBuffer> | undefined {
   const shared = getEnvironmentData(key);
   return shared instanceof SharedArrayBuffer ? new Int32Array(shared) : undefined;
 }

@@ -23,6 +23,6 @@ export interface Measure {
 }
 
 /** The content of such a note, such as `shortened: 60 s of 1 h (stability.durationMs)`; undefined for any other text. */
-export function weakenedPromiseFromNote(text: string): string | undefined {
+export function readWeakenedPromise(text: string): string | undefined {
   return text.startsWith(prefix) ? text.slice(prefix.length) : undefined;
 }

@@ -39,6 +39,6 @@ export function formatCount(count: number, singular: string, plural = `${singula
 }
 
 /** The text before the first line break. */
-export function firstLine(text: string): string {
+export function readFirstLine(text: string): string {
   return text.split('\n', 1)[0] ?? '';
 }

@@ -100,7 +100,7 @@ export class Disruption {
     undoLater(await switchLiveData(cluster, live, this.#runId));
     const options = { withinMs: seenWithinMs, everyMs: 25, signal };
     await poll(`the server to report live data as ${live}`, options, async () => {
-      const metadata = expectLiveMetadata(await client.liveMetadata(signal));
+      const metadata = expectLiveMetadata(await client.getLiveMetadata(signal));
       if (metadata.flows === (live === 'flowing')) return { value: undefined };
       return { seen: `it reports prr ${metadata.prr}, dx ${metadata.dx}, "${metadata.sw_version}"` };
     });

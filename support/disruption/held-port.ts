@@ -30,7 +30,7 @@ export async function holdPort(pair: PortPair, { cluster, eventLog, scenario }: 
   const { namespace, core } = cluster;
   const name = `held-port-${pair.nodePort}-${eventLog.runId}`;
   eventLog.write({ event: 'holding', request: 0, scenario, service: name });
-  await core.createNamespacedService({ namespace, body: holder(name, pair, eventLog.runId) });
+  await core.createNamespacedService({ namespace, body: buildHolder(name, pair, eventLog.runId) });
   return { ...pair, name, release: () => release(name, { cluster, eventLog, scenario }) };
 }
 
@@ -40,7 +40,7 @@ async function release(name: string, { cluster, eventLog, scenario }: HolderOpti
   eventLog.write({ event: 'released', request: 0, scenario, service: name });
 }
 
-function holder(name: string, pair: PortPair, runId: string): V1Service {
+function buildHolder(name: string, pair: PortPair, runId: string): V1Service {
   return {
     apiVersion: 'v1',
     kind: 'Service',

@@ -35,7 +35,7 @@ export async function switchLiveData(
     await core.createNamespacedConfigMap({ namespace, body: switched });
     return () => restoreLiveData(cluster, switched);
   }
-  const before = found.metadata?.annotations?.[beforeAnnotation] ?? textOf(found);
+  const before = found.metadata?.annotations?.[beforeAnnotation] ?? readText(found);
   const body = { ...switched, metadata: { ...switched.metadata, annotations: { [beforeAnnotation]: before } } };
   await core.replaceNamespacedConfigMap({ namespace, name, body });
   return () => restoreLiveData(cluster, body);
@@ -50,7 +50,7 @@ export async function restoreLiveData({ namespace, core }: ClusterConnection, sw
   await core.replaceNamespacedConfigMap({ namespace, name: own, body: { metadata: { name: own, labels }, data } });
 }
 
-function textOf({ metadata, data = {} }: V1ConfigMap): string {
+function readText({ metadata, data = {} }: V1ConfigMap): string {
   return JSON.stringify({ labels: metadata?.labels ?? {}, data } satisfies z.infer<typeof beforeSchema>);
 }
 

@@ -25,7 +25,7 @@ const limited: Readonly<Record<JobPart, { readonly resource: string; readonly mo
 const unlimited = '1000000';
 
 /** The name of this run's quota. */
-function quotaName(runId: string): string {
+function formatQuotaName(runId: string): string {
   return `focus-server-acceptance-${runId}`;
 }
 
@@ -37,7 +37,7 @@ function quotaName(runId: string): string {
 export async function forbidNext(part: JobPart, { cluster, runId, signal, withinMs }: QuotaOptions): Promise<void> {
   const { core, namespace } = cluster;
   const { resource, more } = limited[part];
-  const name = quotaName(runId);
+  const name = formatQuotaName(runId);
   const body = (hard: string): V1ResourceQuota => ({
     metadata: { name, labels: createSuiteLabels(runId) },
     spec: { hard: { [resource]: hard } },
@@ -58,5 +58,5 @@ export async function forbidNext(part: JobPart, { cluster, runId, signal, within
 
 /** Removes the quota; one that is gone is no error. @throws KubernetesError */
 export async function liftQuota({ core, namespace }: ClusterConnection, runId: string): Promise<void> {
-  await deleteIfPresent(core.deleteNamespacedResourceQuota({ name: quotaName(runId), namespace }));
+  await deleteIfPresent(core.deleteNamespacedResourceQuota({ name: formatQuotaName(runId), namespace }));
 }

@@ -2,11 +2,11 @@
 import type { V1ServicePort } from '@kubernetes/client-node';
 import { isKubernetesError } from '../cluster/transport/kubernetes-error';
 import type { ClusterObserver } from '../cluster/watch/cluster-observer';
-import { until } from '../cluster/watch/wait';
+import { waitUntil } from '../cluster/watch/wait';
 import { poll } from '../common/poll';
-import { numbers, type RefusalDemand, words } from '../focus-server/catalogue';
+import { nameNumbers, nameWords, type RefusalDemand } from '../focus-server/catalogue';
 import type { Job } from '../jobs/job';
-import { portsInUse } from '../jobs/ports-in-use';
+import { listPortsInUse } from '../jobs/ports-in-use';
 import { type HeldPort, type HolderOptions, holdPort, type PortPair } from './held-port';
 
 export interface TakingOptions extends HolderOptions {
@@ -18,8 +18,8 @@ export interface TakingOptions extends HolderOptions {
 
 /** Holds the first port above the job's own that nobody holds: the server counts its ports up, so it is the next. */
 export async function holdPortAfter(job: Job, options: TakingOptions): Promise<HeldPort> {
-  const own = portPairOf(job, options.observer);
-  const inUse = portsInUse(options.observer.services.objects());
+  const own = readPortPair(job, options.observer);
+  const inUse = listPortsInUse(options.observer.services.listObjects());
   let step = 1;
   while (inUse.has(own.nodePort + step) || inUse.has(own.port + step)) step += 1;
   return await hold({ port: own.port + step, nodePort: own.nodePort + step }, options);
@@ -27,7 +27,7 @@ export async function holdPortAfter(job: Job, options: TakingOptions): Promise<H
 
 /** Holds the port of a job that was cancelled, as soon as the cluster lets go of it. @throws Error when it does not in time */
 export async function holdPortOf(job: Job, withinMs: number, options: TakingOptions): Promise<HeldPort> {
-  const pair = portPairOf(job, options.observer);
+  const pair = readPortPair(job, options.observer);
   const what = `port ${pair.nodePort} of job ${job.id} to be free again after the cancel`;
   return await poll(what, { withinMs, everyMs: 100, signal: options.signal }, async () => {
     try {
@@ -40,9 +40,9 @@ export async function holdPortOf(job: Job, withinMs: number, options: TakingOpti
 }
 
 /** How a job has to be refused whose port is one of those taken, where the environment documents that it is refused. */
-export function takenPortDemand(...taken: readonly PortPair[]): RefusalDemand {
+export function buildTakenPortDemand(...taken: readonly PortPair[]): RefusalDemand {
   const ports = taken.flatMap(({ port, nodePort }) => [nodePort, port]);
-  return { statuses: [409], field: words('the port', /\bports?\b/i), valueOrLimit: numbers(...ports) };
+  return { statuses: [409], field: nameWords('the port', /\bports?\b/i), valueOrLimit: nameNumbers(...ports) };
 }
 
 /** The Services that hold the ports were left to their owner. @throws Error that names those that are gone */
@@ -51,7 +51,7 @@ export async function expectStillHeld(
   { observer, signal }: Pick<TakingOptions, 'observer' | 'signal'>,
 ): Promise<void> {
   await observer.services.refresh(signal);
-  const present = new Set(observer.services.objects().map(({ metadata }) => metadata?.name));
+  const present = new Set(observer.services.listObjects().map(({ metadata }) => metadata?.name));
   const gone = held.filter(({ name }) => !present.has(name));
   if (gone.length === 0) return;
   const list = gone.map(({ name, nodePort }) => `Service ${name} with port ${nodePort}`).join(', ');
@@ -63,7 +63,7 @@ export async function expectStillHeld(
 async function hold(pair: PortPair, options: TakingOptions): Promise<HeldPort> {
   const held = await holdPort(pair, options);
   try {
-    await until(options.observer.services, {
+    await waitUntil(options.observer.services, {
       what: `the suite's own Service ${held.name} to be seen`,
       select: (service) => service.metadata?.name === held.name,
       check: () => [],
@@ -79,9 +79,9 @@ async function hold(pair: PortPair, options: TakingOptions): Promise<HeldPort> {
 }
 
 /** Both numbers of the job's Service, also of one that is gone. */
-function portPairOf(job: Job, { services }: ClusterObserver): PortPair {
+function readPortPair(job: Job, { services }: ClusterObserver): PortPair {
   const ports = services
-    .histories()
+    .listHistories()
     .flatMap((changes) => changes.slice(-1))
     .filter(({ object }) => object.metadata?.name === job.names.service)
     .flatMap(({ object }): V1ServicePort[] => object.spec?.ports ?? []);

@@ -48,14 +48,14 @@ async function requireAccess(connection: ClusterConnection, { namespace, capabil
 }
 
 function listNeededAccess(capabilities: Environment['capabilities']): AccessNeed[] {
-  const access = (resource: string, purpose: string, ...verbs: readonly string[]): AccessNeed[] =>
+  const needAccess = (resource: string, purpose: string, ...verbs: readonly string[]): AccessNeed[] =>
     verbs.map((verb) => ({ verb, group: '', resource, purpose }));
   const { quotas, holdPorts, steerDataSource, breakClusterApi } = capabilities;
   return [
     ...readingAccess,
     ...sweepingAccess,
     ...(quotas
-      ? access(
+      ? needAccess(
           'resourcequotas',
           'making a creation fail half-way, capabilities.quotas',
           'get',
@@ -64,12 +64,19 @@ function listNeededAccess(capabilities: Environment['capabilities']): AccessNeed
           'delete',
         )
       : []),
-    ...(holdPorts ? access('services', 'holding ports, capabilities.holdPorts', 'create') : []),
+    ...(holdPorts ? needAccess('services', 'holding ports, capabilities.holdPorts', 'create') : []),
     ...(steerDataSource
-      ? access('configmaps', 'steering live data, capabilities.steerDataSource', 'get', 'create', 'update', 'delete')
+      ? needAccess(
+          'configmaps',
+          'steering live data, capabilities.steerDataSource',
+          'get',
+          'create',
+          'update',
+          'delete',
+        )
       : []),
     ...(breakClusterApi
-      ? access('configmaps', 'making the Kubernetes API fail, capabilities.breakClusterApi', 'create', 'delete')
+      ? needAccess('configmaps', 'making the Kubernetes API fail, capabilities.breakClusterApi', 'create', 'delete')
       : []),
   ];
 }

@@ -1,7 +1,7 @@
 // The Cucumber arguments that the run has to know and that Cucumber does not pass on.
 import { globSync } from 'node:fs';
 import parseTagExpression from '@cucumber/tag-expressions';
-import { ConfigurationError, messageChain } from '../common/errors';
+import { ConfigurationError, toMessageChain } from '../common/errors';
 
 /**
  * Whether it is a dry run; Cucumber passes this neither to plugins nor to formatters.
@@ -45,7 +45,7 @@ export function checkNames(argv: readonly string[]): void {
     try {
       new RegExp(expression);
     } catch (cause) {
-      throw new ConfigurationError(`--name "${expression}" is no regular expression. ${messageChain(cause)}`, {
+      throw new ConfigurationError(`--name "${expression}" is no regular expression. ${toMessageChain(cause)}`, {
         cause,
       });
     }
@@ -61,7 +61,7 @@ export function checkTags(argv: readonly string[]): void {
     try {
       parseTagExpression(expression);
     } catch (cause) {
-      const problem = messageChain(cause).replace(/\s+/g, ' ');
+      const problem = toMessageChain(cause).replace(/\s+/g, ' ');
       throw new ConfigurationError(
         `--tags "${expression}" is no tag expression, such as "@orchestration and not @soak". ${problem}`,
         { cause },

@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseDocument } from 'yaml';
 import { ConfigurationError } from '../common/errors';
-import { firstLine } from '../common/wording';
+import { readFirstLine } from '../common/wording';
 import { type Overrides, overridesSchema } from './overrides-schema';
 import { type Profile, profileSchema } from './profile-schema';
 import { describeProblems, sortBySimilarity } from './schema-problems';
@@ -119,7 +119,7 @@ function readProfile(file: string): Profile {
   const [syntaxError] = document.errors;
   if (syntaxError !== undefined) {
     throw new ConfigurationError(
-      `The profile ${shown} is not valid YAML: ${firstLine(syntaxError.message).replace(/:$/, '')}`,
+      `The profile ${shown} is not valid YAML: ${readFirstLine(syntaxError.message).replace(/:$/, '')}`,
     );
   }
   const data: unknown = document.toJS() ?? {};

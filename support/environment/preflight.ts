@@ -13,7 +13,7 @@ export interface EnvironmentVersions {
  * Checks the kubeconfig, the API server, its token, the namespace, the verbs that the suite needs, and the Focus Server, in this order.
  * @throws ConfigurationError or EnvironmentError, with what is wrong and what to do
  */
-export async function preflight(environment: Environment, signal: AbortSignal): Promise<EnvironmentVersions> {
+export async function runPreflight(environment: Environment, signal: AbortSignal): Promise<EnvironmentVersions> {
   const kubernetes = await checkCluster(environment, signal);
   await checkFocusServer(environment, signal);
   return { kubernetes };

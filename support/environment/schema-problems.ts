@@ -17,9 +17,9 @@ export function describeProblems(schema: z.ZodType, data: unknown, error: z.ZodE
 
 /** The candidates, the most similar to `word` first; alphabetical if equally similar. */
 export function sortBySimilarity(word: string, candidates: readonly string[]): string[] {
-  const nearness = (candidate: string) =>
+  const computeNearness = (candidate: string) =>
     candidate.toLowerCase().startsWith(word.toLowerCase()) ? 0 : distance(word.toLowerCase(), candidate.toLowerCase());
-  return candidates.toSorted((a, b) => nearness(a) - nearness(b) || a.localeCompare(b));
+  return candidates.toSorted((a, b) => computeNearness(a) - computeNearness(b) || a.localeCompare(b));
 }
 
 function describeUnknownKeys(schema: z.ZodType, issue: z.core.$ZodIssueUnrecognizedKeys): string[] {
@@ -54,7 +54,7 @@ function findValue(data: unknown, path: Path): unknown {
 }
 
 function describeExpected(schema: z.ZodType, issue: Issue): string {
-  for (let current = findSchema(schema, issue.path); current !== undefined; current = inner(current)) {
+  for (let current = findSchema(schema, issue.path); current !== undefined; current = unwrapInner(current)) {
     if (current.description !== undefined) return current.description;
   }
   return issue.message;
@@ -63,12 +63,12 @@ function describeExpected(schema: z.ZodType, issue: Issue): string {
 /** The schema at `path`, with its wrappers (optional, default). */
 function findSchema(schema: z.ZodType, path: Path): z.ZodType | undefined {
   return path.reduce<z.ZodType | undefined>(
-    (current, key) => (current === undefined ? undefined : child(unwrap(current), key)),
+    (current, key) => (current === undefined ? undefined : findChild(unwrap(current), key)),
     schema,
   );
 }
 
-function child(schema: z.ZodType, key: PropertyKey): z.ZodType | undefined {
+function findChild(schema: z.ZodType, key: PropertyKey): z.ZodType | undefined {
   if (schema instanceof z.ZodObject) return schema.shape[String(key)] as z.ZodType | undefined;
   if (schema instanceof z.ZodArray) return schema.element as z.ZodType;
   if (schema instanceof z.ZodRecord) return schema.valueType as z.ZodType;
@@ -76,11 +76,11 @@ function child(schema: z.ZodType, key: PropertyKey): z.ZodType | undefined {
 }
 
 function unwrap(schema: z.ZodType): z.ZodType {
-  const next = inner(schema);
+  const next = unwrapInner(schema);
   return next === undefined ? schema : unwrap(next);
 }
 
-function inner(schema: z.ZodType): z.ZodType | undefined {
+function unwrapInner(schema: z.ZodType): z.ZodType | undefined {
   if (schema instanceof z.ZodOptional || schema instanceof z.ZodNullable) return schema.unwrap() as z.ZodType;
   if (schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault) return schema.unwrap() as z.ZodType;
   return undefined;

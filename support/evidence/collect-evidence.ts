@@ -1,7 +1,7 @@
 // Evidence of a failed scenario: the exchanges, the objects of its jobs, their events, logs and a timeline, redacted and capped.
 import type { ClusterConnection } from '../cluster/transport/connection';
 import type { ClusterObserver } from '../cluster/watch/cluster-observer';
-import { messageChain } from '../common/errors';
+import { toMessageChain } from '../common/errors';
 import type { Exchange, FailedCall } from '../focus-server';
 import type { JobLedger } from '../jobs/ledger';
 import { listKnownSecrets } from '../redaction/known-secrets';
@@ -34,7 +34,7 @@ export async function collectEvidence(source: EvidenceSource, signal: AbortSigna
   const { observer, ledger, exchanges } = source;
   const unread = await watchAll(observer, signal);
   ledger.recordUnclaimed();
-  const secrets = [...listKnownSecrets(process.env), ...findObjectSecrets(observer.pods.objects())];
+  const secrets = [...listKnownSecrets(process.env), ...findObjectSecrets(observer.pods.listObjects())];
   const safe = (text: string): string => redact(sanitize(text), secrets);
   const attach = (title: string, text: string): void => {
     source.attach(`${title}\n${'='.repeat(title.length)}\n${cap(safe(text), sectionLimit)}`, {
@@ -53,13 +53,15 @@ export async function collectEvidence(source: EvidenceSource, signal: AbortSigna
 async function watchAll(observer: ClusterObserver, signal: AbortSignal): Promise<string[]> {
   const { jobs, pods, services, endpoints, events } = observer;
   const watches = [jobs, pods, services, endpoints, events];
-  const read = await Promise.allSettled(watches.map((watch) => watch.synced(signal)));
+  const read = await Promise.allSettled(watches.map((watch) => watch.waitUntilSynced(signal)));
   const refreshed = await Promise.allSettled([observer.refresh(signal)]);
   const unread = read.flatMap((one, index) =>
-    one.status === 'fulfilled' ? [] : [`${watches[index]?.kind.plural} could not be read: ${messageChain(one.reason)}`],
+    one.status === 'fulfilled'
+      ? []
+      : [`${watches[index]?.kind.plural} could not be read: ${toMessageChain(one.reason)}`],
   );
   const stale = refreshed.flatMap((one) =>
-    one.status === 'fulfilled' ? [] : [`what follows may be out of date: ${messageChain(one.reason)}`],
+    one.status === 'fulfilled' ? [] : [`what follows may be out of date: ${toMessageChain(one.reason)}`],
   );
   return unread.length > 0 ? unread : stale;
 }

@@ -14,11 +14,11 @@ interface Line {
 export function describeTimeline(observer: ClusterObserver, subjects: Subjects): string {
   const { jobs, pods, services, endpoints, events } = observer;
   const lines = [
-    ...changesOf(jobs, subjects),
-    ...changesOf(pods, subjects),
-    ...changesOf(services, subjects),
-    ...changesOf(endpoints, subjects),
-    ...changesOf(events, subjects),
+    ...listChanges(jobs, subjects),
+    ...listChanges(pods, subjects),
+    ...listChanges(services, subjects),
+    ...listChanges(endpoints, subjects),
+    ...listChanges(events, subjects),
   ];
   const texts = lines
     .sort((left, right) => left.time.getTime() - right.time.getTime())
@@ -28,8 +28,8 @@ export function describeTimeline(observer: ClusterObserver, subjects: Subjects):
   return `no object of ${subjects.jobs.map(({ jobId }) => `job ${jobId}`).join(', ')} was seen`;
 }
 
-function changesOf<T extends KubernetesObject>(watch: ObjectWatch<T>, subjects: Subjects): Line[] {
-  return watch.histories().flatMap((changes) =>
+function listChanges<T extends KubernetesObject>(watch: ObjectWatch<T>, subjects: Subjects): Line[] {
+  return watch.listHistories().flatMap((changes) =>
     changes
       .filter(({ object }) => isSubject(object, subjects))
       .map(({ type, object, time }) => ({

@@ -4,7 +4,7 @@ import { stringify } from 'yaml';
 import type { ClusterObserver } from '../cluster/watch/cluster-observer';
 import { identify } from '../cluster/watch/kinds';
 import type { LedgerEntry } from '../jobs/ledger-entry';
-import { isPodOf } from '../jobs/object-names';
+import { isJobPod } from '../jobs/object-names';
 import { describeLeftOut, describeNoJobs, type Subjects } from './subjects';
 
 /** The objects of each job, with a line on how the ledger knows the job; and the objects that belong to no job. */
@@ -27,30 +27,30 @@ const origins = {
 function describeJob(observer: ClusterObserver, entry: LedgerEntry): string {
   const { jobId, origin, request } = entry;
   const title = `# Job ${jobId}: ${origins[origin](request)}`;
-  const objects = objectsOf(observer, entry);
+  const objects = listObjects(observer, entry);
   if (objects.length === 0) return `${title}\nnothing of it is in the cluster now`;
-  return `${title}\n${objects.map(asYaml).join('---\n')}`;
+  return `${title}\n${objects.map(formatYaml).join('---\n')}`;
 }
 
 function describeStrays(observer: ClusterObserver, { strays }: Subjects): string {
   const { jobs, services, pods } = observer;
-  const present = [...jobs.objects(), ...services.objects(), ...pods.objects()];
+  const present = [...jobs.listObjects(), ...services.listObjects(), ...pods.listObjects()];
   const texts = strays.map(({ kind, name, uid }) => {
     const object = present.find((candidate) => identify(candidate).uid === uid);
-    return object === undefined ? `${kind} ${name}: it is gone again\n` : asYaml(object);
+    return object === undefined ? `${kind} ${name}: it is gone again\n` : formatYaml(object);
   });
   return `# Objects that appeared after a request of the scenario and belong to no job of it\n${texts.join('---\n')}`;
 }
 
-function objectsOf({ jobs, pods, services, endpoints }: ClusterObserver, { names }: LedgerEntry): KubernetesObject[] {
+function listObjects({ jobs, pods, services, endpoints }: ClusterObserver, { names }: LedgerEntry): KubernetesObject[] {
   return [
-    ...jobs.objects().filter((job) => [names.job, names.cleanupJob].includes(job.metadata?.name ?? '')),
-    ...pods.objects().filter((pod) => isPodOf(names, pod)),
-    ...services.objects().filter((service) => service.metadata?.name === names.service),
-    ...endpoints.objects().filter((object) => object.metadata?.name === names.service),
+    ...jobs.listObjects().filter((job) => [names.job, names.cleanupJob].includes(job.metadata?.name ?? '')),
+    ...pods.listObjects().filter((pod) => isJobPod(names, pod)),
+    ...services.listObjects().filter((service) => service.metadata?.name === names.service),
+    ...endpoints.listObjects().filter((object) => object.metadata?.name === names.service),
   ];
 }
 
-function asYaml(object: KubernetesObject): string {
+function formatYaml(object: KubernetesObject): string {
   return stringify(object, { lineWidth: 0 });
 }

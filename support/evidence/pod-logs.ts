@@ -5,9 +5,9 @@ import type { ClusterConnection } from '../cluster/transport/connection';
 import type { ClusterObserver } from '../cluster/watch/cluster-observer';
 import { identify } from '../cluster/watch/kinds';
 import { compareField } from '../cluster/watch/mismatch';
-import { until } from '../cluster/watch/wait';
-import { messageChain } from '../common/errors';
-import { isPodOf } from '../jobs/object-names';
+import { waitUntil } from '../cluster/watch/wait';
+import { toMessageChain } from '../common/errors';
+import { isJobPod } from '../jobs/object-names';
 import type { Subjects } from './subjects';
 
 export interface LogSource {
@@ -22,13 +22,13 @@ const startedWithinMs = 2_000;
 /** The logs as text; of a pod that is gone or whose log cannot be read, the reason. */
 export async function readLogs(source: LogSource, { jobs }: Subjects, signal: AbortSignal): Promise<string> {
   const { observer, cluster, serverLabels } = source;
-  const pods = observer.pods.objects();
+  const pods = observer.pods.listObjects();
   const ofServer = pods.filter(({ metadata }) =>
     Object.entries(serverLabels).every(([key, value]) => metadata?.labels?.[key] === value),
   );
-  const ofJobs = pods.filter((pod) => jobs.some(({ names }) => isPodOf(names, pod)));
-  const withoutPod = jobs.filter(({ names }) => !ofJobs.some((pod) => isPodOf(names, pod)));
-  await Promise.all(ofJobs.filter(isStarting).map((pod) => untilStarted(observer, pod, signal)));
+  const ofJobs = pods.filter((pod) => jobs.some(({ names }) => isJobPod(names, pod)));
+  const withoutPod = jobs.filter(({ names }) => !ofJobs.some((pod) => isJobPod(names, pod)));
+  await Promise.all(ofJobs.filter(isStarting).map((pod) => waitUntilStarted(observer, pod, signal)));
   const tails = await Promise.all([...ofJobs, ...ofServer].map((pod) => readTail(cluster.scoped(signal), pod)));
   return [
     ...tails,
@@ -43,7 +43,7 @@ function isStarting({ spec, status }: V1Pod): boolean {
   return spec?.nodeName !== undefined && status?.phase === 'Pending' && creating;
 }
 
-async function untilStarted(observer: ClusterObserver, pod: V1Pod, signal: AbortSignal): Promise<void> {
+async function waitUntilStarted(observer: ClusterObserver, pod: V1Pod, signal: AbortSignal): Promise<void> {
   const { uid, name } = identify(pod);
   const started = {
     what: `the containers of pod ${name} to be started`,
@@ -52,7 +52,7 @@ async function untilStarted(observer: ClusterObserver, pod: V1Pod, signal: Abort
       compareField('status.phase', 'not Pending', status?.phase === 'Pending' ? 'Pending' : 'not Pending'),
   };
   // Whether it starts is not judged here; the log then reports why there is none.
-  await until(observer.pods, { ...started, withinMs: startedWithinMs, signal }).catch(() => undefined);
+  await waitUntil(observer.pods, { ...started, withinMs: startedWithinMs, signal }).catch(() => undefined);
 }
 
 async function readTail(cluster: ClusterConnection, { metadata }: V1Pod): Promise<string> {
@@ -60,6 +60,6 @@ async function readTail(cluster: ClusterConnection, { metadata }: V1Pod): Promis
   try {
     return `--- ${name}\n${(await readLog(cluster, name, { tailLines })).text}`;
   } catch (error) {
-    return `--- ${name}\nits log could not be read: ${messageChain(error)}`;
+    return `--- ${name}\nits log could not be read: ${toMessageChain(error)}`;
   }
 }

@@ -25,18 +25,18 @@ export function chooseSubjects({
   readonly failure: string;
   readonly ledger: JobLedger;
 }): Subjects {
-  const entries = ledger.entries();
+  const entries = ledger.listEntries();
   const named = new Set(failure.match(/\b\d+-\d+\b/g) ?? []);
-  const importance = ({ jobId, job, gone }: LedgerEntry): number =>
+  const rankImportance = ({ jobId, job, gone }: LedgerEntry): number =>
     (named.has(jobId) ? 4 : 0) + (job === undefined ? 2 : 0) + (gone ? 0 : 1);
-  const ranked = entries.toReversed().toSorted((left, right) => importance(right) - importance(left));
+  const ranked = entries.toReversed().toSorted((left, right) => rankImportance(right) - rankImportance(left));
   const chosen = new Set(ranked.slice(0, shownInFull));
   const jobIds = new Set(entries.map(({ jobId }) => jobId));
   return {
     requests: ledger.requests,
     jobs: entries.filter((entry) => chosen.has(entry)),
     leftOut: entries.filter((entry) => !chosen.has(entry)).map(({ jobId }) => jobId),
-    strays: ledger.unclaimed().filter(({ jobId }) => jobId === undefined || !jobIds.has(jobId)),
+    strays: ledger.listUnclaimed().filter(({ jobId }) => jobId === undefined || !jobIds.has(jobId)),
   };
 }
 

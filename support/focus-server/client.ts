@@ -57,31 +57,31 @@ export class FocusServerClient {
     return this.#get('/ack', signal);
   }
 
-  channels(signal?: AbortSignal): Promise<Exchange> {
+  getChannels(signal?: AbortSignal): Promise<Exchange> {
     return this.#get('/channels', signal);
   }
 
-  liveMetadata(signal?: AbortSignal): Promise<Exchange> {
+  getLiveMetadata(signal?: AbortSignal): Promise<Exchange> {
     return this.#get('/live_metadata', signal);
   }
 
-  jobMetadata(jobId: string, signal?: AbortSignal): Promise<Exchange> {
+  getJobMetadata(jobId: string, signal?: AbortSignal): Promise<Exchange> {
     return this.#get(`/metadata/${encodeURIComponent(jobId)}`, signal);
   }
 
   /** `range` in epoch seconds. */
-  recordings(range: { start: number; end: number }, signal?: AbortSignal): Promise<Exchange> {
+  getRecordings(range: { start: number; end: number }, signal?: AbortSignal): Promise<Exchange> {
     const requestBody = { start_time: range.start, end_time: range.end };
-    return this.#once('POST', '/recordings_in_time_range', signal, requestBody);
+    return this.#sendOnce('POST', '/recordings_in_time_range', signal, requestBody);
   }
 
   /** Sends any body, so that a scenario can send a wrong one. */
   configure(body: Investigation | Readonly<Record<string, unknown>>, signal?: AbortSignal): Promise<Exchange> {
-    return this.#once('POST', '/configure', signal, body);
+    return this.#sendOnce('POST', '/configure', signal, body);
   }
 
   cancel(jobId: string, signal?: AbortSignal): Promise<Exchange> {
-    return this.#once('DELETE', `/job/${encodeURIComponent(jobId)}`, signal);
+    return this.#sendOnce('DELETE', `/job/${encodeURIComponent(jobId)}`, signal);
   }
 
   /** Closes the kept-alive connections. */
@@ -94,13 +94,13 @@ export class FocusServerClient {
    * A call that must not be retried uses a connection that has already carried an answer: a connection that is lost while it is opened then fails
    * a GET, which is retried, and not the call.
    */
-  async #once(
+  async #sendOnce(
     method: 'POST' | 'DELETE',
     path: string,
     signal: AbortSignal | undefined,
     requestBody?: unknown,
   ): Promise<Exchange> {
-    if (this.#idleConnections() <= this.#claims) await this.ack(signal);
+    if (this.#countIdleConnections() <= this.#claims) await this.ack(signal);
     this.#claims += 1;
     let claimed = true;
     const release = () => {
@@ -114,7 +114,7 @@ export class FocusServerClient {
     }
   }
 
-  #idleConnections(): number {
+  #countIdleConnections(): number {
     const { httpAgent, httpsAgent } = this.#agents;
     return [httpAgent, httpsAgent].flatMap(({ freeSockets }) => Object.values(freeSockets).flat()).length;
   }
@@ -152,7 +152,7 @@ export class FocusServerClient {
       const exchange = {
         ...done(),
         status: answer.status,
-        ...body(answer.data),
+        ...parseBody(answer.data),
         contentType: String(contentType ?? ''),
       };
       onExchange?.(exchange);
@@ -190,12 +190,12 @@ function createTransport(baseUrl: string, onSending: () => void): { readonly req
   return { request: send };
 }
 
-function body(data: Buffer): Pick<Exchange, 'bodyText' | 'bodyBytes' | 'json'> {
+function parseBody(data: Buffer): Pick<Exchange, 'bodyText' | 'bodyBytes' | 'json'> {
   const text = data.toString('utf8');
-  return { bodyText: text.slice(0, bodyTextLimit), bodyBytes: data.length, ...parsed(text) };
+  return { bodyText: text.slice(0, bodyTextLimit), bodyBytes: data.length, ...parseJson(text) };
 }
 
-function parsed(text: string): { json?: unknown } {
+function parseJson(text: string): { json?: unknown } {
   try {
     return { json: JSON.parse(text) as unknown };
   } catch {

@@ -11,7 +11,7 @@ export interface ServerLimits {
 
 /** Reads the limits from `/channels` and `/live_metadata`. @throws UnexpectedAnswerError, FocusServerError */
 export async function readLimits(client: FocusServerClient, signal?: AbortSignal): Promise<ServerLimits> {
-  const [channels, live] = await Promise.all([client.channels(signal), client.liveMetadata(signal)]);
+  const [channels, live] = await Promise.all([client.getChannels(signal), client.getLiveMetadata(signal)]);
   return { channels: expectChannels(channels), live: expectLiveMetadata(live) };
 }
 

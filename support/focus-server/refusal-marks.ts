@@ -89,7 +89,7 @@ export function renderMarkTable(refusals: readonly JudgedRefusal[]): string {
   const numbers = markNames.map((_, index) => index + 1).join(' ');
   const rows = refusals.map(({ name, exchange, marks }) => {
     const signs = markNames.map((markName) => sign(marks.find((one) => one.name === markName))).join(' ');
-    return `${signs} | ${exchange.status} | ${name}\n${' '.repeat(signs.length)} |     | → ${oneLine(readRefusal(exchange))}`;
+    return `${signs} | ${exchange.status} | ${name}\n${' '.repeat(signs.length)} |     | → ${formatOneLine(readRefusal(exchange))}`;
   });
   return [
     `Marks: ${heads}`,
@@ -117,7 +117,7 @@ function sign(found: Mark | undefined): string {
   return found.missing === undefined ? '✓' : '✗';
 }
 
-function oneLine({ message }: Refusal): string {
+function formatOneLine({ message }: Refusal): string {
   const line = message.replace(/\s+/g, ' ').trim();
   return line.length <= 300 ? line || '(no message)' : `${line.slice(0, 300)}…`;
 }

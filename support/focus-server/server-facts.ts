@@ -20,7 +20,7 @@ export async function readFacts(client: FocusServerClient, signal: AbortSignal):
   const now = Math.floor(Date.now() / 1_000);
   const [limits, recordings] = await Promise.all([
     readLimits(client, signal),
-    client.recordings({ start: now - lookBackSeconds, end: now }, signal),
+    client.getRecordings({ start: now - lookBackSeconds, end: now }, signal),
   ]);
   const oldestFirst = expectRecordings(recordings).sort((left, right) => left.start - right.start);
   return { limits, recordings: oldestFirst, now };

@@ -4,7 +4,7 @@ import { isSuiteObject } from '../cluster/transport/suite-objects';
 import type { ClusterObserver } from '../cluster/watch/cluster-observer';
 import { identify } from '../cluster/watch/kinds';
 import type { ObjectWatch } from '../cluster/watch/object-watch';
-import { jobIdOf } from './object-names';
+import { readJobId } from './object-names';
 
 /** A Job, Service or pod that appeared. */
 export interface CreatedObject {
@@ -30,13 +30,13 @@ export class CreatedObjects {
   readonly #stop: (() => void)[];
 
   /** From now on. The objects that are there already are listed first: a watch that was interrupted would report them as if they had just appeared. */
-  static async fromNow(observer: ClusterObserver, signal: AbortSignal): Promise<CreatedObjects> {
+  static async startNow(observer: ClusterObserver, signal: AbortSignal): Promise<CreatedObjects> {
     await observer.refresh(signal);
     return new CreatedObjects(observer);
   }
 
   private constructor({ jobs, services, pods }: ClusterObserver) {
-    for (const object of [...jobs.objects(), ...services.objects(), ...pods.objects()]) {
+    for (const object of [...jobs.listObjects(), ...services.listObjects(), ...pods.listObjects()]) {
       const { kind, name, uid } = identify(object);
       this.#knownUids.add(uid);
       this.#seenNames.set(`${kind} ${name}`, Number.NEGATIVE_INFINITY);
@@ -45,7 +45,7 @@ export class CreatedObjects {
   }
 
   /** The objects that have appeared, in their order. */
-  all(): readonly CreatedObject[] {
+  list(): readonly CreatedObject[] {
     return [...this.#created.values()];
   }
 
@@ -70,7 +70,7 @@ export class CreatedObjects {
       const seenAtMs = known?.seenAtMs ?? atMs;
       if (type !== 'deleted') this.#seenNames.set(`${kind} ${name}`, seenAtMs);
       if (known === undefined || type === 'deleted') {
-        this.#created.set(uid, { kind, name, uid, jobId: jobIdOf(name), seenAtMs, gone: type === 'deleted' });
+        this.#created.set(uid, { kind, name, uid, jobId: readJobId(name), seenAtMs, gone: type === 'deleted' });
       }
     });
   }

@@ -81,28 +81,28 @@ export function summarizeEvents(events: readonly LedgerEvent[]): string {
     events.filter(({ event }) => names.includes(event)).length;
   const unnamed = count('appeared');
   return [
-    counted(count('requested'), 'request'),
-    `${counted(count('started', 'begun'), 'job')} started`,
+    formatCount(count('requested'), 'request'),
+    `${formatCount(count('started', 'begun'), 'job')} started`,
     ...(unnamed === 0 ? [] : [`${unnamed} that no answer names`]),
     `${count('gone')} seen gone`,
   ].join(', ');
 }
 
-function counted(number: number, noun: string): string {
+function formatCount(number: number, noun: string): string {
   return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }
 
 /** The jobs of the run's other scenarios, and whether one of their requests has no answer yet. */
-export function requestsOfOthers(
+export function listRequestsOfOthers(
   events: readonly LedgerEvent[],
   scenario: string,
 ): { readonly jobIds: ReadonlySet<string>; readonly unanswered: boolean } {
   const others = events.filter((event) => event.scenario !== scenario);
-  const keyOf = (event: LedgerEvent) => `${event.request} ${event.scenario}`;
-  const answered = new Set(others.filter(({ event }) => event !== 'requested').map(keyOf));
+  const createKey = (event: LedgerEvent) => `${event.request} ${event.scenario}`;
+  const answered = new Set(others.filter(({ event }) => event !== 'requested').map(createKey));
   return {
     jobIds: new Set(others.flatMap(({ jobId }) => jobId ?? [])),
-    unanswered: others.some((event) => event.event === 'requested' && !answered.has(keyOf(event))),
+    unanswered: others.some((event) => event.event === 'requested' && !answered.has(createKey(event))),
   };
 }
 

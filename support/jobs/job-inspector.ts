@@ -6,12 +6,12 @@ import { describeObject, identify } from '../cluster/watch/kinds';
 import { compareField, describeMismatches, type Mismatch } from '../cluster/watch/mismatch';
 import type { ObjectWatch } from '../cluster/watch/object-watch';
 import { UnmetExpectation } from '../cluster/watch/unmet-expectation';
-import { until } from '../cluster/watch/wait';
+import { waitUntil } from '../cluster/watch/wait';
 import type { Job } from './job';
-import { isPodOf } from './object-names';
-import { neverRestarted, notLeaving, ownedAndLabelled, runningAndReady } from './pod-checks';
-import { endpointsHold, exposesPort, selectsOnly, targetsPortOf } from './port-checks';
-import { untilReleased } from './tcp-probe';
+import { isJobPod } from './object-names';
+import { checkNeverRestarted, checkNotBeingDeleted, checkOwnerAndLabels, checkRunningAndReady } from './pod-checks';
+import { checkEndpointsHold, checkExposesPort, checkSelectsOnly, checkTargetsPort } from './port-checks';
+import { waitUntilReleased } from './tcp-probe';
 
 /** Whether an object is as expected: nothing, or where it differs. */
 export type Check<T> = (object: T) => readonly Mismatch[];
@@ -31,41 +31,41 @@ export class JobInspector {
   }
 
   /** The Job of the answered id, as soon as the watch shows it. @throws UnmetExpectation */
-  exists(withinMs: number): Promise<V1Job> {
-    return this.#named(this.#observer.jobs, this.job.names.job, withinMs);
+  waitForJob(withinMs: number): Promise<V1Job> {
+    return this.#waitForNamed(this.#observer.jobs, this.job.names.job, withinMs);
   }
 
-  cleanupJob(withinMs: number): Promise<V1Job> {
-    return this.#named(this.#observer.jobs, this.job.names.cleanupJob, withinMs);
+  waitForCleanupJob(withinMs: number): Promise<V1Job> {
+    return this.#waitForNamed(this.#observer.jobs, this.job.names.cleanupJob, withinMs);
   }
 
-  service(withinMs: number): Promise<V1Service> {
-    return this.#named(this.#observer.services, this.job.names.service, withinMs);
+  waitForService(withinMs: number): Promise<V1Service> {
+    return this.#waitForNamed(this.#observer.services, this.job.names.service, withinMs);
   }
 
   /** Both as soon as the watches show them. @throws UnmetExpectation */
   async expectServiceAndCleanupJob(withinMs: number): Promise<void> {
-    await Promise.all([this.service(withinMs), this.cleanupJob(withinMs)]);
+    await Promise.all([this.waitForService(withinMs), this.waitForCleanupJob(withinMs)]);
   }
 
   /** The job's pod, owned by the Job and named and labelled after it. @throws UnmetExpectation */
-  ownedPod(withinMs: number): Promise<V1Pod> {
+  waitForOwnedPod(withinMs: number): Promise<V1Pod> {
     const owner = this.#observer.jobs.find((job) => job.metadata?.name === this.job.names.job);
-    return this.#pod(
+    return this.#waitForPod(
       'the pod of the job, owned by the Job and labelled after it,',
       withinMs,
-      ownedAndLabelled(this.job.names, owner),
+      checkOwnerAndLabels(this.job.names, owner),
     );
   }
 
   /** The job's pod, Running and Ready. `withinMs` counts from the request for the job. @throws UnmetExpectation */
-  runningPod(withinMs: number): Promise<V1Pod> {
-    return this.#pod('the pod of the job to be Running and Ready', withinMs, runningAndReady);
+  waitForRunningPod(withinMs: number): Promise<V1Pod> {
+    return this.#waitForPod('the pod of the job to be Running and Ready', withinMs, checkRunningAndReady);
   }
 
   /** The job's pod has gone through exactly these phases since it was created. @throws UnmetExpectation */
-  async wentThrough(phases: readonly string[], withinMs: number): Promise<void> {
-    const pod = await this.runningPod(withinMs);
+  async expectPhases(phases: readonly string[], withinMs: number): Promise<void> {
+    const pod = await this.waitForRunningPod(withinMs);
     const seen = this.#observer.pods
       .findHistory(identify(pod).uid)
       .map(({ object }) => object.status?.phase ?? 'absent');
@@ -79,62 +79,62 @@ export class JobInspector {
 
   /** The pod as it is now meets the check. @throws UnmetExpectation */
   async expectPod(what: string, check: Check<V1Pod>): Promise<void> {
-    const pod = await this.pod();
+    const pod = await this.findPod();
     expectObject(pod, what, check(pod));
   }
 
   /** The job's Service as it is now meets the check. @throws UnmetExpectation */
   async expectService(what: string, check: Check<V1Service>): Promise<void> {
-    const service = await this.service(0);
+    const service = await this.waitForService(0);
     expectObject(service, what, check(service));
   }
 
   /** Of all pods of the namespace, the job's Service selects the job's own. @throws UnmetExpectation */
-  async serviceSelectsOwnPod(): Promise<void> {
-    const check = selectsOnly(await this.pod(), this.#observer.pods.objects());
+  async expectServiceSelectsOwnPod(): Promise<void> {
+    const check = checkSelectsOnly(await this.findPod(), this.#observer.pods.listObjects());
     await this.expectService("the Service to select the job's own pod and no other", check);
   }
 
   /** Each target port of the job's Service is a port of the streaming container. @throws UnmetExpectation */
-  async serviceTargetsContainer(): Promise<void> {
+  async expectServiceTargetsContainer(): Promise<void> {
     await this.expectService(
       'the Service to target a port of the streaming container',
-      targetsPortOf(await this.pod()),
+      checkTargetsPort(await this.findPod()),
     );
   }
 
   /** The port in the answer is one under which the job's own Service is reached. @throws UnmetExpectation */
-  async serviceExposesAnsweredPort(): Promise<void> {
-    const check = exposesPort(this.job.address.port);
+  async expectServiceExposesAnsweredPort(): Promise<void> {
+    const check = checkExposesPort(this.job.address.port);
     await this.expectService('the Service to expose the port in the answer', check);
   }
 
   /**
    * The job's port refuses connections, or is exposed by the Service of another job: a port that was freed may be given again at once.
    */
-  async portReleased(withinMs: number): Promise<void> {
+  async waitUntilPortReleased(withinMs: number): Promise<void> {
     const { address, names } = this.job;
     const heldBy = () =>
       this.#observer.services.find(
-        (service) => service.metadata?.name !== names.service && exposesPort(address.port)(service).length === 0,
+        (service) => service.metadata?.name !== names.service && checkExposesPort(address.port)(service).length === 0,
       )?.metadata?.name;
-    await untilReleased(address, { withinMs, signal: this.#signal, heldBy });
+    await waitUntilReleased(address, { withinMs, signal: this.#signal, heldBy });
   }
 
   /** The Service's endpoints come to hold the address of the job's pod, and no other. @throws UnmetExpectation */
-  async endpointsHoldPod(withinMs: number): Promise<void> {
-    await until(this.#observer.endpoints, {
+  async waitUntilEndpointsHoldPod(withinMs: number): Promise<void> {
+    await waitUntil(this.#observer.endpoints, {
       what: "the endpoints of the job's Service to hold its pod",
       select: (endpoints) => endpoints.metadata?.name === this.job.names.service,
-      check: endpointsHold(await this.pod()),
+      check: checkEndpointsHold(await this.findPod()),
       withinMs,
       signal: this.#signal,
     });
   }
 
   /** The pod as it is now: the one that is not being deleted, where there are several. @throws UnmetExpectation where there is none */
-  pod(): Promise<V1Pod> {
-    return this.#pod('a pod of the job', 0, () => []);
+  findPod(): Promise<V1Pod> {
+    return this.#waitForPod('a pod of the job', 0, () => []);
   }
 
   /**
@@ -144,12 +144,12 @@ export class JobInspector {
   async expectUndisturbed(): Promise<void> {
     await this.#observer.pods.refresh(this.#signal);
     await this.expectPod('the pod to run on, Ready and without a restart', (pod) => [
-      ...runningAndReady(pod),
-      ...neverRestarted(pod),
-      ...notLeaving(pod),
+      ...checkRunningAndReady(pod),
+      ...checkNeverRestarted(pod),
+      ...checkNotBeingDeleted(pod),
     ]);
     await this.expectKept();
-    await this.serviceExposesAnsweredPort();
+    await this.expectServiceExposesAnsweredPort();
   }
 
   /** Job, cleanup Job and Service are there, and none of them is being deleted. @throws UnmetExpectation */
@@ -157,8 +157,8 @@ export class JobInspector {
     const { jobs, services } = this.#observer;
     // A stream that is behind would not show what was removed a moment ago.
     await Promise.all([jobs, services].map((watch) => watch.refresh(this.#signal)));
-    for (const object of [await this.exists(0), await this.cleanupJob(0), await this.service(0)]) {
-      expectObject(object, 'it to be left alone', notLeaving(object));
+    for (const object of [await this.waitForJob(0), await this.waitForCleanupJob(0), await this.waitForService(0)]) {
+      expectObject(object, 'it to be left alone', checkNotBeingDeleted(object));
     }
   }
 
@@ -167,30 +167,30 @@ export class JobInspector {
     if (performance.now() - this.job.sentAtMs < youngMs) await this.expectKept();
   }
 
-  async #pod(what: string, withinMs: number, check: Check<V1Pod>): Promise<V1Pod> {
-    const reached = await until(this.#observer.pods, {
+  async #waitForPod(what: string, withinMs: number, check: Check<V1Pod>): Promise<V1Pod> {
+    const reached = await waitUntil(this.#observer.pods, {
       what,
-      select: (pod) => isPodOf(this.job.names, pod),
+      select: (pod) => isJobPod(this.job.names, pod),
       check,
-      withinMs: withinMs === 0 ? 0 : this.#left(withinMs),
+      withinMs: withinMs === 0 ? 0 : this.#computeTimeLeft(withinMs),
       signal: this.#signal,
     });
     return reached.object;
   }
 
-  async #named<T extends KubernetesObject>(watch: ObjectWatch<T>, name: string, withinMs: number): Promise<T> {
-    const reached = await until(watch, {
+  async #waitForNamed<T extends KubernetesObject>(watch: ObjectWatch<T>, name: string, withinMs: number): Promise<T> {
+    const reached = await waitUntil(watch, {
       what: `${watch.kind.kind} ${name} to exist`,
       select: (object) => object.metadata?.name === name,
       check: () => [],
-      withinMs: withinMs === 0 ? 0 : this.#left(withinMs),
+      withinMs: withinMs === 0 ? 0 : this.#computeTimeLeft(withinMs),
       signal: this.#signal,
     });
     return reached.object;
   }
 
   /** What is left of a deadline that counts from the request for the job. */
-  #left(withinMs: number): number {
+  #computeTimeLeft(withinMs: number): number {
     return Math.max(0, this.job.sentAtMs + withinMs - performance.now());
   }
 }

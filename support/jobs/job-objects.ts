@@ -4,9 +4,9 @@ import pMap from 'p-map';
 import type { ClusterConnection } from '../cluster/transport/connection';
 import { deleteIfPresent } from '../cluster/transport/suite-objects';
 import type { ClusterObserver } from '../cluster/watch/cluster-observer';
-import { orAborted } from '../common/abort';
-import { messageChain } from '../common/errors';
-import { isPodOf, type JobObjectNames, jobIdOf } from './object-names';
+import { rejectOnAbort } from '../common/abort';
+import { toMessageChain } from '../common/errors';
+import { isJobPod, type JobObjectNames, readJobId } from './object-names';
 
 /** How long jobs that were cancelled may take to go before the suite removes their objects itself; judges nothing. */
 const cancelGraceMs = 3_000;
@@ -40,7 +40,7 @@ export interface Removal {
 }
 
 /** How long the removal of so many jobs may take; judges nothing. */
-export function removalLimitMs(jobs: number): number {
+export function computeRemovalLimitMs(jobs: number): number {
   return removalMs + jobs * removalMsPerJob;
 }
 
@@ -54,74 +54,77 @@ export class JobObjects {
   }
 
   /** Resolves when all kinds of object that make up a job are being watched. */
-  async ready(signal: AbortSignal): Promise<void> {
-    await Promise.all(this.#watches().map((watch) => watch.synced(signal)));
+  async waitUntilReady(signal: AbortSignal): Promise<void> {
+    await Promise.all(this.#listWatches().map((watch) => watch.waitUntilSynced(signal)));
   }
 
   /** The ids of jobs of which a Job or a Service is there, with its creation time in the cluster. */
-  createdAt(): { jobId: string; at: Date }[] {
+  listCreationTimes(): { jobId: string; at: Date }[] {
     const { jobs, services } = this.#observer;
-    return [...jobs.objects(), ...services.objects()].flatMap(({ metadata }) => {
-      const jobId = jobIdOf(metadata?.name ?? '');
+    return [...jobs.listObjects(), ...services.listObjects()].flatMap(({ metadata }) => {
+      const jobId = readJobId(metadata?.name ?? '');
       const at = metadata?.creationTimestamp;
       return jobId === undefined || at === undefined ? [] : [{ jobId, at }];
     });
   }
 
   /** What there is of a job, such as `Pod grpc-job-12-1-x7k2p (Running, 1/1 ready, 0 restarts, being deleted)`. */
-  remains(names: JobObjectNames): string[] {
+  listRemains(names: JobObjectNames): string[] {
     const { jobs, pods, services, endpoints } = this.#observer;
     return [
       ...jobs
-        .objects()
+        .listObjects()
         .filter((job) => [names.job, names.cleanupJob].includes(job.metadata?.name ?? ''))
-        .map((job) => line(jobs, job)),
+        .map((job) => formatLine(jobs, job)),
       ...pods
-        .objects()
-        .filter((pod) => isPodOf(names, pod) || isCleanupPodOf(names, pod.metadata?.name))
-        .map((pod) => line(pods, pod)),
+        .listObjects()
+        .filter((pod) => isJobPod(names, pod) || isCleanupPod(names, pod.metadata?.name))
+        .map((pod) => formatLine(pods, pod)),
       ...services
-        .objects()
+        .listObjects()
         .filter((service) => service.metadata?.name === names.service)
-        .map((service) => line(services, service)),
+        .map((service) => formatLine(services, service)),
       ...endpoints
-        .objects()
+        .listObjects()
         .filter((endpoint) => endpoint.metadata?.name === names.service)
-        .map((endpoint) => line(endpoints, endpoint)),
+        .map((endpoint) => formatLine(endpoints, endpoint)),
     ];
   }
 
   /** Those of the jobs of which anything is there. */
-  left(all: readonly JobObjectNames[]): JobObjectNames[] {
+  findLeft(all: readonly JobObjectNames[]): JobObjectNames[] {
     const present = this.#presentJobIds();
-    return all.filter(({ job }) => present.has(jobIdOf(job)));
+    return all.filter(({ job }) => present.has(readJobId(job)));
   }
 
   /** Resolves once nothing of the jobs is left. Throws with everything that is still there when something is at the deadline. */
-  async untilGone(all: readonly JobObjectNames[], options: { withinMs: number; signal: AbortSignal }): Promise<void> {
+  async waitUntilGone(
+    all: readonly JobObjectNames[],
+    options: { withinMs: number; signal: AbortSignal },
+  ): Promise<void> {
     const startedAt = performance.now();
-    if (await this.#goneWithin(all, options)) return;
+    if (await this.#isGoneWithin(all, options)) return;
     // A stream that is behind costs no verdict.
     await this.#refresh(options.signal);
-    const left = this.left(all);
-    if (left.length > 0) throw new Error(this.#stillThere(left, startedAt));
+    const left = this.findLeft(all);
+    if (left.length > 0) throw new Error(this.#describeLeft(left, startedAt));
   }
 
   /** Removes whatever is left of the jobs, however many, and sees that it is gone. Resolves to the result of each, in their order; throws nothing because of one. */
   async removeAll(all: readonly JobObjectNames[], { signal, gracePeriod }: RemovalOptions): Promise<Removal[]> {
     if (gracePeriod !== undefined) {
       const grace = AbortSignal.any([signal, gracePeriod]);
-      await this.#goneWithin(all, { withinMs: cancelGraceMs, signal: grace }).catch(() => undefined);
+      await this.#isGoneWithin(all, { withinMs: cancelGraceMs, signal: grace }).catch(() => undefined);
     }
-    const left = this.left(all);
-    const removed = new Map(left.map((names) => [names, this.remains(names)]));
+    const left = this.findLeft(all);
+    const removed = new Map(left.map((names) => [names, this.listRemains(names)]));
     const failures = new Map<JobObjectNames, string>();
-    const fail = (names: JobObjectNames, error: unknown) => failures.set(names, messageChain(error));
+    const fail = (names: JobObjectNames, error: unknown) => failures.set(names, toMessageChain(error));
     await pMap(left, (names) => this.#delete(names, signal).catch((error: unknown) => fail(names, error)), {
       concurrency: deletedAtOnce,
     });
     const deleted = left.filter((names) => !failures.has(names));
-    for (const [names, text] of await this.#notSeenGone(deleted, signal)) failures.set(names, text);
+    for (const [names, text] of await this.#findNotSeenGone(deleted, signal)) failures.set(names, text);
     return all.map((names) => {
       const failure = failures.get(names);
       return { names, removed: removed.get(names) ?? [], ...(failure !== undefined && { failure }) };
@@ -130,7 +133,7 @@ export class JobObjects {
 
   async #delete(names: JobObjectNames, signal: AbortSignal): Promise<void> {
     const { namespace, core, batch } = this.#cluster.scoped(signal);
-    const pods = this.#observer.pods.objects().filter((pod) => isPodOf(names, pod));
+    const pods = this.#observer.pods.listObjects().filter((pod) => isJobPod(names, pod));
     const propagationPolicy = 'Background';
     await Promise.all([
       ...[names.job, names.cleanupJob].map((name) =>
@@ -142,20 +145,20 @@ export class JobObjects {
   }
 
   /** What is still there of jobs whose objects were deleted, when the time is up or the signal aborts. */
-  async #notSeenGone(all: readonly JobObjectNames[], signal: AbortSignal): Promise<[JobObjectNames, string][]> {
+  async #findNotSeenGone(all: readonly JobObjectNames[], signal: AbortSignal): Promise<[JobObjectNames, string][]> {
     const startedAt = performance.now();
     try {
-      if (await this.#goneWithin(all, { withinMs: removalLimitMs(all.length), signal })) return [];
+      if (await this.#isGoneWithin(all, { withinMs: computeRemovalLimitMs(all.length), signal })) return [];
       await this.#refresh(signal);
     } catch (error) {
-      if (!signal.aborted) return all.map((names) => [names, messageChain(error)]);
+      if (!signal.aborted) return all.map((names) => [names, toMessageChain(error)]);
     }
-    return this.left(all).map((names) => [names, this.#stillThere([names], startedAt)]);
+    return this.findLeft(all).map((names) => [names, this.#describeLeft([names], startedAt)]);
   }
 
-  #stillThere(all: readonly JobObjectNames[], sinceMs: number): string {
+  #describeLeft(all: readonly JobObjectNames[], sinceMs: number): string {
     const waited = ((performance.now() - sinceMs) / 1000).toFixed(1);
-    const lines = all.flatMap((names) => this.remains(names));
+    const lines = all.flatMap((names) => this.listRemains(names));
     const shown = lines.slice(0, listedAtMost).map((object) => `\n  - ${object}`);
     const more = lines.length > listedAtMost ? `\n  - and ${lines.length - listedAtMost} more` : '';
     const whose = all.length === 1 ? 'the job' : `${all.length} jobs`;
@@ -177,11 +180,11 @@ export class JobObjects {
     const onChange = (): void => {
       due ??= setImmediate(check);
     };
-    const subscriptions = this.#watches().map((watch) => watch.onChange(onChange));
+    const subscriptions = this.#listWatches().map((watch) => watch.onChange(onChange));
     const deadline = setTimeout(() => held.resolve(condition()), withinMs);
     try {
       check();
-      return await orAborted(held.promise, signal);
+      return await rejectOnAbort(held.promise, signal);
     } finally {
       clearTimeout(deadline);
       clearImmediate(due);
@@ -189,35 +192,35 @@ export class JobObjects {
     }
   }
 
-  #goneWithin(all: readonly JobObjectNames[], options: { withinMs: number; signal: AbortSignal }): Promise<boolean> {
-    return this.holdsWithin(() => this.left(all).length === 0, options);
+  #isGoneWithin(all: readonly JobObjectNames[], options: { withinMs: number; signal: AbortSignal }): Promise<boolean> {
+    return this.holdsWithin(() => this.findLeft(all).length === 0, options);
   }
 
   #presentJobIds(): ReadonlySet<string | undefined> {
     const { pods } = this.#observer;
-    const named = this.#watches().flatMap((watch) => watch.objects().map(({ metadata }) => metadata?.name));
-    const marked = pods.objects().flatMap(({ metadata }) => {
+    const named = this.#listWatches().flatMap((watch) => watch.listObjects().map(({ metadata }) => metadata?.name));
+    const marked = pods.listObjects().flatMap(({ metadata }) => {
       const owners = metadata?.ownerReferences?.filter(({ kind }) => kind === 'Job') ?? [];
       return [metadata?.labels?.app, ...owners.map(({ name }) => name)];
     });
-    return new Set([...named, ...marked].map((name) => jobIdOf(name ?? '')));
+    return new Set([...named, ...marked].map((name) => readJobId(name ?? '')));
   }
 
   async #refresh(signal: AbortSignal): Promise<void> {
-    await Promise.all(this.#watches().map((watch) => watch.refresh(signal)));
+    await Promise.all(this.#listWatches().map((watch) => watch.refresh(signal)));
   }
 
-  #watches() {
+  #listWatches() {
     const { jobs, pods, services, endpoints } = this.#observer;
     return [jobs, pods, services, endpoints] as const;
   }
 }
 
-function isCleanupPodOf(names: JobObjectNames, podName = ''): boolean {
+function isCleanupPod(names: JobObjectNames, podName = ''): boolean {
   return podName.startsWith(`${names.cleanupJob}-`);
 }
 
-function line<T extends { metadata?: { name?: string } }>(
+function formatLine<T extends { metadata?: { name?: string } }>(
   watch: { kind: { kind: string; summarize(object: T): string } },
   object: T,
 ): string {

@@ -11,7 +11,7 @@ import { type PollOptions, poll } from '../common/poll';
 import type { Environment } from '../environment';
 import { expectObject, type JobInspector } from './job-inspector';
 import { streamContainerPort } from './object-names';
-import { jobStatusAgreesWith, podStatusIsConsistent } from './status-checks';
+import { checkJobStatus, checkPodStatus } from './status-checks';
 
 export interface ObservationOptions {
   readonly observer: ClusterObserver;
@@ -28,20 +28,20 @@ export class JobObservation {
 
   /** The log of the streaming container can be read and has at least one line that is not blank. */
   async expectLog(): Promise<void> {
-    const pod = await this.inspector.pod();
-    await poll(`the log of ${describeObject(pod)} to hold a line`, this.#sinceSent(250), async () => {
-      const { text } = await readLog(this.options.cluster, identify(pod).name, streamingContainer(pod));
+    const pod = await this.inspector.findPod();
+    await poll(`the log of ${describeObject(pod)} to hold a line`, this.#createPollOptions(250), async () => {
+      const { text } = await readLog(this.options.cluster, identify(pod).name, findStreamingContainer(pod));
       return text.trim() === '' ? { seen: 'it is empty' } : { value: text };
     });
   }
 
   /** The pod's events report the reasons in this order, others between them allowed. */
   async expectEvents(reasons: readonly string[]): Promise<void> {
-    const pod = await this.inspector.pod();
+    const pod = await this.inspector.findPod();
     const what = `the events of ${describeObject(pod)} to report ${reasons.join(', ')} in that order`;
-    await poll(what, this.#sinceSent(50), async () => {
-      await this.options.observer.events.synced(this.options.signal);
-      const events = findEvents(this.options.observer.events.objects(), identify(pod).uid);
+    await poll(what, this.#createPollOptions(50), async () => {
+      await this.options.observer.events.waitUntilSynced(this.options.signal);
+      const events = findEvents(this.options.observer.events.listObjects(), identify(pod).uid);
       const reported = events.map(({ reason }) => reason).join(', ') || 'nothing';
       return areInOrder(events, reasons) ? { value: events } : { seen: `they report ${reported}` };
     });
@@ -49,15 +49,15 @@ export class JobObservation {
 
   /** The Job's status counts its one running pod, and the pod's conditions agree with one another. @throws UnmetExpectation */
   async expectAgreeingStatus(): Promise<void> {
-    const pod = await this.inspector.pod();
-    expectObject(pod, "the pod's conditions to be those of a running pod", podStatusIsConsistent(pod));
-    const job = await this.inspector.exists(0);
-    expectObject(job, 'the status of the Job to agree with its running pod', jobStatusAgreesWith(pod)(job));
+    const pod = await this.inspector.findPod();
+    expectObject(pod, "the pod's conditions to be those of a running pod", checkPodStatus(pod));
+    const job = await this.inspector.waitForJob(0);
+    expectObject(job, 'the status of the Job to agree with its running pod', checkJobStatus(pod)(job));
   }
 
   /** CPU and memory of the pod in one sentence, or that and why this cluster does not measure them. */
   async readUsage(): Promise<string> {
-    const pod = await this.inspector.pod();
+    const pod = await this.inspector.findPod();
     const { cluster, deadlines, signal } = this.options;
     const options = { withinMs: deadlines.metricsMs, everyMs: 500, signal };
     return poll(`a sample of the CPU and memory use of ${describeObject(pod)}`, options, async () => {
@@ -73,7 +73,7 @@ export class JobObservation {
   }
 
   /** Log and events come with a little delay; they have the time that the pod itself has to run. */
-  #sinceSent(everyMs: number): PollOptions {
+  #createPollOptions(everyMs: number): PollOptions {
     const { deadlines, signal } = this.options;
     const left = this.inspector.job.sentAtMs + deadlines.podRunningMs - performance.now();
     return { withinMs: Math.max(left, everyMs), everyMs, signal };
@@ -81,7 +81,7 @@ export class JobObservation {
 }
 
 /** Which of several containers has the log that is meant: without a name, Kubernetes refuses to choose. */
-function streamingContainer({ spec }: V1Pod): { container?: string } {
+function findStreamingContainer({ spec }: V1Pod): { container?: string } {
   const streams = spec?.containers.find(({ ports }) =>
     ports?.some(({ containerPort }) => containerPort === streamContainerPort),
   );

@@ -1,6 +1,6 @@
 // Ends jobs of a ledger: cancels them through the server, then removes directly what is left in the cluster.
 import pMap from 'p-map';
-import { messageChain } from '../common/errors';
+import { toMessageChain } from '../common/errors';
 import { describeExchange, type FocusServerClient } from '../focus-server';
 import type { JobObjects } from './job-objects';
 import type { LedgerEntry } from './ledger-entry';
@@ -70,6 +70,6 @@ async function cancelIfAllowed({ jobId, cancelled }: LedgerEntry, options: JobRe
     if (exchange.status === 200) return { cancelled: true };
     return { cancelled: false, refusal: `cancelling job ${jobId}: ${describeExchange(exchange)}` };
   } catch (error) {
-    return { cancelled: false, refusal: `cancelling job ${jobId}: ${messageChain(error)}` };
+    return { cancelled: false, refusal: `cancelling job ${jobId}: ${toMessageChain(error)}` };
   }
 }

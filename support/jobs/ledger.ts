@@ -1,6 +1,6 @@
 // The ledger of one scenario: the one list of every job that came into being because of it. Each is recorded before its request is sent.
 import { performance } from 'node:perf_hooks';
-import { orAborted } from '../common/abort';
+import { rejectOnAbort } from '../common/abort';
 import {
   describeExchange,
   type Exchange,
@@ -9,12 +9,12 @@ import {
   type Investigation,
 } from '../focus-server';
 import type { CreatedObject, CreatedObjects } from './created-objects';
-import { type EventLog, requestsOfOthers } from './event-log';
-import { type Job, jobIdIn, jobIdsNamedIn, streamAddressOf } from './job';
+import { type EventLog, listRequestsOfOthers } from './event-log';
+import { type Job, listNamedJobIds, readAnsweredJobId, readStreamAddress } from './job';
 import type { JobObjects } from './job-objects';
 import { type JobRemovals, removeJobs } from './job-removal';
 import type { JobOrigin, LedgerEntry } from './ledger-entry';
-import { objectNamesOf } from './object-names';
+import { listObjectNames } from './object-names';
 
 export interface LedgerOptions {
   readonly scenario: string;
@@ -44,7 +44,7 @@ export interface Release {
   readonly notes: readonly string[];
 }
 
-type SeenObjects = Pick<CreatedObjects, 'all' | 'existedBefore' | 'stop'>;
+type SeenObjects = Pick<CreatedObjects, 'list' | 'existedBefore' | 'stop'>;
 
 export type RequestBody = Investigation | Readonly<Record<string, unknown>>;
 
@@ -70,13 +70,13 @@ export class JobLedger {
   }
 
   /** Every job of the scenario that is known, in the order in which the ledger came to know them. */
-  entries(): readonly LedgerEntry[] {
+  listEntries(): readonly LedgerEntry[] {
     return [...this.#entries.values()];
   }
 
   /** The jobs that the scenario wanted and that were accepted with a complete answer, in the order of their acceptance. */
   get opened(): readonly Job[] {
-    return this.entries().flatMap(({ job }) => job ?? []);
+    return this.listEntries().flatMap(({ job }) => job ?? []);
   }
 
   /** How many requests were sent. */
@@ -86,7 +86,7 @@ export class JobLedger {
 
   /** How many jobs have to be removed. */
   get size(): number {
-    return this.entries().filter(({ gone }) => !gone).length;
+    return this.listEntries().filter(({ gone }) => !gone).length;
   }
 
   /**
@@ -96,11 +96,11 @@ export class JobLedger {
   async send(body: RequestBody, signal: AbortSignal): Promise<Exchange> {
     signal.throwIfAborted();
     this.#watching ??= this.#options.watchCreated();
-    this.#created = await orAborted(this.#watching, signal);
+    this.#created = await rejectOnAbort(this.#watching, signal);
     const request = ++this.#requests;
     const answer = this.#send(request, body, this.#created).finally(() => this.#pending.delete(request));
     this.#pending.set(request, answer);
-    return await orAborted(answer, signal);
+    return await rejectOnAbort(answer, signal);
   }
 
   /** Sends a request that must be accepted. Throws with the answer when it is not. */
@@ -116,8 +116,8 @@ export class JobLedger {
   accept({ investigation, exchange, sentAtMs }: AnsweredRequest): Job {
     const answer = expectJob(exchange);
     const { jobId } = answer;
-    const names = objectNamesOf(jobId);
-    const address = streamAddressOf(answer);
+    const names = listObjectNames(jobId);
+    const address = readStreamAddress(answer);
     const job: Job = { id: jobId, names, investigation, exchange, answer, sentAtMs, address };
     const entry = this.#entries.get(jobId);
     if (entry?.job?.exchange === exchange) return entry.job;
@@ -128,7 +128,7 @@ export class JobLedger {
     }
     // At the end, so that the order is the order of acceptance.
     this.#entries.delete(jobId);
-    this.#record({ ...(entry ?? newEntry(jobId, 'answered', 0)), job });
+    this.#record({ ...(entry ?? createEntry(jobId, 'answered', 0)), job });
     return job;
   }
 
@@ -140,12 +140,12 @@ export class JobLedger {
   }
 
   /** Objects that appeared since the scenario's first request and belong to no job whose id an answer gave, in this scenario or another one of the run. */
-  unclaimed(): CreatedObject[] {
-    const created = (this.#created?.all() ?? []).filter(
+  listUnclaimed(): CreatedObject[] {
+    const created = (this.#created?.list() ?? []).filter(
       ({ jobId = '' }) => this.#entries.get(jobId)?.origin !== 'answered',
     );
     if (created.length === 0) return [];
-    const others = requestsOfOthers(this.#options.eventLog.read(), this.#options.scenario);
+    const others = listRequestsOfOthers(this.#options.eventLog.read(), this.#options.scenario);
     return created.filter(({ jobId = '' }) => !others.jobIds.has(jobId));
   }
 
@@ -155,13 +155,13 @@ export class JobLedger {
    */
   recordUnclaimed(): number {
     const { eventLog, scenario } = this.#options;
-    const jobIds = new Set(this.unclaimed().flatMap(({ jobId }) => jobId ?? []));
+    const jobIds = new Set(this.listUnclaimed().flatMap(({ jobId }) => jobId ?? []));
     const added = [...jobIds].filter((jobId) => !this.#entries.has(jobId));
-    if (added.length === 0 || requestsOfOthers(eventLog.read(), scenario).unanswered) return 0;
+    if (added.length === 0 || listRequestsOfOthers(eventLog.read(), scenario).unanswered) return 0;
     for (const jobId of added) {
       // Others may own it where the environment is shared, and then no sweep may remove it.
       if (!this.#options.shared) eventLog.write({ event: 'appeared', request: this.#requests, scenario, jobId });
-      this.#record(newEntry(jobId, 'appeared', this.#requests));
+      this.#record(createEntry(jobId, 'appeared', this.#requests));
     }
     return added.length;
   }
@@ -172,7 +172,7 @@ export class JobLedger {
    */
   async release(options: ReleaseOptions): Promise<Release> {
     const enough = AbortSignal.any([options.signal, options.gracePeriod]);
-    const [known, unanswered] = await Promise.all([this.#releaseKnown(options), this.#untilAnswered(enough)]);
+    const [known, unanswered] = await Promise.all([this.#releaseKnown(options), this.#waitUntilAnswered(enough)]);
     // What was answered or appeared meanwhile, and once more what could not be removed.
     this.recordUnclaimed();
     const late = await this.#releaseKnown(options);
@@ -186,7 +186,7 @@ export class JobLedger {
 
   async #releaseKnown(options: ReleaseOptions): Promise<Release> {
     const { shared, scenario, eventLog } = this.#options;
-    const present = this.entries().filter(({ gone, origin }) => !gone && !(shared && origin === 'appeared'));
+    const present = this.listEntries().filter(({ gone, origin }) => !gone && !(shared && origin === 'appeared'));
     const removals: JobRemovals = await removeJobs(present, { ...this.#options, ...options });
     for (const { jobId, request } of removals.gone) {
       const entry = this.#entries.get(jobId);
@@ -201,9 +201,9 @@ export class JobLedger {
   }
 
   /** Waits for requests on their way, which the client ends at their deadline. Resolves to those that have no answer when the signal aborts. */
-  async #untilAnswered(signal: AbortSignal): Promise<string[]> {
+  async #waitUntilAnswered(signal: AbortSignal): Promise<string[]> {
     const answers = Promise.allSettled(this.#pending.values());
-    await orAborted(answers, signal).catch(() => undefined);
+    await rejectOnAbort(answers, signal).catch(() => undefined);
     return [...this.#pending.keys()].map(
       (request) =>
         `request ${request} has no answer yet: the server may create a job for it, which \`npm run sweep\` looks for`,
@@ -214,28 +214,28 @@ export class JobLedger {
     const { eventLog, scenario, client } = this.#options;
     eventLog.write({ event: 'requested', request, scenario });
     const sentAtMs = performance.now();
-    const existed = (jobId: string) => created.existedBefore('Job', objectNamesOf(jobId).job, sentAtMs);
+    const existed = (jobId: string) => created.existedBefore('Job', listObjectNames(jobId).job, sentAtMs);
     const exchange = await client.configure(body);
-    const jobId = jobIdIn(exchange);
+    const jobId = readAnsweredJobId(exchange);
     if (jobId === undefined) {
       eventLog.write({ event: exchange.status >= 400 ? 'refused' : 'unclear', request, scenario });
-      for (const named of jobIdsNamedIn(exchange)) {
+      for (const named of listNamedJobIds(exchange)) {
         if (existed(named)) continue;
         eventLog.write({ event: 'begun', request, scenario, jobId: named });
-        this.#record({ ...newEntry(named, 'named', request), cancelled: true });
+        this.#record({ ...createEntry(named, 'named', request), cancelled: true });
       }
       return exchange;
     }
     eventLog.write({ event: 'started', request, scenario, jobId });
     if (existed(jobId)) {
       throw new Error(
-        `The answer gives the job id ${jobId}, but the Job ${objectNamesOf(jobId).job} existed before the request was sent: it belongs to somebody else. ${describeExchange(exchange)}`,
+        `The answer gives the job id ${jobId}, but the Job ${listObjectNames(jobId).job} existed before the request was sent: it belongs to somebody else. ${describeExchange(exchange)}`,
       );
     }
     const known = this.#entries.get(jobId);
     // An answer that repeats the id of a running job must not hide that job.
     const repeated = known !== undefined && !known.cancelled && known.job !== undefined ? { job: known.job } : {};
-    this.#record({ ...newEntry(jobId, 'answered', request), ...repeated });
+    this.#record({ ...createEntry(jobId, 'answered', request), ...repeated });
     return exchange;
   }
 
@@ -244,6 +244,6 @@ export class JobLedger {
   }
 }
 
-function newEntry(jobId: string, origin: JobOrigin, request: number): LedgerEntry {
-  return { jobId, names: objectNamesOf(jobId), origin, request, cancelled: false, gone: false };
+function createEntry(jobId: string, origin: JobOrigin, request: number): LedgerEntry {
+  return { jobId, names: listObjectNames(jobId), origin, request, cancelled: false, gone: false };
 }

@@ -3,7 +3,7 @@ import type { V1Pod } from '@kubernetes/client-node';
 import type { ClusterConnection } from '../cluster/transport/connection';
 import { describeObject } from '../cluster/watch/kinds';
 import { expectObject } from './job-inspector';
-import { nodeOffers } from './resource-checks';
+import { checkNodeOffers } from './resource-checks';
 
 /** Reads the pod's node and all pods on it, of every namespace. @throws UnmetExpectation */
 export async function expectNodeOffers(pod: V1Pod, cluster: ClusterConnection): Promise<void> {
@@ -15,5 +15,5 @@ export async function expectNodeOffers(pod: V1Pod, cluster: ClusterConnection): 
     cluster.core.listPodForAllNamespaces({ fieldSelector: `spec.nodeName=${name}` }),
   ]);
   const named = { ...node, apiVersion: 'v1', kind: 'Node' };
-  expectObject(named, 'the node to offer what its pods request', nodeOffers(pod, pods.items)(named));
+  expectObject(named, 'the node to offer what its pods request', checkNodeOffers(pod, pods.items)(named));
 }

@@ -4,7 +4,7 @@ import { compareField, type Mismatch } from '../cluster/watch/mismatch';
 import { type JobObjectNames, streamContainerPort } from './object-names';
 
 /** The pod is owned by the Job as its controller, and named and labelled after the job. */
-export function ownedAndLabelled(names: JobObjectNames, owner: V1Job | undefined) {
+export function checkOwnerAndLabels(names: JobObjectNames, owner: V1Job | undefined) {
   return (pod: V1Pod): Mismatch[] => {
     const controller = pod.metadata?.ownerReferences?.find((reference) => reference.controller === true);
     const expectedOwner = `Job ${names.job} (uid ${owner?.metadata?.uid ?? 'of a Job that does not exist'})`;
@@ -20,7 +20,7 @@ export function ownedAndLabelled(names: JobObjectNames, owner: V1Job | undefined
 }
 
 /** Exactly one container of the pod declares the stream's port. */
-export function runsStreamingContainer(pod: V1Pod): Mismatch[] {
+export function checkStreamingContainer(pod: V1Pod): Mismatch[] {
   const ports = (pod.spec?.containers ?? []).map(
     (container) => container.ports?.map((port) => port.containerPort) ?? [],
   );
@@ -35,7 +35,7 @@ export function runsStreamingContainer(pod: V1Pod): Mismatch[] {
 }
 
 /** The pod runs, is Ready, and so is each of its containers. */
-export function runningAndReady(pod: V1Pod): Mismatch[] {
+export function checkRunningAndReady(pod: V1Pod): Mismatch[] {
   const ready = pod.status?.conditions?.find((condition) => condition.type === 'Ready');
   return [
     ...compareField('status.phase', 'Running', pod.status?.phase ?? 'absent'),
@@ -47,12 +47,12 @@ export function runningAndReady(pod: V1Pod): Mismatch[] {
 }
 
 /** The object is not being deleted. */
-export function notLeaving({ metadata }: KubernetesObject): Mismatch[] {
+export function checkNotBeingDeleted({ metadata }: KubernetesObject): Mismatch[] {
   return compareField('metadata.deletionTimestamp', 'absent', metadata?.deletionTimestamp?.toISOString() ?? 'absent');
 }
 
 /** No container of the pod was ever started again. */
-export function neverRestarted(pod: V1Pod): Mismatch[] {
+export function checkNeverRestarted(pod: V1Pod): Mismatch[] {
   return (pod.status?.containerStatuses ?? []).flatMap((container) => {
     const last = container.lastState?.terminated;
     const why = last ? ` (last end: ${last.reason ?? 'no reason'}, exit code ${last.exitCode})` : '';

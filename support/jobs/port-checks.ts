@@ -6,7 +6,7 @@ import { streamContainerPort } from './object-names';
 import { formatAddress } from './tcp-probe';
 
 /** Of all pods of the namespace, the Service selects this one and no other. */
-export function selectsOnly(pod: V1Pod, podsOfNamespace: readonly V1Pod[]) {
+export function checkSelectsOnly(pod: V1Pod, podsOfNamespace: readonly V1Pod[]) {
   return (service: V1Service): Mismatch[] => {
     const selector = Object.entries(service.spec?.selector ?? {});
     const selected =
@@ -14,7 +14,7 @@ export function selectsOnly(pod: V1Pod, podsOfNamespace: readonly V1Pod[]) {
         ? []
         : podsOfNamespace.filter(({ metadata }) => selector.every(([key, value]) => metadata?.labels?.[key] === value));
     const text = selector.map(([key, value]) => `${key}=${value}`).join(',') || 'no selector';
-    return compareField('spec.selector', `selects ${podNames([pod])}`, `selects ${podNames(selected)}`).map(
+    return compareField('spec.selector', `selects ${formatPodNames([pod])}`, `selects ${formatPodNames(selected)}`).map(
       (mismatch) => ({
         ...mismatch,
         actual: `${mismatch.actual} (${text})`,
@@ -24,7 +24,7 @@ export function selectsOnly(pod: V1Pod, podsOfNamespace: readonly V1Pod[]) {
 }
 
 /** Each target port of the Service is a declared port of the streaming container, by number or by name. */
-export function targetsPortOf(pod: V1Pod) {
+export function checkTargetsPort(pod: V1Pod) {
   return (service: V1Service): Mismatch[] => {
     const container = pod.spec?.containers.find(({ ports }) =>
       ports?.some((port) => port.containerPort === streamContainerPort),
@@ -45,7 +45,7 @@ export function targetsPortOf(pod: V1Pod) {
 }
 
 /** The addresses that are ready behind the Service are exactly the pod's own, on the stream's port. */
-export function endpointsHold(pod: V1Pod) {
+export function checkEndpointsHold(pod: V1Pod) {
   return (endpoints: V1Endpoints): Mismatch[] => {
     const ready = (endpoints.subsets ?? []).flatMap((subset) =>
       (subset.addresses ?? []).flatMap(({ ip }) => (subset.ports ?? []).map(({ port }) => `${ip}:${port}`)),
@@ -59,7 +59,7 @@ export function endpointsHold(pod: V1Pod) {
 }
 
 /** The port of the answer is one under which the job's own Service is reached: its node port or its port. */
-export function exposesPort(streamPort: number) {
+export function checkExposesPort(streamPort: number) {
   return (service: V1Service): Mismatch[] => {
     const own = (service.spec?.ports ?? []).flatMap(({ port, nodePort }) =>
       nodePort === undefined ? [port] : [nodePort, port],
@@ -81,7 +81,7 @@ export function expectDistinctPorts(jobs: readonly Job[]): void {
   throw new Error(`expected a port of its own for each job, but ${lines.join('; ')}`);
 }
 
-function podNames(pods: readonly V1Pod[]): string {
+function formatPodNames(pods: readonly V1Pod[]): string {
   return (
     pods
       .map((pod) => pod.metadata?.name)

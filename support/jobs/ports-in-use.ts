@@ -6,7 +6,7 @@ import type { Job } from './job';
 /** The Service that holds each port, by number: node ports, and the ports of the Services of jobs. */
 export type PortsInUse = ReadonlyMap<number, V1Service>;
 
-export function portsInUse(services: readonly V1Service[]): PortsInUse {
+export function listPortsInUse(services: readonly V1Service[]): PortsInUse {
   const held = services.flatMap((service) =>
     (service.spec?.ports ?? []).flatMap(({ port, nodePort }) =>
       [port, nodePort].flatMap((number) => (number === undefined ? [] : [[number, service] as const])),
@@ -16,9 +16,9 @@ export function portsInUse(services: readonly V1Service[]): PortsInUse {
 }
 
 /** The same of the Services that there are now: a stream that is behind would still show ports that were given back. */
-export async function portsInUseNow({ services }: ClusterObserver, signal: AbortSignal): Promise<PortsInUse> {
+export async function readPortsInUse({ services }: ClusterObserver, signal: AbortSignal): Promise<PortsInUse> {
   await services.refresh(signal);
-  return portsInUse(services.objects());
+  return listPortsInUse(services.listObjects());
 }
 
 /**

@@ -7,7 +7,7 @@ import type { Investigation } from '../focus-server';
  * The command line of one of the pod's containers carries start and end of the investigation, as epoch seconds. How it names them is the product's
  * own affair, but it must not call the end the start.
  */
-export function commandCarriesRange({ start_time, end_time }: Investigation) {
+export function checkCommandRange({ start_time, end_time }: Investigation) {
   const swapped = new RegExp(
     `(?<!start[\\w-]*)\\bend${separator}${start_time}\\b|\\b(start|begin)${separator}${end_time}\\b`,
     'i',

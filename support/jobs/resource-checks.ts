@@ -11,8 +11,8 @@ export interface QuantityBounds {
 const declared = ['cpu', 'memory'] as const;
 
 /** Every container of the pod, init containers included, declares requests and limits for CPU and memory. */
-export function declaresResources(pod: V1Pod): Mismatch[] {
-  return containersOf(pod).flatMap(({ container, field }) =>
+export function checkResources(pod: V1Pod): Mismatch[] {
+  return listContainers(pod).flatMap(({ container, field }) =>
     declared.flatMap((resource) => [
       ...compareField(
         `${field}.requests.${resource}`,
@@ -25,8 +25,8 @@ export function declaresResources(pod: V1Pod): Mismatch[] {
 }
 
 /** No request of any resource is above its limit, compared as quantities (`500m` is less than `1`). */
-export function requestsWithinLimits(pod: V1Pod): Mismatch[] {
-  return containersOf(pod).flatMap(({ container, field }) =>
+export function checkRequestsWithinLimits(pod: V1Pod): Mismatch[] {
+  return listContainers(pod).flatMap(({ container, field }) =>
     Object.entries(container.resources?.requests ?? {}).flatMap(([resource, request]) => {
       const limit = container.resources?.limits?.[resource];
       if (limit === undefined || compareQuantities(request, limit) <= 0) return [];
@@ -38,9 +38,9 @@ export function requestsWithinLimits(pod: V1Pod): Mismatch[] {
 }
 
 /** Every declared request and limit of CPU and memory lies within the bounds, ends included. */
-export function withinBounds(bounds: { cpu: QuantityBounds; memory: QuantityBounds }) {
+export function checkBounds(bounds: { cpu: QuantityBounds; memory: QuantityBounds }) {
   return (pod: V1Pod): Mismatch[] =>
-    containersOf(pod).flatMap(({ container, field }) =>
+    listContainers(pod).flatMap(({ container, field }) =>
       (['requests', 'limits'] as const).flatMap((side) =>
         declared.flatMap((resource) => {
           const { min, max } = bounds[resource];
@@ -55,11 +55,11 @@ export function withinBounds(bounds: { cpu: QuantityBounds; memory: QuantityBoun
 }
 
 /** The pod as a whole requests exactly the share of an extended resource, whose request and limit Kubernetes keeps equal; for nothing where jobs get none. */
-export function requestsShare(gpu: { readonly resource: string; readonly share: number } | null) {
+export function checkGpuShare(gpu: { readonly resource: string; readonly share: number } | null) {
   return (pod: V1Pod): Mismatch[] => {
     if (gpu === null) return [];
     const { resource, share } = gpu;
-    const limits = containersOf(pod).flatMap(({ container }) => container.resources?.limits?.[resource] ?? []);
+    const limits = listContainers(pod).flatMap(({ container }) => container.resources?.limits?.[resource] ?? []);
     if (limits.length > 0 && sumQuantities(limits) === parseQuantity(String(share))) return [];
     return compareField(
       joinPath('spec.containers[].resources.limits', resource),
@@ -70,16 +70,16 @@ export function requestsShare(gpu: { readonly resource: string; readonly share: 
 }
 
 /** The requests of all pods that hold resources of the node do not exceed what the node can allocate, for each resource that `pod` requests. */
-export function nodeOffers(pod: V1Pod, podsOnNode: readonly V1Pod[]) {
+export function checkNodeOffers(pod: V1Pod, podsOnNode: readonly V1Pod[]) {
   return (node: V1Node): Mismatch[] => {
     const resources = new Set(
-      containersOf(pod).flatMap(({ container }) => Object.keys(container.resources?.requests ?? {})),
+      listContainers(pod).flatMap(({ container }) => Object.keys(container.resources?.requests ?? {})),
     );
     const holding = podsOnNode.filter(({ status }) => status?.phase !== 'Succeeded' && status?.phase !== 'Failed');
     return [...resources].flatMap((resource) => {
       const requested = sumQuantities(
         holding.flatMap((each) =>
-          containersOf(each).flatMap(({ container }) => container.resources?.requests?.[resource] ?? []),
+          listContainers(each).flatMap(({ container }) => container.resources?.requests?.[resource] ?? []),
         ),
       );
       const allocatable = node.status?.allocatable?.[resource];
@@ -95,7 +95,7 @@ export function nodeOffers(pod: V1Pod, podsOnNode: readonly V1Pod[]) {
   };
 }
 
-function containersOf(pod: V1Pod): { container: V1Container; field: string }[] {
+function listContainers(pod: V1Pod): { container: V1Container; field: string }[] {
   const entries = [
     ['spec.initContainers', pod.spec?.initContainers],
     ['spec.containers', pod.spec?.containers],

@@ -6,7 +6,7 @@ import { buildLiveInvestigation, describeExchange, type Exchange, type ServerLim
 import type { Job } from './job';
 import { JobInspector } from './job-inspector';
 import type { JobObjects } from './job-objects';
-import { removalLimitMs } from './job-objects';
+import { computeRemovalLimitMs } from './job-objects';
 import { JobObservation } from './job-observation';
 import type { JobLedger } from './ledger';
 import { expectNodeOffers } from './node-inspection';
@@ -38,24 +38,24 @@ export class ScenarioJobs {
     const investigation = buildLiveInvestigation(await limits());
     const start = async () => {
       const job = await ledger.open(investigation, signal);
-      await this.inspect(job).runningPod(environment.deadlines.podRunningMs);
+      await this.inspect(job).waitForRunningPod(environment.deadlines.podRunningMs);
     };
     await Promise.all(Array.from({ length: count }, start));
   }
 
   /** The job that the scenario opened first. */
   get first(): JobInspector {
-    return this.inspect(this.#jobAt(0));
+    return this.inspect(this.#getJob(0));
   }
 
   /** The job that the scenario opened second. */
   get second(): JobInspector {
-    return this.inspect(this.#jobAt(1));
+    return this.inspect(this.#getJob(1));
   }
 
   /** The job that the scenario opened last. */
   get newest(): JobInspector {
-    return this.inspect(this.#jobAt(this.#options.ledger.opened.length - 1));
+    return this.inspect(this.#getJob(this.#options.ledger.opened.length - 1));
   }
 
   /** All jobs that the scenario opened, in order. */
@@ -75,7 +75,7 @@ export class ScenarioJobs {
 
   /** The node of the first job's pod offers at least what all its pods request. @throws UnmetExpectation */
   async expectNodeSuffices(): Promise<void> {
-    await expectNodeOffers(await this.first.pod(), this.#options.cluster);
+    await expectNodeOffers(await this.first.findPod(), this.#options.cluster);
   }
 
   /** No two of the jobs were answered the same address. @throws Error that names those that were */
@@ -91,7 +91,7 @@ export class ScenarioJobs {
 
   /** Cancels the first job through the server, which must report success. @throws Error with the answer when it does not */
   async cancelFirst(): Promise<void> {
-    const job = this.#jobAt(0);
+    const job = this.#getJob(0);
     const exchange = await this.#options.ledger.cancel(job, this.#options.signal);
     if (exchange.status === 200) return;
     throw new Error(`expected the server to cancel job ${job.id} and answer 200, but ${describeExchange(exchange)}`);
@@ -99,7 +99,7 @@ export class ScenarioJobs {
 
   /** Cancels the first job again and keeps the answer, whatever it is. */
   async cancelFirstAgain(): Promise<void> {
-    const job = this.#jobAt(0);
+    const job = this.#getJob(0);
     this.#lastCancel = { job, exchange: await this.#options.ledger.cancel(job, this.#options.signal) };
   }
 
@@ -117,7 +117,7 @@ export class ScenarioJobs {
   /** The first job, which was cancelled, has left nothing in the cluster. @throws Error that names what is there at the deadline */
   async expectFirstGone(withinMs: number): Promise<void> {
     const { objects, signal } = this.#options;
-    await objects.untilGone([this.#jobAt(0).names], { withinMs, signal });
+    await objects.waitUntilGone([this.#getJob(0).names], { withinMs, signal });
   }
 
   /**
@@ -126,16 +126,16 @@ export class ScenarioJobs {
    */
   async expectAllGone(withinMs?: number): Promise<string | undefined> {
     const { environment, ledger, objects, signal } = this.#options;
-    const names = ledger.entries().map((entry) => entry.names);
-    const present = objects.left(names).length;
+    const names = ledger.listEntries().map((entry) => entry.names);
+    const present = objects.findLeft(names).length;
     if (!environment.capabilities.cancel && present > 0) {
       return `not judged: jobs may not be cancelled in this environment (capabilities.cancel), and ${present} of ${names.length} are still there`;
     }
-    await objects.untilGone(names, { withinMs: withinMs ?? removalLimitMs(names.length), signal });
+    await objects.waitUntilGone(names, { withinMs: withinMs ?? computeRemovalLimitMs(names.length), signal });
     return undefined;
   }
 
-  #jobAt(index: number): Job {
+  #getJob(index: number): Job {
     const { opened } = this.#options.ledger;
     const job = opened[index];
     if (job !== undefined) return job;

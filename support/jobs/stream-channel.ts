@@ -76,7 +76,7 @@ async function attempt(address: TcpAddress, options: StreamOptions): Promise<Cli
 /** Resolves to when the channel broke that could not be opened anew; to undefined when the signal ended it. */
 async function keepOpen(client: Client, signal: AbortSignal): Promise<number | undefined> {
   for (;;) {
-    await leavesReady(client, signal);
+    await waitUntilNotReady(client, signal);
     if (signal.aborted) return undefined;
     const brokenAtMs = performance.now();
     client.getChannel().getConnectivityState(true);
@@ -89,7 +89,7 @@ async function keepOpen(client: Client, signal: AbortSignal): Promise<number | u
 }
 
 /** Resolves when the channel is no longer READY, or the signal aborts. */
-function leavesReady(client: Client, signal: AbortSignal): Promise<void> {
+function waitUntilNotReady(client: Client, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const settle = (): void => {
       signal.removeEventListener('abort', settle);

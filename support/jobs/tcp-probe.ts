@@ -37,7 +37,7 @@ export function probeTcp(address: TcpAddress, options: { withinMs: number; signa
  * Resolves once the address refuses connections, or `heldBy` names another owner that it was given to meanwhile.
  * Throws with what a connection met last when neither is so at the deadline.
  */
-export async function untilReleased(
+export async function waitUntilReleased(
   address: TcpAddress,
   options: { withinMs: number; signal: AbortSignal; heldBy: () => string | undefined },
 ): Promise<void> {

@@ -63,33 +63,33 @@ class Progress {
   end(): void {
     this.#clearRunning();
     if (this.#dry) {
-      this.#write(`${renderDrySummary(this.#observer.scenarios())}\n`);
+      this.#write(`${renderDrySummary(this.#observer.listScenarios())}\n`);
       return;
     }
-    const verdict = judge(this.#observer, this.#profile, this.#today, this.#conditions());
+    const verdict = judge(this.#observer, this.#profile, this.#today, this.#readConditions());
     // A run that could not start has already reported why; a run with unreadable features has a verdict.
     if (this.#finished || verdict.problems.length > 0) {
       this.#write(`${renderSummary(verdict, this.#terminal.colors).join('\n')}\n`);
     }
   }
 
-  #conditions(): RunConditions {
+  #readConditions(): RunConditions {
     return { interrupted: isInterrupted(), failFast: isFailFast(process.argv), problems: runProblems() };
   }
 
   #showScenario(testCaseStartedId: string): void {
-    const scenario = this.#observer.scenario(testCaseStartedId);
+    const scenario = this.#observer.findScenario(testCaseStartedId);
     if (scenario === undefined) return;
     const verdict = judgeScenario(scenario, this.#profile, this.#today, { failFast: isFailFast(process.argv) });
     if (isNotStarted(verdict)) return;
     this.#clearRunning();
     if (scenario.feature !== this.#feature) this.#write(`${this.#feature === '' ? '' : '\n'}${scenario.feature}\n`);
     this.#feature = scenario.feature;
-    const line = this.#dry ? renderDryScenario(scenario) : this.#line(verdict);
+    const line = this.#dry ? renderDryScenario(scenario) : this.#formatLine(verdict);
     this.#write(`${line}\n`);
   }
 
-  #line({ scenario, title, outcome, weakened }: ScenarioVerdict): string {
+  #formatLine({ scenario, title, outcome, weakened }: ScenarioVerdict): string {
     const duration = `(${formatTenths(scenario.durationMs)})`;
     const mark =
       outcome === 'accepted' ? '✓' : `${outcomes[outcome].exit === 'accepted' ? '–' : '✗'} ${outcomes[outcome].label}:`;
@@ -105,7 +105,7 @@ class Progress {
 
   #showRunning(testCaseStartedId: string): void {
     if (!this.#terminal.rewrites) return;
-    const scenario = this.#observer.scenario(testCaseStartedId);
+    const scenario = this.#observer.findScenario(testCaseStartedId);
     if (scenario !== undefined) this.#write(`\r\u001b[K  … ${scenario.name}`.slice(0, process.stdout.columns));
   }
 

@@ -2,7 +2,7 @@
 import { accessSync, constants, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { type Envelope, TestStepResultStatus } from '@cucumber/messages';
-import { ConfigurationError, messageChain } from '../common/errors';
+import { ConfigurationError, toMessageChain } from '../common/errors';
 import { describeVerdict, renderVerdictFile, type Verdict } from '../verdict';
 import { renderCucumberJson } from './html/cucumber-json';
 import { type Fact, writeHtml } from './html/html';
@@ -35,7 +35,7 @@ export function clearReports(folder: string): void {
     accessSync(folder, constants.W_OK);
   } catch (cause) {
     throw new ConfigurationError(
-      `The reports cannot be written to ${folder}: ${messageChain(cause)}. Set FOCUS_REPORTS to a folder that can be written to.`,
+      `The reports cannot be written to ${folder}: ${toMessageChain(cause)}. Set FOCUS_REPORTS to a folder that can be written to.`,
       { cause },
     );
   }

@@ -34,7 +34,7 @@ export class AnswerChecks {
   /** The last request was refused as its catalogue entry demands. @throws Error that lists the marks that it misses */
   async expectRefused(): Promise<void> {
     const { last } = this.#options.requests;
-    this.expectRefusedWith(await this.#demandOf(last));
+    this.expectRefusedWith(await this.#findDemand(last));
   }
 
   /** The last request was refused with these marks. @throws Error that lists those that it misses */
@@ -72,12 +72,12 @@ export class AnswerChecks {
   async expectSameRefusal(): Promise<void> {
     const { sent } = this.#options.requests;
     for (const request of sent) {
-      expectRefusal(request.investigation.name, request.exchange, await this.#demandOf(request));
+      expectRefusal(request.investigation.name, request.exchange, await this.#findDemand(request));
     }
     expectAlike(sent.map(({ exchange }) => exchange));
   }
 
-  async #demandOf({ investigation }: SentRequest): Promise<RefusalDemand> {
+  async #findDemand({ investigation }: SentRequest): Promise<RefusalDemand> {
     if (investigation.kind === 'valid') throw new Error(`${investigation.name} is valid: no requirement refuses it`);
     return investigation.refusal(await this.#options.facts());
   }

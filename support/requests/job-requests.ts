@@ -6,7 +6,7 @@ import { findCase, type InvestigationCase } from '../focus-server/catalogue';
 import type { ServerFacts } from '../focus-server/server-facts';
 import type { Job } from '../jobs/job';
 import type { JobLedger } from '../jobs/ledger';
-import { expectPortWasFree, type PortsInUse, portsInUseNow } from '../jobs/ports-in-use';
+import { expectPortWasFree, type PortsInUse, readPortsInUse } from '../jobs/ports-in-use';
 import { type RefusalSurvey, surveyRefusals } from './refusal-survey';
 
 export interface JobRequestsOptions {
@@ -103,7 +103,7 @@ export class JobRequests {
     const { facts, ledger, observer, signal } = this.#options;
     const known = await facts();
     const valid = investigation.kind === 'wrong' ? undefined : investigation.build(known);
-    const portsHeldBefore = await portsInUseNow(observer, signal);
+    const portsHeldBefore = await readPortsInUse(observer, signal);
     const sentAtMs = performance.now();
     const exchange = await ledger.send(valid ?? investigation.build(known), signal);
     const accept = (): Job => {

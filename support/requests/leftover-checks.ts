@@ -30,7 +30,7 @@ export class LeftoverChecks {
   async expectNothingCreated(): Promise<void> {
     const { observer, ledger, requests, signal } = this.#options;
     await observer.refresh(signal);
-    const created = ledger.unclaimed();
+    const created = ledger.listUnclaimed();
     if (created.length === 0) return;
     const { investigation, exchange } = requests.last;
     throw new Error(
@@ -44,7 +44,7 @@ export class LeftoverChecks {
     const { name } = requests.last.investigation;
     await poll(`no objects of ${name}, which was refused, to remain`, { withinMs, everyMs: 100, signal }, async () => {
       await observer.refresh(signal);
-      const left = ledger.unclaimed().filter(({ gone }) => !gone);
+      const left = ledger.listUnclaimed().filter(({ gone }) => !gone);
       return left.length === 0 ? { value: undefined } : { seen: `these objects are still there: ${list(left)}` };
     });
   }

@@ -26,7 +26,7 @@ export async function surveyRefusals(
   const refusals: JudgedRefusal[] = [];
   const leftOut: string[] = [];
   for (const wrong of wrongCases.slice(0, count)) {
-    const body = buildable(wrong, facts);
+    const body = tryBuild(wrong, facts);
     if (typeof body === 'string') {
       leftOut.push(body);
       continue;
@@ -67,7 +67,7 @@ function throwIfAny(problems: readonly string[], requests: number): void {
   );
 }
 
-function buildable(wrong: InvestigationCase, facts: ServerFacts): ReturnType<InvestigationCase['build']> | string {
+function tryBuild(wrong: InvestigationCase, facts: ServerFacts): ReturnType<InvestigationCase['build']> | string {
   try {
     return wrong.build(facts);
   } catch (error) {

@@ -1,6 +1,6 @@
 // Requests for jobs whose next port somebody else holds, and whether the server handles them as the environment documents.
 import type { Disruption } from '../disruption/disruption';
-import { takenPortDemand } from '../disruption/taken-port';
+import { buildTakenPortDemand } from '../disruption/taken-port';
 import type { Environment } from '../environment';
 import { expectAlike } from '../focus-server/alike';
 import { findCase } from '../focus-server/catalogue';
@@ -29,13 +29,13 @@ export class TakenPortRequests {
   /** Opens a job, then holds the port that the server would give to the next one. */
   async holdNext(): Promise<void> {
     const { requests, disruption } = this.#options;
-    await disruption.holdPortAfter(await this.#seen(await requests.openValid()));
+    await disruption.holdPortAfter(await this.#waitUntilSeen(await requests.openValid()));
   }
 
   /** Sends a valid request so often, each time while somebody else holds the port that comes next; at once while so many are held. */
   async sendRepeatedly({ inRow, atOnce }: RepeatCount): Promise<void> {
     const { requests, disruption } = this.#options;
-    let last = await this.#seen(await requests.openValid());
+    let last = await this.#waitUntilSeen(await requests.openValid());
     for (let count = 0; count < inRow; count += 1) {
       await disruption.holdPortAfter(last);
       last = (await this.#sendAndSee()) ?? last;
@@ -67,7 +67,7 @@ export class TakenPortRequests {
 
   #expectRefusals(): void {
     const { requests, disruption } = this.#options;
-    const demand = takenPortDemand(...disruption.heldPorts);
+    const demand = buildTakenPortDemand(...disruption.heldPorts);
     for (const { exchange } of requests.sent) expectRefusal('a job whose port is held', exchange, demand);
     expectAlike(requests.sent.map(({ exchange }) => exchange));
   }
@@ -75,13 +75,13 @@ export class TakenPortRequests {
   /** Resolves to the accepted job once its Service was seen: at the end of many requests the first job may have been removed as idle. */
   async #sendAndSee(): Promise<Job | undefined> {
     const request = await this.#options.requests.send(findCase('a valid investigation'));
-    return request.exchange.status === 200 ? await this.#seen(request.accept()) : undefined;
+    return request.exchange.status === 200 ? await this.#waitUntilSeen(request.accept()) : undefined;
   }
 
   /** Resolves when the watches have shown the job's Service, so that its port is known. */
-  async #seen(job: Job): Promise<Job> {
+  async #waitUntilSeen(job: Job): Promise<Job> {
     const { jobs, environment } = this.#options;
-    await jobs.inspect(job).service(environment.deadlines.podCreatedMs);
+    await jobs.inspect(job).waitForService(environment.deadlines.podCreatedMs);
     return job;
   }
 }

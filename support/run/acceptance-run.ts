@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import type { Envelope } from '@cucumber/messages';
-import { ConfigurationError, messageChain } from '../common/errors';
+import { ConfigurationError, toMessageChain } from '../common/errors';
 import { InterruptionError } from '../common/interruption';
 import {
   type Environment,
@@ -10,7 +10,7 @@ import {
   loadEnvironment,
   loadProfile,
   type NamedProfile,
-  preflight,
+  runPreflight,
 } from '../environment';
 import { ledgerFile, readEventLog, summarizeEvents } from '../jobs/event-log';
 import { listKnownSecrets, toSafeText } from '../redaction/known-secrets';
@@ -84,7 +84,7 @@ export class AcceptanceRun {
    * @throws ConfigurationError, EnvironmentError
    */
   async begin(scenarios: number): Promise<void> {
-    if (this.#observer.problems().length > 0) return;
+    if (this.#observer.listProblems().length > 0) return;
     this.#stopping.signal.throwIfAborted();
     if (scenarios === 0) {
       throw new ConfigurationError(
@@ -101,7 +101,7 @@ export class AcceptanceRun {
       env.FOCUS_NAMESPACE = sandbox.namespace;
     }
     this.#environment = loadEnvironment(env);
-    this.#versions = await preflight(this.#environment, this.#stopping.signal);
+    this.#versions = await runPreflight(this.#environment, this.#stopping.signal);
   }
 
   /** Reads a message of the run and appends it to reports/messages.ndjson at once, so that it is kept whatever ends the run. */
@@ -143,10 +143,10 @@ export class AcceptanceRun {
     const verdict = this.#judge();
     const { folder } = this.#options;
     try {
-      const facts = this.#facts(verdict);
+      const facts = this.#listFacts(verdict);
       if (!this.#messages.replaced) await writeReports({ folder, envelopes: this.#envelopes, verdict, facts });
     } catch (error) {
-      addRunProblem(toSafeText(`The reports could not be written: ${messageChain(error)}`));
+      addRunProblem(toSafeText(`The reports could not be written: ${toMessageChain(error)}`));
     }
     this.#reported = verdict;
     return verdict;
@@ -187,7 +187,7 @@ export class AcceptanceRun {
     return judge(this.#observer, this.#profile, today, conditions);
   }
 
-  #facts(verdict: Verdict): Fact[] {
+  #listFacts(verdict: Verdict): Fact[] {
     const runId = this.#options.env.FOCUS_RUN_ID ?? '';
     const events = readEventLog(path.join(this.#options.folder, ledgerFile));
     return listRunFacts({

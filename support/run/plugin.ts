@@ -5,7 +5,7 @@ import path from 'node:path';
 import { performance } from 'node:perf_hooks';
 import type { CoordinatorContext } from '@cucumber/cucumber/api';
 import { startSandboxInWorker, UnknownFaultError } from 'focus-sandbox';
-import { ConfigurationError, EnvironmentError, messageChain } from '../common/errors';
+import { ConfigurationError, EnvironmentError, toMessageChain } from '../common/errors';
 import { interrupt, makeInterruptible } from '../common/interruption';
 import { formatExactSeconds } from '../common/wording';
 import {
@@ -44,7 +44,7 @@ export async function coordinator({
 }: CoordinatorContext<unknown>): Promise<(() => Promise<void>) | undefined> {
   if (isDryRun(process.argv)) return undefined;
   const folder = path.resolve(environment.cwd, findReportsFolder(process.env));
-  const run = await orQuit(undefined, () => newRun(folder));
+  const run = await runOrQuit(undefined, () => createRun(folder));
   // Cucumber's command line sets its own exit code after the plugin has ended, or ends the process itself.
   process.on('exit', () => {
     const runCode = exitCode === undefined || run.ended ? concludeRun(run) : undefined;
@@ -54,21 +54,21 @@ export async function coordinator({
   makeInterruptible();
   endOnSignals(run);
   run.prepare();
-  on('paths:resolve', (paths) => orQuitAtOnce(folder, () => checkPaths(paths, environment.cwd)));
+  on('paths:resolve', (paths) => runOrQuitAtOnce(folder, () => checkPaths(paths, environment.cwd)));
   on('message', (message) => run.observe(message));
   transform('pickles:order', async (pickles) => {
-    await orQuit(run, () => run.begin(pickles.length));
+    await runOrQuit(run, () => run.begin(pickles.length));
     return pickles;
   });
   return async () => {
-    await orQuit(run, () => run.end());
+    await runOrQuit(run, () => run.end());
     // Handles that a cut-off step has left open must not keep the process alive.
     if (exitCode !== undefined) setTimeout(() => process.exit(), formattersMs).unref();
   };
 }
 
 /** Removes the reports of an earlier run before anything can end this one. */
-function newRun(folder: string): AcceptanceRun {
+function createRun(folder: string): AcceptanceRun {
   clearReports(folder);
   checkTags(process.argv);
   checkNames(process.argv);
@@ -84,12 +84,15 @@ async function startSandbox(faults: readonly string[]): Promise<StartedSandbox> 
     return await startSandboxInWorker({ faults });
   } catch (cause) {
     if (cause instanceof UnknownFaultError) throw new ConfigurationError(`SANDBOX_FAULTS: ${cause.message}`, { cause });
-    throw new EnvironmentError(`The sandbox could not be started: ${messageChain(cause)}`, { cause });
+    throw new EnvironmentError(`The sandbox could not be started: ${toMessageChain(cause)}`, { cause });
   }
 }
 
 /** A wrong call or a broken environment ends the process with one message, without Cucumber's stack trace. */
-async function orQuit<Result>(run: AcceptanceRun | undefined, action: () => Result | Promise<Result>): Promise<Result> {
+async function runOrQuit<Result>(
+  run: AcceptanceRun | undefined,
+  action: () => Result | Promise<Result>,
+): Promise<Result> {
   try {
     return await action();
   } catch (error) {
@@ -100,8 +103,8 @@ async function orQuit<Result>(run: AcceptanceRun | undefined, action: () => Resu
   }
 }
 
-/** Like `orQuit`, for calls that Cucumber does not await: a sandbox that is starting ends with the process. */
-function orQuitAtOnce(folder: string, action: () => void): void {
+/** Like `runOrQuit`, for calls that Cucumber does not await: a sandbox that is starting ends with the process. */
+function runOrQuitAtOnce(folder: string, action: () => void): void {
   try {
     action();
   } catch (error) {
@@ -112,7 +115,7 @@ function orQuitAtOnce(folder: string, action: () => void): void {
 
 function quit(error: unknown): never {
   const expected = error instanceof ConfigurationError || error instanceof EnvironmentError;
-  const text = expected ? error.message : `The suite itself failed: ${messageChain(error)}`;
+  const text = expected ? error.message : `The suite itself failed: ${toMessageChain(error)}`;
   printLine(toSafeText(text));
   exitCode = error instanceof ConfigurationError ? exitCodes.misconfigured.code : exitCodes.unusable.code;
   process.exit(exitCode);
@@ -160,7 +163,7 @@ function concludeRun(run: AcceptanceRun): number {
   try {
     return run.conclude();
   } catch (error) {
-    printLine(`The reports could not be written: ${toSafeText(messageChain(error))}`);
+    printLine(`The reports could not be written: ${toSafeText(toMessageChain(error))}`);
     return exitCodes.unusable.code;
   }
 }

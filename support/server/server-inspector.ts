@@ -5,13 +5,13 @@ import type { V1Pod } from '@kubernetes/client-node';
 import type { ClusterConnection } from '../cluster/transport/connection';
 import type { ClusterObserver } from '../cluster/watch/cluster-observer';
 import { identify } from '../cluster/watch/kinds';
-import { until } from '../cluster/watch/wait';
+import { waitUntil } from '../cluster/watch/wait';
 import { poll } from '../common/poll';
 import { formatCount } from '../common/wording';
 import type { Environment } from '../environment';
 import { expectAlive, type FocusServerClient } from '../focus-server';
 import { expectObject } from '../jobs/job-inspector';
-import { neverRestarted, runningAndReady } from '../jobs/pod-checks';
+import { checkNeverRestarted, checkRunningAndReady } from '../jobs/pod-checks';
 import { findErrorLines, readServerLog } from './server-log';
 import { describeLabels, hasLabels, type Labels, listChanges, rememberPods } from './server-pods';
 
@@ -32,23 +32,23 @@ export class ServerInspector {
   }
 
   /** The pods of the server that are not being deleted. @throws Error if there is none */
-  pods(): readonly V1Pod[] {
-    return this.#podsWith('the server', this.#options.environment.server.labels);
+  listPods(): readonly V1Pod[] {
+    return this.#listPodsWith('the server', this.#options.environment.server.labels);
   }
 
   /** Checks that each pod of the server is Running and Ready, and has never restarted. @throws UnmetExpectation */
   expectRunning(): void {
-    for (const pod of this.pods()) {
+    for (const pod of this.listPods()) {
       const what = 'the pod of the server to be Running and Ready, and never to have restarted';
-      expectObject(pod, what, [...runningAndReady(pod), ...neverRestarted(pod)]);
+      expectObject(pod, what, [...checkRunningAndReady(pod), ...checkNeverRestarted(pod)]);
     }
   }
 
   /** Checks that each dependency of the profile has a pod, and that all of its pods are Ready. @throws UnmetExpectation */
   expectDependencies(): void {
     for (const { name, labels } of this.#options.environment.dependencies) {
-      const pods = this.#podsWith(`the dependency ${name}`, labels);
-      for (const pod of pods) expectObject(pod, `the dependency ${name} to be Ready`, runningAndReady(pod));
+      const pods = this.#listPodsWith(`the dependency ${name}`, labels);
+      for (const pod of pods) expectObject(pod, `the dependency ${name} to be Ready`, checkRunningAndReady(pod));
     }
   }
 
@@ -59,7 +59,7 @@ export class ServerInspector {
 
   /** Checks that no line of the server's log since its start matches the profile's error patterns. Resolves to what was read. @throws Error that quotes the lines */
   async expectCleanLog(): Promise<string> {
-    const logs = await readServerLog(this.#options.cluster, this.pods());
+    const logs = await readServerLog(this.#options.cluster, this.listPods());
     const silent = logs.filter(({ text }) => text.trim() === '').map(({ container }) => container);
     if (silent.length > 0)
       throw new Error(`expected the server to log its start, but the log of ${silent.join(', ')} is empty`);
@@ -74,7 +74,7 @@ export class ServerInspector {
   /** Deletes the pods of the server, like a node that fails. @throws KubernetesError */
   async deletePods(): Promise<void> {
     const { core, namespace } = this.#options.cluster;
-    const pods = this.pods();
+    const pods = this.listPods();
     this.#deleted = new Set(pods.map((pod) => identify(pod).uid));
     await Promise.all(pods.map((pod) => core.deleteNamespacedPod({ namespace, name: identify(pod).name })));
   }
@@ -84,10 +84,10 @@ export class ServerInspector {
     const { observer, environment, client, signal } = this.#options;
     const { serverReadyMs } = environment.deadlines;
     const startedAt = performance.now();
-    await until(observer.pods, {
+    await waitUntil(observer.pods, {
       what: 'the next pod of the server to be Running and Ready',
       select: (pod) => hasLabels(pod, environment.server.labels) && !this.#deleted.has(identify(pod).uid),
-      check: runningAndReady,
+      check: checkRunningAndReady,
       withinMs: serverReadyMs,
       signal,
     });
@@ -101,20 +101,20 @@ export class ServerInspector {
 
   /** Remembers the pods as they are now; the returned function lists their changes since then, one line each. */
   remember(): () => string[] {
-    const before = rememberPods(this.pods());
-    return () => listChanges(before, this.#withLabels(this.#options.environment.server.labels));
+    const before = rememberPods(this.listPods());
+    return () => listChanges(before, this.#filterByLabels(this.#options.environment.server.labels));
   }
 
-  #podsWith(what: string, labels: Labels): readonly V1Pod[] {
-    const pods = this.#withLabels(labels);
+  #listPodsWith(what: string, labels: Labels): readonly V1Pod[] {
+    const pods = this.#filterByLabels(labels);
     if (pods.length > 0) return pods;
     throw new Error(
       `expected ${what} to have a pod in namespace ${this.#options.cluster.namespace}, but none has the labels ${describeLabels(labels)}`,
     );
   }
 
-  #withLabels(labels: Labels): readonly V1Pod[] {
-    const pods = this.#options.observer.pods.objects();
+  #filterByLabels(labels: Labels): readonly V1Pod[] {
+    const pods = this.#options.observer.pods.listObjects();
     return pods.filter((pod) => hasLabels(pod, labels) && pod.metadata?.deletionTimestamp === undefined);
   }
 }

@@ -36,14 +36,14 @@ export function judgeErrors({ jobs, planned }: SoakRecord, share: number): Judge
   const text = `${lost} of ${planned} jobs failed (${formatPercent(lost / planned)}); the limit is less than ${formatPercent(share)}`;
   const examples = failed.slice(0, 3).map(({ number, failure }) => `job ${number}: ${failure}`);
   const notRequested = missing > 0 ? [`${missing} were never requested`] : [];
-  if (planned > 0 && (lost === 0 || lost / planned < share)) return held(text);
-  return broken([text, ...notRequested, ...examples].join('\n  '));
+  if (planned > 0 && (lost === 0 || lost / planned < share)) return createHeld(text);
+  return createBroken([text, ...notRequested, ...examples].join('\n  '));
 }
 
 /** Held if no pod of the server restarted, disappeared or is new. */
 export function judgeRestarts({ serverChanges }: SoakRecord): Judgement {
-  if (serverChanges.length === 0) return held('the pods of the server stayed the same and did not restart');
-  return broken(`expected the server to run without a restart, but ${serverChanges.join('; ')}`);
+  if (serverChanges.length === 0) return createHeld('the pods of the server stayed the same and did not restart');
+  return createBroken(`expected the server to run without a restart, but ${serverChanges.join('; ')}`);
 }
 
 /**
@@ -56,11 +56,12 @@ export function judgeMemory(record: SoakRecord, { memoryGrowth }: SoakLimits): J
       toPoints(series, record, ({ memoryBytes }) => memoryBytes),
       confidence,
     );
-    if (trend === undefined) return broken(describeTooFew(`the memory of pod ${series.pod}`, series.samples.length));
+    if (trend === undefined)
+      return createBroken(describeTooFew(`the memory of pod ${series.pod}`, series.samples.length));
     const text = `the memory of pod ${series.pod} grows by ${formatPercent(trend.growth)} from one job to the next (${formatRange(trend)}), from ${formatMebibytes(trend.start)} to ${formatMebibytes(trend.end)}; the limit is ${formatPercent(memoryGrowth)}`;
-    if (trend.lower > 0 && trend.growth > memoryGrowth) return broken(`a memory leak: ${text}`);
-    if (trend.upper > 2 * memoryGrowth) return broken(`growth of memory cannot be excluded: ${text}`);
-    return held(text);
+    if (trend.lower > 0 && trend.growth > memoryGrowth) return createBroken(`a memory leak: ${text}`);
+    if (trend.upper > 2 * memoryGrowth) return createBroken(`growth of memory cannot be excluded: ${text}`);
+    return createHeld(text);
   });
 }
 
@@ -68,7 +69,7 @@ export function judgeMemory(record: SoakRecord, { memoryGrowth }: SoakLimits): J
 export function judgeUsage(record: SoakRecord, limits: SoakLimits): Judgement {
   const { cpuWarning, cpuCritical, memoryWarning, memoryCritical } = limits;
   return judgeSeries(record, ({ pod, samples, cpuLimit, memoryLimit }) => {
-    if (samples.length < fewestSamples) return broken(describeTooFew(`the usage of pod ${pod}`, samples.length));
+    if (samples.length < fewestSamples) return createBroken(describeTooFew(`the usage of pod ${pod}`, samples.length));
     const cpu = quantile(
       samples.map((sample) => sample.cpu),
       0.95,
@@ -76,11 +77,11 @@ export function judgeUsage(record: SoakRecord, limits: SoakLimits): Judgement {
     const memory = Math.max(...samples.map(({ memoryBytes }) => memoryBytes));
     const text = `pod ${pod} used up to ${cpu.toFixed(3)} CPU cores (95 % of the time) and ${formatMebibytes(memory)}`;
     if (cpuLimit === undefined || memoryLimit === undefined)
-      return notJudged(`${text}; it has no limits to compare with`);
+      return createNotJudged(`${text}; it has no limits to compare with`);
     const [ofCpu, ofMemory] = [cpu / cpuLimit, memory / memoryLimit];
     const shares = `${text}: ${formatPercent(ofCpu)} of its CPU and ${formatPercent(ofMemory)} of its memory; the limits are less than ${formatPercent(cpuCritical)} and ${formatPercent(memoryCritical)}`;
-    if (ofCpu >= cpuCritical || ofMemory >= memoryCritical) return broken(shares);
-    return held(ofCpu >= cpuWarning || ofMemory >= memoryWarning ? `a warning: ${shares}` : shares);
+    if (ofCpu >= cpuCritical || ofMemory >= memoryCritical) return createBroken(shares);
+    return createHeld(ofCpu >= cpuWarning || ofMemory >= memoryWarning ? `a warning: ${shares}` : shares);
   });
 }
 
@@ -90,21 +91,21 @@ export function judgeLatency({ jobs, durationMs }: SoakRecord, { latencyGrowth, 
     latencyMs === undefined ? [] : [{ x: dueMs / durationMs, y: latencyMs }],
   );
   const trend = computeTrend(points, confidence);
-  if (trend === undefined) return broken(describeTooFew('the latency of accepted jobs', points.length));
+  if (trend === undefined) return createBroken(describeTooFew('the latency of accepted jobs', points.length));
   const growth = trend.end / trend.start - 1;
   const text = `opening a job took ${trend.start.toFixed(0)} ms at the beginning and ${trend.end.toFixed(0)} ms at the end (growth ${formatPercent(growth)}, ${trend.samples} jobs); the limit is ${formatPercent(latencyGrowth)}`;
   const drifts = trend.lower > 0 && growth > latencyGrowth && trend.end - trend.start > latencyP95Ms / 2;
-  return drifts ? broken(`the latency drifts: ${text}`) : held(text);
+  return drifts ? createBroken(`the latency drifts: ${text}`) : createHeld(text);
 }
 
 function judgeSeries({ usage }: SoakRecord, judge: (series: UsageSeries) => Judgement): Judgement {
-  if ('absent' in usage) return notJudged(usage.absent);
-  if (usage.series.length === 0) return broken(describeTooFew('the usage of the server', 0));
+  if ('absent' in usage) return createNotJudged(usage.absent);
+  if (usage.series.length === 0) return createBroken(describeTooFew('the usage of the server', 0));
   const judgements = usage.series.map(judge);
   const worst =
     judgements.find(({ verdict }) => verdict === 'broken') ??
     judgements.find(({ verdict }) => verdict === 'not judged');
-  return worst ?? held(judgements.map(({ text }) => text).join('; '));
+  return worst ?? createHeld(judgements.map(({ text }) => text).join('; '));
 }
 
 /** Time in intervals of the soak, so that growth is growth from one job to the next. */
@@ -125,14 +126,14 @@ function formatMebibytes(bytes: number): string {
   return `${(bytes / 2 ** 20).toFixed(1)} MiB`;
 }
 
-function held(text: string): Judgement {
+function createHeld(text: string): Judgement {
   return { verdict: 'held', text };
 }
 
-function broken(text: string): Judgement {
+function createBroken(text: string): Judgement {
   return { verdict: 'broken', text };
 }
 
-function notJudged(reason: string): Judgement {
+function createNotJudged(reason: string): Judgement {
   return { verdict: 'not judged', text: `not judged: ${reason}` };
 }

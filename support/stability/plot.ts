@@ -35,7 +35,7 @@ export async function plotSoak(record: SoakRecord): Promise<string> {
 }
 
 function buildRows({ usage, jobs, startedAt }: SoakRecord): Row[] {
-  const use = (title: string, value: (sample: UsageSample) => number): Row => ({
+  const createRow = (title: string, value: (sample: UsageSample) => number): Row => ({
     title,
     series: ('absent' in usage ? [] : usage.series).map(({ pod, samples }) => ({
       name: pod,
@@ -52,8 +52,8 @@ function buildRows({ usage, jobs, startedAt }: SoakRecord): Row[] {
     failure === undefined ? [] : [[toSeconds(dueMs), latencyMs ?? 0]],
   );
   return [
-    use("Memory of the server's pods, MiB", ({ memoryBytes }) => memoryBytes / 2 ** 20),
-    use("CPU of the server's pods, cores", ({ cpu }) => cpu),
+    createRow("Memory of the server's pods, MiB", ({ memoryBytes }) => memoryBytes / 2 ** 20),
+    createRow("CPU of the server's pods, cores", ({ cpu }) => cpu),
     {
       title: 'From when a job was due until it was accepted, ms',
       series: [

@@ -12,7 +12,7 @@ import {
   type SoakLimits,
 } from './judgements';
 import { plotSoak } from './plot';
-import { type SoakOptions, soak } from './soak';
+import { runSoak, type SoakOptions } from './soak';
 import type { SoakRecord } from './soak-record';
 
 /** What the sentence promises, in milliseconds. */
@@ -36,7 +36,7 @@ export class SoakRun {
     const { durationMs, intervalMs } = environment.stability;
     note(describeShortened(durationMs, promisedMs, { setting: 'stability.durationMs', format: formatDuration }));
     note(describeExtended(intervalMs, everyMs, 'stability.intervalMs'));
-    this.#record = await soak(this.#options, investigation);
+    this.#record = await runSoak(this.#options, investigation);
     return plotSoak(this.#record);
   }
 

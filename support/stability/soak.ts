@@ -2,7 +2,7 @@
 import { performance } from 'node:perf_hooks';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ClusterConnection } from '../cluster/transport/connection';
-import { EnvironmentError, messageChain } from '../common/errors';
+import { EnvironmentError, toMessageChain } from '../common/errors';
 import type { Environment } from '../environment';
 import { describeExchange, type Investigation } from '../focus-server';
 import type { Job } from '../jobs/job';
@@ -34,7 +34,7 @@ const longestFailure = 300;
  * Takes as long as the profile's stability settings demand. Failures of jobs are recorded, not thrown.
  * @throws EnvironmentError if the cluster cannot be watched; the signal's reason if it aborts
  */
-export async function soak(options: SoakOptions, investigation: Investigation): Promise<SoakRecord> {
+export async function runSoak(options: SoakOptions, investigation: Investigation): Promise<SoakRecord> {
   const { environment, cluster, server, signal } = options;
   const { durationMs, intervalMs } = environment.stability;
   const ended = new AbortController();
@@ -42,7 +42,7 @@ export async function soak(options: SoakOptions, investigation: Investigation): 
   const changes = server.remember();
   const startedAt = new Date();
   const everyMs = Math.min(intervalMs / 2, slowestSamplingMs);
-  const usage = sampleUsage({ cluster, pods: server.pods(), everyMs, until });
+  const usage = sampleUsage({ cluster, pods: server.listPods(), everyMs, until });
   // Awaited below; until then a rejection has no other listener.
   usage.catch(() => undefined);
   try {
@@ -89,7 +89,7 @@ class Schedule {
   }
 
   /** Resolves at this time, or at once if it is over. */
-  async at(ms: number): Promise<void> {
+  async waitUntil(ms: number): Promise<void> {
     await delay(Math.max(0, ms - this.nowMs), undefined, { signal: this.#signal });
   }
 
@@ -97,13 +97,13 @@ class Schedule {
   async run<T>(start: (number: number, dueMs: number) => Promise<T>): Promise<T[]> {
     const runs: Promise<T>[] = [];
     for (let index = 0; index < this.count; index += 1) {
-      await this.at(index * this.#intervalMs);
+      await this.waitUntil(index * this.#intervalMs);
       const run = start(index + 1, index * this.#intervalMs);
       // Awaited below; until then a rejection has no other listener.
       run.catch(() => undefined);
       runs.push(run);
     }
-    await this.at(this.#durationMs);
+    await this.waitUntil(this.#durationMs);
     return Promise.all(runs);
   }
 }
@@ -121,24 +121,27 @@ class SoakedJob {
 
   async run(investigation: Investigation): Promise<SoakJob> {
     const { ledger, signal } = this.#options;
-    const accepted = await this.#failureOf(async () => {
+    const accepted = await this.#catchFailure(async () => {
       const job = await ledger.open(investigation, signal);
       return { job, latencyMs: this.#schedule.nowMs - this.#due.dueMs };
     });
     if (typeof accepted === 'string') return { ...this.#due, failure: accepted };
     const { job, latencyMs } = accepted;
-    const failures = [await this.#failureOf(() => this.#live(job)), await this.#failureOf(() => this.#cancel(job))];
+    const failures = [
+      await this.#catchFailure(() => this.#expectAlive(job)),
+      await this.#catchFailure(() => this.#cancel(job)),
+    ];
     const failure = failures.find((text) => typeof text === 'string');
     return { ...this.#due, latencyMs, ...(failure === undefined ? {} : { failure }) };
   }
 
   /** Checks that the job runs, and keeps running until the end of its life. */
-  async #live(job: Job): Promise<void> {
+  async #expectAlive(job: Job): Promise<void> {
     const { environment, inspect } = this.#options;
     const inspector = inspect(job);
-    await inspector.runningPod(environment.deadlines.podRunningMs);
+    await inspector.waitForRunningPod(environment.deadlines.podRunningMs);
     const lifeMs = Math.min(lifeInIntervals * environment.stability.intervalMs, longestLifeMs);
-    await this.#schedule.at(this.#due.dueMs + lifeMs);
+    await this.#schedule.waitUntil(this.#due.dueMs + lifeMs);
     await inspector.expectUndisturbed();
   }
 
@@ -150,13 +153,13 @@ class SoakedJob {
   }
 
   /** The result, or the failure of the product as a text; an EnvironmentError is thrown. */
-  async #failureOf<T>(action: () => Promise<T>): Promise<T | string> {
+  async #catchFailure<T>(action: () => Promise<T>): Promise<T | string> {
     try {
       return await action();
     } catch (error) {
       this.#options.signal.throwIfAborted();
       if (error instanceof EnvironmentError) throw error;
-      return messageChain(error).replace(/\s+/g, ' ').slice(0, longestFailure);
+      return toMessageChain(error).replace(/\s+/g, ' ').slice(0, longestFailure);
     }
   }
 }

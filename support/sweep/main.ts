@@ -2,7 +2,7 @@
 import path from 'node:path';
 import { connectCluster } from '../cluster/transport/connection';
 import { ClusterObserver } from '../cluster/watch/cluster-observer';
-import { ConfigurationError, EnvironmentError, messageChain } from '../common/errors';
+import { ConfigurationError, EnvironmentError, toMessageChain } from '../common/errors';
 import { type Environment, loadEnvironment, loadProfile, toClusterOptions } from '../environment';
 import { findReportsFolder } from '../environment/reports-folder';
 import { ledgerFile, openEventLog, readEventLog } from '../jobs/event-log';
@@ -77,7 +77,7 @@ main().then(
   },
   (error: unknown) => {
     const known = error instanceof ConfigurationError || error instanceof EnvironmentError;
-    process.stderr.write(`${toSafeText(known ? error.message : `The sweep failed: ${messageChain(error)}`)}\n`);
+    process.stderr.write(`${toSafeText(known ? error.message : `The sweep failed: ${toMessageChain(error)}`)}\n`);
     process.exitCode = error instanceof ConfigurationError ? exitCodes.misconfigured.code : exitCodes.unusable.code;
   },
 );

@@ -6,7 +6,7 @@ import type { ClusterObserver } from '../cluster/watch/cluster-observer';
 import { restoreLiveData } from '../disruption/live-data-switch';
 import type { RecordedEvent } from '../jobs/event-log';
 import { JobObjects } from '../jobs/job-objects';
-import { objectNamesOf } from '../jobs/object-names';
+import { listObjectNames } from '../jobs/object-names';
 import { awaitUnanswered, type DatedJob, findUnanswered } from './unanswered-requests';
 
 export interface SweepOptions {
@@ -53,7 +53,7 @@ export function findLeftovers(entries: readonly RecordedEvent[]): Leftover[] {
 export async function sweep(entries: readonly RecordedEvent[], options: SweepOptions): Promise<SweepReport> {
   const { cluster, observer, signal, printLine } = options;
   const objects = new JobObjects(observer, cluster);
-  await objects.ready(signal);
+  await objects.waitUntilReady(signal);
   // First, because a quota of the suite may keep the server from completing its work.
   const runIds = [...new Set(entries.map(({ run }) => run.id))];
   const labelled = await Promise.all(runIds.map((runId) => removeLabelled(cluster.scoped(signal), runId)));
@@ -78,7 +78,7 @@ async function sweepJobs(
   for (const leftover of leftovers) {
     if (isForeign(leftover, observer)) printLine(`not removed: ${describeForeign(leftover)}`);
   }
-  const names = own.map(({ jobId }) => objectNamesOf(jobId));
+  const names = own.map(({ jobId }) => listObjectNames(jobId));
   const removals = await objects.removeAll(names, { signal });
   const removed = removals.flatMap((removal) => (removal.failure === undefined ? removal.removed : []));
   for (const object of removed) printLine(`removed ${object}`);
@@ -92,7 +92,7 @@ async function sweepJobs(
 }
 
 function isForeign({ jobId, entry: { at } }: Leftover, observer: ClusterObserver): boolean {
-  const created = observer.jobs.find((job) => job.metadata?.name === objectNamesOf(jobId).job)?.metadata
+  const created = observer.jobs.find((job) => job.metadata?.name === listObjectNames(jobId).job)?.metadata
     ?.creationTimestamp;
   return created !== undefined && !matchesTime(created, at);
 }
@@ -130,5 +130,5 @@ function createKey({ run, jobId }: RecordedEvent): string {
 }
 
 function describeForeign({ jobId, entry: { at } }: Leftover): string {
-  return `Job ${objectNamesOf(jobId).job}: it was not created when the run started a job of that id (${at.toISOString()}), so it belongs to another user`;
+  return `Job ${listObjectNames(jobId).job}: it was not created when the run started a job of that id (${at.toISOString()}), so it belongs to another user`;
 }

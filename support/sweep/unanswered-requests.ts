@@ -2,7 +2,7 @@
 
 import type { RecordedEvent } from '../jobs/event-log';
 import type { JobObjects } from '../jobs/job-objects';
-import { objectNamesOf } from '../jobs/object-names';
+import { listObjectNames } from '../jobs/object-names';
 
 /** The tolerated difference between the cluster's clock and this machine's. */
 const clockSkewMs = 5_000;
@@ -10,7 +10,7 @@ const clockSkewMs = 5_000;
 const idleRemovalMs = 90_000;
 
 export interface UnansweredOptions {
-  readonly objects: Pick<JobObjects, 'createdAt' | 'left' | 'holdsWithin'>;
+  readonly objects: Pick<JobObjects, 'listCreationTimes' | 'findLeft' | 'holdsWithin'>;
   /** The deadline for an answer of the server, from the environment's profile. */
   readonly requestMs: number;
   readonly signal: AbortSignal;
@@ -61,7 +61,7 @@ export async function awaitUnanswered(
     await objects.holdsWithin(update, { withinMs: lastMs, signal });
   }
   await objects.holdsWithin(() => candidates.update() === 0, { withinMs: idleRemovalMs, signal });
-  return candidates.left();
+  return candidates.listLeft();
 }
 
 class Candidates {
@@ -79,7 +79,7 @@ class Candidates {
   /** Prints which jobs have appeared and which are gone. Returns how many exist. */
   update(): number {
     const { objects, printLine } = this.#options;
-    for (const { jobId, at } of objects.createdAt()) {
+    for (const { jobId, at } of objects.listCreationTimes()) {
       const request = this.#requestOf(at);
       if (request === undefined || this.#isKnown({ jobId, at }) || this.#seen.has(jobId)) continue;
       this.#seen.set(jobId, { jobId, at, request });
@@ -88,17 +88,17 @@ class Candidates {
       );
     }
     for (const { jobId } of this.#seen.values()) {
-      if (objects.left([objectNamesOf(jobId)]).length > 0) continue;
+      if (objects.findLeft([listObjectNames(jobId)]).length > 0) continue;
       this.#seen.delete(jobId);
       printLine(`job ${jobId} was removed by the server`);
     }
     return this.#seen.size;
   }
 
-  left(): string[] {
+  listLeft(): string[] {
     return [...this.#seen.values()].map(
       ({ jobId, at, request }) =>
-        `job ${jobId}, created at ${at.toISOString()}, still exists. It may be the result of ${describe(request)}, or belong to another user: see \`kubectl get pods -l app=${objectNamesOf(jobId).app}\``,
+        `job ${jobId}, created at ${at.toISOString()}, still exists. It may be the result of ${describe(request)}, or belong to another user: see \`kubectl get pods -l app=${listObjectNames(jobId).app}\``,
     );
   }
 

@@ -1,7 +1,7 @@
 // Decides the outcome of every scenario and the exit code of the run, from the observed messages and the known gaps.
 
-import { weakenedPromiseFromNote } from '../common/weakened-promise';
-import { firstLine } from '../common/wording';
+import { readWeakenedPromise } from '../common/weakened-promise';
+import { readFirstLine } from '../common/wording';
 import { decideExit, type ExitReason, exitCodes, type Outcome, outcomes } from './exit-codes';
 import { describeFailure, judgeFailure } from './failure-outcome';
 import { readInterruptedNote } from './interrupted';
@@ -77,8 +77,8 @@ export function judge(
   conditions: RunConditions = {},
 ): Verdict {
   const { interrupted = false } = conditions;
-  const scenarios = observer.scenarios().map((scenario) => judgeScenario(scenario, environment, today, conditions));
-  const problems = [...observer.problems(), ...(conditions.problems ?? [])];
+  const scenarios = observer.listScenarios().map((scenario) => judgeScenario(scenario, environment, today, conditions));
+  const problems = [...observer.listProblems(), ...(conditions.problems ?? [])];
   const results: Outcome[] = scenarios.map(({ outcome }) => outcome);
   if (interrupted) results.push('interrupted');
   if (problems.length > 0) results.push('suiteFailed');
@@ -95,7 +95,7 @@ export function judgeScenario(
 ): ScenarioVerdict {
   const gap = environment.knownGaps.find((known) => scenario.tags.includes(known.scenario));
   const decided = decideInterrupted(scenario, interrupted) ?? decide(scenario, { environment, gap, today, failFast });
-  const weakened = scenario.notes.flatMap((note) => weakenedPromiseFromNote(note) ?? []);
+  const weakened = scenario.notes.flatMap((note) => readWeakenedPromise(note) ?? []);
   return { scenario, title: addRowToName(scenario.name, scenario.row), ...decided, weakened, ...(gap && { gap }) };
 }
 
@@ -134,7 +134,7 @@ function decide(scenario: ObservedScenario, circumstances: Circumstances): Decis
   if (scenario.attempts === 0) return { outcome: 'suiteFailed', reason: 'was not begun when the run ended' };
   if (!scenario.finished) return { outcome: 'suiteFailed', reason: 'was not finished when the run ended' };
   if (scenario.steps === 0) return { outcome: 'suiteFailed', reason: 'has no step, so nothing was tested' };
-  const failure = decidingFailure(scenario);
+  const failure = findDecidingFailure(scenario);
   if (failure !== undefined) return decideFailed(scenario, failure, circumstances);
   if (scenario.attempts > 1) return decideRetried(scenario);
   if (scenario.skipped) return decideSkipped(scenario, circumstances);
@@ -146,7 +146,7 @@ function decide(scenario: ObservedScenario, circumstances: Circumstances): Decis
 
 /** A passed scenario is accepted, but on a `required` environment only if the profile demands no less than the sentences promise. */
 function decideHeld({ notes }: ObservedScenario, { sandbox, capacity }: JudgedEnvironment): Decision {
-  const weakened = notes.flatMap((note) => weakenedPromiseFromNote(note) ?? []);
+  const weakened = notes.flatMap((note) => readWeakenedPromise(note) ?? []);
   if (weakened.length === 0 || sandbox || capacity.enforcement === 'informational')
     return { outcome: 'accepted', reason: '' };
   return {
@@ -156,7 +156,7 @@ function decideHeld({ notes }: ObservedScenario, { sandbox, capacity }: JudgedEn
 }
 
 /** The last attempt's failure; but if the first attempt showed that the requirement is not met, this failure, whatever the last attempt failed with. */
-function decidingFailure({ failures, firstFailure, attempts }: ObservedScenario): ObservedFailure | undefined {
+function findDecidingFailure({ failures, firstFailure, attempts }: ObservedScenario): ObservedFailure | undefined {
   const [last] = failures;
   if (last === undefined || firstFailure === undefined) return last;
   if (judgeFailure(last) === 'notMet' || judgeFailure(firstFailure) !== 'notMet') return last;
@@ -167,7 +167,7 @@ function decideFailed(scenario: ObservedScenario, failure: ObservedFailure, circ
   const outcome = judgeFailure(failure);
   if (outcome !== 'notMet') return { outcome, reason: describeFailure(failure) };
   const tolerated = findTolerance(scenario, failure.message, circumstances);
-  if (tolerated === undefined) return { outcome, reason: expiredGap(circumstances) + failure.message };
+  if (tolerated === undefined) return { outcome, reason: describeExpiredGap(circumstances) + failure.message };
   // A gap excuses the requirement itself, not what its hooks find afterwards, such as objects that are left.
   const [, further] = scenario.failures;
   return further === undefined ? tolerated : { outcome: judgeFailure(further), reason: describeFailure(further) };
@@ -187,7 +187,7 @@ function findTolerance(
   return informational ? { outcome: 'informational', reason: message } : undefined;
 }
 
-function expiredGap({ gap }: Circumstances): string {
+function describeExpiredGap({ gap }: Circumstances): string {
   return gap === undefined ? '' : `the known gap ${gap.key} was tolerated until ${gap.until}: `;
 }
 
@@ -195,7 +195,7 @@ function decideRetried({ attempts, firstFailure, skipped }: ObservedScenario): D
   const end = skipped ? 'was skipped' : 'passed only';
   return {
     outcome: 'flaky',
-    reason: `${end} at attempt ${attempts}; at first: ${firstLine(firstFailure?.message ?? '')}`,
+    reason: `${end} at attempt ${attempts}; at first: ${readFirstLine(firstFailure?.message ?? '')}`,
   };
 }
 

@@ -66,38 +66,38 @@ export class RunObserver {
   }
 
   /** The scenarios of the run in the order of their files and lines, those included that had not started when it ended. */
-  scenarios(): ObservedScenario[] {
+  listScenarios(): ObservedScenario[] {
     const started = this.#query.findAllTestCaseStarted();
     const begun = new Set(started.map(({ testCaseId }) => testCaseId));
     return [
-      ...started.map((each) => this.#observed(each)),
-      ...this.#testCases.filter(({ id }) => !begun.has(id)).flatMap((testCase) => this.#notBegun(testCase)),
+      ...started.map((each) => this.#observe(each)),
+      ...this.#testCases.filter(({ id }) => !begun.has(id)).flatMap((testCase) => this.#observeNotBegun(testCase)),
     ].sort((a, b) => a.uri.localeCompare(b.uri) || a.line - b.line);
   }
 
   /** The scenario as observed so far; undefined if it will be retried. */
-  scenario(testCaseStartedId: string): ObservedScenario | undefined {
+  findScenario(testCaseStartedId: string): ObservedScenario | undefined {
     const started = this.#query.findAllTestCaseStarted().find(({ id }) => id === testCaseStartedId);
-    return started && this.#observed(started);
+    return started && this.#observe(started);
   }
 
   /** Failures outside scenarios: feature files that cannot be read, hooks of the whole run, the run itself. Each is reported once. */
-  problems(): string[] {
+  listProblems(): string[] {
     const hooks = this.#query
       .findAllTestRunHookFinished()
       .filter(({ result }) => result.status === TestStepResultStatus.FAILED)
-      .map((hook) => this.#hookText(hook));
+      .map((hook) => this.#describeHook(hook));
     const exception = this.#query.findTestRunFinished()?.exception;
-    return [...new Set([...this.#parseErrors, ...hooks, ...(exception ? [exceptionText(exception)] : [])])];
+    return [...new Set([...this.#parseErrors, ...hooks, ...(exception ? [describeException(exception)] : [])])];
   }
 
-  #hookText(finished: TestRunHookFinished): string {
+  #describeHook(finished: TestRunHookFinished): string {
     const hook = this.#query.findHookBy(finished);
     return `${hook === undefined ? 'A hook of the run' : `The hook of the run at ${describeLocation(hook)}`} failed: ${readMessage(finished.result)}`;
   }
 
-  #observed(started: TestCaseStarted): ObservedScenario {
-    const pickle = required(this.#query.findPickleBy(started));
+  #observe(started: TestCaseStarted): ObservedScenario {
+    const pickle = requireValue(this.#query.findPickleBy(started));
     const duration = this.#query.findTestCaseDurationBy(started);
     const steps = this.#query.findTestStepsFinishedBy(started);
     const firstFailure = this.#firstFailures.get(started.testCaseId);
@@ -124,7 +124,7 @@ export class RunObserver {
     };
   }
 
-  #notBegun({ pickleId }: TestCase): ObservedScenario[] {
+  #observeNotBegun({ pickleId }: TestCase): ObservedScenario[] {
     const pickle = this.#pickles.get(pickleId);
     if (pickle === undefined) return [];
     const nothing = {
@@ -164,12 +164,12 @@ function parseErrorText({ source, message }: ParseError): string {
 }
 
 /** The exception that ended the run, such as the death of a worker, with its causes. */
-function exceptionText({ type, message = type, stackTrace = '' }: Exception): string {
+function describeException({ type, message = type, stackTrace = '' }: Exception): string {
   const causes = stackTrace.split('\n').filter((line) => line.startsWith('Caused by: '));
   return [message, ...causes].join('\n');
 }
 
-function required<Value>(value: Value | undefined): Value {
+function requireValue<Value>(value: Value | undefined): Value {
   if (value === undefined)
     throw new Error("Cucumber's messages are incomplete: they do not describe a scenario that was started.");
   return value;

@@ -23,7 +23,7 @@ export interface ObservedFailure {
 /** The failures of an attempt, in the order of its steps and hooks. */
 export function listFailures(started: TestCaseStarted, query: Query): ObservedFailure[] {
   return query.findTestStepFinishedAndTestStepBy(started).flatMap(([{ testStepResult }, testStep]) => {
-    const status = failureStatus(testStepResult.status);
+    const status = readFailureStatus(testStepResult.status);
     if (status === undefined) return [];
     const hook = query.findHookBy(testStep);
     return {
@@ -55,7 +55,7 @@ function listDefinitions(testStep: TestStep, query: Query): string {
   return query.findStepDefinitionsBy(testStep).map(describeLocation).join(' and ');
 }
 
-function failureStatus(status: TestStepResultStatus): ObservedFailure['status'] | undefined {
+function readFailureStatus(status: TestStepResultStatus): ObservedFailure['status'] | undefined {
   const failures: Partial<Record<TestStepResultStatus, ObservedFailure['status']>> = {
     [TestStepResultStatus.FAILED]: 'failed',
     [TestStepResultStatus.UNDEFINED]: 'undefined',

@@ -15,27 +15,27 @@ export function renderSummary(verdict: Verdict, colors: boolean): string[] {
   const paint = (style: Style, text: string) => (colors ? styleText(style, text, { validateStream: false }) : text);
   const noteworthy = verdict.scenarios.filter((each) => each.outcome !== 'accepted' && !isNotStarted(each));
   return [
-    ...noteworthy.flatMap((scenario) => ['', ...scenarioLines(scenario, paint)]),
-    ...verdict.problems.flatMap((problem) => ['', paint('red', 'the run failed'), ...indented(problem)]),
+    ...noteworthy.flatMap((scenario) => ['', ...formatScenarios(scenario, paint)]),
+    ...verdict.problems.flatMap((problem) => ['', paint('red', 'the run failed'), ...indent(problem)]),
     '',
     countLine(verdict),
-    paint(verdict.exitCode === 0 ? 'green' : 'red', conclusion(verdict)),
+    paint(verdict.exitCode === 0 ? 'green' : 'red', describeConclusion(verdict)),
   ];
 }
 
-function scenarioLines(
+function formatScenarios(
   { scenario, title, outcome, reason }: ScenarioVerdict,
   paint: (style: Style, text: string) => string,
 ): string[] {
   const style = outcomes[outcome].exit === 'accepted' ? 'yellow' : 'red';
   return [
     `${paint(style, outcomes[outcome].label)}: ${title}`,
-    ...indented(reason),
+    ...indent(reason),
     paint('gray', `  ${scenario.uri}:${scenario.line}`),
   ];
 }
 
-function indented(text: string): string[] {
+function indent(text: string): string[] {
   const lines = text.split('\n');
   const shown = lines.slice(0, reasonLines).map((line) => `  ${line}`);
   return lines.length > reasonLines ? [...shown, `  … ${lines.length - reasonLines} more lines in the report`] : shown;
@@ -50,7 +50,7 @@ function countLine(verdict: Verdict): string {
   return `${formatCount(total, 'scenario')}${parts.length > 0 ? `: ${parts.join(', ')}` : ''}`;
 }
 
-function conclusion(verdict: Verdict): string {
+function describeConclusion(verdict: Verdict): string {
   // The process of an interrupted run ends with the signal's code.
   const code = verdict.interrupted ? '' : ` (exit code ${verdict.exitCode})`;
   return `${verdict.environment}: ${describeVerdict(verdict)}${code}`;

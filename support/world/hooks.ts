@@ -1,10 +1,10 @@
 // The start and end of each process and each scenario: open, check that it applies, collect evidence, release what was started.
 import { AfterAll, BeforeAll, Status, setDefaultTimeout, setParallelCanAssign } from '@cucumber/cucumber';
-import { messageChain } from '../common/errors';
+import { toMessageChain } from '../common/errors';
 import { InterruptionError } from '../common/interruption';
 import { findReasonNotApplicable } from '../environment';
 import { collectEvidence } from '../evidence/collect-evidence';
-import { removalLimitMs } from '../jobs/job-objects';
+import { computeRemovalLimitMs } from '../jobs/job-objects';
 import { createInterruptedNote, createNotApplicableNote } from '../verdict';
 import { openSession, type Session } from './session';
 import { After, Before } from './steps';
@@ -32,7 +32,7 @@ Before({ name: 'begin' }, async function ({ pickle }) {
   if (session === undefined) throw new Error('The run has no session: BeforeAll did not run');
   const { signal: interrupted } = session.interruption;
   if (interrupted.aborted) {
-    this.log(createInterruptedNote(messageChain(interrupted.reason)));
+    this.log(createInterruptedNote(toMessageChain(interrupted.reason)));
     return 'skipped';
   }
   interrupted.addEventListener('abort', () => this.stop(interrupted.reason), { signal: this.signal });
@@ -55,27 +55,27 @@ After({ name: 'collect evidence and release the jobs', timeout: -1 }, async func
   if (!this.begun) return;
   const { session, ledger, client } = this.context;
   const { interruption } = session;
-  if (interruption.signal.aborted) this.log(createInterruptedNote(messageChain(interruption.signal.reason)));
+  if (interruption.signal.aborted) this.log(createInterruptedNote(toMessageChain(interruption.signal.reason)));
   if (result?.status === Status.FAILED) {
     const enough = AbortSignal.any([AbortSignal.timeout(evidenceMs), interruption.evidenceDeadline]);
-    await collectEvidence(this.evidence(result.message ?? ''), enough);
+    await collectEvidence(this.createEvidenceSource(result.message ?? ''), enough);
   }
   const notUndone = await this.undo();
-  const limitMs = releaseMs + removalLimitMs(ledger.size);
+  const limitMs = releaseMs + computeRemovalLimitMs(ledger.size);
   const signal = AbortSignal.any([AbortSignal.timeout(limitMs), interruption.deadline]);
   const { stuck, notes } = await ledger.release({ signal, gracePeriod: interruption.gracePeriod });
   ledger.close();
   client.close();
   for (const note of notes) this.log(note);
   const left = [...notUndone, ...stuck];
-  if (left.length > 0) throw leftoverError(left, interruption.signal);
+  if (left.length > 0) throw createLeftoverError(left, interruption.signal);
 });
 
 /** An interrupted run has less time than the cluster may need: what is left then is no fault of the product. */
-function leftoverError(left: readonly string[], interruption: AbortSignal): Error {
+function createLeftoverError(left: readonly string[], interruption: AbortSignal): Error {
   const list = left.join('\n');
   if (!interruption.aborted) return new Error(`What the scenario made could not be removed:\n${list}`);
-  const reason = messageChain(interruption.reason);
+  const reason = toMessageChain(interruption.reason);
   return new InterruptionError(
     `${reason} before all that the scenario made was seen gone; npm run sweep removes what is left:\n${list}`,
   );

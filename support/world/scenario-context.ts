@@ -45,11 +45,11 @@ export async function openScenario(session: Session, scenario: string, signal: A
     client,
     objects,
     eventLog,
-    watchCreated: () => CreatedObjects.fromNow(observer, signal),
+    watchCreated: () => CreatedObjects.startNow(observer, signal),
     mayCancel: environment.capabilities.cancel,
     shared: environment.shared,
   });
-  await objects.ready(signal);
+  await objects.waitUntilReady(signal);
   return {
     scenario,
     session,

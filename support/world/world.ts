@@ -1,7 +1,7 @@
 // The World of a scenario: what its steps call. Each part is created when a step first uses it.
 import { setWorldConstructor, World } from '@cucumber/cucumber';
 import type { CapacityRun } from '../capacity/capacity-run';
-import { messageChain } from '../common/errors';
+import { toMessageChain } from '../common/errors';
 import { describeExtended } from '../common/weakened-promise';
 import { Disruption } from '../disruption/disruption';
 import type { Environment } from '../environment';
@@ -64,12 +64,12 @@ export class FocusWorld extends World {
   }
 
   /** The server's own limits, read once in a scenario. */
-  limits(): Promise<ServerLimits> {
+  readLimits(): Promise<ServerLimits> {
     return this.context.limits();
   }
 
   /** What the server reports of itself, read once in a scenario. */
-  facts(): Promise<ServerFacts> {
+  readFacts(): Promise<ServerFacts> {
     return this.context.facts();
   }
 
@@ -138,7 +138,7 @@ export class FocusWorld extends World {
    * The deadline of a sentence: the one that the environment's profile sets. Where that is longer than the sentence promises, the report has
    * a note, and the verdict counts it.
    */
-  deadline(setting: keyof Environment['deadlines'], promisedMs: number): number {
+  readDeadline(setting: keyof Environment['deadlines'], promisedMs: number): number {
     const ms = this.environment.deadlines[setting];
     this.note(describeExtended(ms, promisedMs, `deadlines.${setting}`));
     return ms;
@@ -150,7 +150,7 @@ export class FocusWorld extends World {
   }
 
   /** Skips the scenario as not applicable, with the reason, where what it needs is not there. A step returns what this returns. */
-  needs(present: unknown, reason: string): 'skipped' | undefined {
+  skipUnless(present: unknown, reason: string): 'skipped' | undefined {
     if (present) return undefined;
     this.log(createNotApplicableNote(reason));
     return 'skipped';
@@ -165,13 +165,13 @@ export class FocusWorld extends World {
   async undo(): Promise<string[]> {
     const failures: string[] = [];
     for (const action of this.#undo.splice(0)) {
-      await action().catch((error: unknown) => failures.push(messageChain(error)));
+      await action().catch((error: unknown) => failures.push(toMessageChain(error)));
     }
     return failures;
   }
 
   /** What the evidence is read from when the scenario has failed. @param failure the message of the failure */
-  evidence(failure: string): EvidenceSource {
+  createEvidenceSource(failure: string): EvidenceSource {
     const { session, observer, ledger, exchanges, environment } = this.context;
     const { cluster } = session;
     const attach = (text: string, options: { mediaType: string; fileName: string }) => this.attach(text, options);

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { expect } from 'chai';
 import { diagnose } from '../../support/capacity/diagnosis';
 import { causeNames } from '../../support/capacity/diagnosis/cause';
-import { ranked, ruledOut } from './diagnosis/describe-diagnosis';
+import { listRanked, listRuledOut } from './diagnosis/describe-diagnosis';
 import {
   accepted,
   crashed,
@@ -17,13 +17,13 @@ import {
   throttled,
   withoutAddress,
 } from './failures';
-import { alive, gpuShare, jobsOf, type MakeJob, recordOf, refused, unscheduled } from './records';
+import { alive, createJobs, createRecord, gpuShare, type MakeJob, refused, unscheduled } from './records';
 
 const noGpu = unscheduled(`0/1 nodes are available: 1 Insufficient ${gpuShare}.`);
 const noCpu = unscheduled('0/1 nodes are available: 1 Insufficient cpu.');
 
 test('invents no cause if every job is alive, and states what rules out each', () => {
-  const { ranked: causes, ruledOut: cleared, unexplained } = diagnose(recordOf(jobsOf([200, alive])));
+  const { ranked: causes, ruledOut: cleared, unexplained } = diagnose(createRecord(createJobs([200, alive])));
   expect(causes).to.deep.equal([]);
   expect(unexplained).to.equal(0);
   expect(cleared).to.deep.equal([
@@ -90,7 +90,9 @@ for (const [first, second] of [
   ],
 ] as readonly (readonly [readonly [string, MakeJob], readonly [string, MakeJob]])[]) {
   test(`names both ${first[0]} and ${second[0]}, the one that explains more first`, () => {
-    const { ranked: causes, unexplained } = diagnose(recordOf(jobsOf([140, alive], [40, first[1]], [20, second[1]])));
+    const { ranked: causes, unexplained } = diagnose(
+      createRecord(createJobs([140, alive], [40, first[1]], [20, second[1]])),
+    );
     expect(causes.map(({ cause, jobsExplained }) => [cause, jobsExplained])).to.deep.equal([
       [first[0], 40],
       [second[0], 20],
@@ -104,7 +106,7 @@ test('states for how many jobs it knows no cause', () => {
     ranked: causes,
     unexplained,
     ruledOut: cleared,
-  } = diagnose(recordOf(jobsOf([150, alive], [30, refused(500, 'boom')], [20, noGpu])));
+  } = diagnose(createRecord(createJobs([150, alive], [30, refused(500, 'boom')], [20, noGpu])));
   expect(causes.map(({ cause, jobsExplained }) => [cause, jobsExplained])).to.deep.equal([['gpu', 20]]);
   expect(unexplained).to.equal(30);
   expect(cleared.length).to.equal(causeNames.length - 1);
@@ -112,37 +114,39 @@ test('states for how many jobs it knows no cause', () => {
 
 test('states at how many jobs a server starts to take longer', () => {
   const slower = accepted((number) => (number < 100 ? 100 : 100 * (number - 99)));
-  const record = recordOf(jobsOf([100, alive], [44, slower], [40, silent], [16, neverSent]));
-  expect(ranked(record)).to.deep.equal([
+  const record = createRecord(createJobs([100, alive], [44, slower], [40, silent], [16, neverSent]));
+  expect(listRanked(record)).to.deep.equal([
     'slow-creation high 56: Slow creation: 40 requests without an answer, 16 jobs never requested because all 50 workers waited; the latency leaves its level of 100 ms at 100 jobs, to 16.8 s → let the server create jobs faster: 144 jobs in 4.7 s (30.6/s), 56 jobs short; 200 in that time need 42.6/s',
   ]);
 });
 
 test('counts jobs to slow creation for which the server waited in vain', () => {
   const inVain = refused(503, 'rolled back: no pod of Job grpc-job-1-2 exists after 10000 ms');
-  expect(ranked(recordOf(jobsOf([190, alive], [10, inVain])))).to.deep.equal([
+  expect(listRanked(createRecord(createJobs([190, alive], [10, inVain])))).to.deep.equal([
     'slow-creation medium 10: Slow creation: 10 jobs refused after the server had waited in vain; the latency stays at its level of 100 ms over 190 answers → let the server create jobs faster: 190 jobs in 400 ms (475/s), 10 jobs short; 200 in that time need 500/s',
   ]);
 });
 
 test('judges nothing by events that could not be read', () => {
-  const record = recordOf(jobsOf([150, alive], [50, (base) => base]));
-  expect(ruledOut(record, 'gpu')).to.equal('could not be judged: no event of the 50 pods that are missing was read');
-  expect(ruledOut(record, 'pod-network')).to.equal(
+  const record = createRecord(createJobs([150, alive], [50, (base) => base]));
+  expect(listRuledOut(record, 'gpu')).to.equal(
+    'could not be judged: no event of the 50 pods that are missing was read',
+  );
+  expect(listRuledOut(record, 'pod-network')).to.equal(
     'could not be judged: no event of the 50 pods that are missing was read',
   );
 });
 
 test('judges no node that could not be read', () => {
-  const record = recordOf(jobsOf([200, alive]), { nodes: [], notMeasured: 'nodes is forbidden' });
-  expect(ruledOut(record, 'node-unavailable')).to.equal(
+  const record = createRecord(createJobs([200, alive]), { nodes: [], notMeasured: 'nodes is forbidden' });
+  expect(listRuledOut(record, 'node-unavailable')).to.equal(
     'could not be judged: the nodes could not be read (nodes is forbidden)',
   );
 });
 
 test('does not count jobs as slow that an interruption cut off', () => {
   const unanswered: MakeJob = ({ answer: _, answeredMs: __, pod: ___, ...base }) => ({ ...base, class: 'lost' });
-  const record = recordOf(jobsOf([100, alive], [50, unanswered], [50, (base) => base]), {
+  const record = createRecord(createJobs([100, alive], [50, unanswered], [50, (base) => base]), {
     interrupted: 'SIGINT',
     endedMs: 5_000,
   });
@@ -152,14 +156,16 @@ test('does not count jobs as slow that an interruption cut off', () => {
 });
 
 test('finds nothing for no job, and for one', () => {
-  expect(diagnose(recordOf([])).ranked).to.deep.equal([]);
-  expect(diagnose(recordOf(jobsOf([1, noGpu]))).ranked.map(({ jobsExplained }) => jobsExplained)).to.deep.equal([1]);
-  expect(diagnose(recordOf(jobsOf([1, refused(500, '')]))).unexplained).to.equal(1);
+  expect(diagnose(createRecord([])).ranked).to.deep.equal([]);
+  expect(diagnose(createRecord(createJobs([1, noGpu]))).ranked.map(({ jobsExplained }) => jobsExplained)).to.deep.equal(
+    [1],
+  );
+  expect(diagnose(createRecord(createJobs([1, refused(500, '')]))).unexplained).to.equal(1);
 });
 
 test('stays short and clean whatever a server or a cluster answers', () => {
   const hostile = `${'\u001b[31m<script>alert(1)</script>\ud800 exceeded quota: '}${'x, requested: '.repeat(800_000)}`;
-  const record = recordOf(jobsOf([150, alive], [25, refused(429, hostile)], [25, unscheduled(hostile)]), {
+  const record = createRecord(createJobs([150, alive], [25, refused(429, hostile)], [25, unscheduled(hostile)]), {
     serverLog: [hostile],
     notMeasured: hostile,
   });

@@ -1,12 +1,12 @@
 // Jobs that fail, each by one cause.
 import type { CapacityJob } from '../../support/capacity/capacity-record';
-import { alive, eventOf, type MakeJob, podOf, refused, seen } from './records';
+import { alive, createEvent, createPod, type MakeJob, refused, seen } from './records';
 
 export const withoutAddress: MakeJob = (base) => ({
   ...base,
   scheduledSeenMs: 200,
   events: [
-    eventOf(
+    createEvent(
       'FailedCreatePodSandBox',
       'Failed to create pod sandbox: rpc error: code = Unknown desc = failed to setup network for sandbox: failed to allocate for range 0: no IP addresses available in range set',
     ),
@@ -20,8 +20,8 @@ export const crashLooping: MakeJob = (base) => ({
   ...base,
   scheduledSeenMs: 200,
   startedSeenMs: 700,
-  pod: podOf(base.number, { phase: 'Running', restarts: 3, trouble: 'stream CrashLoopBackOff: back-off 20s' }),
-  events: [eventOf('BackOff', 'Back-off restarting failed container stream in pod', { count: 4 })],
+  pod: createPod(base.number, { phase: 'Running', restarts: 3, trouble: 'stream CrashLoopBackOff: back-off 20s' }),
+  events: [createEvent('BackOff', 'Back-off restarting failed container stream in pod', { count: 4 })],
 });
 
 /** Alive for two seconds, then deleted, but not by the suite. */
@@ -32,8 +32,8 @@ export const removed: MakeJob = (base) => ({
   reason: 'its pod was taken away',
   aliveFromMs: 1_500,
   aliveUntilMs: 3_500,
-  pod: podOf(base.number, { phase: 'Running', vanished: true, end: { reason: 'Error', exitCode: 143 } }),
-  events: [eventOf('Killing', 'Stopping container stream')],
+  pod: createPod(base.number, { phase: 'Running', vanished: true, end: { reason: 'Error', exitCode: 143 } }),
+  events: [createEvent('Killing', 'Stopping container stream')],
 });
 
 export const refusedCall = callFailed('refused', 'connection refused: nothing listens at this address');
@@ -52,23 +52,23 @@ export const accepted = (latencyOf: (number: number) => number): MakeJob => {
 };
 
 export const stuckInScheduler: MakeJob = (base) => {
-  const { node: _, ...pod } = podOf(base.number);
+  const { node: _, ...pod } = createPod(base.number);
   return { ...base, pod };
 };
 
 export const stuckInPull: MakeJob = (base) => ({
   ...base,
   scheduledSeenMs: 200,
-  events: [eventOf('Scheduled', 'Successfully assigned'), eventOf('Pulling', 'Pulling image "stream:1"')],
+  events: [createEvent('Scheduled', 'Successfully assigned'), createEvent('Pulling', 'Pulling image "stream:1"')],
 });
 
 export const stuckInContainer: MakeJob = (base) => ({
   ...base,
   scheduledSeenMs: 200,
   events: [
-    eventOf('Pulling', 'Pulling image "stream:1"'),
-    eventOf('Pulled', 'Successfully pulled image "stream:1" in 1s'),
-    eventOf('Created', 'Created container stream'),
+    createEvent('Pulling', 'Pulling image "stream:1"'),
+    createEvent('Pulled', 'Successfully pulled image "stream:1" in 1s'),
+    createEvent('Created', 'Created container stream'),
   ],
 });
 
@@ -76,11 +76,11 @@ export const stuckInProbe: MakeJob = (base) => ({
   ...base,
   scheduledSeenMs: 200,
   startedSeenMs: 900,
-  events: [eventOf('Unhealthy', 'Readiness probe failed: connection refused', { type: 'Warning' })],
+  events: [createEvent('Unhealthy', 'Readiness probe failed: connection refused', { type: 'Warning' })],
 });
 
 function ended(base: CapacityJob, end: { readonly reason: string; readonly exitCode: number }): CapacityJob {
-  const pod = podOf(base.number, { phase: 'Failed', end });
+  const pod = createPod(base.number, { phase: 'Failed', end });
   return { ...base, ...seen(base), class: 'failed', reason: `its container ended: ${end.reason}`, pod };
 }
 

@@ -10,13 +10,13 @@ export const mebibyte = 2 ** 20;
 export type MakeJob = (base: CapacityJob) => CapacityJob;
 
 /** Jobs in the order in which they were due: a number of each kind. */
-export function jobsOf(...kinds: readonly (readonly [count: number, make: MakeJob])[]): CapacityJob[] {
+export function createJobs(...kinds: readonly (readonly [count: number, make: MakeJob])[]): CapacityJob[] {
   const makes = kinds.flatMap(([count, make]) => Array.from({ length: count }, () => make));
   return makes.map((make, index) => make(acceptedJob(index + 1)));
 }
 
 /** A run of a burst with these jobs: target 200, one node with 1,100 GPU shares, of which each job with a node holds one. */
-export function recordOf(jobs: readonly CapacityJob[], change: Partial<CapacityRecord> = {}): CapacityRecord {
+export function createRecord(jobs: readonly CapacityJob[], change: Partial<CapacityRecord> = {}): CapacityRecord {
   const aliveCount = jobs.filter((job) => job.class === 'alive').length;
   const placed = jobs.filter(({ pod }) => pod?.node !== undefined).length;
   const target = change.plan?.target ?? 200;
@@ -29,7 +29,7 @@ export function recordOf(jobs: readonly CapacityJob[], change: Partial<CapacityR
     plateau: { alive: aliveCount, fromMs: 6_000, heldMs: aliveCount === 0 ? 0 : 5_000 },
     jobs,
     perJob: { [gpuShare]: 1, cpu: 0.1, memory: 64 * mebibyte, pods: 1 },
-    nodes: [nodeOf('node-1', { jobs: placed })],
+    nodes: [createNode('node-1', { jobs: placed })],
     quotas: [],
     nodePortsBefore: 0,
     serverChanges: [],
@@ -57,19 +57,19 @@ interface NodeChange extends Partial<Omit<CapacityNode, 'name'>> {
   readonly jobs?: number;
 }
 
-export function nodeOf(name: string, { jobs = 0, ...change }: NodeChange = {}): CapacityNode {
+export function createNode(name: string, { jobs = 0, ...change }: NodeChange = {}): CapacityNode {
   return {
     name,
     allocatable: { cpu: 256, memory: 65_536 * mebibyte, pods: 1_100, [gpuShare]: 1_100, ...change.allocatable },
     ready: change.ready ?? true,
     cordoned: change.cordoned ?? false,
     condition: change.condition ?? '',
-    samples: change.samples ?? [sampleOf(0, 0), sampleOf(30_000, jobs)],
+    samples: change.samples ?? [createSample(0, 0), createSample(30_000, jobs)],
   };
 }
 
 /** Others request one pod with 0.5 cores and 512 MiB. */
-export function sampleOf(atMs: number, jobs: number): CapacityNode['samples'][number] {
+export function createSample(atMs: number, jobs: number): CapacityNode['samples'][number] {
   const requested = { cpu: 0.5 + 0.1 * jobs, memory: (512 + 64 * jobs) * mebibyte, pods: 1 + jobs, [gpuShare]: jobs };
   return { atMs, requested, used: { cpu: 0.2 + 0.01 * jobs, memory: (300 + 20 * jobs) * mebibyte } };
 }
@@ -80,14 +80,14 @@ export const alive: MakeJob = (base) => ({
   reason: '',
   ...seen(base),
   aliveFromMs: (base.answeredMs ?? 0) + 1_500,
-  pod: podOf(base.number, { phase: 'Running', readyAt: new Date('2025-10-27T17:59:03Z') }),
+  pod: createPod(base.number, { phase: 'Running', readyAt: new Date('2025-10-27T17:59:03Z') }),
 });
 
 /** Accepted, but the scheduler finds no node. */
 export function unscheduled(message: string): MakeJob {
   return (base) => {
-    const { node: _, ...pod } = podOf(base.number, { trouble: `Unschedulable: ${message}` });
-    const events = [eventOf('FailedScheduling', message, { source: 'default-scheduler' })];
+    const { node: _, ...pod } = createPod(base.number, { trouble: `Unschedulable: ${message}` });
+    const events = [createEvent('FailedScheduling', message, { source: 'default-scheduler' })];
     return { ...base, class: 'pending', reason: 'its pod was never scheduled', pod, events };
   };
 }
@@ -102,13 +102,13 @@ export function refused(status: number, text: string): MakeJob {
   });
 }
 
-export function eventOf(reason: string, message: string, change: Partial<ObjectEvent> = {}): ObjectEvent {
+export function createEvent(reason: string, message: string, change: Partial<ObjectEvent> = {}): ObjectEvent {
   const time = new Date('2025-10-27T17:59:02Z');
   const type = /^(Failed|BackOff)/.test(reason) ? 'Warning' : 'Normal';
   return { reason, message, type, count: 1, firstTime: time, lastTime: time, source: 'kubelet', ...change };
 }
 
-export function podOf(number: number, change: Partial<CapacityPod> = {}): CapacityPod {
+export function createPod(number: number, change: Partial<CapacityPod> = {}): CapacityPod {
   return {
     name: `grpc-job-${number}-abcde`,
     node: 'node-1',
@@ -144,7 +144,7 @@ function acceptedJob(number: number): CapacityJob {
     answer: { status: 200, text: '' },
     jobId: `${number}-${70_000 + number}`,
     podSeenMs: sentMs + 80,
-    pod: podOf(number),
+    pod: createPod(number),
     events: [],
   };
 }

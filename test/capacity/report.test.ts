@@ -5,17 +5,17 @@ import path from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { expect } from 'chai';
 import { writeCapacityReports } from '../../support/capacity/report';
-import { alive, gpuShare, jobsOf, nodeOf, recordOf, unscheduled } from './records';
+import { alive, createJobs, createNode, createRecord, gpuShare, unscheduled } from './records';
 
 const now = new Date('2025-10-27T18:00:00Z');
-const met = recordOf(jobsOf([200, alive]));
-const short = recordOf(
-  jobsOf([150, alive], [50, unscheduled(`0/1 nodes are available: 1 Insufficient ${gpuShare}.`)]),
-  { nodes: [nodeOf('node-1', { jobs: 150, allocatable: { [gpuShare]: 150 } })] },
+const met = createRecord(createJobs([200, alive]));
+const short = createRecord(
+  createJobs([150, alive], [50, unscheduled(`0/1 nodes are available: 1 Insufficient ${gpuShare}.`)]),
+  { nodes: [createNode('node-1', { jobs: 150, allocatable: { [gpuShare]: 150 } })] },
 );
 
 test('writes a gap report as JSON, HTML and Markdown if jobs are missing', async (context) => {
-  const folder = folderOf(context);
+  const folder = createFolder(context);
   const { kind, files } = await writeCapacityReports(short, folder, now);
   expect(kind).to.equal('gap');
   expect(files).to.deep.equal([
@@ -46,7 +46,7 @@ test('writes a gap report as JSON, HTML and Markdown if jobs are missing', async
 });
 
 test('keeps a baseline if the target is met', async (context) => {
-  const folder = folderOf(context);
+  const folder = createFolder(context);
   const { kind, files, summary } = await writeCapacityReports(met, folder, now);
   expect(kind).to.equal('baseline');
   expect(files).to.deep.equal(['capacity_dev_20251027_180000.json']);
@@ -60,7 +60,7 @@ test('keeps a baseline if the target is met', async (context) => {
 });
 
 test('lists the changes against the last baseline, and names an invalid one that it ignores', async (context) => {
-  const folder = folderOf(context);
+  const folder = createFolder(context);
   await writeCapacityReports(met, folder, now);
   writeFileSync(path.join(folder, 'capacity_dev_20991231_235959.json'), '{}{');
   const { summary } = await writeCapacityReports(short, folder, now);
@@ -74,7 +74,7 @@ test('lists the changes against the last baseline, and names an invalid one that
 });
 
 test('never overwrites a file of the same second', async (context) => {
-  const folder = folderOf(context);
+  const folder = createFolder(context);
   await writeCapacityReports(met, folder, now);
   await writeCapacityReports(met, folder, now);
   await writeCapacityReports(met, folder, now);
@@ -86,7 +86,7 @@ test('never overwrites a file of the same second', async (context) => {
 });
 
 test('ignores the baseline of another environment', async (context) => {
-  const folder = folderOf(context);
+  const folder = createFolder(context);
   await writeCapacityReports({ ...met, environment: { name: 'staging', namespace: 'panda' } }, folder, now);
   const file = 'capacity_dev_20251027_180000.json';
   renameSync(path.join(folder, 'capacity_staging_20251027_180000.json'), path.join(folder, file));
@@ -97,7 +97,7 @@ test('ignores the baseline of another environment', async (context) => {
 });
 
 test('writes a report of an interrupted run, and names files after an environment that is a long path', async (context) => {
-  const folder = folderOf(context);
+  const folder = createFolder(context);
   const name = `../etc/my env/${'n'.repeat(300)}`;
   const cut = { ...short, interrupted: 'SIGINT', environment: { name, namespace: 'panda' } };
   const { files, summary } = await writeCapacityReports(cut, path.join(folder, 'new'), now);
@@ -108,7 +108,7 @@ test('writes a report of an interrupted run, and names files after an environmen
 });
 
 test('names the path in a report that does not match its schema, and writes nothing', async (context) => {
-  const folder = folderOf(context);
+  const folder = createFolder(context);
   const broken = { ...short, plateau: { ...short.plateau, fromMs: -5 } };
   const error = await writeCapacityReports(broken, folder, now).catch((reason) => reason);
   expect(error).to.be.instanceOf(TypeError);
@@ -119,17 +119,17 @@ test('names the path in a report that does not match its schema, and writes noth
 });
 
 test('the published schemas describe what is written', async (context) => {
-  const folder = folderOf(context);
-  const published = (file: string) => JSON.parse(readFileSync(path.join('docs', file), 'utf8'));
-  const written = async (record: typeof met) => {
+  const folder = createFolder(context);
+  const readPublished = (file: string) => JSON.parse(readFileSync(path.join('docs', file), 'utf8'));
+  const readWritten = async (record: typeof met) => {
     const [file = ''] = (await writeCapacityReports(record, folder, now)).files;
     return Object.keys(JSON.parse(readFileSync(path.join(folder, file), 'utf8')));
   };
-  expect(published('infra-gap-report.schema.json').required).to.deep.equal(await written(short));
-  expect(published('capacity-baseline.schema.json').required).to.deep.equal(await written(met));
+  expect(readPublished('infra-gap-report.schema.json').required).to.deep.equal(await readWritten(short));
+  expect(readPublished('capacity-baseline.schema.json').required).to.deep.equal(await readWritten(met));
 });
 
-function folderOf(context: TestContext): string {
+function createFolder(context: TestContext): string {
   const folder = mkdtempSync(path.join(tmpdir(), 'capacity-report-'));
   context.after(() => rmSync(folder, { recursive: true }));
   return folder;

@@ -1,7 +1,7 @@
 // The messages of errors, and of what else is thrown.
 import { test } from 'node:test';
 import { expect } from 'chai';
-import { messageChain, toMessage } from '../../support/common/errors';
+import { toMessage, toMessageChain } from '../../support/common/errors';
 
 test('the message of an error is its own, of anything else its text', () => {
   expect([new Error('refused'), 'refused', 404, undefined].map(toMessage)).to.deep.equal([
@@ -15,8 +15,8 @@ test('the message of an error is its own, of anything else its text', () => {
 test('the chain of messages follows the causes, outermost first', () => {
   const cause = new Error('connection refused', { cause: 'ECONNREFUSED' });
 
-  expect(messageChain(new Error('no answer', { cause }))).to.equal('no answer: connection refused: ECONNREFUSED');
-  expect(messageChain('aborted')).to.equal('aborted');
+  expect(toMessageChain(new Error('no answer', { cause }))).to.equal('no answer: connection refused: ECONNREFUSED');
+  expect(toMessageChain('aborted')).to.equal('aborted');
 });
 
 test('the chain ends where causes refer to each other', () => {
@@ -24,5 +24,5 @@ test('the chain ends where causes refer to each other', () => {
   const other = new Error('other', { cause: one });
   one.cause = other;
 
-  expect(messageChain(one)).to.equal('one: other');
+  expect(toMessageChain(one)).to.equal('one: other');
 });

@@ -18,15 +18,15 @@ test('this thread and others receive it, and so does a thread that starts later'
   makeInterruptible();
   const { signal, gracePeriod } = listenForInterruption();
   const early = listeningThread();
-  expect(await wordOf(early)).to.equal('listens');
+  expect(await readWord(early)).to.equal('listens');
   interrupt('SIGINT');
   if (!signal.aborted) await once(signal, 'abort');
   expect(String(signal.reason)).to.equal(`InterruptionError: ${message}`);
   expect([isInterrupted(), gracePeriod.aborted]).to.deep.equal([true, false]);
-  expect(await wordOf(early)).to.equal(message);
+  expect(await readWord(early)).to.equal(message);
   const late = listeningThread();
-  expect(await wordOf(late)).to.equal('listens');
-  expect(await wordOf(late)).to.equal(message);
+  expect(await readWord(late)).to.equal('listens');
+  expect(await readWord(late)).to.equal(message);
 });
 
 /** The words of a thread, in order. */
@@ -45,7 +45,7 @@ function listeningThread(): AsyncIterator<unknown[]> {
   return on(new Worker(code, { eval: true, execArgv: ['--require', 'ts-node/register'] }), 'message');
 }
 
-async function wordOf(thread: AsyncIterator<unknown[]>): Promise<unknown> {
+async function readWord(thread: AsyncIterator<unknown[]>): Promise<unknown> {
   const { value } = await thread.next();
   return value[0];
 }

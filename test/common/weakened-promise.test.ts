@@ -1,7 +1,7 @@
 // How a weaker promise is described, and recognized again.
 import { test } from 'node:test';
 import { expect } from 'chai';
-import { describeExtended, describeShortened, weakenedPromiseFromNote } from '../../support/common/weakened-promise';
+import { describeExtended, describeShortened, readWeakenedPromise } from '../../support/common/weakened-promise';
 import { formatDuration } from '../../support/common/wording';
 
 const soak = { setting: 'stability.durationMs', format: formatDuration };
@@ -22,6 +22,6 @@ test('a longer deadline than promised is described with its setting', () => {
 
 test('the description is recognized in a note, and no other text is', () => {
   const note = describeShortened(60_000, 3_600_000, soak) ?? '';
-  expect(weakenedPromiseFromNote(note)).to.equal('shortened: 60 s of 1 h (stability.durationMs)');
-  expect(weakenedPromiseFromNote('This environment documents: refused')).to.equal(undefined);
+  expect(readWeakenedPromise(note)).to.equal('shortened: 60 s of 1 h (stability.durationMs)');
+  expect(readWeakenedPromise('This environment documents: refused')).to.equal(undefined);
 });

@@ -2,13 +2,13 @@
 import { test } from 'node:test';
 import { expect } from 'chai';
 import {
-  firstLine,
   formatCount,
   formatDuration,
   formatExactSeconds,
   formatPercent,
   formatSeconds,
   formatTenths,
+  readFirstLine,
 } from '../../support/common/wording';
 
 test('a measured time has two digits below one second, else one, and no zeros at the end', () => {
@@ -61,5 +61,5 @@ test('a noun agrees with its number', () => {
 });
 
 test('the first line ends at the first line break', () => {
-  expect(['', 'one', 'one\ntwo\nthree', '\ntwo'].map(firstLine)).to.deep.equal(['', 'one', 'one', '']);
+  expect(['', 'one', 'one\ntwo\nthree', '\ntwo'].map(readFirstLine)).to.deep.equal(['', 'one', 'one', '']);
 });

@@ -35,7 +35,10 @@ test('the deadlines that the requirement fixes are the default', () => {
 });
 
 test('environment variables override the profile', (t) => {
-  const file = profileFile(t, 'description: Mine\nnamespace: mine\nkubeconfig: mine.yaml\ntls: { caFile: mine.pem }\n');
+  const file = writeProfile(
+    t,
+    'description: Mine\nnamespace: mine\nkubeconfig: mine.yaml\ntls: { caFile: mine.pem }\n',
+  );
   const mine = loadProfile({ FOCUS_ENV: file });
   expect([mine.namespace, mine.kubeconfig, mine.tls.caFile]).to.deep.equal(['mine', 'mine.yaml', 'mine.pem']);
   const env = { FOCUS_ENV: file, FOCUS_NAMESPACE: 'other', KUBECONFIG: 'a:b', FOCUS_CA_FILE: 'other.pem' };
@@ -55,7 +58,7 @@ test('the target and the ramp of the capacity run can be set for one run', () =>
   }).capacity;
   expect({ target, minimum, ramp }).to.deep.equal({ target: 50, minimum: 50, ramp: [10, 30] });
   expect(loadProfile({ FOCUS_ENV: 'dev', CAPACITY_RAMP: 'burst' }).capacity.ramp).to.deep.equal([]);
-  expect(problemWith({ CAPACITY_TARGET: 'many', CAPACITY_RAMP: '10-20' })).to.equal(
+  expect(catchProblem({ CAPACITY_TARGET: 'many', CAPACITY_RAMP: '10-20' })).to.equal(
     'An environment variable is wrong:\n' +
       '  CAPACITY_TARGET: "many" is not valid; expected a whole number above 0\n' +
       '  CAPACITY_RAMP: "10-20" is not valid; expected "burst", or steps such as "10,20,30"',
@@ -69,19 +72,19 @@ test('load and disruption need more than one consent on production', () => {
 });
 
 test('the message for an unknown environment lists the valid ones, the most similar first', () => {
-  expect(problemWith({ FOCUS_ENV: 'stagin' })).to.equal(
+  expect(catchProblem({ FOCUS_ENV: 'stagin' })).to.equal(
     'FOCUS_ENV is "stagin", which is not an environment. Valid: staging, dev, local, sandbox, cluster, production, or the path of a profile that ends in .yaml.',
   );
 });
 
 test('the message for an environment without an address names the setting', () => {
-  expect(problemWith({ FOCUS_ENV: 'dev' })).to.equal(
+  expect(catchProblem({ FOCUS_ENV: 'dev' })).to.equal(
     'The environment "dev" has no address: set FOCUS_BASE_URL, such as https://host/focus-server, or "baseUrl" in support/environment/profiles/dev.yaml.',
   );
 });
 
 test('each wrong variable is named with what is valid', () => {
-  expect(problemWith({ FOCUS_BASE_URL: 'host:80', FOCUS_NAMESPACE: 'A b' })).to.equal(
+  expect(catchProblem({ FOCUS_BASE_URL: 'host:80', FOCUS_NAMESPACE: 'A b' })).to.equal(
     [
       'An environment variable is wrong:',
       '  FOCUS_BASE_URL: "host:80" is not valid; expected an http or https address without a query, such as "https://host/focus-server"',
@@ -91,7 +94,7 @@ test('each wrong variable is named with what is valid', () => {
 });
 
 test('each wrong setting of a profile is named with its value and what is valid', (t) => {
-  const file = profileFile(
+  const file = writeProfile(
     t,
     [
       'description: 3',
@@ -103,7 +106,7 @@ test('each wrong setting of a profile is named with its value and what is valid'
       'knownGaps: [{ key: PZ-1, scenario: "@id:a", until: "tomorrow", reason: r }]',
     ].join('\n'),
   );
-  expect(problemWith({ FOCUS_ENV: file }).split('\n').slice(1)).to.deep.equal([
+  expect(catchProblem({ FOCUS_ENV: file }).split('\n').slice(1)).to.deep.equal([
     '  description: 3 is not valid; expected a text that is not empty',
     '  deadlines.podCreatedMs: "10s" is not valid; expected a whole number of milliseconds above 0',
     '  resources.cpu.min: 5 is not valid; expected a Kubernetes quantity in quotes, such as "250m" or "64Mi"',
@@ -115,22 +118,22 @@ test('each wrong setting of a profile is named with its value and what is valid'
 });
 
 test('the message for an unknown key lists the valid ones, the most similar first', (t) => {
-  const file = profileFile(t, 'description: d\ntls: { caFle: x }\n');
-  expect(problemWith({ FOCUS_ENV: file })).to.match(/unknown key tls\.caFle; valid here: caFile, rejectUnauthorized$/);
+  const file = writeProfile(t, 'description: d\ntls: { caFle: x }\n');
+  expect(catchProblem({ FOCUS_ENV: file })).to.match(/unknown key tls\.caFle; valid here: caFile, rejectUnauthorized$/);
 });
 
 test('the message for a profile that is not YAML has the line of the error', (t) => {
-  const file = profileFile(t, 'description: [1\n');
-  expect(problemWith({ FOCUS_ENV: file })).to.match(/mine\.yaml is not valid YAML: .* at line 2, column 1$/);
+  const file = writeProfile(t, 'description: [1\n');
+  expect(catchProblem({ FOCUS_ENV: file })).to.match(/mine\.yaml is not valid YAML: .* at line 2, column 1$/);
 });
 
 test('a profile that does not exist is named', () => {
-  expect(problemWith({ FOCUS_ENV: 'nowhere/mine.yaml' })).to.equal(
+  expect(catchProblem({ FOCUS_ENV: 'nowhere/mine.yaml' })).to.equal(
     'The profile nowhere/mine.yaml that FOCUS_ENV names cannot be read: is the path right?',
   );
 });
 
-function problemWith(env: NodeJS.ProcessEnv): string {
+function catchProblem(env: NodeJS.ProcessEnv): string {
   try {
     loadEnvironment(env);
   } catch (error) {
@@ -140,7 +143,7 @@ function problemWith(env: NodeJS.ProcessEnv): string {
   throw new Error('Nothing was wrong');
 }
 
-function profileFile(t: { after(action: () => void): void }, text: string): string {
+function writeProfile(t: { after(action: () => void): void }, text: string): string {
   const folder = mkdtempSync(path.join(tmpdir(), 'profile-'));
   t.after(() => rmSync(folder, { recursive: true }));
   const file = path.join(folder, 'mine.yaml');

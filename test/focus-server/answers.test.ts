@@ -40,7 +40,7 @@ test('a job is read, even if its port and view type are text', () => {
 });
 
 test('an empty object is no job: every missing field is named', () => {
-  const message = problemOf(() => expectJob(answer({})));
+  const message = catchProblem(() => expectJob(answer({})));
   const fields = Object.keys(job).filter((field) => field !== 'status');
   for (const field of fields) expect(message).to.contain(`\n  - ${field}: `);
   expect(message).to.match(
@@ -49,7 +49,7 @@ test('an empty object is no job: every missing field is named', () => {
 });
 
 test('a refusal where a job was expected is quoted', () => {
-  expect(problemOf(() => expectJob(answer({ detail: 'no capacity' }, 429)))).to.equal(
+  expect(catchProblem(() => expectJob(answer({ detail: 'no capacity' }, 429)))).to.equal(
     [
       'Expected a job (200 with every field of the contract), but POST /configure answered 429 application/json: {"detail":"no capacity"}',
       '  - status 429 instead of 200',
@@ -59,12 +59,12 @@ test('a refusal where a job was expected is quoted', () => {
 
 test('a body that is no JSON is quoted, its first 300 characters', () => {
   const exchange: Exchange = { ...answer({}), bodyText: `<html>${'x'.repeat(400)}`, json: undefined };
-  const message = problemOf(() => expectJob(exchange));
+  const message = catchProblem(() => expectJob(exchange));
   expect(message).to.contain(`<html>${'x'.repeat(294)}…\n  - the body is not JSON`);
 });
 
 test('a port out of range and a malformed job id are named', () => {
-  const message = problemOf(() => expectJob(answer({ ...job, stream_port: 0, job_id: 'x' })));
+  const message = catchProblem(() => expectJob(answer({ ...job, stream_port: 0, job_id: 'x' })));
   expect(message).to.contain('stream_port: ').and.to.contain('job_id: expected a slot and a sequence such as 12-70788');
 });
 
@@ -98,7 +98,7 @@ test('frequencies beyond the requested range are named; a step of the FFT at eac
 });
 
 test('JSON needs a JSON Content-Type', () => {
-  expect(problemOf(() => expectChannels({ ...answer({}), contentType: 'text/plain' }))).to.equal(
+  expect(catchProblem(() => expectChannels({ ...answer({}), contentType: 'text/plain' }))).to.equal(
     'Expected the range of channels, but POST /configure answered 200 text/plain: {}\n  - the body is JSON, but its Content-Type is not',
   );
 });
@@ -128,7 +128,7 @@ test('recordings are read in both forms; one that is still running has no end', 
 
 test('only a 200 with a JSON object comes from a live server', () => {
   expectAlive(answer({}));
-  expect(problemOf(() => expectAlive(answer({}, 500)))).to.equal(
+  expect(catchProblem(() => expectAlive(answer({}, 500)))).to.equal(
     'Expected 200 with a JSON object, but POST /configure answered 500 application/json: {}',
   );
 });
@@ -166,13 +166,13 @@ test('the message for an answer with very many errors has the first of them', ()
     { length: 20 },
     (_, index) => `\n  - frequencies_list.${index}: Invalid input: expected number, received string`,
   );
-  expect(problemOf(() => expectJob(exchange))).to.equal(
+  expect(catchProblem(() => expectJob(exchange))).to.equal(
     `Expected a job (200 with every field of the contract), but POST /configure answered 200 application/json ${'x'.repeat(83)}…: {}${lines.join('')}\n  - and 199980 more`,
   );
 });
 
 test('an id that could not be in a name of Kubernetes is none', () => {
-  expect(problemOf(() => expectJob(answer({ ...job, job_id: `${'1'.repeat(21)}-2` })))).to.contain(
+  expect(catchProblem(() => expectJob(answer({ ...job, job_id: `${'1'.repeat(21)}-2` })))).to.contain(
     '\n  - job_id: expected a slot and a sequence such as 12-70788',
   );
 });
@@ -181,7 +181,7 @@ function answer(json: unknown, status = 200): Exchange {
   return answered(status, json);
 }
 
-function problemOf(action: () => unknown): string {
+function catchProblem(action: () => unknown): string {
   try {
     action();
   } catch (error) {

@@ -42,7 +42,7 @@ test('the listener gets every call, the failed ones too', async (t) => {
 
 test('a lost GET is retried', async (t) => {
   const server = await rawServer(t, (count) => (count < 3 ? undefined : ok));
-  expect((await client(t, server.url).channels()).status).to.equal(200);
+  expect((await client(t, server.url).getChannels()).status).to.equal(200);
   expect(server.requests()).to.equal(3);
 });
 

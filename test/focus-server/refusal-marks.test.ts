@@ -2,7 +2,7 @@
 import { describe, test } from 'node:test';
 import { expect } from 'chai';
 import { findCase, type RefusalDemand } from '../../support/focus-server/catalogue';
-import { numbers } from '../../support/focus-server/catalogue/case';
+import { nameNumbers } from '../../support/focus-server/catalogue/case';
 import type { Exchange } from '../../support/focus-server/exchange';
 import {
   describeOddShapes,
@@ -16,7 +16,7 @@ const name = 'an investigation up to one channel above the highest';
 const demand = findDemand(name);
 
 describe('a number', () => {
-  const named = (text: string) => numbers(1000).pattern.test(text);
+  const named = (text: string) => nameNumbers(1000).pattern.test(text);
 
   test('is named with and without a fraction of zero', () => {
     expect(['1000', 'limit=1000.0 Hz', '(1000)'].filter(named)).to.deep.equal(['1000', 'limit=1000.0 Hz', '(1000)']);

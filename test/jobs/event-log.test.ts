@@ -6,9 +6,9 @@ import { type TestContext, test } from 'node:test';
 import { expect } from 'chai';
 import {
   countStarts,
+  listRequestsOfOthers,
   openEventLog,
   readEventLog,
-  requestsOfOthers,
   summarizeEvents,
 } from '../../support/jobs/event-log';
 
@@ -38,9 +38,9 @@ test('the event name of earlier versions is understood', (context) => {
 test('what other scenarios requested is known, and whether an answer is still missing', () => {
   const requested = { ...started, event: 'requested' } as const;
   const events = [requested, { ...requested, scenario: 'other' }, { ...started, jobId: '1-1' }];
-  expect(requestsOfOthers(events, 's')).to.deep.equal({ jobIds: new Set(), unanswered: true });
+  expect(listRequestsOfOthers(events, 's')).to.deep.equal({ jobIds: new Set(), unanswered: true });
   const answered = [...events, { ...started, scenario: 'other', jobId: '2-2' }];
-  expect(requestsOfOthers(answered, 's')).to.deep.equal({ jobIds: new Set(['2-2']), unanswered: false });
+  expect(listRequestsOfOthers(answered, 's')).to.deep.equal({ jobIds: new Set(['2-2']), unanswered: false });
 });
 
 test('a run is summarized in one line', () => {

@@ -59,7 +59,7 @@ function makeLedger(): JobLedger {
     client: { configure: answerAlike, cancel: async () => answered(200, {}) },
     objects: { removeAll: async () => [] },
     eventLog: { runId: 'r1', read: () => [], write: () => undefined, close: () => undefined },
-    watchCreated: async () => ({ all: () => [], existedBefore: () => false, stop: () => undefined }),
+    watchCreated: async () => ({ list: () => [], existedBefore: () => false, stop: () => undefined }),
     mayCancel: true,
     shared: false,
   });

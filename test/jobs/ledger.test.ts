@@ -17,7 +17,7 @@ test('a job whose answer nobody waits for any more is released all the same', as
   const scenario = new AbortController();
   const sent = ledger.send({}, scenario.signal);
   scenario.abort(new Error('The run was interrupted (SIGINT)'));
-  expect(await failureOf(sent)).to.equal('The run was interrupted (SIGINT)');
+  expect(await catchFailure(sent)).to.equal('The run was interrupted (SIGINT)');
   const release = ledger.release({ signal: never, gracePeriod: never });
   server.answer(answered(200, { job_id: '1-7' }));
   expect(await release).to.deep.equal({ stuck: [], notes: [] });
@@ -33,7 +33,7 @@ test('jobs that are known are not kept waiting by a request that is on its way',
   const scenario = new AbortController();
   const sent = ledger.send({}, scenario.signal);
   scenario.abort(new Error('The run was interrupted (SIGINT)'));
-  await failureOf(sent);
+  await catchFailure(sent);
   const release = ledger.release({ signal: never, gracePeriod: never });
   await immediate();
   expect(events.at(-1)).to.equal('gone 1 1-7');
@@ -47,7 +47,7 @@ test('a request without an answer at the end of the grace period is reported, an
   const scenario = new AbortController();
   const sent = ledger.send({}, scenario.signal);
   scenario.abort(new Error('The run was interrupted (SIGINT)'));
-  await failureOf(sent);
+  await catchFailure(sent);
   const { stuck } = await ledger.release({ signal: never, gracePeriod: AbortSignal.abort(new Error('over')) });
   expect(stuck).to.deep.equal([
     'request 1 has no answer yet: the server may create a job for it, which `npm run sweep` looks for',
@@ -67,7 +67,7 @@ test('an id that is no text is none, and is left to whoever judges the answer', 
 
 test('nothing is sent once the scenario has ended', async () => {
   const { ledger, events } = environment();
-  expect(await failureOf(ledger.send({}, AbortSignal.abort(new Error('The scenario has ended'))))).to.equal(
+  expect(await catchFailure(ledger.send({}, AbortSignal.abort(new Error('The scenario has ended'))))).to.equal(
     'The scenario has ended',
   );
   expect(events).to.deep.equal([]);
@@ -120,9 +120,9 @@ test('a job that appeared without an answer is recorded, and released', async ()
   server.answer(answered(422, { detail: 'channels.max is 9999' }));
   await ledger.send({}, never);
   cluster.created = [created('Job', 'grpc-job-3-70012'), created('Service', 'port-30001')];
-  expect(ledger.unclaimed().map(({ name }) => name)).to.deep.equal(['grpc-job-3-70012', 'port-30001']);
+  expect(ledger.listUnclaimed().map(({ name }) => name)).to.deep.equal(['grpc-job-3-70012', 'port-30001']);
   expect(ledger.recordUnclaimed()).to.equal(1);
-  expect(ledger.entries().map(({ jobId, origin }) => `${jobId} ${origin}`)).to.deep.equal(['3-70012 appeared']);
+  expect(ledger.listEntries().map(({ jobId, origin }) => `${jobId} ${origin}`)).to.deep.equal(['3-70012 appeared']);
   await ledger.release({ signal: never, gracePeriod: never });
   expect(events).to.deep.equal(['requested 1', 'refused 1', 'appeared 1 3-70012', 'gone 1 3-70012']);
   expect(server.cancelled).to.deep.equal(['3-70012']);
@@ -134,7 +134,7 @@ test('in a shared environment a job that appeared without an answer is recorded,
   await ledger.send({}, never);
   cluster.created = [created('Job', 'grpc-job-3-70012')];
   expect(await ledger.release({ signal: never, gracePeriod: never })).to.deep.equal({ stuck: [], notes: [] });
-  expect(ledger.entries().map(({ jobId }) => jobId)).to.deep.equal(['3-70012']);
+  expect(ledger.listEntries().map(({ jobId }) => jobId)).to.deep.equal(['3-70012']);
   expect([events, server.cancelled, cluster.removed]).to.deep.equal([['requested 1', 'refused 1'], [], []]);
 });
 
@@ -144,7 +144,7 @@ test('a job that an answer of another scenario names is not claimed', async () =
   await ledger.send({}, never);
   cluster.created = [created('Job', 'grpc-job-3-70012'), created('Job', 'grpc-job-4-70013')];
   others.push({ event: 'started', request: 1, scenario: 'B', jobId: '3-70012' });
-  expect(ledger.unclaimed().map(({ name }) => name)).to.deep.equal(['grpc-job-4-70013']);
+  expect(ledger.listUnclaimed().map(({ name }) => name)).to.deep.equal(['grpc-job-4-70013']);
   others.push({ event: 'requested', request: 2, scenario: 'B' });
   expect(ledger.recordUnclaimed()).to.equal(0);
   others.push({ event: 'refused', request: 2, scenario: 'B' });
@@ -222,7 +222,7 @@ class FakeCluster {
   /** What has appeared since the first request. */
   created: CreatedObject[] = [];
 
-  all(): readonly CreatedObject[] {
+  list(): readonly CreatedObject[] {
     return this.created;
   }
 
@@ -242,7 +242,7 @@ class FakeCluster {
   }
 }
 
-async function failureOf(promise: Promise<unknown>): Promise<string> {
+async function catchFailure(promise: Promise<unknown>): Promise<string> {
   return await promise.then(
     () => 'nothing',
     (error: unknown) => (error instanceof Error ? error.message : String(error)),

@@ -3,7 +3,7 @@ import { describe, test } from 'node:test';
 import type { V1Job, V1JobSpec } from '@kubernetes/client-node';
 import { expect } from 'chai';
 import { listMismatches } from '../../support/cluster/watch/mismatch';
-import { neverRetries, removedAfterEnd } from '../../support/jobs/lifetime-checks';
+import { checkNeverRetries, checkRemovedAfterEnd } from '../../support/jobs/lifetime-checks';
 
 function createJob(spec: Omit<V1JobSpec, 'template'>): V1Job {
   return { spec: { template: {}, ...spec } };
@@ -11,15 +11,17 @@ function createJob(spec: Omit<V1JobSpec, 'template'>): V1Job {
 
 describe('a job that ends', () => {
   test('starts no second pod', () => {
-    expect(neverRetries(createJob({ backoffLimit: 0 }))).to.deep.equal([]);
-    expect(listMismatches(neverRetries(createJob({ backoffLimit: 1 })))).to.deep.equal([
+    expect(checkNeverRetries(createJob({ backoffLimit: 0 }))).to.deep.equal([]);
+    expect(listMismatches(checkNeverRetries(createJob({ backoffLimit: 1 })))).to.deep.equal([
       '* spec.backoffLimit: expected 0, was 1',
     ]);
-    expect(listMismatches(neverRetries(createJob({})))).to.deep.equal(['* spec.backoffLimit: expected 0, was unset']);
+    expect(listMismatches(checkNeverRetries(createJob({})))).to.deep.equal([
+      '* spec.backoffLimit: expected 0, was unset',
+    ]);
   });
 
   test('is removed in the promised time, or earlier', () => {
-    const check = removedAfterEnd(120_000);
+    const check = checkRemovedAfterEnd(120_000);
     expect(check(createJob({ ttlSecondsAfterFinished: 120 }))).to.deep.equal([]);
     expect(check(createJob({ ttlSecondsAfterFinished: 0 }))).to.deep.equal([]);
     expect(listMismatches(check(createJob({ ttlSecondsAfterFinished: 121 })))).to.deep.equal([

@@ -4,13 +4,13 @@ import type { V1Pod } from '@kubernetes/client-node';
 import { expect } from 'chai';
 import { listMismatches } from '../../support/cluster/watch/mismatch';
 import { buildLiveInvestigation } from '../../support/focus-server';
-import { commandCarriesRange } from '../../support/jobs/range-check';
+import { checkCommandRange } from '../../support/jobs/range-check';
 import { facts } from '../focus-server/facts';
 
 const investigation = buildLiveInvestigation(facts.limits, { start_time: 10_000, end_time: 10_060 });
 const check = (...args: string[]): string[] => {
   const pod: V1Pod = { spec: { containers: [{ name: 'grpc', command: ['baby'], args }] } };
-  return listMismatches(commandCarriesRange(investigation)(pod));
+  return listMismatches(checkCommandRange(investigation)(pod));
 };
 
 test('start and end may be named in any way, or not at all', () => {

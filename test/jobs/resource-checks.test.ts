@@ -4,11 +4,11 @@ import type { V1Pod, V1ResourceRequirements } from '@kubernetes/client-node';
 import { expect } from 'chai';
 import { listMismatches } from '../../support/cluster/watch/mismatch';
 import {
-  declaresResources,
-  nodeOffers,
-  requestsShare,
-  requestsWithinLimits,
-  withinBounds,
+  checkBounds,
+  checkGpuShare,
+  checkNodeOffers,
+  checkRequestsWithinLimits,
+  checkResources,
 } from '../../support/jobs/resource-checks';
 
 const gpu = 'nvidia.com/gpu.shared';
@@ -24,8 +24,8 @@ const bounds = { cpu: { min: '0.5', max: '1000m' }, memory: { min: '64Mi', max: 
 
 describe('declared resources', () => {
   test('all four are demanded of each container', () => {
-    expect(declaresResources(healthy)).to.deep.equal([]);
-    expect(listMismatches(declaresResources(podWith({ requests: { cpu: '1' } })))).to.deep.equal([
+    expect(checkResources(healthy)).to.deep.equal([]);
+    expect(listMismatches(checkResources(podWith({ requests: { cpu: '1' } })))).to.deep.equal([
       '* spec.containers[stream].resources.limits.cpu: expected set, was absent',
       '* spec.containers[stream].resources.limits.memory: expected set, was absent',
       '* spec.containers[stream].resources.requests.memory: expected set, was absent',
@@ -33,26 +33,26 @@ describe('declared resources', () => {
   });
 
   test('requests and limits are compared as quantities', () => {
-    expect(requestsWithinLimits(healthy)).to.deep.equal([]);
+    expect(checkRequestsWithinLimits(healthy)).to.deep.equal([]);
     const wrong = podWith({ requests: { cpu: '1001m' }, limits: { cpu: '1' } });
-    expect(listMismatches(requestsWithinLimits(wrong))).to.deep.equal([
+    expect(listMismatches(checkRequestsWithinLimits(wrong))).to.deep.equal([
       '* spec.containers[stream].resources.requests.cpu: expected at most its limit 1, was 1001m',
     ]);
   });
 
   test('the ends of the bounds are within them', () => {
-    expect(withinBounds(bounds)(healthy)).to.deep.equal([]);
+    expect(checkBounds(bounds)(healthy)).to.deep.equal([]);
     const wrong = podWith({ requests: { cpu: '499m', memory: '64Mi' }, limits: { cpu: '1', memory: '65537Ki' } });
-    expect(listMismatches(withinBounds(bounds)(wrong))).to.deep.equal([
+    expect(listMismatches(checkBounds(bounds)(wrong))).to.deep.equal([
       '* spec.containers[stream].resources.limits.memory: expected 64Mi to 65536Ki, was 65537Ki',
       '* spec.containers[stream].resources.requests.cpu: expected 0.5 to 1000m, was 499m',
     ]);
   });
 
   test('the GPU share is exact, and no demand where the environment has none', () => {
-    expect(requestsShare({ resource: gpu, share: 1 })(healthy)).to.deep.equal([]);
-    expect(requestsShare(null)(podWith({}))).to.deep.equal([]);
-    expect(listMismatches(requestsShare({ resource: gpu, share: 1 })(podWith({})))).to.deep.equal([
+    expect(checkGpuShare({ resource: gpu, share: 1 })(healthy)).to.deep.equal([]);
+    expect(checkGpuShare(null)(podWith({}))).to.deep.equal([]);
+    expect(listMismatches(checkGpuShare({ resource: gpu, share: 1 })(podWith({})))).to.deep.equal([
       `* spec.containers[].resources.limits[${gpu}]: expected 1, was absent`,
     ]);
   });
@@ -63,11 +63,11 @@ describe('the node', () => {
 
   test('offers exactly what it has; pods that have ended hold nothing', () => {
     const ended = podWith(healthy.spec?.containers[0]?.resources ?? {}, 'Succeeded');
-    expect(nodeOffers(healthy, [healthy, healthy, ended])(node)).to.deep.equal([]);
+    expect(checkNodeOffers(healthy, [healthy, healthy, ended])(node)).to.deep.equal([]);
   });
 
   test('does not offer room for one pod more', () => {
-    expect(listMismatches(nodeOffers(healthy, [healthy, healthy, healthy])(node))).to.deep.equal([
+    expect(listMismatches(checkNodeOffers(healthy, [healthy, healthy, healthy])(node))).to.deep.equal([
       '* status.allocatable.cpu: expected at least the 1.5 that 3 pods request, was 1',
       '* status.allocatable.memory: expected at least the 201326592 that 3 pods request, was 128Mi',
       `* status.allocatable[${gpu}]: expected at least the 3 that 3 pods request, was 2`,

@@ -16,7 +16,7 @@ test('a step that ends the process', async (t) => {
   const { outcome, lab, verdict } = await run(t, ['--tags', '@quits']);
   expect(outcome).to.deep.include({ exitCode: 3, stderr: `${endedEarly}\n` });
   expect(verdict.problems).to.deep.equal([endedEarly]);
-  expect(told(verdict)).to.deep.equal([
+  expect(describeScenarios(verdict)).to.deep.equal([
     held,
     'suiteFailed: A step that ends its process (was not finished when the run ended)',
     'suiteFailed: A requirement behind it (was not begun when the run ended)',
@@ -50,7 +50,7 @@ test('an error that comes up after its step', async (t) => {
 test('hooks that fail before a step, and after all of them', async (t) => {
   const { outcome, lab, verdict } = await run(t, ['--tags', '@hook'], { BROKEN_END: 'cannot end' });
   expect(outcome.exitCode).to.equal(3);
-  expect(told(verdict)).to.deep.equal([
+  expect(describeScenarios(verdict)).to.deep.equal([
     held,
     'suiteFailed: A hook that fails (the hook prepare failed: nothing to prepare)',
   ]);
@@ -64,7 +64,7 @@ test('hooks that fail before a step, and after all of them', async (t) => {
 
 test('a step that only the limit of Cucumber ends', async (t) => {
   const { verdict } = await run(t, ['--tags', '@hangs']);
-  expect(told(verdict)).to.deep.equal([
+  expect(describeScenarios(verdict)).to.deep.equal([
     held,
     'suiteFailed: A step that does not end ("it hangs" did not end within 0.1 s, and no deadline of its own explains why)',
   ]);
@@ -73,7 +73,7 @@ test('a step that only the limit of Cucumber ends', async (t) => {
 test('a retry hides no requirement that was seen not to be met', async (t) => {
   const { outcome, verdict } = await run(t, ['--tags', '@changes', '--retry', '1']);
   expect(outcome.exitCode).to.equal(1);
-  expect(told(verdict)).to.deep.equal([
+  expect(describeScenarios(verdict)).to.deep.equal([
     'flaky: A requirement that is not met at first, and not applicable then (was skipped at attempt 2; at first: expected 2, was 3)',
     'notMet: A requirement that is not met at first, and blocked then (expected 2, was 3\nat attempt 2: the cluster is gone)',
   ]);
@@ -83,7 +83,7 @@ test('a run that ends at its first failure says so of the scenarios behind it', 
   const { outcome, verdict } = await run(t, ['--tags', '@fast', '--fail-fast']);
   expect(outcome.exitCode).to.equal(1);
   expect(outcome.stdout).to.contain('3 scenarios: 1 accepted, 1 not met, 1 interrupted\n');
-  expect(told(verdict).at(-1)).to.equal(
+  expect(describeScenarios(verdict).at(-1)).to.equal(
     'interrupted: A requirement behind the failure (was not begun: the run ended at its first failure (--fail-fast))',
   );
 });
@@ -111,7 +111,7 @@ test('an output that nobody reads any more', async (t) => {
   child.stdout.once('data', () => child.stdout.destroy());
   await once(child, 'exit');
   expect(child.exitCode).to.equal(1);
-  expect(verdictOf(lab).counts).to.include({ accepted: 2, notMet: 1 });
+  expect(readVerdict(lab).counts).to.include({ accepted: 2, notMet: 1 });
 });
 
 for (const args of [['--nonsense'], ['--profile', 'nope'], ['--tags', '@a and'], ['nowhere.feature']]) {
@@ -130,14 +130,14 @@ async function run(
 ): Promise<{ outcome: Outcome; lab: Lab; verdict: VerdictFile }> {
   const lab = await startLab(t);
   const outcome = await runCucumber({ project: 'broken', env: { ...lab.env, ...env }, args });
-  return { outcome, lab, verdict: verdictOf(lab) };
+  return { outcome, lab, verdict: readVerdict(lab) };
 }
 
-function verdictOf({ folder }: Lab): VerdictFile {
+function readVerdict({ folder }: Lab): VerdictFile {
   return verdictFileSchema.parse(JSON.parse(readFileSync(path.join(folder, 'verdict.json'), 'utf8')));
 }
 
-function told({ scenarios }: VerdictFile): string[] {
+function describeScenarios({ scenarios }: VerdictFile): string[] {
   return scenarios.map(({ outcome, title, reason }) => `${outcome}: ${title} (${reason})`);
 }
 

@@ -14,15 +14,15 @@ const args = ['--tags', '@id:capacity-target'];
 
 test('a met target leaves a baseline, and the next run says what changed', async (t) => {
   const folder = reportsFolder(t);
-  const env = { FOCUS_ENV: profileFile(t), FOCUS_REPORTS: folder };
+  const env = { FOCUS_ENV: writeProfile(t), FOCUS_REPORTS: folder };
   const first = await runCucumber({ args, env });
   expect(first.exitCode).to.equal(0, first.stderr);
   expect(first.stderr).to.match(/^ {2}\d+\.\d s: 4 jobs due, 4 sent, 4 accepted, 4 Ready, 4 alive, 0 failed$/m);
   expect(first.stderr).to.contain('No earlier baseline to compare with');
-  const [file = ''] = filesOf(folder, /^capacity_lab_\d{8}_\d{6}\.json$/);
+  const [file = ''] = listFiles(folder, /^capacity_lab_\d{8}_\d{6}\.json$/);
   const baseline = baselineSchema.parse(JSON.parse(readFileSync(path.join(folder, file), 'utf8')));
   expect(baseline.capacity_analysis).to.include({ target_capacity: 4, actual_capacity: 4, gap: 0 });
-  expect(filesOf(folder, /^infra_gap_report/)).to.deep.equal([]);
+  expect(listFiles(folder, /^infra_gap_report/)).to.deep.equal([]);
 
   const second = await runCucumber({ args, env });
   expect(second.stderr).to.contain(file);
@@ -31,7 +31,7 @@ test('a met target leaves a baseline, and the next run says what changed', async
 test('a target that is not met fails where it is required, with a report that names the cause', async (t) => {
   const { exitCode, folder, report } = await runWithGap(t, 'required');
   expect(exitCode).to.equal(1);
-  expect(outcomesOf(folder)).to.deep.equal(['notMet']);
+  expect(readOutcomes(folder)).to.deep.equal(['notMet']);
   expect(report.capacity_analysis).to.include({
     target_capacity: 4,
     actual_capacity: 0,
@@ -40,19 +40,19 @@ test('a target that is not met fails where it is required, with a report that na
   });
   expect(report.bottleneck_analysis.ranked[0]).to.include({ cause: 'containers-dying', jobs_explained: 4 });
   expect(report.classes.failed.count).to.equal(4);
-  expect(filesOf(folder, /^infra_gap_report_lab_\d{8}_\d{6}\.(json|html|md)$/)).to.have.length(3);
+  expect(listFiles(folder, /^infra_gap_report_lab_\d{8}_\d{6}\.(json|html|md)$/)).to.have.length(3);
 });
 
 test('a target that is not met is reported, and fails nothing, where it is informational', async (t) => {
   const { exitCode, folder, report } = await runWithGap(t, 'informational');
   expect(exitCode).to.equal(0);
-  expect(outcomesOf(folder)).to.deep.equal(['informational']);
+  expect(readOutcomes(folder)).to.deep.equal(['informational']);
   expect(report.environment).to.include({ enforcement: 'informational', is_target_environment: false });
 });
 
 test('a run that is cut off reports what it has seen', async (t) => {
   const folder = reportsFolder(t);
-  const env = { FOCUS_ENV: profileFile(t, { plateauMs: 50_000 }), FOCUS_REPORTS: folder };
+  const env = { FOCUS_ENV: writeProfile(t, { plateauMs: 50_000 }), FOCUS_REPORTS: folder };
   const run = startCucumber({ args, env });
   run.stdout.resume();
   const alive = Promise.withResolvers<void>();
@@ -62,10 +62,10 @@ test('a run that is cut off reports what it has seen', async (t) => {
   void alive.promise.then(() => run.kill('SIGINT'));
   await once(run, 'close');
   expect(run.exitCode).to.equal(130);
-  const report = gapReportOf(folder);
+  const report = readGapReport(folder);
   expect(report.report_metadata.interrupted).to.equal('The run was interrupted (SIGINT)');
   expect(report.plateau.alive).to.equal(4);
-  expect(outcomesOf(folder)).to.deep.equal(['interrupted']);
+  expect(readOutcomes(folder)).to.deep.equal(['interrupted']);
 });
 
 test('load on an environment that does not allow it is refused before the first request for a job', async (t) => {
@@ -83,22 +83,22 @@ test('load on an environment that does not allow it is refused before the first 
   expect(stdout).to.contain(
     'the profile of "production" does not allow putting load on the server (capabilities.load)',
   );
-  expect(outcomesOf(folder)).to.deep.equal(['notApplicable']);
+  expect(readOutcomes(folder)).to.deep.equal(['notApplicable']);
   expect(asked.filter((call) => !call.startsWith('GET '))).to.deep.equal([]);
 });
 
 async function runWithGap(t: TestContext, enforcement: string) {
   const folder = reportsFolder(t);
   const env = {
-    FOCUS_ENV: profileFile(t, { enforcement }),
+    FOCUS_ENV: writeProfile(t, { enforcement }),
     FOCUS_REPORTS: folder,
     SANDBOX_FAULTS: 'container-exits',
   };
   const { exitCode } = await runCucumber({ args, env });
-  return { exitCode, folder, report: gapReportOf(folder) };
+  return { exitCode, folder, report: readGapReport(folder) };
 }
 
-function profileFile(t: TestContext, capacity: Readonly<Record<string, unknown>> = {}): string {
+function writeProfile(t: TestContext, capacity: Readonly<Record<string, unknown>> = {}): string {
   const file = path.join(reportsFolder(t), 'lab.yaml');
   const settings = { target: 4, minimum: 4, plateauMs: 1_000, ...capacity };
   const capabilities = { cancel: true, load: true };
@@ -107,16 +107,16 @@ function profileFile(t: TestContext, capacity: Readonly<Record<string, unknown>>
   return file;
 }
 
-function gapReportOf(folder: string) {
-  const [file = ''] = filesOf(folder, /^infra_gap_report_.*\.json$/);
+function readGapReport(folder: string) {
+  const [file = ''] = listFiles(folder, /^infra_gap_report_.*\.json$/);
   return gapReportSchema.parse(JSON.parse(readFileSync(path.join(folder, file), 'utf8')));
 }
 
-function outcomesOf(folder: string): string[] {
+function readOutcomes(folder: string): string[] {
   const { scenarios } = verdictFileSchema.parse(JSON.parse(readFileSync(path.join(folder, 'verdict.json'), 'utf8')));
   return scenarios.map(({ outcome }) => outcome);
 }
 
-function filesOf(folder: string, name: RegExp): string[] {
+function listFiles(folder: string, name: RegExp): string[] {
   return readdirSync(folder).filter((file) => name.test(file));
 }

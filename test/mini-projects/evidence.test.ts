@@ -16,7 +16,7 @@ test('a job that should have been refused is shown with its objects, timeline an
   for (const [index, row] of [evidence.slice(0, 3), evidence.slice(3, 6), evidence.slice(6)].entries()) {
     const jobId = `1-7000${index}`;
     expectShown(row, [jobId]);
-    expect(textOf(row, objects)).to.contain(
+    expect(readText(row, objects)).to.contain(
       `# Job ${jobId}: the answer to request 1 gave its id\napiVersion: batch/v1`,
     );
   }
@@ -33,14 +33,14 @@ test('a job that its refusal leaves behind is shown', async (t) => {
     tags: '@id:rollback',
     name: 'forbids the Service',
   });
-  expect(textOf(evidence, objects)).to.contain('# Job 3-70002: the refusal of request 3 names objects of it');
-  expect(textOf(evidence, objects)).to.match(/^ {2}name: grpc-job-3-70002$/m);
-  expect(textOf(evidence, timeline)).to.contain('added Job grpc-job-3-70002: ');
+  expect(readText(evidence, objects)).to.contain('# Job 3-70002: the refusal of request 3 names objects of it');
+  expect(readText(evidence, objects)).to.match(/^ {2}name: grpc-job-3-70002$/m);
+  expect(readText(evidence, timeline)).to.contain('added Job grpc-job-3-70002: ');
 });
 
 test('a job that appears for a refused request is shown, though no answer names it', async (t) => {
   const evidence = await failWith(t, { fault: 'refused-request-creates-job', tags: '@id:historic-data-missing' });
-  expect(textOf(evidence, objects)).to.contain(
+  expect(readText(evidence, objects)).to.contain(
     'no answer gave its id, but its objects appeared after a request of the scenario',
   );
   expectShown(evidence, ['1-70000']);
@@ -48,8 +48,8 @@ test('a job that appears for a refused request is shown, though no answer names 
 
 test('the jobs of a soak are shown', async (t) => {
   const evidence = await failWith(t, { fault: 'restart-during-soak', tags: '@soak' });
-  expect(textOf(evidence, timeline)).to.contain('added Job grpc-job-');
-  expect(textOf(evidence, objects)).to.match(/^\d+ more jobs are not shown: 1-70000, /m);
+  expect(readText(evidence, timeline)).to.contain('added Job grpc-job-');
+  expect(readText(evidence, objects)).to.match(/^\d+ more jobs are not shown: 1-70000, /m);
 });
 
 test('the jobs of a capacity run are shown', async (t) => {
@@ -59,7 +59,7 @@ test('the jobs of a capacity run are shown', async (t) => {
 
 test('where nothing was requested, nothing is reported as missing', async (t) => {
   const evidence = await failWith(t, { fault: 'answers-200-to-everything', tags: '@id:job-spawns-pod' });
-  expect(textOf(evidence, objects)).to.match(/\nthe scenario requested no job$/);
+  expect(readText(evidence, objects)).to.match(/\nthe scenario requested no job$/);
 });
 
 interface Attachment {
@@ -97,15 +97,15 @@ async function failWith(
 
 function expectShown(evidence: readonly Attachment[], jobIds: readonly string[]): void {
   for (const jobId of jobIds) {
-    expect(textOf(evidence, timeline)).to.contain(`added Job grpc-job-${jobId}: `);
-    expect(textOf(evidence, timeline)).to.contain(`added Service grpc-service-${jobId}: `);
-    expect(textOf(evidence, objects)).to.match(new RegExp(`^ {2}name: grpc-job-${jobId}$`, 'm'));
-    expect(textOf(evidence, objects)).to.match(new RegExp(`^ {2}name: grpc-job-${jobId}-\\w+$`, 'm'));
-    expect(textOf(evidence, objects)).to.match(new RegExp(`^ {2}name: grpc-service-${jobId}$`, 'm'));
-    expect(textOf(evidence, logs)).to.match(new RegExp(`--- grpc-job-${jobId}-\\w+\njob ${jobId} starts: `));
+    expect(readText(evidence, timeline)).to.contain(`added Job grpc-job-${jobId}: `);
+    expect(readText(evidence, timeline)).to.contain(`added Service grpc-service-${jobId}: `);
+    expect(readText(evidence, objects)).to.match(new RegExp(`^ {2}name: grpc-job-${jobId}$`, 'm'));
+    expect(readText(evidence, objects)).to.match(new RegExp(`^ {2}name: grpc-job-${jobId}-\\w+$`, 'm'));
+    expect(readText(evidence, objects)).to.match(new RegExp(`^ {2}name: grpc-service-${jobId}$`, 'm'));
+    expect(readText(evidence, logs)).to.match(new RegExp(`--- grpc-job-${jobId}-\\w+\njob ${jobId} starts: `));
   }
 }
 
-function textOf(evidence: readonly Attachment[], title: string): string {
+function readText(evidence: readonly Attachment[], title: string): string {
   return evidence.find((attachment) => attachment.title === title)?.text ?? '';
 }

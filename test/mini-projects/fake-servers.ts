@@ -71,7 +71,7 @@ interface ClusterBehaviour {
 /** The few calls of a Kubernetes API that a run makes before its first scenario. */
 export async function startCluster(behaviour: ClusterBehaviour = {}): Promise<FakeCluster> {
   const server = await startServer((request, response, body) => {
-    const [status, answer] = answerOf(behaviour, request, body);
+    const [status, answer] = createAnswer(behaviour, request, body);
     json(answer, status)(request, response, body);
   });
   const folder = mkdtempSync(path.join(tmpdir(), 'fake-cluster-'));
@@ -99,7 +99,7 @@ export function kubeconfigText(server: string): string {
   });
 }
 
-function answerOf(behaviour: ClusterBehaviour, request: http.IncomingMessage, body: string): [number, unknown] {
+function createAnswer(behaviour: ClusterBehaviour, request: http.IncomingMessage, body: string): [number, unknown] {
   const { namespaces = ['panda'], refused = [], token = 'fake' } = behaviour;
   const url = request.url ?? '';
   if (request.headers.authorization !== `Bearer ${token}`) return [401, failure(401, 'Unauthorized', 'Unauthorized')];

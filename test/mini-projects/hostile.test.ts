@@ -61,7 +61,7 @@ test('the reports of a failed scenario', async (t) => {
   });
   const tags = '@id:cancel-cleans-up or @id:live-data-flow or @id:job-observable';
   const { texts, folder } = await run(t, { ...cluster, answer }, tags);
-  expect(placesOf(texts, seen)).to.include.members([
+  expect(listPositions(texts, seen)).to.include.members([
     'stdout',
     'messages.ndjson',
     'cucumber.json',
@@ -79,7 +79,7 @@ test('the gap report', async (t) => {
     return asked % 2 === 0 ? JSON.stringify({ detail: `${seen} ${hostile}` }) : undefined;
   });
   const { texts, folder } = await run(t, { ...cluster, answer }, '@id:capacity-target');
-  const reports = placesOf(texts, seen).filter((place) => place.startsWith('infra_gap_report'));
+  const reports = listPositions(texts, seen).filter((place) => place.startsWith('infra_gap_report'));
   expect(reports.map((place) => place.split('.').at(-1)).sort()).to.deep.equal(['html', 'json', 'md']);
   expectHarmless(texts);
   await expectHarmlessPages(folder, texts);
@@ -112,7 +112,7 @@ function refusing(next: () => string | Buffer | undefined) {
   };
 }
 
-function placesOf(texts: readonly FoundText[], word: string): string[] {
+function listPositions(texts: readonly FoundText[], word: string): string[] {
   return texts.filter(({ text }) => text.includes(word)).map(({ place }) => place);
 }
 

@@ -11,15 +11,15 @@ const soak = { stability: { durationMs: 60_000, intervalMs: 500 } };
 
 test('an interrupted run removes its jobs, and a killed one leaves them to the sweep', async (t) => {
   const sandbox = await outerSandbox(t);
-  const moment = () => untilJobsRun(sandbox, 3);
+  const waitMoment = () => waitUntilJobsRun(sandbox, 3);
 
   const args = ['--tags', '@soak', '--parallel', '2'];
-  const interrupted = await runInterrupted({ sandbox, args, signal: 'SIGINT', moment });
+  const interrupted = await runInterrupted({ sandbox, args, signal: 'SIGINT', moment: waitMoment });
   expect(interrupted).to.deep.include({ exit: 130, leftovers: [], problems: [] });
   expect(interrupted.output).to.contain('1 scenario: 1 interrupted');
   expect(interrupted.output).to.contain('was cut off in "jobs come and go for 1 hour, at least one every 5 minutes"');
 
-  const killed = await runInterrupted({ sandbox, args: ['--tags', '@soak'], signal: 'SIGKILL', moment });
+  const killed = await runInterrupted({ sandbox, args: ['--tags', '@soak'], signal: 'SIGKILL', moment: waitMoment });
   expect(killed).to.deep.include({ exit: 'SIGKILL', leftovers: [], problems: [] });
   expect(killed.sweep?.output).to.match(/^removed Job grpc-job-/m);
   expect(killed.sweep?.output).to.match(/^outer-sandbox: 2 runs in .*, \d+ objects removed, nothing is left$/m);
@@ -32,7 +32,7 @@ async function outerSandbox(t: TestContext): Promise<OuterSandbox> {
 }
 
 /** Resolves when the ledger tells of so many more jobs. */
-async function untilJobsRun(sandbox: OuterSandbox, count: number): Promise<void> {
+async function waitUntilJobsRun(sandbox: OuterSandbox, count: number): Promise<void> {
   const started = () => readEventLog(sandbox.ledger).filter(({ event }) => event === 'started').length;
   const before = started();
   const options = { withinMs: 60_000, everyMs: 20, signal: new AbortController().signal };

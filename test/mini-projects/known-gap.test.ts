@@ -37,7 +37,7 @@ async function run(
   const folder = reportsFolder(t);
   const { exitCode, stderr } = await runCucumber({
     args: ['features/orchestration/job-cancellation.feature', '--tags', '@id:cancel-cleans-up'],
-    env: { FOCUS_ENV: profileFile(t, until), FOCUS_REPORTS: folder, SANDBOX_FAULTS: faults },
+    env: { FOCUS_ENV: writeProfile(t, until), FOCUS_REPORTS: folder, SANDBOX_FAULTS: faults },
   });
   expect(stderr).to.equal('');
   const { scenarios } = verdictFileSchema.parse(JSON.parse(readFileSync(path.join(folder, 'verdict.json'), 'utf8')));
@@ -45,7 +45,7 @@ async function run(
   return [exitCode, scenarios[0]?.outcome, scenarios[0]?.reason];
 }
 
-function profileFile(t: TestContext, until: string): string {
+function writeProfile(t: TestContext, until: string): string {
   const file = path.join(reportsFolder(t), 'lab.yaml');
   const gap = `{ key: PZ-13899, scenario: "@id:cancel-cleans-up", until: "${until}", reason: the second cancel is not built yet }`;
   writeFileSync(file, `description: A sandbox with a gap\nsandbox: true\nknownGaps: [${gap}]\n`);

@@ -40,7 +40,12 @@ function around(text: string, canary: string): string {
 function readings(text: string): string[] {
   const decoded = decodings(text);
   const all = [text, ...decoded, ...decoded.flatMap(decodings)];
-  return all.flatMap((one) => [one, joined(one), unescapedUrl(one), one.replaceAll(/\\+u00([0-9a-f]{2})/gi, signOf)]);
+  return all.flatMap((one) => [
+    one,
+    joined(one),
+    unescapedUrl(one),
+    one.replaceAll(/\\+u00([0-9a-f]{2})/gi, decodeSign),
+  ]);
 }
 
 function decodings(text: string): string[] {
@@ -54,9 +59,9 @@ function joined(text: string): string {
 }
 
 function unescapedUrl(text: string): string {
-  return text.replaceAll(/%([0-9a-f]{2})/gi, signOf);
+  return text.replaceAll(/%([0-9a-f]{2})/gi, decodeSign);
 }
 
-function signOf(_escape: string, hex: string): string {
+function decodeSign(_escape: string, hex: string): string {
   return String.fromCharCode(Number.parseInt(hex, 16));
 }

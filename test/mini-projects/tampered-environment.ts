@@ -84,7 +84,7 @@ export async function startTampered(
   { tampering, faults = [], token = 'fake', userInfo = '', settings = {} }: TamperedOptions,
 ): Promise<Tampered> {
   const sandbox = await startSandboxInWorker({ faults });
-  const { api, close } = apiServerOf(sandbox.kubeconfigPath);
+  const { api, close } = connectApiServer(sandbox.kubeconfigPath);
   const { origin, pathname } = new URL(sandbox.focusServerUrl);
   const cluster = await startServer(clusterProxy(api, tampering));
   const server = await startServer(focusServerProxy(origin, tampering));
@@ -97,7 +97,7 @@ export async function startTampered(
   const kubeconfig = path.join(own, 'kubeconfig');
   writeFileSync(kubeconfig, kubeconfigText(cluster.url).replace('"token":"fake"', `"token":${JSON.stringify(token)}`));
   const env = {
-    FOCUS_ENV: profileIn(own, settings),
+    FOCUS_ENV: writeProfile(own, settings),
     FOCUS_BASE_URL: `${server.url.replace('//', `//${userInfo}`)}${pathname}`,
     FOCUS_NAMESPACE: sandbox.namespace,
     FOCUS_REPORTS: folder,
@@ -108,7 +108,7 @@ export async function startTampered(
 
 type Send = (url: string, options: { method: string; body: string; type: string }) => Promise<Dispatcher.ResponseData>;
 
-function apiServerOf(kubeconfigPath: string): { api: Send; close: () => Promise<void> } {
+function connectApiServer(kubeconfigPath: string): { api: Send; close: () => Promise<void> } {
   const { clusters, users } = kubeconfigSchema.parse(parse(readFileSync(kubeconfigPath, 'utf8')));
   const { server, 'certificate-authority-data': authority } = clusters[0].cluster;
   const dispatcher = new Agent({ connect: { ca: Buffer.from(authority, 'base64') } });
@@ -187,7 +187,7 @@ function orClosed(answer: AsyncAnswer): Answer {
   };
 }
 
-function profileIn(folder: string, settings: Readonly<Record<string, unknown>>): string {
+function writeProfile(folder: string, settings: Readonly<Record<string, unknown>>): string {
   const text = readFileSync(path.resolve(__dirname, '../../support/environment/profiles/sandbox.yaml'), 'utf8');
   const file = path.join(folder, 'lab.yaml');
   writeFileSync(file, stringify({ ...(parse(text) as object), ...settings, sandbox: false }));

@@ -14,7 +14,7 @@ test('an unknown environment', async (t) => {
 });
 
 test('a profile with a wrong key, a wrong type and a wrong value', async (t) => {
-  const file = temporaryFile(
+  const file = writeTemporaryFile(
     t,
     'mine.yaml',
     'description: Mine\nnamspace: x\ndeadlines: { requestMs: soon }\ncapabilities: { load: maybe }\n',
@@ -46,7 +46,7 @@ test('a kubeconfig that does not exist', async (t) => {
 });
 
 test('a kubeconfig that cannot be read as one', async (t) => {
-  const file = temporaryFile(t, 'kubeconfig', 'clusters: [\n');
+  const file = writeTemporaryFile(t, 'kubeconfig', 'clusters: [\n');
   await expectRefusal(t, { env: cluster(file) }, [
     /^The kubeconfig .* is not a valid kubeconfig: .* in line 2\. Compare it with /,
   ]);
@@ -61,7 +61,7 @@ test('a CA file that cannot be read', async (t) => {
 });
 
 test('arguments that match no scenario', async (t) => {
-  const file = temporaryFile(t, 'kubeconfig', kubeconfigText('http://127.0.0.1:1'));
+  const file = writeTemporaryFile(t, 'kubeconfig', kubeconfigText('http://127.0.0.1:1'));
   await expectRefusal(t, { env: cluster(file), args: ['--tags', '@nothing'] }, [
     'No scenario matches the given paths, tags, names and shard, so nothing would be tested. Check the arguments after "npm run acceptance --".',
   ]);
@@ -80,7 +80,7 @@ test('names that are no expression', async (t) => {
 });
 
 test('reports where a file is', async (t) => {
-  const file = temporaryFile(t, 'reports', '');
+  const file = writeTemporaryFile(t, 'reports', '');
   const { exitCode, stderr } = await runCucumber({ project: 'outcomes', env: { FOCUS_REPORTS: file } });
   expect(stderr).to.equal(
     `The reports cannot be written to ${file}: EEXIST: file already exists, mkdir '${file}'. Set FOCUS_REPORTS to a folder that can be written to.\n`,
@@ -138,7 +138,7 @@ function cluster(kubeconfig: string): Record<string, string> {
   return { FOCUS_ENV: 'cluster', FOCUS_BASE_URL: 'http://127.0.0.1:1', KUBECONFIG: kubeconfig };
 }
 
-function temporaryFile(t: TestContext, name: string, text: string): string {
+function writeTemporaryFile(t: TestContext, name: string, text: string): string {
   const folder = mkdtempSync(path.join(tmpdir(), 'wrong-use-'));
   t.after(() => rmSync(folder, { recursive: true }));
   const file = path.join(folder, name);

@@ -23,7 +23,7 @@ const sharpForms: Readonly<Record<string, string>> = {
   'escaped throughout': [...sharp].map(unicode).join(''),
   'escaped in part': sharp.replace('s', '\\u0073'),
   'in a URL': url,
-  'in a URL, every sign of it': [...sharp].map((sign) => `%${hexOf(sign).toUpperCase()}`).join(''),
+  'in a URL, every sign of it': [...sharp].map((sign) => `%${toHex(sign).toUpperCase()}`).join(''),
   'in a URL, in lower case': url.replace(/%../g, (sign) => sign.toLowerCase()),
   'in a URL in a URL': encodeURIComponent(url),
   'in a form': new URLSearchParams({ a: sharp }).toString().slice(2),
@@ -161,7 +161,7 @@ test('an address and a kubeconfig contain secrets too', (t) => {
   const env = {
     FOCUS_ENV: 'cluster',
     FOCUS_BASE_URL: 'https://me:my%2Fpassword@host/x',
-    KUBECONFIG: kubeconfigIn(folder, 'user', user),
+    KUBECONFIG: writeKubeconfig(folder, 'user', user),
   };
   const found = ['my%2Fpassword', 'my/password', 'k8s-token', 'k8s-password', 'plugin-secret'];
   expect(listKnownSecrets(env)).to.deep.equal(found);
@@ -181,13 +181,13 @@ test('the token of a credential plugin and of a file is known once it was sent, 
   const users = { file: { 'token-file': file }, plugin: { exec } };
   const env = { FOCUS_ENV: 'cluster', KUBECONFIG: path.join(folder, 'none') };
   for (const [name, user] of Object.entries(users)) {
-    const kubeconfigPath = kubeconfigIn(folder, name, user);
+    const kubeconfigPath = writeKubeconfig(folder, name, user);
     await connectCluster({ kubeconfigPath, namespace: 'panda', signal: new AbortController().signal });
   }
   expect(listKnownSecrets(env)).to.deep.equal(['token-of-file', 'token-of-plugin']);
 });
 
-function kubeconfigIn(folder: string, name: string, user: object): string {
+function writeKubeconfig(folder: string, name: string, user: object): string {
   const file = path.join(folder, name);
   const contexts = [{ name, context: { cluster: 'c', user: name } }];
   const clusters = [{ name: 'c', cluster: { server: 'https://127.0.0.1:1' } }];
@@ -196,9 +196,9 @@ function kubeconfigIn(folder: string, name: string, user: object): string {
 }
 
 function unicode(sign: string): string {
-  return `\\u00${hexOf(sign)}`;
+  return `\\u00${toHex(sign)}`;
 }
 
-function hexOf(sign: string): string {
+function toHex(sign: string): string {
   return sign.charCodeAt(0).toString(16).padStart(2, '0');
 }

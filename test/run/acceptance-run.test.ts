@@ -16,7 +16,7 @@ afterEach(() => {
 });
 
 test('a signal while the reports are written is in them', async () => {
-  const run = newRun();
+  const run = createRun();
   const ended = run.end();
   run.interrupt();
   expect((await ended).interrupted).to.equal(true);
@@ -24,7 +24,7 @@ test('a signal while the reports are written is in them', async () => {
 });
 
 test('a signal after the reports were written is in them once the process has ended', async () => {
-  const run = newRun();
+  const run = createRun();
   await run.end();
   expect(written().interrupted).to.equal(false);
   run.interrupt();
@@ -32,7 +32,7 @@ test('a signal after the reports were written is in them once the process has en
   expect(written().interrupted).to.equal(true);
 });
 
-function newRun(): AcceptanceRun {
+function createRun(): AcceptanceRun {
   const env = { FOCUS_ENV: 'dev', FOCUS_BASE_URL: 'http://127.0.0.1:9/focus-server' };
   const startSandbox = () => Promise.reject(new Error('no sandbox is wanted'));
   return new AcceptanceRun({ folder, failFast: false, env, startSandbox });

@@ -5,15 +5,15 @@ import { findErrorLines } from '../../support/server/server-log';
 
 describe('the log of a server', () => {
   const patterns = ['\\b(ERROR|FATAL|CRITICAL)\\b', '^Traceback'];
-  const linesOf = (text: string) =>
+  const readLines = (text: string) =>
     findErrorLines([{ container: 'a/server', text, note: '' }], patterns).map(({ line }) => line);
 
   test('has error lines that match the patterns, each line separately', () => {
     const text = 'INFO up\n12:00 ERROR no broker\nERRORS 0\nTraceback (most recent call last):\n  Traceback\nfatal';
-    expect(linesOf(text)).to.deep.equal(['12:00 ERROR no broker', 'Traceback (most recent call last):']);
+    expect(readLines(text)).to.deep.equal(['12:00 ERROR no broker', 'Traceback (most recent call last):']);
   });
 
   test('is quoted with cut lines', () => {
-    expect(linesOf(`ERROR ${'x'.repeat(400)}`)).to.deep.equal([`ERROR ${'x'.repeat(294)}…`]);
+    expect(readLines(`ERROR ${'x'.repeat(400)}`)).to.deep.equal([`ERROR ${'x'.repeat(294)}…`]);
   });
 });

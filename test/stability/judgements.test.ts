@@ -10,7 +10,7 @@ import {
   judgeUsage,
   type SoakLimits,
 } from '../../support/stability/judgements';
-import { memorySamples, normal, type Random, randomOf, soakJobs, soakRecord, uniform, withSamples } from './series';
+import { createRandom, memorySamples, normal, type Random, soakJobs, soakRecord, uniform, withSamples } from './series';
 
 const limits: SoakLimits = {
   memoryGrowth: 0.005,
@@ -27,7 +27,7 @@ const mebibyte = 2 ** 20;
 describe('memory over time', () => {
   const judged = (growth: number, noise: (random: Random) => number) =>
     seeds.map((seed) => {
-      const random = randomOf(seed);
+      const random = createRandom(seed);
       return judgeMemory(withSamples(memorySamples(growth, () => 0.1 * noise(random))), limits);
     });
   const verdicts = (judgements: readonly Judgement[]) => new Set(judgements.map(({ verdict }) => verdict));
@@ -51,7 +51,7 @@ describe('memory over time', () => {
   });
 
   test('samples that are too noisy to exclude a leak are no pass', () => {
-    const random = randomOf(3);
+    const random = createRandom(3);
     const noisy = judgeMemory(withSamples(memorySamples(0, () => 0.4 * uniform(random)).slice(0, 20)), limits);
     expect(noisy.verdict).to.equal('broken');
     expect(noisy.text).to.match(/^growth of memory cannot be excluded: /);
@@ -108,7 +108,7 @@ describe('the latency over time', () => {
   });
 
   test('noise, a single slow job and growth of a few milliseconds are no drift', () => {
-    const random = randomOf(11);
+    const random = createRandom(11);
     expect(growing(() => 100 * (1 + 0.5 * uniform(random))).verdict).to.equal('held');
     expect(growing((number) => (number === 25 ? 5_000 : 40)).verdict).to.equal('held');
     expect(growing((number) => 10 + number).verdict).to.equal('held');

@@ -4,7 +4,7 @@ import type { SoakJob, SoakRecord, UsageSample } from '../../support/stability/s
 export type Random = () => number;
 
 /** Numbers from 0 to 1 that depend only on the seed (mulberry32). */
-export function randomOf(seed: number): Random {
+export function createRandom(seed: number): Random {
   let state = seed * 0x9e3779b1;
   return () => {
     state = (state + 0x6d2b79f5) | 0;

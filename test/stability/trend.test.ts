@@ -2,7 +2,7 @@
 import { describe, test } from 'node:test';
 import { expect } from 'chai';
 import { computeTrend, type Point } from '../../support/stability/trend';
-import { normal, randomOf } from './series';
+import { createRandom, normal } from './series';
 
 describe('the trend of samples', () => {
   test('is exact on a line, as a share of its start', () => {
@@ -24,20 +24,20 @@ describe('the trend of samples', () => {
 
 describe('the uncertainty of a trend', () => {
   test('shrinks with more samples and contains the true growth', () => {
-    const random = randomOf(7);
+    const random = createRandom(7);
     const noisy = (count: number) =>
       computeTrend(
         line(count, (x) => (100 + x) * (1 + 0.1 * normal(random))),
         0.99,
       );
     const [few, many] = [noisy(30), noisy(120)];
-    expect(widthOf(many)).to.be.lessThan(widthOf(few) / 4);
+    expect(computeWidth(many)).to.be.lessThan(computeWidth(few) / 4);
     expect([few, many].map((trend) => trend && trend.lower < 0.01 && 0.01 < trend.upper)).to.deep.equal([true, true]);
   });
 
   test('covers the true growth in about as many of 500 series as its confidence states', () => {
     const held = Array.from({ length: 500 }, (_, seed) => {
-      const random = randomOf(seed + 1);
+      const random = createRandom(seed + 1);
       const trend = computeTrend(
         line(40, (x) => 100 + x + 10 * normal(random)),
         0.95,
@@ -70,6 +70,6 @@ function line(count: number, y: (x: number) => number): Point[] {
   return Array.from({ length: count }, (_, x) => ({ x, y: y(x) }));
 }
 
-function widthOf(trend: ReturnType<typeof computeTrend>): number {
+function computeWidth(trend: ReturnType<typeof computeTrend>): number {
   return trend === undefined ? Number.NaN : trend.upper - trend.lower;
 }

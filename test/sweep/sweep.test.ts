@@ -11,14 +11,14 @@ import { findUnanswered } from '../../support/sweep/unanswered-requests';
 const run = { id: 'r1', namespace: 'panda', baseUrl: 'http://host/focus-server' };
 const scenario = 'Creating a job spawns its pod';
 
-function eventLogFile(context: TestContext): string {
+function writeEventLog(context: TestContext): string {
   const folder = mkdtempSync(path.join(tmpdir(), 'event-log-'));
   context.after(() => rmSync(folder, { recursive: true, force: true }));
   return path.join(folder, 'ledger.ndjson');
 }
 
 test('a job that was started and not seen gone is left over; the same number of another run is another job', (context) => {
-  const file = eventLogFile(context);
+  const file = writeEventLog(context);
   const eventLog = openEventLog(file, run);
   const other = openEventLog(file, { ...run, id: 'r2' });
   for (const [request, jobId] of ['1-1', '2-2'].entries()) {
@@ -34,7 +34,7 @@ test('a job that was started and not seen gone is left over; the same number of 
 });
 
 test('a request without any answer is found, one that was refused or started is not', (context) => {
-  const file = eventLogFile(context);
+  const file = writeEventLog(context);
   const eventLog = openEventLog(file, run);
   for (const request of [1, 2, 3]) eventLog.write({ event: 'requested', request, scenario });
   eventLog.write({ event: 'refused', request: 1, scenario });
@@ -43,12 +43,12 @@ test('a request without any answer is found, one that was refused or started is 
 });
 
 test('a line that a killed run left half-written is ignored', (context) => {
-  const file = eventLogFile(context);
+  const file = writeEventLog(context);
   openEventLog(file, run).write({ event: 'started', request: 1, scenario, jobId: '1-1' });
   appendFileSync(file, '{"at":"2026-01-01T00:00:00Z","run":{"id"');
   expect(readEventLog(file).map(({ jobId }) => jobId)).to.deep.equal(['1-1']);
 });
 
 test('without a file there are no jobs', (context) => {
-  expect(readEventLog(eventLogFile(context))).to.deep.equal([]);
+  expect(readEventLog(writeEventLog(context))).to.deep.equal([]);
 });

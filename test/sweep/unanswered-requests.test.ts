@@ -2,7 +2,7 @@
 import { test } from 'node:test';
 import { expect } from 'chai';
 import type { RecordedEvent } from '../../support/jobs/event-log';
-import { type JobObjectNames, objectNamesOf } from '../../support/jobs/object-names';
+import { type JobObjectNames, listObjectNames } from '../../support/jobs/object-names';
 import { awaitUnanswered, type DatedJob, findUnanswered } from '../../support/sweep/unanswered-requests';
 
 const run = { id: 'r1', namespace: 'panda', baseUrl: 'http://host/focus-server' };
@@ -66,12 +66,12 @@ class FakeCluster {
     this.#jobs = jobs;
   }
 
-  createdAt(): DatedJob[] {
+  listCreationTimes(): DatedJob[] {
     return [...this.#jobs];
   }
 
-  left(all: readonly JobObjectNames[]): JobObjectNames[] {
-    return all.filter(({ job: name }) => this.#jobs.some(({ jobId }) => objectNamesOf(jobId).job === name));
+  findLeft(all: readonly JobObjectNames[]): JobObjectNames[] {
+    return all.filter(({ job: name }) => this.#jobs.some(({ jobId }) => listObjectNames(jobId).job === name));
   }
 
   async holdsWithin(condition: () => boolean): Promise<boolean> {

@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
-import { monotonicMs } from './monotonic-clock';
+import { readMonotonicMs } from './monotonic-clock';
 
 const root = path.resolve(__dirname, '../..');
 const cucumber = path.join(root, 'node_modules/@cucumber/cucumber/bin/cucumber.js');
@@ -13,7 +13,7 @@ const deadlineMs = 120_000;
  * @throws Error with the end of its output when the exit code is not 0
  */
 export async function timeCucumber(cwd: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<number> {
-  const startMs = monotonicMs();
+  const startMs = readMonotonicMs();
   const child = spawn(process.execPath, [cucumber, ...args], {
     cwd,
     env: { ...process.env, ...env },
@@ -24,11 +24,11 @@ export async function timeCucumber(cwd: string, args: readonly string[], env: No
   for (const stream of [child.stdout, child.stderr])
     stream.setEncoding('utf8').on('data', (text: string) => output.push(text));
   const [exitCode] = await once(child, 'close');
-  if (exitCode === 0) return monotonicMs() - startMs;
+  if (exitCode === 0) return readMonotonicMs() - startMs;
   throw new Error(`cucumber-js ${args.join(' ')} ended with ${exitCode}:\n${output.join('').slice(-2_000)}`);
 }
 
 /** The project itself. */
-export function projectFolder(): string {
+export function findProjectFolder(): string {
   return root;
 }

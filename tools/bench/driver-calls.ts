@@ -11,7 +11,7 @@ import { z } from 'zod';
 import { FocusServerClient } from '../../support/focus-server';
 import { openEventLog } from '../../support/jobs/event-log';
 import { JobLedger } from '../../support/jobs/ledger';
-import { monotonicMs } from './monotonic-clock';
+import { readMonotonicMs } from './monotonic-clock';
 
 const inFlight = 50;
 const timedCalls = 2_000;
@@ -34,7 +34,7 @@ const ownTime = z.object({ lines_dt: z.number() });
 /** By how much measured latencies exceed the server's own timing, in milliseconds. */
 export async function measureDriverError(): Promise<{ readonly p50Ms: number; readonly p99Ms: number }> {
   return withNullServer(serverTakesMs, async (url) => {
-    const { ask, close } = driverOf(url);
+    const { ask, close } = createDriver(url);
     await pMap(Array.from({ length: warmUpCalls }), ask, { concurrency: inFlight });
     const errors = await pMap(
       Array.from({ length: timedCalls }),
@@ -53,11 +53,11 @@ export async function measureDriverError(): Promise<{ readonly p50Ms: number; re
 /** Requests per second against a server that does nothing, with 50 in flight. */
 export async function measureDriverRate(): Promise<{ readonly driver: number; readonly autocannon: number }> {
   return withNullServer(0, async (url) => {
-    const { ask, close } = driverOf(url);
+    const { ask, close } = createDriver(url);
     await pMap(Array.from({ length: warmUpCalls }), ask, { concurrency: inFlight });
-    const startMs = monotonicMs();
+    const startMs = readMonotonicMs();
     await pMap(Array.from({ length: calls }), ask, { concurrency: inFlight });
-    const driver = calls / ((monotonicMs() - startMs) / 1_000);
+    const driver = calls / ((readMonotonicMs() - startMs) / 1_000);
     close();
     const known = await autocannon({
       url: `${url}/configure`,
@@ -72,11 +72,11 @@ export async function measureDriverRate(): Promise<{ readonly driver: number; re
 }
 
 /** The way that a capacity run asks for a job, its ledger's file included. */
-function driverOf(baseUrl: string) {
+function createDriver(baseUrl: string) {
   const folder = mkdtempSync(path.join(tmpdir(), 'bench-'));
   const client = new FocusServerClient({ baseUrl, requestMs });
   const objects = { removeAll: async () => [] };
-  const watchCreated = async () => ({ all: () => [], existedBefore: () => false, stop: () => undefined });
+  const watchCreated = async () => ({ list: () => [], existedBefore: () => false, stop: () => undefined });
   const eventLog = openEventLog(path.join(folder, 'ledger.ndjson'), { id: 'bench', namespace: 'bench', baseUrl });
   const ledger = new JobLedger({
     scenario: 'bench',

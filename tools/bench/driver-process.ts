@@ -25,14 +25,14 @@ async function drive({ server, jobs }: DriverTask): Promise<void> {
   const observer = new ClusterObserver(cluster);
   const client = new FocusServerClient({ baseUrl, requestMs });
   const objects = new JobObjects(observer, cluster);
-  await objects.ready(signal);
+  await objects.waitUntilReady(signal);
   const eventLog = openEventLog(path.join(folder, 'ledger.ndjson'), { id: 'bench', namespace, baseUrl });
   const ledger = openLedger({ client, objects, eventLog, observer, signal });
   const investigation = buildLiveInvestigation(await readLimits(client, signal));
   const before = process.cpuUsage();
   const { record, failure } = await recordCapacity({
     environment: { name: 'bench', namespace },
-    plan: planOf(jobs),
+    plan: createPlan(jobs),
     investigation,
     client,
     cluster,
@@ -62,11 +62,11 @@ function openLedger({
   signal,
   ...options
 }: Pick<LedgerOptions, 'client' | 'objects' | 'eventLog'> & { observer: ClusterObserver; signal: AbortSignal }) {
-  const watchCreated = () => CreatedObjects.fromNow(observer, signal);
+  const watchCreated = () => CreatedObjects.startNow(observer, signal);
   return new JobLedger({ ...options, scenario: 'bench', watchCreated, mayCancel: true, shared: false });
 }
 
-function planOf(target: number) {
+function createPlan(target: number) {
   const limits = { latencyP95Ms: 500, latencyP99Ms: 1_000, enforcement: 'required' as const };
   return {
     target,

@@ -2,7 +2,7 @@
 import { Client, credentials } from '@grpc/grpc-js';
 import pMap from 'p-map';
 import { Agent, request } from 'undici';
-import { monotonicMs } from './monotonic-clock';
+import { readMonotonicMs } from './monotonic-clock';
 import { PodWatch } from './pod-watch';
 
 const workers = 50;
@@ -43,24 +43,24 @@ export async function bringAlive(server: Server, jobs: number): Promise<LiveJobs
   const http = new Agent({ connections: workers });
   const pods = await PodWatch.open(server);
   const channels: Client[] = [];
-  const startMs = monotonicMs();
+  const startMs = readMonotonicMs();
   const ready: Promise<void>[] = [];
   const answers = await pMap(
     Array.from({ length: jobs }),
     async () => {
       const answer = (await call(http, 'POST', `${server.focusServerUrl}/configure`, lightConfiguration)) as Answer;
-      ready.push(pods.ready(`grpc-job-${answer.job_id}`).then(() => openChannel(answer, channels)));
+      ready.push(pods.waitUntilReady(`grpc-job-${answer.job_id}`).then(() => openChannel(answer, channels)));
       return answer;
     },
     { concurrency: workers },
   );
-  const acceptedMs = monotonicMs() - startMs;
+  const acceptedMs = readMonotonicMs() - startMs;
   await Promise.all(ready);
-  const aliveMs = monotonicMs() - startMs;
+  const aliveMs = readMonotonicMs() - startMs;
   const remove = async () => {
     const cancel = ({ job_id }: Answer) => call(http, 'DELETE', `${server.focusServerUrl}/job/${job_id}`);
     await pMap(answers, cancel, { concurrency: workers });
-    await pods.allGone();
+    await pods.waitUntilAllGone();
     for (const channel of channels) channel.close();
     await Promise.all([pods.close(), http.destroy()]);
   };

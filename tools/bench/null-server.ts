@@ -2,13 +2,13 @@
 import { once } from 'node:events';
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { monotonicMs } from './monotonic-clock';
+import { readMonotonicMs } from './monotonic-clock';
 
 const delayMs = Number(process.argv[2] ?? 0);
 let sequence = 0;
 
 const server = createServer((request, response) => {
-  const receivedMs = monotonicMs();
+  const receivedMs = readMonotonicMs();
   request.resume().once('end', () => {
     if (delayMs === 0) answer(response, receivedMs);
     else setTimeout(() => answer(response, receivedMs), delayMs);
@@ -28,7 +28,7 @@ function answer(response: ServerResponse, receivedMs: number): void {
     channel_amount: 1,
     frequencies_list: [0],
     frequencies_amount: 1,
-    lines_dt: monotonicMs() - receivedMs,
+    lines_dt: readMonotonicMs() - receivedMs,
     view_type: 0,
   };
   const body = JSON.stringify(job);

@@ -43,13 +43,13 @@ export class PodWatch {
   }
 
   /** Resolves once the pod of this Job is Ready. */
-  async ready(job: string): Promise<void> {
+  async waitUntilReady(job: string): Promise<void> {
     if (this.#readyJobs.has(job)) return;
     await new Promise<void>((resolve) => this.#waiting.set(job, resolve));
   }
 
   /** Resolves once no pod of a Job is left. */
-  async allGone(): Promise<void> {
+  async waitUntilAllGone(): Promise<void> {
     if (this.#present.size === 0) return;
     await new Promise<void>((resolve) => {
       this.#whenGone = resolve;

@@ -5,5 +5,5 @@ export type ToServer = { readonly type: 'create' | 'record-ready'; readonly pod:
 export type FromServer =
   | { readonly type: 'started'; readonly kubeconfig: string }
   | { readonly type: 'created' }
-  /** `atMs` on the clock of `monotonicMs`, taken after the store has taken the change. */
+  /** `atMs` on the clock of `readMonotonicMs`, taken after the store has taken the change. */
   | { readonly type: 'recorded'; readonly atMs: number };

@@ -1,7 +1,7 @@
 // A worker with the API server of the embedded cluster, in which the benchmark plays the node: it stamps when a pod is recorded Ready.
 import { parentPort } from 'node:worker_threads';
 import { type Store, startApiServer } from 'kube-sandbox/api-server';
-import { monotonicMs } from './monotonic-clock';
+import { readMonotonicMs } from './monotonic-clock';
 import type { FromServer, ToServer } from './ready-messages';
 
 const namespace = 'default';
@@ -24,7 +24,7 @@ function recordReady(store: Store, name: string): FromServer {
   store.patch('pods', namespace, name, (pod) => {
     pod.status = { ...pod.status, phase: 'Running', conditions: [{ type: 'Ready', status: 'True' }] };
   });
-  return { type: 'recorded', atMs: monotonicMs() };
+  return { type: 'recorded', atMs: readMonotonicMs() };
 }
 
 function post(message: FromServer): void {

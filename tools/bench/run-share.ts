@@ -5,7 +5,7 @@ import path from 'node:path';
 import { type Envelope, parseEnvelope, TimeConversion } from '@cucumber/messages';
 import { Query } from '@cucumber/query';
 import { sum } from 'simple-statistics';
-import { projectFolder, timeCucumber } from './command';
+import { findProjectFolder, timeCucumber } from './command';
 
 export interface RunShare {
   readonly wallMs: number;
@@ -19,15 +19,15 @@ export interface RunShare {
 export async function measureRunShare(): Promise<RunShare> {
   const reports = mkdtempSync(path.join(tmpdir(), 'bench-'));
   try {
-    const wallMs = await timeCucumber(projectFolder(), ['features/orchestration'], { FOCUS_REPORTS: reports });
+    const wallMs = await timeCucumber(findProjectFolder(), ['features/orchestration'], { FOCUS_REPORTS: reports });
     const lines = readFileSync(path.join(reports, 'messages.ndjson'), 'utf8').trimEnd().split('\n');
-    return { wallMs, ...stepTimes(lines.map(parseEnvelope)) };
+    return { wallMs, ...sumStepTimes(lines.map(parseEnvelope)) };
   } finally {
     rmSync(reports, { recursive: true });
   }
 }
 
-function stepTimes(envelopes: readonly Envelope[]): Omit<RunShare, 'wallMs'> {
+function sumStepTimes(envelopes: readonly Envelope[]): Omit<RunShare, 'wallMs'> {
   const query = new Query();
   for (const envelope of envelopes) query.update(envelope);
   const finished = query.findAllTestStepFinished().map((step) => ({

@@ -22,14 +22,14 @@ export async function withSandboxFor<T>(
 ): Promise<T> {
   const child = fork(path.join(__dirname, 'scale-sandbox.ts'), { execArgv: ['--require', 'ts-node/register'] });
   try {
-    const server = await ask(child, { type: 'start', options: optionsFor(jobs) }, 'started');
+    const server = await ask(child, { type: 'start', options: createOptions(jobs) }, 'started');
     return await action(server, () => ask(child, { type: 'measure' }, 'measured'));
   } finally {
     await stop(child);
   }
 }
 
-function optionsFor(jobs: number): SandboxOptions {
+function createOptions(jobs: number): SandboxOptions {
   if (jobs <= defaultJobs) return {};
   const [pods, shares] = [String(2 * jobs + 100), String(jobs + 100)];
   const allocatable = { cpu: '128', memory: '512Gi', pods, 'nvidia.com/gpu.shared': shares };

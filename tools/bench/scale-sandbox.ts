@@ -2,7 +2,7 @@
 import { readdirSync } from 'node:fs';
 import { startSandbox } from '../../packages/focus-sandbox/src/sandbox';
 import type { Sandbox } from '../../packages/focus-sandbox/src/sandbox-contract';
-import { messageChain } from '../../support/common/errors';
+import { toMessageChain } from '../../support/common/errors';
 import type { FromSandbox, SandboxUse, ToSandbox } from './scale-messages';
 
 let sandbox: Sandbox | undefined;
@@ -13,7 +13,7 @@ process.once('disconnect', () => void stop().finally(() => process.exit()));
 
 async function answer(message: ToSandbox): Promise<void> {
   const given = await carryOut(message).catch(
-    (error: unknown): FromSandbox => ({ type: 'failed', message: messageChain(error) }),
+    (error: unknown): FromSandbox => ({ type: 'failed', message: toMessageChain(error) }),
   );
   process.send?.(given);
   if (given.type === 'stopped') process.disconnect();
@@ -25,7 +25,7 @@ async function carryOut(message: ToSandbox): Promise<FromSandbox> {
     const { focusServerUrl, kubeconfigPath, namespace } = sandbox;
     return { type: 'started', focusServerUrl, kubeconfigPath, namespace };
   }
-  if (message.type === 'measure') return { type: 'measured', ...use() };
+  if (message.type === 'measure') return { type: 'measured', ...readUse() };
   await stop();
   return { type: 'stopped' };
 }
@@ -36,16 +36,16 @@ async function stop(): Promise<void> {
   await running?.stop();
 }
 
-function use(): SandboxUse {
+function readUse(): SandboxUse {
   return {
-    cpuMs: milliseconds(process.cpuUsage()),
-    threadCpuMs: milliseconds(process.threadCpuUsage()),
+    cpuMs: toMilliseconds(process.cpuUsage()),
+    threadCpuMs: toMilliseconds(process.threadCpuUsage()),
     peakMemoryBytes: process.resourceUsage().maxRSS * 1024,
     openFiles: openFiles(),
   };
 }
 
-function milliseconds({ user, system }: NodeJS.CpuUsage): number {
+function toMilliseconds({ user, system }: NodeJS.CpuUsage): number {
   return (user + system) / 1000;
 }
 

@@ -1,7 +1,7 @@
 // What many jobs at once cost the sandbox, so that it is never what limits a measured capacity.
 
 import { bringAlive, type LiveJobs } from './live-jobs';
-import { monotonicMs } from './monotonic-clock';
+import { readMonotonicMs } from './monotonic-clock';
 import { withSandboxFor } from './sandbox-for-jobs';
 import type { SandboxUse } from './scale-messages';
 
@@ -29,11 +29,11 @@ export async function measureScale(jobs: number): Promise<ScaleFigures> {
     const alive = await use();
     const removedMs = await timeRemoval(live);
     const removed = await use();
-    return { jobs, ...live.times, removedMs, ...costs(jobs, before, alive, removed) };
+    return { jobs, ...live.times, removedMs, ...computeCosts(jobs, before, alive, removed) };
   });
 }
 
-function costs(jobs: number, before: SandboxUse, alive: SandboxUse, removed: SandboxUse) {
+function computeCosts(jobs: number, before: SandboxUse, alive: SandboxUse, removed: SandboxUse) {
   return {
     cpuMsPerJob: (alive.cpuMs - before.cpuMs) / jobs,
     threadCpuMsPerJob: (alive.threadCpuMs - before.threadCpuMs) / jobs,
@@ -44,7 +44,7 @@ function costs(jobs: number, before: SandboxUse, alive: SandboxUse, removed: San
 }
 
 async function timeRemoval(live: LiveJobs): Promise<number> {
-  const startMs = monotonicMs();
+  const startMs = readMonotonicMs();
   await live.remove();
-  return monotonicMs() - startMs;
+  return readMonotonicMs() - startMs;
 }

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { median } from 'simple-statistics';
-import { projectFolder, timeCucumber } from './command';
+import { findProjectFolder, timeCucumber } from './command';
 
 const rounds = 5;
 const bareFolder = path.join(__dirname, 'trivial');
@@ -29,7 +29,7 @@ async function timeSuite(): Promise<number> {
   const reports = mkdtempSync(path.join(tmpdir(), 'bench-'));
   try {
     const args = ['--require', 'tools/bench/trivial/nothing.js', 'tools/bench/trivial/features/trivial.feature'];
-    return await timeCucumber(projectFolder(), args, { FOCUS_REPORTS: reports });
+    return await timeCucumber(findProjectFolder(), args, { FOCUS_REPORTS: reports });
   } finally {
     rmSync(reports, { recursive: true });
   }

@@ -7,8 +7,8 @@ import { Worker } from 'node:worker_threads';
 import type { V1Pod } from '@kubernetes/client-node';
 import { type ClusterConnection, connectCluster } from '../../support/cluster/transport/connection';
 import { ClusterObserver } from '../../support/cluster/watch/cluster-observer';
-import { until } from '../../support/cluster/watch/wait';
-import { monotonicMs } from './monotonic-clock';
+import { waitUntil } from '../../support/cluster/watch/wait';
+import { readMonotonicMs } from './monotonic-clock';
 import type { FromServer, ToServer } from './ready-messages';
 
 const samples = 300;
@@ -73,13 +73,13 @@ async function measureDelays(connection: ClusterConnection, worker: Worker): Pro
 async function measureDelay(observer: ClusterObserver, worker: Worker, pod: string): Promise<number> {
   ask(worker, { type: 'create', pod });
   await answer(worker, 'created');
-  const goesOn = until(observer.pods, {
+  const goesOn = waitUntil(observer.pods, {
     what: `pod ${pod} to be Ready`,
     select: ({ metadata }) => metadata?.name === pod,
     check: (object) => (isReady(object) ? [] : [{ field: 'Ready', expected: 'True', actual: 'False' }]),
     withinMs: 5_000,
     signal: AbortSignal.timeout(10_000),
-  }).then(monotonicMs);
+  }).then(readMonotonicMs);
   const recorded = answer(worker, 'recorded');
   ask(worker, { type: 'record-ready', pod });
   const [goesOnAtMs, { atMs }] = await Promise.all([goesOn, recorded]);

@@ -1,9 +1,9 @@
 // The files of the faults and the features agree.
 import { type FaultRecord, listFaultNames, loadFaultFile, type Scenarios } from 'focus-sandbox/catalogue';
 import { z } from 'zod';
-import { type CataloguedFault, catalogueFault, findId, findProvable } from '../faults/catalogue';
+import { type CataloguedFault, createCataloguedFault, findId, findProvable } from '../faults/catalogue';
 import { findMembers, findStaleSentences, groupNames } from '../faults/scenario-groups';
-import { type FeatureSet, placeOf } from '../project/feature-set';
+import { type FeatureSet, formatPosition } from '../project/feature-set';
 import type { Finding, Rule } from './findings';
 
 const groupsFile = 'tools/faults/scenario-groups.ts';
@@ -82,7 +82,7 @@ export function findFaultProblems(faults: readonly ExportedFault[], features: Fe
     ...parsed.flatMap(({ name, file }) => (file.success ? [] : describeInvalid(name, file.error))),
     ...records.flatMap(({ name, record }) => findRecordProblems(name, record, features)),
     ...findUnprovenScenarios(
-      records.map(({ name, record }) => catalogueFault(name, record, features)),
+      records.map(({ name, record }) => createCataloguedFault(name, record, features)),
       features,
     ),
     ...findGroupProblems(features),
@@ -90,7 +90,9 @@ export function findFaultProblems(faults: readonly ExportedFault[], features: Fe
 }
 
 function describeInvalid(name: string, { issues }: z.ZodError): Finding[] {
-  return issues.map(({ path, message }) => finding(invalidFile, name, `${path.join('.') || 'exports'}: ${message}`));
+  return issues.map(({ path, message }) =>
+    createFinding(invalidFile, name, `${path.join('.') || 'exports'}: ${message}`),
+  );
 }
 
 function findRecordProblems(name: string, record: FaultRecord, features: FeatureSet): Finding[] {
@@ -98,9 +100,9 @@ function findRecordProblems(name: string, record: FaultRecord, features: Feature
   const unknown = [...record.caughtBy, ...(record.mayAlsoFail ?? [])].filter((scenario) => !known.includes(scenario));
   const isCaught = record.caughtBy.length > 0;
   return [
-    ...unknown.map((scenario) => finding(unknownScenario, name, scenario)),
-    ...(!isCaught && record.tolerated !== true ? [finding(neverCaught, name)] : []),
-    ...(isCaught && record.tolerated === true ? [finding(caughtThoughTolerated, name)] : []),
+    ...unknown.map((scenario) => createFinding(unknownScenario, name, scenario)),
+    ...(!isCaught && record.tolerated !== true ? [createFinding(neverCaught, name)] : []),
+    ...(isCaught && record.tolerated === true ? [createFinding(caughtThoughTolerated, name)] : []),
   ];
 }
 
@@ -110,7 +112,7 @@ function findUnprovenScenarios(faults: readonly CataloguedFault[], features: Fea
     .filter((scenario) => !caught.has(findId(scenario) ?? ''))
     .map(({ uri, scenario }) => ({
       rule: unprovenScenario,
-      place: placeOf(uri, scenario.location),
+      place: formatPosition(uri, scenario.location),
       text: scenario.name,
     }));
 }
@@ -123,6 +125,6 @@ function findGroupProblems(features: FeatureSet): Finding[] {
   ];
 }
 
-function finding(rule: Rule, fault: string, text = ''): Finding {
+function createFinding(rule: Rule, fault: string, text = ''): Finding {
   return { rule, place: `packages/focus-sandbox/src/faults/${fault.replaceAll(':', '/')}.ts`, text };
 }

@@ -18,14 +18,16 @@ export interface Finding {
 /** The findings as text, grouped by rule in the order in which the rules first occur; empty when there are none. */
 export function describeFindings(findings: readonly Finding[]): string {
   const groups = [...Map.groupBy(findings, ({ rule }) => rule)];
-  return groups.map(([rule, members]) => [heading(rule, members.length), ...indented(members)].join('\n')).join('\n');
+  return groups
+    .map(([rule, members]) => [formatHeading(rule, members.length), ...formatLines(members)].join('\n'))
+    .join('\n');
 }
 
-function heading(rule: Rule, count: number): string {
+function formatHeading(rule: Rule, count: number): string {
   return `Found ${formatCount(count, rule.one, rule.many)}: ${rule.advice}.`;
 }
 
-function indented(findings: readonly Finding[]): string[] {
+function formatLines(findings: readonly Finding[]): string[] {
   const width = Math.max(...findings.map(({ place }) => place.length));
   return findings.map(({ place, text }) => `  ${place.padEnd(width)}  ${text}`.trimEnd());
 }

@@ -47,13 +47,13 @@ type Violation = z.infer<typeof violationSchema>;
 
 /** Everything that is wrong with the imports of the project in `cwd`. */
 export async function checkImports(cwd: string): Promise<Finding[]> {
-  const { modules, forbidden } = await cruise(cwd);
+  const { modules, forbidden } = await runCruiser(cwd);
   return [...forbidden, ...findUnknownRooms(modules, rooms), ...findTableProblems(modules, rooms)];
 }
 
 /** The imports of the project in `cwd` that a rule forbids, whether or not the table of the rooms is up to date. */
 export async function findForbiddenImports(cwd: string): Promise<Finding[]> {
-  return (await cruise(cwd)).forbidden;
+  return (await runCruiser(cwd)).forbidden;
 }
 
 /** The files that belong to no room. */
@@ -93,17 +93,17 @@ function describeArrow(from: string | undefined, to: string | undefined): string
   return `${from} → ${to}`;
 }
 
-async function cruise(cwd: string): Promise<{ modules: Module[]; forbidden: Finding[] }> {
+async function runCruiser(cwd: string): Promise<{ modules: Module[]; forbidden: Finding[] }> {
   const present = folders.filter((folder) => existsSync(path.join(cwd, folder)));
   const args = ['--config', configuration, '--output-type', 'json', ...present];
   const { stdout, stderr } = await runTool(cwd, 'dependency-cruiser/bin/dependency-cruise.mjs', args);
   if (stdout === '') throw new Error(`dependency-cruiser returned nothing: ${stderr.trim()}`);
   const { modules, summary } = cruiseSchema.parse(JSON.parse(stdout));
-  return { modules, forbidden: distinct(summary.violations).map(describeViolation) };
+  return { modules, forbidden: removeDuplicates(summary.violations).map(describeViolation) };
 }
 
 /** Each circle once, wherever it begins. */
-function distinct(violations: readonly Violation[]): Violation[] {
+function removeDuplicates(violations: readonly Violation[]): Violation[] {
   const keyed = violations.map((violation) => {
     const circle = violation.cycle?.map(({ name }) => name).sort();
     return [`${violation.rule.name} ${circle?.join() ?? `${violation.from} ${violation.to}`}`, violation] as const;

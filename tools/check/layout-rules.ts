@@ -62,14 +62,14 @@ export function findLayoutProblems(files: readonly string[], exceptions: readonl
   const sorted = files.toSorted();
   const unmatched = sorted.filter((file) => file.startsWith('test/') && !hasSource(file, files));
   return [
-    ...sorted.filter((file) => /^support\/[^/]+$/.test(file)).map((file) => finding(looseFile, file)),
+    ...sorted.filter((file) => /^support\/[^/]+$/.test(file)).map((file) => createFinding(looseFile, file)),
     ...unmatched
       .filter((file) => !exceptions.some((exception) => covers(exception, file)))
-      .map((file) => finding(testWithoutSource, file)),
+      .map((file) => createFinding(testWithoutSource, file)),
     ...namespaces.flatMap((folders) => findSharedNames(sorted.filter((file) => isIn(file, folders)))),
     ...exceptions
       .filter((exception) => !unmatched.some((file) => covers(exception, file)))
-      .map((exception) => finding(staleException, exception.path)),
+      .map((exception) => createFinding(staleException, exception.path)),
   ];
 }
 
@@ -85,7 +85,7 @@ function findSharedNames(files: readonly string[]): Finding[] {
   const groups = [...Map.groupBy(files, (file) => path.posix.basename(file))];
   return groups
     .filter(([name, members]) => members.length > 1 && !entryNames.includes(name))
-    .map(([, [first = '', ...others]]) => finding(sharedName, first, `also ${others.join(', ')}`));
+    .map(([, [first = '', ...others]]) => createFinding(sharedName, first, `also ${others.join(', ')}`));
 }
 
 function isIn(file: string, folders: readonly string[]): boolean {
@@ -96,6 +96,6 @@ function covers({ path: excepted }: Exception, file: string): boolean {
   return file === excepted || file.startsWith(`${excepted}/`);
 }
 
-function finding(rule: Rule, place: string, text = ''): Finding {
+function createFinding(rule: Rule, place: string, text = ''): Finding {
   return { rule, place, text };
 }

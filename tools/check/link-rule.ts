@@ -16,10 +16,10 @@ export function findBrokenLinks(cwd: string): Finding[] {
     exclude: ['**/node_modules/**'],
   })
     .sort()
-    .flatMap((file) => brokenLinksIn(cwd, file));
+    .flatMap((file) => findBrokenLinksOfFile(cwd, file));
 }
 
-function brokenLinksIn(cwd: string, file: string): Finding[] {
+function findBrokenLinksOfFile(cwd: string, file: string): Finding[] {
   const lines = readFileSync(path.join(cwd, file), 'utf8').split('\n');
   return lines.flatMap((line, index) =>
     [...line.matchAll(/\]\(([^)#\s]+)/g)]

@@ -16,18 +16,18 @@ const lockfileSchema = z.object({
 /** @param text the content of package-lock.json */
 export function findMissingPackages(text: string): Finding[] {
   const { packages } = lockfileSchema.parse(JSON.parse(text));
-  const locked = new Set(Object.keys(packages).map(nameOf));
+  const locked = new Set(Object.keys(packages).map(readPackageName));
   return Object.entries(packages).flatMap(([path, { dependencies, optionalDependencies }]) =>
     Object.keys({ ...dependencies, ...optionalDependencies })
       .filter((name) => !locked.has(name))
       .map((name) => ({
         rule: missing,
         place: 'package-lock.json',
-        text: `${name}, wanted by ${nameOf(path) || 'the suite'}`,
+        text: `${name}, wanted by ${readPackageName(path) || 'the suite'}`,
       })),
   );
 }
 
-function nameOf(path: string): string {
+function readPackageName(path: string): string {
   return path.replace(/^.*node_modules\//, '');
 }

@@ -1,5 +1,5 @@
 // `npm run check`: everything that can be said about the suite without running it.
-import { messageChain } from '../../support/common/errors';
+import { toMessageChain } from '../../support/common/errors';
 import { type Part, parts, words } from './parts';
 
 interface Outcome {
@@ -9,18 +9,18 @@ interface Outcome {
 
 async function main(cwd: string): Promise<number> {
   const chosen = process.argv.includes('--words') ? [words] : parts;
-  const outcomes = await Promise.all(chosen.map((part) => outcomeOf(part, cwd)));
+  const outcomes = await Promise.all(chosen.map((part) => runPart(part, cwd)));
   for (const outcome of outcomes) process.stdout.write(describe(outcome));
   const failed = outcomes.filter(({ problems }) => problems !== '');
   if (failed.length > 0) process.stdout.write(`\nWrong: ${failed.map(({ title }) => title).join(', ')}\n`);
   return failed.length === 0 ? 0 : 1;
 }
 
-async function outcomeOf({ title, run }: Part, cwd: string): Promise<Outcome> {
+async function runPart({ title, run }: Part, cwd: string): Promise<Outcome> {
   try {
     return { title, problems: await run(cwd) };
   } catch (error) {
-    return { title, problems: `This check could not be made: ${messageChain(error)}` };
+    return { title, problems: `This check could not be made: ${toMessageChain(error)}` };
   }
 }
 
@@ -34,6 +34,6 @@ main(process.cwd()).then((exitCode) => {
 }, reportDefect);
 
 function reportDefect(error: unknown): void {
-  process.stderr.write(`The check itself failed: ${messageChain(error)}\n`);
+  process.stderr.write(`The check itself failed: ${toMessageChain(error)}\n`);
   process.exitCode = 1;
 }

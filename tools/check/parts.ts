@@ -22,8 +22,8 @@ export interface Part {
 }
 
 export const parts: readonly Part[] = [
-  tool('types (TypeScript)', 'typescript/bin/tsc', '--noEmit', '-p', '.'),
-  tool(
+  createToolPart('types (TypeScript)', 'typescript/bin/tsc', '--noEmit', '-p', '.'),
+  createToolPart(
     'lint and format (Biome)',
     '@biomejs/biome/bin/biome',
     'check',
@@ -31,25 +31,25 @@ export const parts: readonly Part[] = [
     '--max-diagnostics=50',
     '.',
   ),
-  own('imports between rooms (dependency-cruiser)', checkImports),
-  tool('dead code (knip)', 'knip/bin/knip.js', '--no-progress'),
-  own('layout of the files', checkLayout),
-  own('features and steps', checkGherkin),
-  own('step definitions and purpose comments', checkSources),
-  own('faults', (cwd) => findFaultProblems(loadFaults(), readFeatures(cwd))),
-  own('known gaps of the profiles', (cwd) => findKnownGapProblems(ownProfiles(), readFeatures(cwd))),
-  own('generated documents', findStaleDocuments),
-  own('links in documents', findBrokenLinks),
-  own('lockfile', (cwd) => findMissingPackages(readFileSync(path.join(cwd, 'package-lock.json'), 'utf8'))),
+  createOwnPart('imports between rooms (dependency-cruiser)', checkImports),
+  createToolPart('dead code (knip)', 'knip/bin/knip.js', '--no-progress'),
+  createOwnPart('layout of the files', checkLayout),
+  createOwnPart('features and steps', checkGherkin),
+  createOwnPart('step definitions and purpose comments', checkSources),
+  createOwnPart('faults', (cwd) => findFaultProblems(loadFaults(), readFeatures(cwd))),
+  createOwnPart('known gaps of the profiles', (cwd) => findKnownGapProblems(ownProfiles(), readFeatures(cwd))),
+  createOwnPart('generated documents', findStaleDocuments),
+  createOwnPart('links in documents', findBrokenLinks),
+  createOwnPart('lockfile', (cwd) => findMissingPackages(readFileSync(path.join(cwd, 'package-lock.json'), 'utf8'))),
 ];
 
 /** Runs by itself, as `npm run check:words`. */
-export const words: Part = own('words', checkWords);
+export const words: Part = createOwnPart('words', checkWords);
 
-function tool(title: string, bin: string, ...args: readonly string[]): Part {
+function createToolPart(title: string, bin: string, ...args: readonly string[]): Part {
   return { title, run: (cwd) => listProblems(cwd, bin, args) };
 }
 
-function own(title: string, find: (cwd: string) => Finding[] | Promise<Finding[]>): Part {
+function createOwnPart(title: string, find: (cwd: string) => Finding[] | Promise<Finding[]>): Part {
   return { title, run: async (cwd) => describeFindings(await find(cwd)) };
 }

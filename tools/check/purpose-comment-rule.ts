@@ -1,5 +1,5 @@
 // Every source file opens with one line that says what it is for.
-import { firstLine } from '../../support/common/wording';
+import { readFirstLine } from '../../support/common/wording';
 import type { Finding, Rule } from './findings';
 
 const noPurpose: Rule = {
@@ -10,6 +10,6 @@ const noPurpose: Rule = {
 
 /** @param file its path, for the finding; @param text its content */
 export function findMissingPurpose(file: string, text: string): Finding[] {
-  const line = firstLine(text);
+  const line = readFirstLine(text);
   return /^\/\/ \S.+\.$/.test(line) ? [] : [{ rule: noPurpose, place: `${file}:1`, text: line }];
 }

@@ -1,7 +1,7 @@
 // Step definitions are one call and its expectation: short, and without loops.
 
 import * as ts from 'typescript';
-import { firstLine } from '../../support/common/wording';
+import { readFirstLine } from '../../support/common/wording';
 import type { Finding, Rule } from './findings';
 
 const maxLines = 8;
@@ -22,12 +22,12 @@ const stepFunctions = new Set(['Given', 'When', 'Then']);
 /** @param file its path, for the findings; @param text its content */
 export function findStepDefinitionProblems(file: string, text: string): Finding[] {
   const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true);
-  return descendants(source)
-    .flatMap(stepBody)
-    .flatMap((body) => [...lengthProblems(source, body), ...loopProblems(source, body)]);
+  return listDescendants(source)
+    .flatMap(findStepBody)
+    .flatMap((body) => [...findLengthProblems(source, body), ...findLoopProblems(source, body)]);
 }
 
-function stepBody(node: ts.Node): ts.Block[] {
+function findStepBody(node: ts.Node): ts.Block[] {
   if (!ts.isCallExpression(node) || !ts.isIdentifier(node.expression)) return [];
   if (!stepFunctions.has(node.expression.text)) return [];
   const implementation = node.arguments.at(-1);
@@ -36,15 +36,15 @@ function stepBody(node: ts.Node): ts.Block[] {
   return isFunction && ts.isBlock(implementation.body) ? [implementation.body] : [];
 }
 
-function lengthProblems(source: ts.SourceFile, body: ts.Block): Finding[] {
-  const lines = lineOf(source, body.end) - lineOf(source, body.getStart(source)) - 1;
-  return lines <= maxLines ? [] : [finding(longStep, source, body, `${lines} lines`)];
+function findLengthProblems(source: ts.SourceFile, body: ts.Block): Finding[] {
+  const lines = readLineNumber(source, body.end) - readLineNumber(source, body.getStart(source)) - 1;
+  return lines <= maxLines ? [] : [createFinding(longStep, source, body, `${lines} lines`)];
 }
 
-function loopProblems(source: ts.SourceFile, body: ts.Block): Finding[] {
-  return descendants(body)
+function findLoopProblems(source: ts.SourceFile, body: ts.Block): Finding[] {
+  return listDescendants(body)
     .filter((node) => ts.isIterationStatement(node, false) || isForEach(node))
-    .map((node) => finding(loopInStep, source, node, firstLine(node.getText(source))));
+    .map((node) => createFinding(loopInStep, source, node, readFirstLine(node.getText(source))));
 }
 
 function isForEach(node: ts.Node): boolean {
@@ -55,18 +55,18 @@ function isForEach(node: ts.Node): boolean {
   );
 }
 
-function descendants(node: ts.Node): ts.Node[] {
+function listDescendants(node: ts.Node): ts.Node[] {
   return node
     .getChildren()
     .filter((child) => child.kind !== ts.SyntaxKind.EndOfFileToken)
-    .flatMap((child) => [child, ...descendants(child)]);
+    .flatMap((child) => [child, ...listDescendants(child)]);
 }
 
-function finding(rule: Rule, source: ts.SourceFile, node: ts.Node, text: string): Finding {
-  return { rule, place: `${source.fileName}:${lineOf(source, node.getStart(source))}`, text };
+function createFinding(rule: Rule, source: ts.SourceFile, node: ts.Node, text: string): Finding {
+  return { rule, place: `${source.fileName}:${readLineNumber(source, node.getStart(source))}`, text };
 }
 
 /** Counted from 1. */
-function lineOf(source: ts.SourceFile, position: number): number {
+function readLineNumber(source: ts.SourceFile, position: number): number {
   return source.getLineAndCharacterOfPosition(position).line + 1;
 }

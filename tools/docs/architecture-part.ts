@@ -1,6 +1,6 @@
 // The part of docs/architecture.md that shows the rooms: a picture and a table, from the table that `npm run check` holds.
 import { type Room, rooms } from '../project/rooms';
-import { code, table } from './markdown';
+import { formatCode, renderTable } from './markdown';
 
 /** The picture and the table, as Markdown. */
 export function describeRooms(): string {
@@ -10,17 +10,17 @@ export function describeRooms(): string {
 /** A graph of these rooms. An arrow that follows from two others is left out, so that the order of the rooms shows. */
 export function drawRooms(shown: readonly Room[]): string {
   const lines = shown.flatMap((room) => [
-    `  ${nodeName(room)}["${room.path}"]`,
-    ...listDirect(room, shown).map((target) => `  ${nodeName(room)} --> ${nodeName(target)}`),
+    `  ${formatNodeName(room)}["${room.path}"]`,
+    ...listDirect(room, shown).map((target) => `  ${formatNodeName(room)} --> ${formatNodeName(target)}`),
   ]);
   return ['```mermaid', 'flowchart TD', ...lines, '```'].join('\n');
 }
 
 function describeTable(rows: readonly Room[]): string {
-  return table(rows, [
-    { title: 'room', cell: ({ path }) => code(path) },
+  return renderTable(rows, [
+    { title: 'room', cell: ({ path }) => formatCode(path) },
     { title: 'what is in it', cell: ({ holds }) => holds },
-    { title: 'may import', cell: ({ imports }) => imports.map(code).join(', ') },
+    { title: 'may import', cell: ({ imports }) => imports.map(formatCode).join(', ') },
   ]);
 }
 
@@ -36,6 +36,6 @@ function reaches(from: Room, to: Room, shown: readonly Room[]): boolean {
     .some((next) => next === to || reaches(next, to, shown));
 }
 
-function nodeName({ path }: Room): string {
+function formatNodeName({ path }: Room): string {
   return path.replaceAll(/[^a-z]/g, '_');
 }

@@ -1,6 +1,6 @@
 // docs/coverage.md: which scenarios stand for which requirement and which Jira issue, from the tags of the features.
 import type { FeatureSet, ScenarioInFile } from '../project/feature-set';
-import { code, page, table } from './markdown';
+import { formatCode, renderPage, renderTable } from './markdown';
 
 const roles = [
   { prefix: '@REQ_', role: 'requirement' },
@@ -14,32 +14,32 @@ interface Coverage {
   readonly scenario: ScenarioInFile;
 }
 
-export function coveragePage({ scenarios }: FeatureSet): string {
-  const coverage = scenarios.flatMap(coverageOf);
+export function renderCoveragePage({ scenarios }: FeatureSet): string {
+  const coverage = scenarios.flatMap(listCoverage);
   const groups = [...Map.groupBy(coverage, ({ key, role }) => `${key}\n${role}`).values()];
-  return page('Coverage', 'the tags in `features/`', [
+  return renderPage('Coverage', 'the tags in `features/`', [
     'Which scenarios look at which Jira issue. The scenarios are the promise: read them for what is checked.',
-    table(groups.toSorted(byKey), [
+    renderTable(groups.toSorted(compareByKey), [
       { title: 'issue', cell: ([first]) => first?.key ?? '' },
       { title: 'as', cell: ([first]) => first?.role ?? '' },
-      { title: 'scenarios', cell: (group) => group.map(({ scenario }) => link(scenario)).join('<br>') },
+      { title: 'scenarios', cell: (group) => group.map(({ scenario }) => linkScenario(scenario)).join('<br>') },
     ]),
     '## Scenarios',
-    table(scenarios, [
-      { title: 'scenario', cell: link },
+    renderTable(scenarios, [
+      { title: 'scenario', cell: linkScenario },
       { title: 'feature', cell: ({ feature }) => feature.name },
-      { title: 'name for good', cell: ({ scenario }) => code(tagsWith('@id:', [scenario]).join(' ')) },
+      { title: 'name for good', cell: ({ scenario }) => formatCode(listTags('@id:', [scenario]).join(' ')) },
       {
         title: 'needs',
-        cell: ({ feature, scenario }) => tagsWith('@requires:', [feature, scenario]).map(code).join(' '),
+        cell: ({ feature, scenario }) => listTags('@requires:', [feature, scenario]).map(formatCode).join(' '),
       },
     ]),
   ]);
 }
 
-function coverageOf(located: ScenarioInFile): Coverage[] {
+function listCoverage(located: ScenarioInFile): Coverage[] {
   return roles.flatMap(({ prefix, role }) =>
-    tagsWith(prefix, [located.feature, located.scenario]).map((tag) => ({
+    listTags(prefix, [located.feature, located.scenario]).map((tag) => ({
       key: tag.slice(prefix.length),
       role,
       scenario: located,
@@ -47,17 +47,17 @@ function coverageOf(located: ScenarioInFile): Coverage[] {
   );
 }
 
-function tagsWith(
+function listTags(
   prefix: string,
   tagged: readonly { readonly tags: readonly { readonly name: string }[] }[],
 ): string[] {
   return tagged.flatMap(({ tags }) => tags.map(({ name }) => name)).filter((name) => name.startsWith(prefix));
 }
 
-function link({ uri, scenario }: ScenarioInFile): string {
+function linkScenario({ uri, scenario }: ScenarioInFile): string {
   return `[${scenario.name}](../${uri}#L${scenario.location.line})`;
 }
 
-function byKey(left: readonly Coverage[], right: readonly Coverage[]): number {
+function compareByKey(left: readonly Coverage[], right: readonly Coverage[]): number {
   return (left[0]?.key ?? '').localeCompare(right[0]?.key ?? '', 'en', { numeric: true });
 }

@@ -6,12 +6,12 @@ import { discoverySchema } from '../../support/capacity/report/discovery-report'
 import { gapReportSchema } from '../../support/capacity/report/gap-report-schema';
 import { readFeatures } from '../project/parse-features';
 import { describeRooms } from './architecture-part';
-import { coveragePage } from './coverage-page';
+import { renderCoveragePage } from './coverage-page';
 import { exitCodesPage } from './exit-codes-page';
-import { faultsPage } from './faults';
+import { renderFaultsPage } from './faults';
 import { replaceGeneratedPart } from './generated-part';
-import { schemaText } from './schemas';
-import { settingsPage } from './settings-page';
+import { formatSchema } from './schemas';
+import { renderSettingsPage } from './settings-page';
 
 const architecture = 'docs/architecture.md';
 
@@ -33,18 +33,18 @@ export function listStaleDocuments(cwd: string): string[] {
 function renderDocuments(cwd: string): Record<string, string> {
   const features = readFeatures(cwd);
   return {
-    [architecture]: architecturePage(cwd),
-    'docs/capacity-baseline.schema.json': schemaText(baselineSchema),
-    'docs/capacity-discovery.schema.json': schemaText(discoverySchema),
-    'docs/coverage.md': coveragePage(features),
+    [architecture]: renderArchitecturePage(cwd),
+    'docs/capacity-baseline.schema.json': formatSchema(baselineSchema),
+    'docs/capacity-discovery.schema.json': formatSchema(discoverySchema),
+    'docs/coverage.md': renderCoveragePage(features),
     'docs/exit-codes.md': exitCodesPage(),
-    'docs/faults.md': faultsPage(features),
-    'docs/infra-gap-report.schema.json': schemaText(gapReportSchema),
-    'docs/settings.md': settingsPage(),
+    'docs/faults.md': renderFaultsPage(features),
+    'docs/infra-gap-report.schema.json': formatSchema(gapReportSchema),
+    'docs/settings.md': renderSettingsPage(),
   };
 }
 
-function architecturePage(cwd: string): string {
+function renderArchitecturePage(cwd: string): string {
   return replaceGeneratedPart(architecture, readFileSync(path.join(cwd, architecture), 'utf8'), describeRooms());
 }
 

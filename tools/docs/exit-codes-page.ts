@@ -1,20 +1,20 @@
 // docs/exit-codes.md: how a run ends, from the verdict's own table.
 import { type ExitReason, exitCodes, outcomes } from '../../support/verdict/exit-codes';
-import { code, page, table } from './markdown';
+import { formatCode, renderPage, renderTable } from './markdown';
 
 export function exitCodesPage(): string {
-  return page('Exit codes', '`support/verdict/exit-codes.ts`', [
+  return renderPage('Exit codes', '`support/verdict/exit-codes.ts`', [
     'A fault of the product and a broken environment are never mixed up: a pipeline may block a release on 1, and call whoever owns the environment on 3.',
-    table(Object.entries(exitCodes), [
-      { title: 'code', cell: ([, { code: exitCode }]) => code(String(exitCode)) },
+    renderTable(Object.entries(exitCodes), [
+      { title: 'code', cell: ([, { code: exitCode }]) => formatCode(String(exitCode)) },
       { title: 'meaning', cell: ([, { meaning }]) => meaning },
-      { title: 'outcomes of a scenario that lead there', cell: ([reason]) => outcomesLeadingTo(reason) },
+      { title: 'outcomes of a scenario that lead there', cell: ([reason]) => listOutcomes(reason) },
     ]),
     'A requirement that was seen not to be met stands, whatever else could not be looked at. A run that tested nothing ends with 2. A problem of the run itself (a hook of the run, a worker or a disk that failed, an error that no step waited for) counts as a failure of the suite, and is a scenario of its own in HTML and JUnit. A run that a signal ends is never accepted: its process ends with 128 and the number of the signal (130 for Ctrl-C), its `verdict.json` says `interrupted`.',
   ]);
 }
 
-function outcomesLeadingTo(reason: string): string {
+function listOutcomes(reason: string): string {
   return Object.values(outcomes)
     .filter(({ exit }: { exit: ExitReason }) => exit === reason)
     .map(({ label }) => label)

@@ -2,7 +2,7 @@
 import type { FaultKind } from 'focus-sandbox/catalogue';
 import { type CataloguedFault, findId, readCatalogue } from '../faults/catalogue';
 import type { FeatureSet, ScenarioInFile } from '../project/feature-set';
-import { code, page, table } from './markdown';
+import { formatCode, renderPage, renderTable } from './markdown';
 
 const sections: Readonly<Record<FaultKind, string>> = {
   answer: 'Wrong answers of the server',
@@ -13,32 +13,32 @@ const sections: Readonly<Record<FaultKind, string>> = {
   controller: 'The controllers of the cluster',
 };
 
-export function faultsPage(features: FeatureSet): string {
+export function renderFaultsPage(features: FeatureSet): string {
   const faults = readCatalogue(features);
   const random = faults.filter(isTolerated);
-  return page('Faults', '`packages/focus-sandbox/src/faults/` and the features', [
+  return renderPage('Faults', '`packages/focus-sandbox/src/faults/` and the features', [
     'A fault is a way in which a Focus Server or its cluster could fail. The sandbox shows it on request; then at least one scenario must turn red. Random faults are different: every environment has them, and a healthy server must be accepted in spite of them. The suite itself does not know which fault is active.',
     '```sh\nSANDBOX_FAULTS=no-job-created npm run acceptance\nnpm run sandbox -- --fault no-job-created\n```',
     ...Object.entries(sections).flatMap(([kind, title]) => [
       `## ${title}`,
-      faultTable(
+      renderFaultTable(
         faults.filter((fault) => fault.kind === kind && !isTolerated(fault)),
         features.scenarios,
       ),
     ]),
     '## Random faults',
-    table(random, nameAndEffect),
+    renderTable(random, nameAndEffect),
   ]);
 }
 
 const nameAndEffect = [
-  { title: 'fault', cell: ({ name }: CataloguedFault) => code(name) },
+  { title: 'fault', cell: ({ name }: CataloguedFault) => formatCode(name) },
   { title: 'what it does', cell: ({ does }: CataloguedFault) => does },
 ];
 
-function faultTable(faults: readonly CataloguedFault[], scenarios: readonly ScenarioInFile[]): string {
+function renderFaultTable(faults: readonly CataloguedFault[], scenarios: readonly ScenarioInFile[]): string {
   const link = (id: string) => linkTo(id, scenarios);
-  return table(faults, [
+  return renderTable(faults, [
     ...nameAndEffect,
     { title: 'requirements', cell: (fault) => listFolders(fault, scenarios).join(', ') },
     { title: 'caught by', cell: ({ caughtBy }) => caughtBy.map(link).join('<br>') },
@@ -52,7 +52,7 @@ function listFolders({ caughtBy }: CataloguedFault, scenarios: readonly Scenario
 
 function linkTo(id: string, scenarios: readonly ScenarioInFile[]): string {
   const found = scenarios.find((scenario) => findId(scenario) === id);
-  if (found === undefined) return code(id);
+  if (found === undefined) return formatCode(id);
   return `[${found.scenario.name}](../${found.uri}#L${found.scenario.location.line})`;
 }
 

@@ -1,6 +1,6 @@
 // The JSON Schemas of the files that the suite writes for other programs.
 import { z } from 'zod';
 
-export function schemaText(schema: z.ZodType): string {
+export function formatSchema(schema: z.ZodType): string {
   return `${JSON.stringify(z.toJSONSchema(schema), null, 2)}\n`;
 }

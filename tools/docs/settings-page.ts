@@ -4,7 +4,7 @@ import { overridesSchema } from '../../support/environment/overrides-schema';
 import { profileSchema } from '../../support/environment/profile-schema';
 import { otherVariables } from './environment-variables';
 import { governedSentences } from './governed-sentences';
-import { type Column, code, page, table } from './markdown';
+import { type Column, formatCode, renderPage, renderTable } from './markdown';
 import type { Setting } from './setting';
 
 /** The part of a JSON Schema that matters here; `meaning` is this project's own. */
@@ -17,14 +17,14 @@ const nodeSchema = z.looseObject({
   },
 });
 
-export function settingsPage(): string {
-  return page('Settings', '`support/environment/profile-schema.ts`', [
+export function renderSettingsPage(): string {
+  return renderPage('Settings', '`support/environment/profile-schema.ts`', [
     'An environment is described by a profile in `support/environment/profiles/`; `FOCUS_ENV` names it. A profile names only what differs from the defaults. Where it demands less than a sentence of the features promises, step, report and verdict say so, and where `capacity.enforcement` is `required` the run is not accepted (the sandbox excepted). A wrong key, type or value ends the run with exit code 2 and a line that names file, key, value and what would be valid.',
     '## Profile',
-    settingsTable(settingsOf(profileSchema), sentences),
+    renderSettingsTable(listSettings(profileSchema), sentences),
     '## Environment variables',
     'They override the profile. An empty variable counts as absent.',
-    settingsTable([...settingsOf(overridesSchema), ...otherVariables]),
+    renderSettingsTable([...listSettings(overridesSchema), ...otherVariables]),
   ]);
 }
 
@@ -34,18 +34,18 @@ const sentences: Column<Setting> = {
   cell: ({ name }) => (governedSentences[name] ?? []).join('; '),
 };
 
-function settingsTable(settings: readonly Setting[], ...more: readonly Column<Setting>[]): string {
-  return table(settings, [
-    { title: 'setting', cell: ({ name }) => code(name) },
+function renderSettingsTable(settings: readonly Setting[], ...more: readonly Column<Setting>[]): string {
+  return renderTable(settings, [
+    { title: 'setting', cell: ({ name }) => formatCode(name) },
     { title: 'meaning', cell: ({ meaning }) => meaning },
-    { title: 'default', cell: ({ fallback }) => (fallback === undefined ? '' : code(JSON.stringify(fallback))) },
+    { title: 'default', cell: ({ fallback }) => (fallback === undefined ? '' : formatCode(JSON.stringify(fallback))) },
     { title: 'valid', cell: ({ valid }) => valid },
     ...more,
   ]);
 }
 
 /** @throws Error for a setting whose schema does not say what it is for */
-export function settingsOf(schema: z.ZodType): Setting[] {
+export function listSettings(schema: z.ZodType): Setting[] {
   return flatten('', nodeSchema.parse(z.toJSONSchema(schema, { io: 'input' })));
 }
 

@@ -43,13 +43,13 @@ export async function runOnce({ folder, tags, keptIn }: RunOptions): Promise<End
   const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')]);
   const { exitCode } = child;
   const durationMs = performance.now() - start;
-  const { counts, problems } = verdictIn(folder);
+  const { counts, problems } = readVerdict(folder);
   const accepted = exitCode === 0 && problems.length === 0 && counts !== undefined;
   if (!accepted) keep(folder, keptIn, `${stdout}\n${stderr}`);
-  return { accepted, exitCode, durationMs, said: counts ?? lastLine(stderr), problems };
+  return { accepted, exitCode, durationMs, said: counts ?? readLastLine(stderr), problems };
 }
 
-function verdictIn(folder: string): { readonly counts?: string; readonly problems: readonly string[] } {
+function readVerdict(folder: string): { readonly counts?: string; readonly problems: readonly string[] } {
   const file = path.join(folder, 'verdict.json');
   if (!existsSync(file)) return { problems: ['it left no verdict'] };
   const { scenarios, problems } = verdictFileSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
@@ -70,6 +70,6 @@ function keep(folder: string, keptIn: string, terminal: string): void {
   writeFileSync(path.join(keptIn, 'terminal.txt'), terminal);
 }
 
-function lastLine(stderr: string): string {
+function readLastLine(stderr: string): string {
   return stderr.trimEnd().split('\n').at(-1) ?? '';
 }

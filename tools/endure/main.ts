@@ -7,7 +7,7 @@ import { parseArgs } from 'node:util';
 import { mean } from 'simple-statistics';
 import { formatTenths } from '../../support/common/wording';
 import { findReportsFolder } from '../../support/environment/reports-folder';
-import { runProgram, wholeNumber } from '../command-line';
+import { parseWholeNumber, runProgram } from '../command-line';
 import { type EnduredRun, runOnce } from './endured-run';
 import { startLoad } from './processor-load';
 
@@ -22,7 +22,7 @@ interface Series {
 }
 
 async function main(): Promise<number> {
-  const series = calledFor();
+  const series = readSeries();
   const load = startLoad(series.load);
   try {
     write(`${series.times} runs under ${series.load} processes of load, with the tags "${series.tags}"\n\n`);
@@ -43,32 +43,36 @@ async function runSeries({ times, tags }: Series): Promise<boolean> {
     try {
       const run = await runOnce({ folder, tags, keptIn: path.join(kept, `${number}`) });
       runs.push(run);
-      write(lineOf(number, times, run));
+      write(formatLine(number, times, run));
     } finally {
       rmSync(folder, { recursive: true, force: true });
     }
   }
   const refused = runs.filter(({ accepted }) => !accepted);
-  write(`\n${summaryOf(runs)}\n`);
+  write(`\n${formatSummary(runs)}\n`);
   if (refused.length > 0) write(`Kept of those that were not accepted: ${path.relative(process.cwd(), kept)}\n`);
   return refused.length === 0;
 }
 
-function lineOf(number: number, times: number, { accepted, exitCode, durationMs, said, problems }: EnduredRun): string {
+function formatLine(
+  number: number,
+  times: number,
+  { accepted, exitCode, durationMs, said, problems }: EnduredRun,
+): string {
   const count = `${number}`.padStart(`${times}`.length);
   const outcome = accepted ? 'accepted' : `NOT ACCEPTED (exit code ${exitCode})`;
   const head = `${count}  ${formatTenths(durationMs)}  ${outcome}  ${said}\n`;
   return [head, ...problems.map((problem) => `      ${problem}\n`)].join('');
 }
 
-function summaryOf(runs: readonly EnduredRun[]): string {
+function formatSummary(runs: readonly EnduredRun[]): string {
   const durations = runs.map(({ durationMs }) => durationMs);
   const accepted = runs.filter((run) => run.accepted).length;
   return `${accepted} of ${runs.length} runs were accepted; a run took ${formatTenths(mean(durations))} on average and ${formatTenths(Math.max(...durations))} at most`;
 }
 
 /** @throws when the call is wrong */
-function calledFor(): Series {
+function readSeries(): Series {
   const { values } = parseArgs({
     options: {
       times: { type: 'string', default: '100' },
@@ -76,8 +80,8 @@ function calledFor(): Series {
       tags: { type: 'string', default: 'not @soak and not @capacity' },
     },
   });
-  const times = wholeNumber('times', values.times, 1);
-  return { times, load: wholeNumber('load', values.load, 0), tags: values.tags };
+  const times = parseWholeNumber('times', values.times, 1);
+  return { times, load: parseWholeNumber('load', values.load, 0), tags: values.tags };
 }
 
 function write(text: string): void {

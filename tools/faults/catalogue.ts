@@ -13,11 +13,11 @@ export interface CataloguedFault extends Omit<FaultRecord, 'caughtBy' | 'mayAlso
 
 /** Every fault, sorted by name. */
 export function readCatalogue(features: FeatureSet): CataloguedFault[] {
-  return listFaultNames().map((name) => catalogueFault(name, loadFault(name).record, features));
+  return listFaultNames().map((name) => createCataloguedFault(name, loadFault(name).record, features));
 }
 
 /** The scenarios of a record by their `@id` tags; a group in it stands for all of its scenarios. */
-export function catalogueFault(name: string, record: FaultRecord, features: FeatureSet): CataloguedFault {
+export function createCataloguedFault(name: string, record: FaultRecord, features: FeatureSet): CataloguedFault {
   const caughtBy = resolve(record.caughtBy, features);
   const mayAlsoFail = resolve(record.mayAlsoFail ?? [], features).filter((id) => !caughtBy.includes(id));
   return { ...record, name, caughtBy, mayAlsoFail };

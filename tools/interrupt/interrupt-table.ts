@@ -5,10 +5,10 @@ import type { Result } from './interrupted-run';
 const shownLeftovers = 10;
 const widths = [6, 8, 9, 8, 9, 12, 9] as const;
 
-export const header = row(['run', 'workers', 'moment', 'exit', 'to exit', 'sweep', 'leftovers']);
+export const header = formatRow(['run', 'workers', 'moment', 'exit', 'to exit', 'sweep', 'leftovers']);
 
 /** @param workers of Cucumber; 0 for none */
-export function lineOf(
+export function formatLine(
   name: string,
   workers: number,
   { exit, signalledMs, toExitMs, sweep, ...found }: Result,
@@ -29,15 +29,15 @@ export function lineOf(
     ...(more > 0 ? [`left: ${more} more`] : []),
     ...problems,
   ];
-  const outputs = details.length === 0 ? [] : [...lastLines(output), ...lastLines(sweep?.output ?? '')];
-  return `${row(cells)}${[...details, ...outputs].map((text) => `       ${text}\n`).join('')}`;
+  const outputs = details.length === 0 ? [] : [...readLastLines(output), ...readLastLines(sweep?.output ?? '')];
+  return `${formatRow(cells)}${[...details, ...outputs].map((text) => `       ${text}\n`).join('')}`;
 }
 
-function row(cells: readonly string[]): string {
+function formatRow(cells: readonly string[]): string {
   return `${cells.map((cell, index) => cell.padStart(widths[index] ?? 0)).join('  ')}\n`;
 }
 
-function lastLines(output: string): string[] {
+function readLastLines(output: string): string[] {
   return output
     .trimEnd()
     .split('\n')

@@ -6,9 +6,9 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { text } from 'node:stream/consumers';
-import { firstLine, formatTenths } from '../../support/common/wording';
+import { formatTenths, readFirstLine } from '../../support/common/wording';
 import { verdictFileSchema } from '../../support/verdict';
-import { contentsOf, differences } from './namespace-contents';
+import { findDifferences, readContents } from './namespace-contents';
 import { endWithThisProcess, type OuterSandbox } from './outer-sandbox';
 
 const repository = path.resolve(__dirname, '../..');
@@ -46,11 +46,11 @@ export interface Result {
 
 /** Never rejects because of what the run did: that is the finding. */
 export async function runInterrupted({ sandbox, args, signal, moment }: Plan): Promise<Result> {
-  const before = await contentsOf(sandbox.kubeconfig, sandbox.namespace);
-  const differing = async () => differences(before, await contentsOf(sandbox.kubeconfig, sandbox.namespace));
+  const before = await readContents(sandbox.kubeconfig, sandbox.namespace);
+  const differing = async () => findDifferences(before, await readContents(sandbox.kubeconfig, sandbox.namespace));
   const startedAt = performance.now();
   const run = start([path.join(repository, 'support/run/acceptance.js'), ...args], sandbox.env);
-  const signalledMs = signal === undefined ? undefined : await signalAt(run, signal, moment);
+  const signalledMs = signal === undefined ? undefined : await sendSignalAt(run, signal, moment);
   const { exit, output } = await run.result;
   const toExitMs = performance.now() - startedAt - (signalledMs ?? 0);
   const unswept = await differing();
@@ -58,11 +58,11 @@ export async function runInterrupted({ sandbox, args, signal, moment }: Plan): P
   const leftovers = sweep === undefined ? unswept : await differing();
   const measured = { exit, output, toExitMs, leftovers, ...(sweep && { sweep }) };
   const seen = { ...measured, ...(signalledMs !== undefined && { signalledMs }) };
-  return { ...seen, problems: problemsOf(seen, unswept, sandbox.reports) };
+  return { ...seen, problems: findProblems(seen, unswept, sandbox.reports) };
 }
 
 /** What is wrong with how the run ended, leftovers aside. */
-function problemsOf(seen: Omit<Result, 'problems'>, unswept: readonly string[], reports: string): string[] {
+function findProblems(seen: Omit<Result, 'problems'>, unswept: readonly string[], reports: string): string[] {
   const { exit, signalledMs, toExitMs, sweep, output } = seen;
   const problems: string[] = [];
   if (sweep !== undefined && sweep.exit !== 0) problems.push(`the sweep ended with ${sweep.exit}`);
@@ -73,10 +73,10 @@ function problemsOf(seen: Omit<Result, 'problems'>, unswept: readonly string[], 
   if (signalledMs === undefined) return exit === 0 ? problems : [...problems, `it ended with ${exit} by itself`];
   if (toExitMs > exitMs) problems.push(`it took ${formatTenths(toExitMs)} to end`);
   // Before the suite is loaded, the signal ends the process by itself.
-  return exit === 'SIGINT' ? problems : [...problems, ...misjudged(exit, reports)];
+  return exit === 'SIGINT' ? problems : [...problems, ...findMisjudged(exit, reports)];
 }
 
-async function signalAt(run: Started, signal: EndingSignal, moment: Plan['moment']): Promise<number | undefined> {
+async function sendSignalAt(run: Started, signal: EndingSignal, moment: Plan['moment']): Promise<number | undefined> {
   const startedAt = performance.now();
   const ended = new AbortController();
   void run.result.then(() => ended.abort());
@@ -95,7 +95,7 @@ async function runSweep({ env }: OuterSandbox): Promise<Required<Result>['sweep'
 }
 
 /** What an interrupted run says that it may not: that it is accepted, or that something is not met. */
-function misjudged(exit: number | string, reports: string): string[] {
+function findMisjudged(exit: number | string, reports: string): string[] {
   if (exit !== 130) return [`it ended with ${exit}`];
   const verdict = verdictFileSchema.parse(JSON.parse(readFileSync(path.join(reports, 'verdict.json'), 'utf8')));
   const red = verdict.scenarios.filter(
@@ -103,7 +103,7 @@ function misjudged(exit: number | string, reports: string): string[] {
   );
   return [
     ...(verdict.interrupted && verdict.exitCode !== 0 ? [] : ['its verdict does not say that it was interrupted']),
-    ...red.map(({ title, outcome, reason }) => `${outcome}: ${title}: ${firstLine(reason)}`),
+    ...red.map(({ title, outcome, reason }) => `${outcome}: ${title}: ${readFirstLine(reason)}`),
   ];
 }
 

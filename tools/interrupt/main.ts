@@ -2,8 +2,8 @@
 import { createHash, randomInt } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { runProgram, UsageError, wholeNumber } from '../command-line';
-import { header, lineOf } from './interrupt-table';
+import { parseWholeNumber, runProgram, UsageError } from '../command-line';
+import { formatLine, header } from './interrupt-table';
 import { type EndingSignal, type Result, runInterrupted } from './interrupted-run';
 import { type OuterSandbox, startOuterSandbox } from './outer-sandbox';
 
@@ -20,7 +20,7 @@ interface Series {
 }
 
 async function main(): Promise<number> {
-  const series = calledFor();
+  const series = readSeries();
   const sandbox = await startOuterSandbox();
   try {
     write(`${series.times} times ${series.signal}, seed ${series.seed}\n\n${header}`);
@@ -37,10 +37,10 @@ async function runSeries(series: Series, sandbox: OuterSandbox): Promise<boolean
   const results: Result[] = [];
   const note = (name: string, count: number, result: Result) => {
     results.push(result);
-    write(lineOf(name, count, result));
+    write(formatLine(name, count, result));
   };
   for (const count of workers) {
-    const whole = await runInterrupted({ sandbox, args: argsOf(series, count), moment: never });
+    const whole = await runInterrupted({ sandbox, args: listArguments(series, count), moment: doNothing });
     wholeMs.set(count, whole.toExitMs);
     note('whole', count, whole);
   }
@@ -51,18 +51,18 @@ async function runSeries(series: Series, sandbox: OuterSandbox): Promise<boolean
     const count = workers[signalled() % workers.length] ?? 0;
     const momentMs = share(series.seed, index) * (wholeMs.get(count) ?? 0);
     const moment = (ended: AbortSignal) => delay(momentMs, undefined, { signal: ended });
-    note(`${index + 1}`, count, await runInterrupted({ sandbox, args: argsOf(series, count), signal, moment }));
+    note(`${index + 1}`, count, await runInterrupted({ sandbox, args: listArguments(series, count), signal, moment }));
   }
   const unclean = results.filter(({ leftovers, problems }) => leftovers.length + problems.length > 0).length;
   write(`\n${signalled()} times ${signal}, ${unclean} runs with leftovers or problems (seed ${series.seed})\n`);
   return unclean === 0;
 }
 
-function argsOf({ tags }: Series, workers: number): string[] {
+function listArguments({ tags }: Series, workers: number): string[] {
   return ['--tags', tags, ...(workers > 0 ? ['--parallel', String(workers)] : [])];
 }
 
-async function never(): Promise<void> {}
+async function doNothing(): Promise<void> {}
 
 /** A number from 0 to 1 that seed and index decide. */
 function share(seed: number, index: number): number {
@@ -71,7 +71,7 @@ function share(seed: number, index: number): number {
 }
 
 /** @throws when the call is wrong */
-function calledFor(): Series {
+function readSeries(): Series {
   const { values } = parseArgs({
     options: {
       signal: { type: 'string', default: 'SIGINT' },
@@ -85,9 +85,9 @@ function calledFor(): Series {
   if (signal !== 'SIGINT' && signal !== 'SIGKILL') {
     throw new UsageError(`--signal is "${signal}"; it must be SIGINT or SIGKILL.`);
   }
-  const times = wholeNumber('times', values.times, 1);
-  const parallel = wholeNumber('parallel', values.parallel, 0);
-  return { signal, tags, times, parallel, seed: wholeNumber('seed', values.seed, 0) };
+  const times = parseWholeNumber('times', values.times, 1);
+  const parallel = parseWholeNumber('parallel', values.parallel, 0);
+  return { signal, tags, times, parallel, seed: parseWholeNumber('seed', values.seed, 0) };
 }
 
 function write(text: string): void {

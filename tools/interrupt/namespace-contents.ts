@@ -1,7 +1,7 @@
 // Everything that is in a namespace, of whatever kind, and what has been added to it, changed or lost since.
 import { z } from 'zod';
 import { type ClusterConnection, connectCluster } from '../../support/cluster/transport/connection';
-import { jobIdOf } from '../../support/jobs/object-names';
+import { readJobId } from '../../support/jobs/object-names';
 
 const resourceListSchema = z.object({
   resources: z.array(
@@ -40,12 +40,12 @@ const tidings: ReadonlySet<string> = new Set(['Event', 'PodMetrics', 'Lease']);
 const serversOwn: ReadonlySet<string> = new Set(['ConfigMap focus-server-state']);
 
 /** What is in the namespace, by uid. */
-export async function contentsOf(kubeconfigPath: string, namespace: string): Promise<ReadonlyMap<string, Content>> {
+export async function readContents(kubeconfigPath: string, namespace: string): Promise<ReadonlyMap<string, Content>> {
   const signal = new AbortController().signal;
   const connection = await connectCluster({ kubeconfigPath, namespace, signal });
   try {
-    const paths = await apiPaths(connection);
-    const contents = await Promise.all(paths.map((path) => contentsBelow(connection, path)));
+    const paths = await listApiPaths(connection);
+    const contents = await Promise.all(paths.map((path) => readContentsBelow(connection, path)));
     const listed = contents.flat().filter(({ name }) => !serversOwn.has(name));
     return new Map(listed.map((content) => [content.uid, content]));
   } finally {
@@ -57,13 +57,14 @@ export async function contentsOf(kubeconfigPath: string, namespace: string): Pro
  * What differs, one line for each object. Objects that belong to what was there before, such as the next pod of the server's Deployment,
  * are its own affair, and jobs of an earlier run may go by themselves.
  */
-export function differences(before: ReadonlyMap<string, Content>, now: ReadonlyMap<string, Content>): string[] {
+export function findDifferences(before: ReadonlyMap<string, Content>, now: ReadonlyMap<string, Content>): string[] {
   const ofOlder = (content: Content) => content.owners.some((owner) => before.has(owner));
   const list = [...now.values()];
   const changed = list.filter(({ uid, data }) => before.has(uid) && before.get(uid)?.data !== data);
   const added = list.filter((content) => !before.has(content.uid) && !ofOlder(content));
   const lost = [...before.values()].filter(
-    ({ uid, name, owners }) => !now.has(uid) && owners.length === 0 && jobIdOf(name.split(' ')[1] ?? '') === undefined,
+    ({ uid, name, owners }) =>
+      !now.has(uid) && owners.length === 0 && readJobId(name.split(' ')[1] ?? '') === undefined,
   );
   return [
     ...added.map(({ name }) => name),
@@ -73,12 +74,12 @@ export function differences(before: ReadonlyMap<string, Content>, now: ReadonlyM
 }
 
 /** `/api/v1` and the preferred version of each group. */
-async function apiPaths({ transport }: ClusterConnection): Promise<string[]> {
+async function listApiPaths({ transport }: ClusterConnection): Promise<string[]> {
   const { groups } = groupListSchema.parse(JSON.parse(await transport.readText('/apis')));
   return ['/api/v1', ...groups.map(({ preferredVersion }) => `/apis/${preferredVersion.groupVersion}`)];
 }
 
-async function contentsBelow({ transport, namespace }: ClusterConnection, path: string): Promise<Content[]> {
+async function readContentsBelow({ transport, namespace }: ClusterConnection, path: string): Promise<Content[]> {
   const { resources } = resourceListSchema.parse(JSON.parse(await transport.readText(path)));
   const listed = resources.filter(
     ({ name, kind, namespaced, verbs }) =>

@@ -51,7 +51,7 @@ export async function startOuterSandbox(settings: Readonly<Record<string, unknow
       child.stdout.resume();
       const env = {
         ...ownVariables(),
-        FOCUS_ENV: profileIn(folder, settings),
+        FOCUS_ENV: writeProfile(folder, settings),
         FOCUS_BASE_URL: focusServerUrl,
         FOCUS_NAMESPACE: namespace,
         FOCUS_REPORTS: folder,
@@ -76,7 +76,7 @@ export function endWithThisProcess(child: ChildProcess): void {
 }
 
 /** The sandbox's profile for an environment that is there already: it allows all that a sandbox does. */
-function profileIn(folder: string, settings: Readonly<Record<string, unknown>>): string {
+function writeProfile(folder: string, settings: Readonly<Record<string, unknown>>): string {
   const text = readFileSync(path.join(repository, 'support/environment/profiles/sandbox.yaml'), 'utf8');
   const file = path.join(folder, 'outer-sandbox.yaml');
   writeFileSync(file, stringify({ ...(parse(text) as object), ...settings, sandbox: false }));

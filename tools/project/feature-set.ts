@@ -31,32 +31,32 @@ export interface FeatureSet {
 }
 
 /** Collects the messages of a dry run, or of a parser. */
-export function featureSetOf(envelopes: readonly Envelope[]): FeatureSet {
+export function createFeatureSet(envelopes: readonly Envelope[]): FeatureSet {
   const query = new Query();
   for (const envelope of envelopes) query.update(envelope);
-  const features = envelopes.flatMap(({ gherkinDocument }) => featureIn(gherkinDocument));
+  const features = envelopes.flatMap(({ gherkinDocument }) => listFeature(gherkinDocument));
   const pickles = Map.groupBy(query.findAllPickles(), ({ astNodeIds }) => astNodeIds[0]);
   const scenarios = features.flatMap(({ uri, feature }) =>
-    scenariosOf(feature).map((scenario) => ({ uri, feature, scenario, pickles: pickles.get(scenario.id) ?? [] })),
+    listScenarios(feature).map((scenario) => ({ uri, feature, scenario, pickles: pickles.get(scenario.id) ?? [] })),
   );
   return { features, scenarios, parseErrors: envelopes.flatMap(({ parseError }) => parseError ?? []), query };
 }
 
 /** The rules of a feature. */
-export function rulesOf(feature: Feature): Rule[] {
+export function listRules(feature: Feature): Rule[] {
   return feature.children.flatMap(({ rule }) => rule ?? []);
 }
 
 /** `file:line`, as editors and terminals make a link of it. */
-export function placeOf(uri: string, location: Location): string {
+export function formatPosition(uri: string, location: Location): string {
   return `${uri}:${location.line}`;
 }
 
-function featureIn(document: GherkinDocument | undefined): FeatureInFile[] {
+function listFeature(document: GherkinDocument | undefined): FeatureInFile[] {
   return document?.feature ? [{ uri: document.uri ?? '(no file)', feature: document.feature }] : [];
 }
 
-function scenariosOf(feature: Feature): Scenario[] {
-  const children = [...feature.children, ...rulesOf(feature).flatMap((rule) => rule.children)];
+function listScenarios(feature: Feature): Scenario[] {
+  const children = [...feature.children, ...listRules(feature).flatMap((rule) => rule.children)];
   return children.flatMap(({ scenario }) => scenario ?? []);
 }

@@ -3,13 +3,13 @@ import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { generateMessages } from '@cucumber/gherkin';
 import { IdGenerator, SourceMediaType } from '@cucumber/messages';
-import { type FeatureSet, featureSetOf } from './feature-set';
+import { createFeatureSet, type FeatureSet } from './feature-set';
 
 /** @param files the text of each feature file by its path */
 export function parseFeatures(files: Readonly<Record<string, string>>): FeatureSet {
   const newId = IdGenerator.incrementing();
   const options = { includeSource: false, includeGherkinDocument: true, includePickles: true, newId };
-  return featureSetOf(
+  return createFeatureSet(
     Object.entries(files).flatMap(([uri, text]) => [
       ...generateMessages(text, uri, SourceMediaType.TEXT_X_CUCUMBER_GHERKIN_PLAIN, options),
     ]),

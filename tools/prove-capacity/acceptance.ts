@@ -58,13 +58,13 @@ export async function runAcceptance(
     if (stdout === null || stderr === null) throw new Error('the command line was started without pipes');
     const [said, complained] = await Promise.all([text(stdout), text(stderr), once(child, 'close')]);
     const lines = `${said}${complained}`.trimEnd().split('\n');
-    return { exitCode: child.exitCode, ...reportsIn(folder), lastLines: lines.slice(-shownLines).join('\n') };
+    return { exitCode: child.exitCode, ...readReports(folder), lastLines: lines.slice(-shownLines).join('\n') };
   } finally {
     clearTimeout(deadline);
   }
 }
 
-function reportsIn(folder: string): Pick<CapacityOutcome, 'report' | 'gapReports' | 'baselines'> {
+function readReports(folder: string): Pick<CapacityOutcome, 'report' | 'gapReports' | 'baselines'> {
   const gapReports = globSync(path.join(folder, 'infra_gap_report_*.json'));
   const baselines = globSync(path.join(folder, 'capacity_*.json'));
   const file = gapReports[0] ?? baselines[0];

@@ -3,7 +3,7 @@ import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { type CapacityOutcome, type Enforcement, type RunOptions, runAcceptance } from './acceptance';
-import { type CapacityCase, nameOf } from './causes';
+import { type CapacityCase, nameCase } from './causes';
 import { Observer } from './observer';
 import { startSandboxProcess } from './sandbox-process';
 
@@ -25,7 +25,7 @@ export interface CaseRun {
 export async function runCase(each: CapacityCase, options: RunOptions): Promise<CaseRun> {
   const startedMs = performance.now();
   const { enforcement, signal } = options;
-  const folder = path.join(options.folder, `${nameOf(each)}-${enforcement}`);
+  const folder = path.join(options.folder, `${nameCase(each)}-${enforcement}`);
   rmSync(folder, { recursive: true, force: true });
   const sandbox = await startSandboxProcess(each.faults, signal);
   try {
@@ -33,7 +33,7 @@ export async function runCase(each: CapacityCase, options: RunOptions): Promise<
     const observer = await Observer.open({ kubeconfig, namespace, host: new URL(focusServerUrl).hostname });
     try {
       const outcome = await runAcceptance(sandbox, { enforcement, folder, signal });
-      const observed = observer.mostAlive(heldMs);
+      const observed = observer.countMostAlive(heldMs);
       const { left } = observer;
       return { each, enforcement, outcome, observed, left, seconds: (performance.now() - startedMs) / 1_000 };
     } finally {

@@ -19,9 +19,9 @@ export interface CapacityCase {
 const target = 200;
 
 /** An action that says how many jobs are missing. */
-const jobs = (alive: number): RegExp => amount(target - alive);
+const matchJobs = (alive: number): RegExp => matchAmount(target - alive);
 
-const single = (fault: string, cause: RankedName, alive?: number, missing = jobs): CapacityCase => ({
+const createSingle = (fault: string, cause: RankedName, alive?: number, missing = matchJobs): CapacityCase => ({
   faults: [fault],
   causes: [cause],
   ...(alive === undefined ? {} : { alive }),
@@ -29,60 +29,60 @@ const single = (fault: string, cause: RankedName, alive?: number, missing = jobs
 });
 
 const singles: readonly CapacityCase[] = [
-  single('gpu', 'gpu', 150),
+  createSingle('gpu', 'gpu', 150),
   // 200 × 502m and three pods with 10m each are 100.43 cores, of which the node has 75.5.
-  single('cpu', 'cpu', 150, () => amount('24.93')),
+  createSingle('cpu', 'cpu', 150, () => matchAmount('24.93')),
   // 200 × (8Gi + 24Mi) and three pods with 64Mi each are 1,643,392 MiB, of which the node has 1,234,944.
-  single('memory', 'memory', 150, () => amount('408,448')),
+  createSingle('memory', 'memory', 150, () => matchAmount('408,448')),
   // 200 × 2 pods and three others, of which the node bears 303.
-  single('pods', 'pod-limit', undefined, () => amount(100)),
-  single('quota', 'quota', 150),
-  single('slots', 'server-slots', 150),
-  single('slow-creation', 'slow-creation', 150),
-  single('slow-image', 'slow-start (image)', 120),
-  single('slow-scheduler', 'slow-start (scheduler)', 120),
-  single('slow-container', 'slow-start (container)', 120),
-  single('node-not-ready', 'node-unavailable', 150),
-  single('node-cordoned', 'node-unavailable', 150),
-  single('pod-network', 'pod-network'),
-  single('oom', 'containers-dying', 120),
-  single('crash', 'containers-dying', 120),
-  single('ports', 'port-range', 150),
-  single('api-throttling', 'api-throttling', 150),
-  single('connection-refused', 'connections-lost', 120),
-  single('connection-reset', 'connections-lost', 170),
-  single('idle-cleanup', 'idle-cleanup', 120),
+  createSingle('pods', 'pod-limit', undefined, () => matchAmount(100)),
+  createSingle('quota', 'quota', 150),
+  createSingle('slots', 'server-slots', 150),
+  createSingle('slow-creation', 'slow-creation', 150),
+  createSingle('slow-image', 'slow-start (image)', 120),
+  createSingle('slow-scheduler', 'slow-start (scheduler)', 120),
+  createSingle('slow-container', 'slow-start (container)', 120),
+  createSingle('node-not-ready', 'node-unavailable', 150),
+  createSingle('node-cordoned', 'node-unavailable', 150),
+  createSingle('pod-network', 'pod-network'),
+  createSingle('oom', 'containers-dying', 120),
+  createSingle('crash', 'containers-dying', 120),
+  createSingle('ports', 'port-range', 150),
+  createSingle('api-throttling', 'api-throttling', 150),
+  createSingle('connection-refused', 'connections-lost', 120),
+  createSingle('connection-reset', 'connections-lost', 170),
+  createSingle('idle-cleanup', 'idle-cleanup', 120),
 ];
 
-const anyAmount = (): RegExp => /\d/;
+const matchAnyAmount = (): RegExp => /\d/;
 
 const pairs: readonly CapacityCase[] = [
-  { faults: ['gpu', 'slow-image'], causes: ['gpu', 'slow-start (image)'], alive: 120, missing: anyAmount },
+  { faults: ['gpu', 'slow-image'], causes: ['gpu', 'slow-start (image)'], alive: 120, missing: matchAnyAmount },
   {
     faults: ['memory', 'slow-container'],
     causes: ['memory', 'slow-start (container)'],
     alive: 120,
-    missing: anyAmount,
+    missing: matchAnyAmount,
   },
-  { faults: ['quota', 'connection-reset'], causes: ['quota', 'connections-lost'], alive: 150, missing: anyAmount },
-  { faults: ['slots', 'oom'], causes: ['server-slots', 'containers-dying'], alive: 120, missing: anyAmount },
-  { faults: ['ports', 'crash'], causes: ['port-range', 'containers-dying'], alive: 120, missing: anyAmount },
+  { faults: ['quota', 'connection-reset'], causes: ['quota', 'connections-lost'], alive: 150, missing: matchAnyAmount },
+  { faults: ['slots', 'oom'], causes: ['server-slots', 'containers-dying'], alive: 120, missing: matchAnyAmount },
+  { faults: ['ports', 'crash'], causes: ['port-range', 'containers-dying'], alive: 120, missing: matchAnyAmount },
 ];
 
-const healthy: CapacityCase = { faults: [], causes: [], alive: target, missing: anyAmount };
+const healthy: CapacityCase = { faults: [], causes: [], alive: target, missing: matchAnyAmount };
 
 export const capacityCases: readonly CapacityCase[] = [...singles, ...pairs, healthy];
 
 /** The name of a ranked cause as the cases give it. */
-export function rankedName({ cause, phase }: { readonly cause: string; readonly phase: string | null }): string {
+export function formatRankedName({ cause, phase }: { readonly cause: string; readonly phase: string | null }): string {
   return phase === null ? cause : `${cause} (${phase})`;
 }
 
 /** Such as `gpu+slow-image`; `healthy` without a fault. */
-export function nameOf({ faults }: Pick<CapacityCase, 'faults'>): string {
+export function nameCase({ faults }: Pick<CapacityCase, 'faults'>): string {
   return faults.length === 0 ? 'healthy' : faults.join('+');
 }
 
-function amount(text: number | string): RegExp {
+function matchAmount(text: number | string): RegExp {
   return new RegExp(`(?<![\\d.])(${text})(?![\\d.]*\\d)`);
 }

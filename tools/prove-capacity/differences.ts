@@ -1,19 +1,19 @@
 // What a run reported otherwise than it should have.
 import type { CaseRun } from './case-run';
-import { rankedName } from './causes';
+import { formatRankedName } from './causes';
 
 /** One sentence for each difference; none where the report tells the truth. */
-export function differencesOf(run: CaseRun): string[] {
+export function findDifferences(run: CaseRun): string[] {
   return [
     ...exitDifferences(run),
     ...countDifferences(run),
-    ...fileDifferences(run),
-    ...causeDifferences(run),
-    ...leftovers(run),
+    ...findFileDifferences(run),
+    ...findCauseDifferences(run),
+    ...findLeftovers(run),
   ];
 }
 
-function leftovers({ left }: CaseRun): string[] {
+function findLeftovers({ left }: CaseRun): string[] {
   return left.length === 0 ? [] : [`${left.length} pods and Services of jobs are left, such as ${left[0]}`];
 }
 
@@ -30,7 +30,7 @@ function countDifferences({ each, outcome: { report }, observed }: CaseRun): str
   ];
 }
 
-function fileDifferences({ each, enforcement, outcome: { report, gapReports, baselines } }: CaseRun): string[] {
+function findFileDifferences({ each, enforcement, outcome: { report, gapReports, baselines } }: CaseRun): string[] {
   const [gaps, met] = each.causes.length > 0 ? [1, 0] : [0, 1];
   return [
     ...(gapReports === gaps ? [] : [`${gapReports} gap reports instead of ${gaps}`]),
@@ -39,9 +39,9 @@ function fileDifferences({ each, enforcement, outcome: { report, gapReports, bas
   ];
 }
 
-function causeDifferences({ each, outcome: { report }, observed }: CaseRun): string[] {
+function findCauseDifferences({ each, outcome: { report }, observed }: CaseRun): string[] {
   if (each.causes.length === 0) return [];
-  const ranked = report?.bottleneck_analysis?.ranked.map(rankedName) ?? [];
+  const ranked = report?.bottleneck_analysis?.ranked.map(formatRankedName) ?? [];
   const said = ranked.length === 0 ? 'none' : ranked.join(', ');
   const causes: readonly string[] = each.causes;
   const invented = ranked.filter((cause) => !causes.includes(cause));

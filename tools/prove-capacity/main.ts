@@ -4,12 +4,12 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import pMap from 'p-map';
-import { runProgram, UsageError, wholeNumber } from '../command-line';
+import { parseWholeNumber, runProgram, UsageError } from '../command-line';
 import type { Enforcement, RunOptions } from './acceptance';
 import { type CaseRun, runCase } from './case-run';
-import { type CapacityCase, capacityCases, nameOf } from './causes';
-import { differencesOf } from './differences';
-import { tableOf } from './proof-table';
+import { type CapacityCase, capacityCases, nameCase } from './causes';
+import { findDifferences } from './differences';
+import { formatTable } from './proof-table';
 
 const usage = `npm run prove:capacity -- [--parallel N] [--both] [--reports FOLDER] [NAME…]
 Default: all causes, each with required enforcement, and one of them with informational enforcement too; --both: all of them.
@@ -33,20 +33,20 @@ async function main(): Promise<number> {
       reports: { type: 'string' },
     },
   });
-  const unknown = positionals.filter((name) => !capacityCases.some((each) => nameOf(each) === name));
+  const unknown = positionals.filter((name) => !capacityCases.some((each) => nameCase(each) === name));
   if (unknown.length > 0) {
-    throw new UsageError(`Unknown: ${unknown.join(', ')}; valid: ${capacityCases.map(nameOf).join(', ')}`);
+    throw new UsageError(`Unknown: ${unknown.join(', ')}; valid: ${capacityCases.map(nameCase).join(', ')}`);
   }
-  const concurrency = wholeNumber('parallel', values.parallel, 1);
-  const chosen = capacityCases.filter((each) => positionals.length === 0 || positionals.includes(nameOf(each)));
+  const concurrency = parseWholeNumber('parallel', values.parallel, 1);
+  const chosen = capacityCases.filter((each) => positionals.length === 0 || positionals.includes(nameCase(each)));
   const folder = values.reports ?? mkdtempSync(path.join(tmpdir(), 'capacity-proof-'));
   mkdirSync(folder, { recursive: true });
   const signal = stopOnSignals();
   try {
-    const turns = chosen.flatMap((each) => turnsOf(each, values.both));
-    const found = await pMap(turns, (turn) => taken(turn, { folder, signal }), { concurrency, signal });
+    const turns = chosen.flatMap((each) => listTurns(each, values.both));
+    const found = await pMap(turns, (turn) => takeTurn(turn, { folder, signal }), { concurrency, signal });
     const runs = found.flatMap(({ run }) => run ?? []);
-    process.stdout.write(`\n${tableOf(runs)}\n`);
+    process.stdout.write(`\n${formatTable(runs)}\n`);
     const wrong = found.filter(({ differences }) => differences.length > 0).length;
     process.stdout.write(`${turns.length} runs, ${wrong} of them with differences\n`);
     return wrong === 0 ? 0 : 1;
@@ -55,21 +55,21 @@ async function main(): Promise<number> {
   }
 }
 
-function turnsOf(each: CapacityCase, both: boolean): Turn[] {
-  const also = both || nameOf(each) === informationalCause;
+function listTurns(each: CapacityCase, both: boolean): Turn[] {
+  const also = both || nameCase(each) === informationalCause;
   const required: Turn = { each, enforcement: 'required' };
   return also && each.causes.length > 0 ? [required, { each, enforcement: 'informational' }] : [required];
 }
 
 /** Runs a case and says at once what came of it. */
-async function taken({ each, enforcement }: Turn, options: Pick<RunOptions, 'folder' | 'signal'>) {
+async function takeTurn({ each, enforcement }: Turn, options: Pick<RunOptions, 'folder' | 'signal'>) {
   const run = await runCase(each, { enforcement, ...options }).catch((error: unknown) => error);
-  const differences = isRun(run) ? differencesOf(run) : [`it could not be run: ${run}`];
+  const differences = isRun(run) ? findDifferences(run) : [`it could not be run: ${run}`];
   const mark = differences.length === 0 ? '✓' : '✗';
   process.stdout.write(
-    `${mark} ${nameOf(each)} (${enforcement})\n${differences.map((one) => `    ${one}\n`).join('')}`,
+    `${mark} ${nameCase(each)} (${enforcement})\n${differences.map((one) => `    ${one}\n`).join('')}`,
   );
-  if (isRun(run) && differences.length > 0) process.stdout.write(`${indented(run.outcome.lastLines)}\n`);
+  if (isRun(run) && differences.length > 0) process.stdout.write(`${indent(run.outcome.lastLines)}\n`);
   return { differences, ...(isRun(run) ? { run } : {}) };
 }
 
@@ -77,7 +77,7 @@ function isRun(value: unknown): value is CaseRun {
   return typeof value === 'object' && value !== null && 'outcome' in value;
 }
 
-function indented(text: string): string {
+function indent(text: string): string {
   return text.replace(/^/gm, '      ');
 }
 

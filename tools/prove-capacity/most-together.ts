@@ -7,7 +7,7 @@ export interface AliveTime {
 }
 
 /** How many were there throughout some time of `holdMs`, at most. */
-export function mostTogether(times: readonly Required<AliveTime>[], holdMs: number): number {
+export function countMostTogether(times: readonly Required<AliveTime>[], holdMs: number): number {
   const counts = times.map(({ fromMs: start }) => {
     return times.filter(({ fromMs, untilMs }) => fromMs <= start && untilMs >= start + holdMs).length;
   });

@@ -3,7 +3,7 @@ import { connect } from 'node:http2';
 import { performance } from 'node:perf_hooks';
 import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
-import { type AliveTime, mostTogether } from './most-together';
+import { type AliveTime, countMostTogether } from './most-together';
 import { PlainWatches } from './object-lines';
 
 const podSchema = z.object({
@@ -62,11 +62,11 @@ export class Observer {
   }
 
   /** The most jobs that were Ready, with a port that speaks HTTP/2, together for so long. @throws Error when a watch was interrupted */
-  mostAlive(holdMs: number): number {
+  countMostAlive(holdMs: number): number {
     if (this.#failure !== undefined) throw this.#failure;
     const nowMs = performance.now();
     const times = [...this.#pods.values()].flatMap((pod) => pod.times);
-    return mostTogether(
+    return countMostTogether(
       times.map(({ fromMs, untilMs = nowMs }) => ({ fromMs, untilMs })),
       holdMs,
     );

@@ -1,20 +1,20 @@
 // The table that the proof prints: what was expected, observed and reported for each cause.
 import type { CaseRun } from './case-run';
-import { nameOf, rankedName } from './causes';
+import { formatRankedName, nameCase } from './causes';
 
 const columns = ['cause', 'expected', 'observed', 'reported', 'first cause', 'exit', 'seconds'] as const;
 
 /** One line for each run below a head, in columns. */
-export function tableOf(runs: readonly CaseRun[]): string {
-  const rows = [[...columns], ...runs.map(cellsOf)];
+export function formatTable(runs: readonly CaseRun[]): string {
+  const rows = [[...columns], ...runs.map(formatCells)];
   const widths = columns.map((_, index) => Math.max(...rows.map((row) => row[index]?.length ?? 0)));
   return rows.map((row) => row.map((cell, index) => cell.padEnd(widths[index] ?? 0)).join('  ')).join('\n');
 }
 
-function cellsOf({ each, enforcement, outcome: { exitCode, report }, observed, seconds }: CaseRun): string[] {
-  const ranked = report?.bottleneck_analysis?.ranked.map(rankedName) ?? [];
+function formatCells({ each, enforcement, outcome: { exitCode, report }, observed, seconds }: CaseRun): string[] {
+  const ranked = report?.bottleneck_analysis?.ranked.map(formatRankedName) ?? [];
   return [
-    `${nameOf(each)}${enforcement === 'required' ? '' : ` (${enforcement})`}`,
+    `${nameCase(each)}${enforcement === 'required' ? '' : ` (${enforcement})`}`,
     String(each.alive ?? 'as observed'),
     String(observed),
     String(report?.capacity_analysis.actual_capacity ?? 'nothing'),

@@ -45,20 +45,20 @@ export class ConcurrencyLimiter {
       const { least, most } = this.#options;
       if (this.#running < least) break;
       if (this.#running >= most) await this.#left.promise;
-      else if ((await idleWithin(windowMs, signal)) > idleShare && freemem() > bytesPerRun) break;
+      else if ((await measureIdleShare(windowMs, signal)) > idleShare && freemem() > bytesPerRun) break;
     }
     this.#running += 1;
   }
 }
 
 /** Share of the processors' time in which they had nothing to do, from 0 to 1. */
-async function idleWithin(ms: number, signal: AbortSignal): Promise<number> {
-  const before = idleMs();
+async function measureIdleShare(ms: number, signal: AbortSignal): Promise<number> {
+  const before = readIdleMs();
   const startedAt = performance.now();
   await delay(ms, undefined, { signal });
-  return (idleMs() - before) / ((performance.now() - startedAt) * availableParallelism());
+  return (readIdleMs() - before) / ((performance.now() - startedAt) * availableParallelism());
 }
 
-function idleMs(): number {
+function readIdleMs(): number {
   return cpus().reduce((sum, { times }) => sum + times.idle, 0);
 }

@@ -36,11 +36,11 @@ export class ProofFolder {
     this.#signal.throwIfAborted();
     const durationMs = Math.round(performance.now() - startedAt);
     if (exitCode !== 0 && exitCode !== 1) {
-      return { fault, reactions: {}, messages: {}, durationMs, broken: brokenBecause(exitCode, output) };
+      return { fault, reactions: {}, messages: {}, durationMs, broken: describeBreak(exitCode, output) };
     }
     const verdict = verdictFileSchema.parse(JSON.parse(readFileSync(path.join(reports, 'verdict.json'), 'utf8')));
     rmSync(folder, { recursive: true, force: true });
-    return { fault, ...reactionsOf(verdict, ids), durationMs };
+    return { fault, ...readReactions(verdict, ids), durationMs };
   }
 
   /** Ends what still runs, and removes every file. */
@@ -74,14 +74,14 @@ export class ProofFolder {
   }
 }
 
-function brokenBecause(exitCode: number | null, output: string): string {
+function describeBreak(exitCode: number | null, output: string): string {
   const lastLines = output.trimEnd().split('\n').slice(-3).join(' / ');
   return exitCode === null
     ? `it did not end within ${hangMs / 60_000} minutes; last lines: ${lastLines}`
     : `it ended with exit code ${exitCode}; last lines: ${lastLines}`;
 }
 
-function reactionsOf(verdict: VerdictFile, ids: readonly string[]): Pick<FaultRun, 'reactions' | 'messages'> {
+function readReactions(verdict: VerdictFile, ids: readonly string[]): Pick<FaultRun, 'reactions' | 'messages'> {
   const reactions: Record<string, Reaction> = {};
   const messages: Record<string, string> = {};
   for (const { tags, outcome, reason } of verdict.scenarios) {

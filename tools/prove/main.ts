@@ -3,14 +3,14 @@ import { constants } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { findReportsFolder } from '../../support/environment/reports-folder';
-import { runProgram, UsageError, wholeNumber } from '../command-line';
+import { parseWholeNumber, runProgram, UsageError } from '../command-line';
 import { type CataloguedFault, readCatalogue } from '../faults/catalogue';
 import { readFeatures } from '../project/parse-features';
 import { ConcurrencyLimiter } from './concurrency-limiter';
 import { ProofFolder } from './fault-run';
-import { listScenarios, longestFirst, partsOf, quickFaults, scenariosFor } from './plan';
-import { judgeProof, type ProvableScenario, together } from './proof';
-import { faultLine, summaryOf, writeProof } from './report';
+import { divideScenarios, listScenarios, selectQuickFaults, selectScenarios, sortLongestFirst } from './plan';
+import { judgeProof, mergeRuns, type ProvableScenario } from './proof';
+import { formatFaultLine, formatSummary, writeProof } from './report';
 
 const repository = path.resolve(__dirname, '../..');
 /** Of the scenarios that a fault does not concern; over the whole catalogue each runs twice. */
@@ -33,19 +33,19 @@ async function main(): Promise<number> {
   if (unknown.length > 0) {
     throw new UsageError(`Unknown fault: ${unknown.join(', ')}.`);
   }
-  const most = wholeNumber('parallel', values.parallel, 1);
+  const most = parseWholeNumber('parallel', values.parallel, 1);
   const scenarios = listScenarios(features);
   const interruption = onSignal();
   try {
     const { chosen, leftOut, whole } = values.quick
-      ? { chosen: quickFaults(faults, scenarios), leftOut: [], whole: false }
+      ? { chosen: selectQuickFaults(faults, scenarios), leftOut: [], whole: false }
       : chooseFaults(faults, positionals);
     const size = values.quick ? 0 : sampleSize;
     const order = faults.map(({ name }) => name);
     const runs = await runAll(chosen, scenarios, { sampleSize: size, order, most, signal: interruption.signal });
     const proof = judgeProof(scenarios, runs, { whole, leftOut });
     await writeProof(path.resolve(findReportsFolder(process.env)), proof);
-    process.stdout.write(`${summaryOf(proof)}\n`);
+    process.stdout.write(`${formatSummary(proof)}\n`);
     return proof.problems.length === 0 ? exitCodes.holds : exitCodes.fails;
   } catch (error) {
     if (interruption.number === undefined) throw error;
@@ -81,12 +81,14 @@ async function runAll(chosen: readonly CataloguedFault[], scenarios: readonly Pr
   const folder = new ProofFolder(signal);
   const limiter = new ConcurrencyLimiter({ least: Math.min(3, most), most });
   try {
-    const runs = longestFirst(chosen, scenarios).map(async (fault) => {
-      const ids = scenariosFor(fault, scenarios, { turn: order.indexOf(fault.name), sampleSize });
-      const parts = partsOf(fault, ids).map((part) => limiter.admit(() => folder.run(fault.name, part), signal));
-      const run = together(await Promise.all(parts));
+    const runs = sortLongestFirst(chosen, scenarios).map(async (fault) => {
+      const ids = selectScenarios(fault, scenarios, { turn: order.indexOf(fault.name), sampleSize });
+      const parts = divideScenarios(fault, ids).map((part) =>
+        limiter.admit(() => folder.run(fault.name, part), signal),
+      );
+      const run = mergeRuns(await Promise.all(parts));
       for (const row of judgeProof(scenarios, [{ fault, run }], { whole: false }).rows) {
-        process.stdout.write(`${faultLine(row)}\n`);
+        process.stdout.write(`${formatFaultLine(row)}\n`);
       }
       return { fault, run };
     });

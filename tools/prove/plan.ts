@@ -2,7 +2,7 @@
 import type { FaultKind } from 'focus-sandbox/catalogue';
 import { type CataloguedFault, findId, findProvable } from '../faults/catalogue';
 import type { FeatureSet } from '../project/feature-set';
-import { demandedOf, type ProvableScenario } from './proof';
+import { listDemanded, type ProvableScenario } from './proof';
 
 /** Every scenario that a fault must be able to turn red. */
 export function listScenarios(features: FeatureSet): ProvableScenario[] {
@@ -17,7 +17,7 @@ export function listScenarios(features: FeatureSet): ProvableScenario[] {
 const kindsBySpeed: readonly FaultKind[] = ['answer', 'object', 'program', 'network', 'node', 'controller'];
 
 /** At least one fault for each scenario that is not slow, and few faults in all. */
-export function quickFaults(
+export function selectQuickFaults(
   faults: readonly CataloguedFault[],
   scenarios: readonly ProvableScenario[],
 ): CataloguedFault[] {
@@ -34,11 +34,11 @@ export function quickFaults(
 }
 
 /** Longest first, so that no long run is left over when the others are done. */
-export function longestFirst(
+export function sortLongestFirst(
   faults: readonly CataloguedFault[],
   scenarios: readonly ProvableScenario[],
 ): CataloguedFault[] {
-  return faults.toSorted((one, other) => lengthOf(other, scenarios) - lengthOf(one, scenarios));
+  return faults.toSorted((one, other) => estimateLength(other, scenarios) - estimateLength(one, scenarios));
 }
 
 /**
@@ -46,12 +46,12 @@ export function longestFirst(
  * position of the fault in the catalogue, so that the whole catalogue runs every scenario. Slow scenarios are no part of samples; nor is
  * there a sample where no job runs, or where the capacity is used up.
  */
-export function scenariosFor(
+export function selectScenarios(
   fault: CataloguedFault,
   scenarios: readonly ProvableScenario[],
   { turn, sampleSize }: { readonly turn: number; readonly sampleSize: number },
 ): string[] {
-  const demanded = demandedOf(fault, scenarios);
+  const demanded = listDemanded(fault, scenarios);
   const others = scenarios.filter(({ id, slow }) => !slow && !demanded.includes(id));
   const isUnusable = fault.breaksJobs === true || fault.provedApart === true;
   const size = isUnusable ? 0 : Math.min(sampleSize, others.length);
@@ -63,7 +63,7 @@ export function scenariosFor(
 }
 
 /** Divides the scenarios among sandboxes side by side where one alone would take too long. */
-export function partsOf({ slowsDown }: CataloguedFault, ids: readonly string[]): string[][] {
+export function divideScenarios({ slowsDown }: CataloguedFault, ids: readonly string[]): string[][] {
   const parts = slowsDown === true ? Math.min(sandboxesWhenSlow, ids.length) : 1;
   return Array.from({ length: parts }, (_, part) => ids.filter((_id, index) => index % parts === part));
 }
@@ -75,8 +75,8 @@ function rankSpeed({ kind }: CataloguedFault): number {
 }
 
 /** A rough measure: slow scenarios, then how long a fault of this kind is waited for, then the number of scenarios. */
-function lengthOf(fault: CataloguedFault, scenarios: readonly ProvableScenario[]): number {
-  const demanded = demandedOf(fault, scenarios);
+function estimateLength(fault: CataloguedFault, scenarios: readonly ProvableScenario[]): number {
+  const demanded = listDemanded(fault, scenarios);
   const slow = scenarios.filter(({ id, slow }) => slow && demanded.includes(id)).length;
   return (slow * 1_000 + rankSpeed(fault) * 100 + demanded.length) * (fault.slowsDown === true ? 10 : 1);
 }

@@ -66,17 +66,17 @@ export function judgeProof(
   runs: readonly { readonly fault: CataloguedFault; readonly run: FaultRun }[],
   { whole, leftOut = [] }: Extent,
 ): Proof {
-  const rows = runs.map(({ fault, run }) => ({ fault, run, cells: cellsOf(scenarios, fault, run) }));
-  const kinds = Object.fromEntries(scenarios.map(({ id }) => [id, kindsOf(id, rows)]));
+  const rows = runs.map(({ fault, run }) => ({ fault, run, cells: judgeReactions(scenarios, fault, run) }));
+  const kinds = Object.fromEntries(scenarios.map(({ id }) => [id, listKinds(id, rows)]));
   const problems = [
-    ...rows.flatMap((row) => problemsOf(row, scenarios)),
-    ...(whole ? scenarios.flatMap((scenario) => tooFewKinds(scenario, kinds[scenario.id] ?? [])) : []),
+    ...rows.flatMap((row) => findProblems(row, scenarios)),
+    ...(whole ? scenarios.flatMap((scenario) => findMissingKinds(scenario, kinds[scenario.id] ?? [])) : []),
   ];
   return { whole, scenarios, rows, kinds, leftOut, problems };
 }
 
 /** One run of parts that ran side by side, each with scenarios of its own. */
-export function together(parts: readonly FaultRun[]): FaultRun {
+export function mergeRuns(parts: readonly FaultRun[]): FaultRun {
   const broken = parts.find((part) => part.broken !== undefined)?.broken;
   return {
     fault: parts[0]?.fault ?? '',
@@ -88,27 +88,31 @@ export function together(parts: readonly FaultRun[]): FaultRun {
 }
 
 /** The `@id` tags of the scenarios that must run under the fault. */
-export function demandedOf(fault: CataloguedFault, scenarios: readonly ProvableScenario[]): string[] {
+export function listDemanded(fault: CataloguedFault, scenarios: readonly ProvableScenario[]): string[] {
   if (fault.tolerated !== true) return [...fault.caughtBy];
   return scenarios.filter(({ slow }) => !slow).map(({ id }) => id);
 }
 
-function cellsOf(scenarios: readonly ProvableScenario[], fault: CataloguedFault, run: FaultRun): Record<string, Cell> {
-  return Object.fromEntries(scenarios.map(({ id }) => [id, cellOf(fault, id, run.reactions[id] ?? 'not run')]));
+function judgeReactions(
+  scenarios: readonly ProvableScenario[],
+  fault: CataloguedFault,
+  run: FaultRun,
+): Record<string, Cell> {
+  return Object.fromEntries(scenarios.map(({ id }) => [id, judgeReaction(fault, id, run.reactions[id] ?? 'not run')]));
 }
 
-function cellOf(fault: CataloguedFault, id: string, reaction: Reaction): Cell {
+function judgeReaction(fault: CataloguedFault, id: string, reaction: Reaction): Cell {
   if (reaction === 'not run') return 'not run';
   if (fault.caughtBy.includes(id)) return reaction === 'red' ? 'caught' : 'missed';
   if (reaction === 'green') return fault.tolerated === true ? 'tolerated' : 'quiet';
   return fault.breaksJobs === true || fault.mayAlsoFail.includes(id) ? 'also red' : 'false alarm';
 }
 
-function problemsOf({ fault, run, cells }: ProofRow, scenarios: readonly ProvableScenario[]): string[] {
+function findProblems({ fault, run, cells }: ProofRow, scenarios: readonly ProvableScenario[]): string[] {
   if (run.broken !== undefined) return [`${fault.name}: the run proves nothing: ${run.broken}`];
   const byCell = (cell: Cell) => Object.keys(cells).filter((id) => cells[id] === cell);
   const unknown = fault.caughtBy.filter((id) => !Object.hasOwn(cells, id));
-  const notRun = demandedOf(fault, scenarios).filter((id) => cells[id] === 'not run');
+  const notRun = listDemanded(fault, scenarios).filter((id) => cells[id] === 'not run');
   const reason = fault.tolerated === true ? 'every environment has such a fault' : 'the fault does not concern it';
   return [
     ...(isAimless(fault) ? [`${fault.name}: its record names no scenario that catches it`] : []),
@@ -125,11 +129,11 @@ function isAimless({ caughtBy, tolerated }: CataloguedFault): boolean {
   return caughtBy.length === 0 && tolerated !== true;
 }
 
-function kindsOf(id: string, rows: readonly ProofRow[]): FaultKind[] {
+function listKinds(id: string, rows: readonly ProofRow[]): FaultKind[] {
   return [...new Set(rows.filter(({ cells }) => cells[id] === 'caught').map(({ fault }) => fault.kind))].sort();
 }
 
-function tooFewKinds({ id, title }: ProvableScenario, kinds: readonly FaultKind[]): string[] {
+function findMissingKinds({ id, title }: ProvableScenario, kinds: readonly FaultKind[]): string[] {
   if (kinds.length === 0) return [`no fault turns ${id} red (${title})`];
   if (kinds.length >= kindsDemanded) return [];
   return [

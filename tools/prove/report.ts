@@ -28,29 +28,29 @@ const conclusion = 'The suite can fail, and fails only when it should';
 const partialConclusion = `What was run behaved as it must; only a proof of the whole catalogue shows whether each scenario is caught by ${kindsDemanded} kinds`;
 
 /** Such as `✓ no-job-created (31.2 s): caught @id:job-spawns-pod`; of more scenarios than six, their number. */
-export function faultLine({ fault, run, cells }: ProofRow): string {
+export function formatFaultLine({ fault, run, cells }: ProofRow): string {
   const ids = (cell: Cell) => Object.keys(cells).filter((id) => cells[id] === cell);
   const failed = run.broken !== undefined || ids('missed').length + ids('false alarm').length > 0;
   const parts = [
     ...(run.broken === undefined ? [] : [run.broken]),
     ...(['caught', 'tolerated', 'missed', 'false alarm'] as const).flatMap((cell) =>
-      ids(cell).length > 0 ? [`${cell} ${named(ids(cell), cell)}`] : [],
+      ids(cell).length > 0 ? [`${cell} ${formatCell(ids(cell), cell)}`] : [],
     ),
   ];
-  return `${failed ? '✗' : '✓'} ${fault.name} (${seconds(run.durationMs)} s): ${parts.join('; ')}`;
+  return `${failed ? '✗' : '✓'} ${fault.name} (${formatSeconds(run.durationMs)} s): ${parts.join('; ')}`;
 }
 
 /** The closing lines: what was run, what was left out, and what is wrong. */
-export function summaryOf({ whole, rows, scenarios, kinds, leftOut, problems }: Proof): string {
+export function formatSummary({ whole, rows, scenarios, kinds, leftOut, problems }: Proof): string {
   const counts = scenarios.map(({ id }) => kinds[id]?.length ?? 0);
   const proven = counts.filter((count) => count > 0).length;
   const wellProven = counts.filter((count) => count >= kindsDemanded).length;
   const random = rows.filter(({ fault }) => fault.tolerated === true).length;
   const head = [
-    `${counted(rows.length - random, 'fault')} and ${counted(random, 'random fault')}, ${scenarios.length} scenarios: ${proven} seen red, ${wellProven} of them by faults of ${kindsDemanded} kinds or more`,
+    `${formatCount(rows.length - random, 'fault')} and ${formatCount(random, 'random fault')}, ${scenarios.length} scenarios: ${proven} seen red, ${wellProven} of them by faults of ${kindsDemanded} kinds or more`,
     ...(leftOut.length > 0
       ? [
-          `left to npm run prove:capacity: ${counted(leftOut.length, 'further cause')} of a lack of capacity (${leftOut.join(', ')})`,
+          `left to npm run prove:capacity: ${formatCount(leftOut.length, 'further cause')} of a lack of capacity (${leftOut.join(', ')})`,
         ]
       : []),
   ].join('\n');
@@ -62,27 +62,27 @@ export function summaryOf({ whole, rows, scenarios, kinds, leftOut, problems }: 
 /** Writes proof.json and proof.html into the folder. */
 export async function writeProof(folder: string, proof: Proof): Promise<void> {
   mkdirSync(folder, { recursive: true });
-  writeFileSync(path.join(folder, 'proof.json'), `${JSON.stringify(fileOf(proof), undefined, 2)}\n`);
+  writeFileSync(path.join(folder, 'proof.json'), `${JSON.stringify(createFile(proof), undefined, 2)}\n`);
   const engine = new Liquid({ outputEscape: 'escape' });
   const template = readFileSync(path.join(__dirname, 'matrix.liquid'), 'utf8');
-  const html: string = await engine.parseAndRender(template, { ...viewOf(proof), summary: summaryOf(proof) });
+  const html: string = await engine.parseAndRender(template, { ...createView(proof), summary: formatSummary(proof) });
   writeFileSync(path.join(folder, 'proof.html'), html);
 }
 
-function counted(count: number, noun: string): string {
+function formatCount(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
-function named(ids: readonly string[], cell: Cell): string {
+function formatCell(ids: readonly string[], cell: Cell): string {
   const mayBeCounted = cell === 'caught' || cell === 'tolerated';
   return mayBeCounted && ids.length > 6 ? `by ${ids.length} scenarios` : ids.join(' ');
 }
 
-function seconds(ms: number): string {
+function formatSeconds(ms: number): string {
   return (ms / 1_000).toFixed(1);
 }
 
-function fileOf({ whole, scenarios, rows, kinds, leftOut, problems }: Proof) {
+function createFile({ whole, scenarios, rows, kinds, leftOut, problems }: Proof) {
   const faults = rows.map(({ fault, run, cells }) => ({
     ...fault,
     cells,
@@ -94,34 +94,34 @@ function fileOf({ whole, scenarios, rows, kinds, leftOut, problems }: Proof) {
   return { holds: problems.length === 0, whole, problems, scenarios: proven, faults, leftOut };
 }
 
-function viewOf({ whole, scenarios, rows, kinds, problems }: Proof) {
+function createView({ whole, scenarios, rows, kinds, problems }: Proof) {
   const folders = [...Map.groupBy(scenarios, ({ folder }) => folder)];
   const inOrder = folders.flatMap(([, members]) => members);
-  const groups = [...Map.groupBy(rows, ({ fault }) => groupOf(fault))].map(([title, members]) => ({
+  const groups = [...Map.groupBy(rows, ({ fault }) => nameGroup(fault))].map(([title, members]) => ({
     title,
-    faults: members.map((row) => faultView(row, inOrder)),
+    faults: members.map((row) => createFaultView(row, inOrder)),
   }));
   return {
     holds: problems.length === 0,
     problems,
     legend: Object.entries(meanings).map(([cell, meaning]) => ({ ...look(cell as Cell), meaning })),
     folders: folders.map(([folder, members]) => ({ folder, width: members.length })),
-    scenarios: inOrder.map((scenario) => ({ ...scenario, ...kindsView(kinds[scenario.id] ?? [], whole) })),
+    scenarios: inOrder.map((scenario) => ({ ...scenario, ...createKindsView(kinds[scenario.id] ?? [], whole) })),
     columns: inOrder.length + 3,
     demanded: kindsDemanded,
     groups,
   };
 }
 
-function groupOf({ kind, tolerated }: ProofRow['fault']): string {
+function nameGroup({ kind, tolerated }: ProofRow['fault']): string {
   return tolerated === true ? 'random faults' : `faults of the ${kind}`;
 }
 
-function faultView({ fault, run, cells }: ProofRow, scenarios: Proof['scenarios']) {
+function createFaultView({ fault, run, cells }: ProofRow, scenarios: Proof['scenarios']) {
   return {
     name: fault.name,
     does: fault.does,
-    seconds: seconds(run.durationMs),
+    seconds: formatSeconds(run.durationMs),
     broken: run.broken,
     cells: scenarios.map(({ id, title }) => {
       const cell = cells[id] ?? 'not run';
@@ -131,7 +131,7 @@ function faultView({ fault, run, cells }: ProofRow, scenarios: Proof['scenarios'
   };
 }
 
-function kindsView(names: readonly string[], demanded: boolean) {
+function createKindsView(names: readonly string[], demanded: boolean) {
   return { count: names.length, kinds: names.join(', '), enough: !demanded || names.length >= kindsDemanded };
 }
 

@@ -51,7 +51,7 @@ export class RecordedWatch {
   }
 
   /** Resolves with all frames so far once one satisfies `last`; rejects after `stateDeadlineMs` with those that came. */
-  async until(last: (frame: AnyFrame) => boolean): Promise<readonly AnyFrame[]> {
+  async readUntil(last: (frame: AnyFrame) => boolean): Promise<readonly AnyFrame[]> {
     const deadlineMs = performance.now() + stateDeadlineMs;
     while (!this.frames.some(last)) {
       if (this.#failure !== undefined) throw this.#failure;

@@ -15,6 +15,6 @@ export function chooseBlock(): AddressBlock {
 }
 
 /** The first usable address of the block, where the API server and the first node are. */
-export function firstAddress({ base }: AddressBlock): string {
+export function computeFirstAddress({ base }: AddressBlock): string {
   return base.replace(/0$/, '1');
 }

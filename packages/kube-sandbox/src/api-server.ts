@@ -1,5 +1,5 @@
 // The entry `kube-sandbox/api-server`: an API server with its store, without controllers and nodes.
-import { type AddressBlock, chooseBlock, firstAddress } from './address-block';
+import { type AddressBlock, chooseBlock, computeFirstAddress } from './address-block';
 import { Authenticator } from './api/authentication';
 import { createConfigMapFailures } from './api/configmap-failures';
 import { createFirstObjects } from './api/first-objects';
@@ -55,7 +55,7 @@ export async function startApiServer(options: ApiServerOptions = {}): Promise<Ap
     ...(usage ? { usage } : {}),
   });
   try {
-    const host = firstAddress(block);
+    const host = computeFirstAddress(block);
     createFirstObjects(store, { host, port });
     const url = `https://${host}:${port}`;
     const { caPem } = certificate;
@@ -83,7 +83,7 @@ interface Listening {
 async function listenOnFreeBlock(options: Omit<HttpsServerOptions, 'host' | 'port' | 'tls'>): Promise<Listening> {
   for (let attempt = 1; ; attempt++) {
     const block = chooseBlock();
-    const host = firstAddress(block);
+    const host = computeFirstAddress(block);
     const certificate = await makeCertificate(host);
     try {
       const server = await startHttpsServer({ ...options, host, port, tls: certificate });

@@ -75,7 +75,7 @@ export function startSmallCluster(context: TestContext, options: SmallClusterOpt
 }
 
 /** Resolves to the first state of the object that fulfils the condition; the present one counts. Rejects after 5 s with the last state. */
-export function until<R extends Resource>(
+export function waitUntil<R extends Resource>(
   store: Store,
   [resource, name]: readonly [R, string],
   condition: (object: Stored<R>) => boolean,
@@ -85,7 +85,7 @@ export function until<R extends Resource>(
 }
 
 /** Resolves when the object does not exist. Rejects after 5 s with its last state. */
-export async function untilGone(store: Store, [resource, name]: readonly [Resource, string]): Promise<void> {
+export async function waitUntilGone(store: Store, [resource, name]: readonly [Resource, string]): Promise<void> {
   await eventually(
     store,
     resource,
@@ -95,7 +95,7 @@ export async function untilGone(store: Store, [resource, name]: readonly [Resour
 }
 
 /** Resolves to the objects of a resource once they are as many and fulfil the condition. */
-export function untilAll<R extends Resource>(
+export function waitUntilAll<R extends Resource>(
   store: Store,
   resource: R,
   condition: (objects: readonly Stored<R>[]) => boolean,

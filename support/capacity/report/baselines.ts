@@ -2,7 +2,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
-import { messageChain } from '../../common/errors';
+import { toMessageChain } from '../../common/errors';
 import { toQuotable } from '../figures';
 import { type Baseline, baselineSchema } from './baseline-schema';
 import type { FoundBaseline } from './comparison';
@@ -46,7 +46,7 @@ async function readBaseline(folder: string, file: string, environment: string): 
     const { name } = parsed.data.environment;
     return name === toQuotable(environment) ? parsed.data : `it belongs to the environment "${name}"`;
   } catch (error) {
-    return toQuotable(`it could not be read: ${messageChain(error)}`);
+    return toQuotable(`it could not be read: ${toMessageChain(error)}`);
   }
 }
 

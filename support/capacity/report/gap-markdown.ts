@@ -11,9 +11,9 @@ const changesShown = 5;
 /** At most 60 lines. `stem` is the common name of the report's files. */
 export function renderGapMarkdown(report: GapReport, stem: string): string {
   const sections = [
-    headSection(report),
-    classTable(report),
-    causeSection(report),
+    formatHead(report),
+    formatClasses(report),
+    formatCauses(report),
     listSection('What to do now', report.recommendations.immediate_actions.slice(0, causesShown)),
     listSection('Next', report.recommendations.next_steps.slice(0, causesShown)),
     changeSection(report),
@@ -23,7 +23,7 @@ export function renderGapMarkdown(report: GapReport, stem: string): string {
   return `${filled.map((section) => section.join('\n')).join('\n\n')}\n`;
 }
 
-function headSection(report: GapReport): string[] {
+function formatHead(report: GapReport): string[] {
   const { report_metadata: metadata, environment } = report;
   return [
     `# ${escapeInline(environment.name)}: ${escapeInline(formatHeadline(report))}`,
@@ -32,7 +32,7 @@ function headSection(report: GapReport): string[] {
   ];
 }
 
-function classTable({ classes, capacity_analysis: capacity }: GapReport): string[] {
+function formatClasses({ classes, capacity_analysis: capacity }: GapReport): string[] {
   const rows = Object.entries(classes).map(([name, { count, example }]) => {
     const shown = example === null ? '' : `job ${example.job}: ${escapeInline(example.reason)}`;
     return `| ${name} | ${count} | ${shown} |`;
@@ -44,7 +44,7 @@ function classTable({ classes, capacity_analysis: capacity }: GapReport): string
   return ['| class | jobs | example |', '| --- | --- | --- |', ...rows, ...notDue];
 }
 
-function causeSection({ bottleneck_analysis: { ranked, identified_bottlenecks } }: GapReport): string[] {
+function formatCauses({ bottleneck_analysis: { ranked, identified_bottlenecks } }: GapReport): string[] {
   const causes = ranked
     .slice(0, causesShown)
     .flatMap(({ summary, confidence, jobs_explained: jobs, evidence }, index) => [

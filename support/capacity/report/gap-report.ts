@@ -17,8 +17,8 @@ export function createGapReport(
     comparison,
     bottleneck_analysis: {
       identified_bottlenecks: listBottlenecks(diagnosis),
-      cpu_constrained: names(diagnosis, 'cpu'),
-      memory_constrained: names(diagnosis, 'memory'),
+      cpu_constrained: hasCause(diagnosis, 'cpu'),
+      memory_constrained: hasCause(diagnosis, 'memory'),
       latency_issues: isSlow(measured),
       ranked: diagnosis.ranked.map(({ cause, confidence, jobsExplained, summary, phase, evidence }) => ({
         cause,
@@ -43,7 +43,7 @@ function listBottlenecks({ ranked, unexplained, cutOff }: Diagnosis): string[] {
   return [...ranked.map(({ summary }) => summary), ...unknown, ...cut];
 }
 
-function names({ ranked }: Diagnosis, cause: CauseName): boolean {
+function hasCause({ ranked }: Diagnosis, cause: CauseName): boolean {
   return ranked.some((one) => one.cause === cause);
 }
 

@@ -11,9 +11,9 @@ export function summarizeResources(record: CapacityRecord): SystemResources {
   const { nodes, perJob, quotas, nodePortsBefore, notMeasured, serverChanges, serverLog, apiCalls } = record;
   return {
     nodes: nodes.map(summarizeNode),
-    per_job: byName(Object.keys(perJob), (name) => ({
+    per_job: mapByName(Object.keys(perJob), (name) => ({
       unit: findUnit(name),
-      requested: scaled(name, perJob[name] ?? 0),
+      requested: scaleAmount(name, perJob[name] ?? 0),
     })),
     quotas: quotas.map(({ name, hard, used }) => ({ name: toQuotable(name), hard: { ...hard }, used: { ...used } })),
     node_ports_before: nodePortsBefore,
@@ -30,7 +30,7 @@ function findUnit(resource: string): NodeResource['unit'] {
 }
 
 /** An amount in the unit of the reports. */
-function scaled(resource: string, amount: number): number {
+function scaleAmount(resource: string, amount: number): number {
   return Number((isBytes(resource) ? amount / 2 ** 20 : amount).toFixed(3));
 }
 
@@ -44,28 +44,28 @@ function summarizeNode(node: CapacityNode): SystemResources['nodes'][number] {
     cordoned,
     condition: toQuotable(condition),
     samples: samples.length,
-    resources: byName(names, (resource) => summarizeResource(resource, node)),
+    resources: mapByName(names, (resource) => summarizeResource(resource, node)),
   };
 }
 
 function summarizeResource(resource: string, { allocatable, samples }: CapacityNode): NodeResource {
-  const listValues = (amounts: readonly Amounts[]) => amounts.map((one) => scaled(resource, one[resource] ?? 0));
+  const listValues = (amounts: readonly Amounts[]) => amounts.map((one) => scaleAmount(resource, one[resource] ?? 0));
   const requested = listValues(samples.map((sample) => sample.requested));
   const used = listValues(samples.flatMap((sample) => (sample.used?.[resource] === undefined ? [] : [sample.used])));
   const offered = allocatable[resource];
   return {
     unit: findUnit(resource),
-    allocatable: offered === undefined ? null : scaled(resource, offered),
-    requested: requested.length === 0 ? null : { before: requested[0] ?? 0, ...meanAndPeak(requested) },
-    used: used.length === 0 ? null : meanAndPeak(used),
+    allocatable: offered === undefined ? null : scaleAmount(resource, offered),
+    requested: requested.length === 0 ? null : { before: requested[0] ?? 0, ...computeMeanAndPeak(requested) },
+    used: used.length === 0 ? null : computeMeanAndPeak(used),
   };
 }
 
-function meanAndPeak(values: readonly number[]): { mean: number; peak: number } {
+function computeMeanAndPeak(values: readonly number[]): { mean: number; peak: number } {
   return { mean: Number(mean([...values]).toFixed(3)), peak: max([...values]) };
 }
 
-function byName<Value>(names: readonly string[], value: (name: string) => Value): Record<string, Value> {
+function mapByName<Value>(names: readonly string[], value: (name: string) => Value): Record<string, Value> {
   return Object.fromEntries(names.map((name) => [name, value(name)]));
 }
 

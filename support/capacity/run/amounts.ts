@@ -15,15 +15,15 @@ export function sumRequests({ spec }: V1Pod): Amounts {
   const sum = (spec?.containers ?? []).map(({ resources }) => readAmounts(resources?.requests)).reduce(add, {});
   const largest = (spec?.initContainers ?? [])
     .map(({ resources }) => readAmounts(resources?.requests))
-    .reduce(maximum, {});
-  return { ...maximum(sum, largest), pods: 1 };
+    .reduce(computeMaximum, {});
+  return { ...computeMaximum(sum, largest), pods: 1 };
 }
 
 export function add(left: Amounts = {}, right: Amounts = {}): Amounts {
   return combine(left, right, (one, other) => one + other);
 }
 
-function maximum(left: Amounts, right: Amounts): Amounts {
+function computeMaximum(left: Amounts, right: Amounts): Amounts {
   return combine(left, right, Math.max);
 }
 

@@ -5,7 +5,7 @@ import { readLog } from '../../cluster/readings/logs';
 import type { ClusterConnection } from '../../cluster/transport/connection';
 import { isKubernetesError } from '../../cluster/transport/kubernetes-error';
 import type { ClusterObserver } from '../../cluster/watch/cluster-observer';
-import { streamJobIdOf } from '../../jobs/object-names';
+import { readStreamJobId } from '../../jobs/object-names';
 import { toSafeText } from '../../redaction/known-secrets';
 import type { CapacityQuota } from '../capacity-record';
 import { readAmounts } from './amounts';
@@ -52,17 +52,17 @@ export async function readServerTrouble(
   return [...alike.values()]
     .sort((left, right) => right.length - left.length)
     .slice(0, mostLogLines)
-    .map((same) => `${same.length > 1 ? `${same.length} times: ` : ''}${excerpt(toSafeText(same[0] ?? ''))}`);
+    .map((same) => `${same.length > 1 ? `${same.length} times: ` : ''}${shortenLine(toSafeText(same[0] ?? ''))}`);
 }
 
-function excerpt(line: string): string {
+function shortenLine(line: string): string {
   return line.length <= longestLine ? line : `${line.slice(0, longestLine)}…`;
 }
 
 /** The events of each job's streaming Job and pod, by job id; those of its cleanup Job are left out. */
 export function groupEventsByJob(observer: ClusterObserver): ReadonlyMap<string, readonly ObjectEvent[]> {
-  const events = observer.events.objects();
-  const grouped = Map.groupBy(events, ({ involvedObject }) => streamJobIdOf(involvedObject.name ?? ''));
+  const events = observer.events.listObjects();
+  const grouped = Map.groupBy(events, ({ involvedObject }) => readStreamJobId(involvedObject.name ?? ''));
   return new Map([...grouped].flatMap(([jobId, own]) => (jobId === undefined ? [] : [[jobId, readJobEvents(own)]])));
 }
 

@@ -36,29 +36,29 @@ export async function discover(
   tryOut: (jobs: number) => Promise<Trial>,
 ): Promise<Discovery> {
   const trials: Trial[] = [];
-  const sustained = async (jobs: number): Promise<boolean> => {
+  const isSustained = async (jobs: number): Promise<boolean> => {
     const trial = await tryOut(jobs);
     trials.push(trial);
     return trial.sustained;
   };
-  const sustainedAlways = async (jobs: number): Promise<boolean> => {
-    while (filterTrials(trials, jobs).length < repeats) if (!(await sustained(jobs))) return false;
+  const isSustainedAlways = async (jobs: number): Promise<boolean> => {
+    while (filterTrials(trials, jobs).length < repeats) if (!(await isSustained(jobs))) return false;
     return filterTrials(trials, jobs).every((trial) => trial.sustained);
   };
   let good = 0;
   let bad = Number.POSITIVE_INFINITY;
   for (;;) {
     if (isClose(good, bad, limit)) {
-      if (good === 0 || (await sustainedAlways(good))) break;
+      if (good === 0 || (await isSustainedAlways(good))) break;
       bad = good;
       good = findLargestBelow(trials, bad);
     } else {
       const next = chooseNext(good, bad, { start, limit });
-      if (await sustained(next)) good = next;
+      if (await isSustained(next)) good = next;
       else bad = next;
     }
   }
-  while (bad <= limit && filterTrials(trials, bad).length < repeats) await sustained(bad);
+  while (bad <= limit && filterTrials(trials, bad).length < repeats) await isSustained(bad);
   return { ...summarizeTrials(trials, good, bad), atLeast: bad > limit, trials };
 }
 

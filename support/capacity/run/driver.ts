@@ -5,11 +5,11 @@ import type { V1Pod } from '@kubernetes/client-node';
 import pMap from 'p-map';
 import type { ClusterObserver } from '../../cluster/watch/cluster-observer';
 import type { Change } from '../../cluster/watch/history';
-import { orAborted } from '../../common/abort';
+import { rejectOnAbort } from '../../common/abort';
 import { EnvironmentError, toMessage } from '../../common/errors';
 import { type FocusServerClient, type Investigation, readRefusal } from '../../focus-server';
 import type { JobLedger } from '../../jobs/ledger';
-import { streamJobIdOf } from '../../jobs/object-names';
+import { readStreamJobId } from '../../jobs/object-names';
 import { holdStream } from '../../jobs/stream-channel';
 import { toSafeText } from '../../redaction/known-secrets';
 import type { CapacityPlan, RampStep } from '../capacity-record';
@@ -61,9 +61,9 @@ export class CapacityDriver {
    */
   async run(): Promise<void> {
     const { observer, signal } = this.#options;
-    const unsubscribe = observer.pods.onChange((change) => this.#podChanged(change));
+    const unsubscribe = observer.pods.onChange((change) => this.#recordPodChange(change));
     try {
-      await orAborted(Promise.race([this.#climb(), observer.pods.ended]), signal);
+      await rejectOnAbort(Promise.race([this.#climb(), observer.pods.ended]), signal);
     } finally {
       unsubscribe();
     }
@@ -91,7 +91,7 @@ export class CapacityDriver {
     await this.#openConnections();
     for (const wanted of plan.steps) {
       await this.#request(wanted);
-      await this.#settled();
+      await this.#waitUntilSettled();
       const alive = this.tracks.filter((track) => track.alive).length;
       const degraded = alive < countRequiredJobs(wanted, plan.successRate);
       this.steps.push({ wanted, alive, degraded });
@@ -131,7 +131,7 @@ export class CapacityDriver {
       return;
     }
     track.sentAtMs = performance.now();
-    this.#changed();
+    this.#signalChange();
     try {
       const exchange = await ledger.send(investigation, signal);
       track.answeredAtMs = performance.now();
@@ -148,14 +148,14 @@ export class CapacityDriver {
         this.#adopt(track, this.#pods.get(track.jobId));
       }
     } catch (error) {
-      if (!signal.aborted) track.failed(error, performance.now());
+      if (!signal.aborted) track.recordFailure(error, performance.now());
     }
-    this.#changed();
+    this.#signalChange();
   }
 
-  #podChanged(change: Change<V1Pod>): void {
+  #recordPodChange(change: Change<V1Pod>): void {
     const { labels, name } = change.object.metadata ?? {};
-    const jobId = streamJobIdOf(labels?.app ?? name ?? '');
+    const jobId = readStreamJobId(labels?.app ?? name ?? '');
     if (jobId === undefined) return;
     const known = this.#pods.get(jobId);
     const pod = known?.uid === change.object.metadata?.uid ? known : undefined;
@@ -164,7 +164,7 @@ export class CapacityDriver {
     else pod.update(change);
     const track = this.#byJobId.get(jobId);
     if (track !== undefined) this.#adopt(track, this.#pods.get(jobId));
-    this.#changed();
+    this.#signalChange();
   }
 
   /** Opens the channel once the address is known from the answer and the pod is Ready. */
@@ -180,7 +180,7 @@ export class CapacityDriver {
     const onLost = (atMs: number) => {
       track.channelBrokenAtMs = atMs;
       track.portProblem = 'its port stopped answering as a gRPC server';
-      this.#changed();
+      this.#signalChange();
     };
     try {
       track.channel = await holdStream(address, { withinMs: streamReadyMs, signal, onLost });
@@ -188,11 +188,11 @@ export class CapacityDriver {
     } catch (error) {
       if (!signal.aborted) track.portProblem = toMessage(error);
     }
-    this.#changed();
+    this.#signalChange();
   }
 
   /** Resolves when each job is alive, cannot become alive any more, or has reached its deadline. */
-  async #settled(): Promise<void> {
+  async #waitUntilSettled(): Promise<void> {
     const { plan, signal } = this.#options;
     for (;;) {
       const open = this.tracks.filter((track) => !track.alive && !track.over);
@@ -207,13 +207,13 @@ export class CapacityDriver {
     const late = Promise.withResolvers<void>();
     const timer = setTimeout(late.resolve, ms);
     try {
-      await orAborted(Promise.race([this.#change.promise, late.promise]), signal);
+      await rejectOnAbort(Promise.race([this.#change.promise, late.promise]), signal);
     } finally {
       clearTimeout(timer);
     }
   }
 
-  #changed(): void {
+  #signalChange(): void {
     const { resolve } = this.#change;
     this.#change = Promise.withResolvers();
     resolve();

@@ -52,7 +52,7 @@ function toFacts(track: JobTrack, { startedAtMs, events }: JobRecordOptions): Jo
     job: {
       number,
       dueMs: dueAtMs - startedAtMs,
-      ...removeUndefined({ ...times, answer, callFailure, jobId, pod: pod?.reading() }),
+      ...removeUndefined({ ...times, answer, callFailure, jobId, pod: pod?.readState() }),
       events: events.get(jobId ?? '') ?? [],
     },
     accepted,

@@ -33,7 +33,7 @@ export class JobTrack {
   }
 
   /** Records that the call got no answer, or an unusable one. */
-  failed(error: unknown, atMs: number): void {
+  recordFailure(error: unknown, atMs: number): void {
     this.answeredAtMs = atMs;
     const text = toMessage(error);
     if (error instanceof FocusServerError) this.callFailure = { kind: error.failure, text };

@@ -5,7 +5,7 @@ import { readNodeMetrics } from '../../cluster/readings/metrics';
 import type { ClusterConnection } from '../../cluster/transport/connection';
 import { isKubernetesError } from '../../cluster/transport/kubernetes-error';
 import type { ClusterObserver } from '../../cluster/watch/cluster-observer';
-import { messageChain } from '../../common/errors';
+import { toMessageChain } from '../../common/errors';
 import type { Amounts, CapacityNode, NodeSample } from '../capacity-record';
 import { add, readAmounts, sumRequests } from './amounts';
 
@@ -41,14 +41,14 @@ export class NodeSampler {
   /** Takes the first sample, then one at every interval until `until` aborts. */
   async start(until: AbortSignal): Promise<void> {
     await this.#attempt(until, async () => {
-      this.#elsewhere = await this.#requestsElsewhere(until);
+      this.#elsewhere = await this.#readRequestsElsewhere(until);
     });
     await this.#sample(until);
     this.#sampling = this.#goOn(until);
   }
 
   /** The readings, after the last sample. */
-  async readings(): Promise<NodeReadings> {
+  async collectReadings(): Promise<NodeReadings> {
     await this.#sampling;
     const nodes = this.#nodes.map((node) => readNode(node, this.#samples.get(readName(node)) ?? []));
     return { nodes, ...(this.#notMeasured === undefined ? {} : { notMeasured: this.#notMeasured }) };
@@ -59,13 +59,13 @@ export class NodeSampler {
   }
 
   async #sample(until: AbortSignal): Promise<void> {
-    const cluster = this.#calls(until);
+    const cluster = this.#scopeCalls(until);
     const atMs = this.#options.now();
     await this.#attempt(until, async () => {
       this.#nodes = (await cluster.core.listNode()).items;
     });
-    const usage = await this.#usage(cluster, until);
-    const requested = sumByNode(this.#options.observer.pods.objects());
+    const usage = await this.#readUsage(cluster, until);
+    const requested = sumByNode(this.#options.observer.pods.listObjects());
     for (const node of this.#nodes) {
       const name = readName(node);
       const used = usage?.get(name);
@@ -76,7 +76,7 @@ export class NodeSampler {
     }
   }
 
-  async #usage(cluster: ClusterConnection, until: AbortSignal): Promise<ReadonlyMap<string, Amounts> | undefined> {
+  async #readUsage(cluster: ClusterConnection, until: AbortSignal): Promise<ReadonlyMap<string, Amounts> | undefined> {
     let usage: ReadonlyMap<string, Amounts> | undefined;
     await this.#attempt(until, async () => {
       const metrics = await readNodeMetrics(cluster);
@@ -86,13 +86,13 @@ export class NodeSampler {
     return usage;
   }
 
-  async #requestsElsewhere(until: AbortSignal): Promise<Map<string, Amounts>> {
-    const { core, namespace } = this.#calls(until);
+  async #readRequestsElsewhere(until: AbortSignal): Promise<Map<string, Amounts>> {
+    const { core, namespace } = this.#scopeCalls(until);
     const { items } = await core.listPodForAllNamespaces({ fieldSelector: `metadata.namespace!=${namespace}` });
     return sumByNode(items);
   }
 
-  #calls(until: AbortSignal): ClusterConnection {
+  #scopeCalls(until: AbortSignal): ClusterConnection {
     return this.#options.cluster.scoped(AbortSignal.any([until, AbortSignal.timeout(sampleDeadlineMs)]));
   }
 
@@ -104,7 +104,7 @@ export class NodeSampler {
       if (until.aborted) return;
       const slow = error instanceof DOMException && error.name === 'TimeoutError';
       if (!slow && !isKubernetesError(error)) throw error;
-      this.#notMeasured ??= messageChain(error);
+      this.#notMeasured ??= toMessageChain(error);
     }
   }
 }

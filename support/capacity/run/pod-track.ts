@@ -54,7 +54,7 @@ export class PodTrack {
   }
 
   /** Its last known state. */
-  reading(): CapacityPod {
+  readState(): CapacityPod {
     const { phase, nodeName: node, trouble, restarts } = this.#state;
     const { metadata, status } = this.#latest;
     const condition = (type: string) =>

@@ -2,7 +2,7 @@
 import { performance } from 'node:perf_hooks';
 import type { ClusterConnection } from '../../cluster/transport/connection';
 import { isKubernetesError } from '../../cluster/transport/kubernetes-error';
-import { messageChain } from '../../common/errors';
+import { toMessageChain } from '../../common/errors';
 import type { CapacityRecord } from '../capacity-record';
 import { cleanRecord } from './clean-record';
 import { countNodePorts, groupEventsByJob, readQuotas, readServerTrouble } from './cluster-facts';
@@ -34,7 +34,7 @@ const lastReadingMs = 4_000;
 /** Runs the plan. Does not reject if the run is cut off: the record then contains what was seen until then, and the reason. */
 export async function recordCapacity(options: RecordingOptions): Promise<Recording> {
   const run = new RecordedRun(options);
-  const failure = await run.failure();
+  const failure = await run.runLoad();
   return { record: cleanRecord(await run.record(failure)), ...(failure === undefined ? {} : { failure }) };
 }
 
@@ -57,12 +57,12 @@ class RecordedRun {
   }
 
   /** Runs the load until its end. Resolves to the error that cut it off, if there was one. */
-  async failure(): Promise<unknown> {
+  async runLoad(): Promise<unknown> {
     const { cluster, observer, signal, progress } = this.#options;
     const stopShowing = showProgress(progress, () => this.#driver.progress);
     try {
       this.#nodePortsBefore = await countNodePorts(cluster.scoped(signal));
-      await observer.events.synced(signal);
+      await observer.events.waitUntilSynced(signal);
       await this.#sampler.start(AbortSignal.any([signal, this.#ended.signal]));
       await this.#driver.run();
       return undefined;
@@ -77,7 +77,7 @@ class RecordedRun {
     const { environment, plan, observer, server, cluster } = this.#options;
     const endedMs = this.#nowMs;
     this.#ended.abort(new Error('The capacity run has ended'));
-    const last = await this.#lastReadings();
+    const last = await this.#collectLastReadings();
     const jobs = recordJobs(this.#driver.tracks, {
       plan,
       startedAtMs: this.#startedAtMs,
@@ -92,7 +92,7 @@ class RecordedRun {
       plan,
       startedAt: this.#startedAt,
       endedMs,
-      ...(failure === undefined ? {} : { interrupted: messageChain(failure) }),
+      ...(failure === undefined ? {} : { interrupted: toMessageChain(failure) }),
       steps: this.#driver.steps,
       ...jobs,
       perJob: measureJobRequests(observer, new Set(jobs.jobs.flatMap(({ jobId }) => jobId ?? []))),
@@ -104,16 +104,16 @@ class RecordedRun {
   }
 
   /** A reading that fails is missing in the record, with its reason. */
-  async #lastReadings() {
+  async #collectLastReadings() {
     const { cluster, server } = this.#options;
-    const readings = await this.#sampler.readings();
+    const readings = await this.#sampler.collectReadings();
     const problems = readings.notMeasured === undefined ? [] : [readings.notMeasured];
     const attempt = async <T>(read: (calls: ClusterConnection) => Promise<readonly T[]>): Promise<readonly T[]> => {
       try {
         return await read(cluster.scoped(AbortSignal.timeout(lastReadingMs)));
       } catch (error) {
         if (!isKubernetesError(error) && !(error instanceof DOMException)) throw error;
-        problems.push(messageChain(error));
+        problems.push(toMessageChain(error));
         return [];
       }
     };

@@ -52,7 +52,7 @@ export async function readPodMetrics(connection: ClusterConnection, podName: str
     return readSample(podMetricsSchema.parse(JSON.parse(text)));
   } catch (error) {
     if (isKubernetesError(error, 'not-found') && error.reason === 'NotFound') return { kind: 'no-sample' };
-    return absentOrThrow(error);
+    return toAbsentMetrics(error);
   }
 }
 
@@ -65,12 +65,12 @@ export async function readNodeMetrics(
     const { items } = nodeMetricsListSchema.parse(JSON.parse(text));
     return new Map((items ?? []).map(({ metadata, usage }) => [metadata.name, readUsage(usage)]));
   } catch (error) {
-    return { absent: absentOrThrow(error).reason };
+    return { absent: toAbsentMetrics(error).reason };
   }
 }
 
 /** The answer is 404 without a reason if there is no such API group, and 503 if the metrics server is installed but does not run. */
-function absentOrThrow(error: unknown): Extract<PodMetrics, { kind: 'absent' }> {
+function toAbsentMetrics(error: unknown): Extract<PodMetrics, { kind: 'absent' }> {
   if (isKubernetesError(error, 'not-found')) {
     return {
       kind: 'absent',

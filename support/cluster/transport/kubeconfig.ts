@@ -39,7 +39,7 @@ export class PooledKubeConfig extends KubeConfig {
     const { Authorization: authorization } = context.getHeaders();
     if (authorization !== undefined) sentCredentials.add(authorization.replace(/^\w+ /, ''));
     context.setHeaderParam('User-Agent', 'focus-server-acceptance');
-    context.setDispatcher(this.#sharedDispatcher(this.#options));
+    context.setDispatcher(this.#getSharedDispatcher(this.#options));
   }
 
   /** Stores the options for the shared pool, so that client-node does not create its own agent. */
@@ -57,7 +57,7 @@ export class PooledKubeConfig extends KubeConfig {
     this.#pool = undefined;
   }
 
-  #sharedDispatcher(options: DispatcherOptions): Dispatcher {
+  #getSharedDispatcher(options: DispatcherOptions): Dispatcher {
     const identity = identify(options);
     if (this.#pool?.identity === identity) return this.#pool.dispatcher;
     // A credential plugin has renewed the client certificate: running calls end on the old pool.
@@ -79,7 +79,7 @@ export function loadKubeConfig(
   env: Readonly<Record<string, string | undefined>> = process.env,
 ): void {
   const files = path !== undefined ? [path] : (env.KUBECONFIG ?? '').split(delimiter).filter(Boolean);
-  const [first, ...others] = files.length > 0 ? files : defaultFiles();
+  const [first, ...others] = files.length > 0 ? files : listDefaultFiles();
   if (first === undefined) {
     loadInCluster(config, env);
     return;
@@ -93,7 +93,7 @@ export function loadKubeConfig(
   requireCurrentContext(config, [first, ...others].join(', '));
 }
 
-function defaultFiles(): string[] {
+function listDefaultFiles(): string[] {
   const home = findHomeDir();
   const file = home === null ? undefined : join(home, '.kube', 'config');
   return file !== undefined && existsSync(file) ? [file] : [];
@@ -164,11 +164,11 @@ function createDispatcher(options: DispatcherOptions): Dispatcher {
   // HTTP/1.1: a lost connection then interrupts one watch and not all of them.
   switch (options.type) {
     case 'agent':
-      return new Agent({ connect: tlsOptions(options.connect), connections, allowH2: false });
+      return new Agent({ connect: buildTlsOptions(options.connect), connections, allowH2: false });
     case 'proxy':
       return new ProxyAgent({
         uri: options.uri,
-        requestTls: tlsOptions(options.requestTls),
+        requestTls: buildTlsOptions(options.requestTls),
         connections,
         allowH2: false,
       });
@@ -182,7 +182,7 @@ function createDispatcher(options: DispatcherOptions): Dispatcher {
 }
 
 /** client-node and undici have different optional types for the same TLS options. */
-function tlsOptions(options: tls.ConnectionOptions): buildConnector.BuildOptions {
+function buildTlsOptions(options: tls.ConnectionOptions): buildConnector.BuildOptions {
   return options as buildConnector.BuildOptions;
 }
 

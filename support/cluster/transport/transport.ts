@@ -160,7 +160,7 @@ export class Transport {
     if (call.deadline.aborted) {
       throw call.lastFailure ?? createDeadlineError(target, this.server, this.#options.callDeadlineMs);
     }
-    const effect = call.unclear ? await this.#effectOf(call.request, error, call.signal) : undefined;
+    const effect = call.unclear ? await this.#findEffect(call.request, error, call.signal) : undefined;
     if (effect !== undefined) return effect;
     call.lastFailure = error instanceof KubernetesError ? error : toNetworkError(target, this.server, error);
     if (!mayRetry(call.request, error)) throw call.lastFailure;
@@ -170,7 +170,7 @@ export class Transport {
   }
 
   /** The answer to the call, if an earlier attempt took effect and its answer was lost. */
-  async #effectOf(request: RequestContext, error: unknown, signal: AbortSignal): Promise<Answer | undefined> {
+  async #findEffect(request: RequestContext, error: unknown, signal: AbortSignal): Promise<Answer | undefined> {
     if (wasDeletedBefore(request, error)) return deleted;
     const address = findCreatedBefore(request, error);
     if (address === undefined) return undefined;

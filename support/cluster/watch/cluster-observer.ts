@@ -55,7 +55,7 @@ export class ClusterObserver {
   }
 
   /** The counters of the watches that were started. */
-  counters(): Partial<Record<WatchedKindName, Readonly<WatchCounters>>> {
+  readCounters(): Partial<Record<WatchedKindName, Readonly<WatchCounters>>> {
     return Object.fromEntries(Object.entries(this.#watches).map(([name, watch]) => [name, watch.counters]));
   }
 

@@ -45,12 +45,12 @@ export class History<T extends KubernetesObject> {
   }
 
   /** Oldest first. */
-  of(uid: string): readonly Change<T>[] {
+  find(uid: string): readonly Change<T>[] {
     return this.#changes.get(uid) ?? [];
   }
 
   /** The changes of every object that is kept, in the order in which the objects were first seen. */
-  all(): readonly (readonly Change<T>[])[] {
+  list(): readonly (readonly Change<T>[])[] {
     return [...this.#changes.values()];
   }
 

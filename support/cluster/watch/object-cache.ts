@@ -26,7 +26,7 @@ export class ObjectCache<T extends KubernetesObject> {
     this.#onDuplicate = onDuplicate;
   }
 
-  objects(): readonly T[] {
+  listObjects(): readonly T[] {
     return [...this.#byUid.values()];
   }
 

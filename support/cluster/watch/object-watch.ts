@@ -1,6 +1,6 @@
 // A current view of one kind of object in one namespace, with the history of its objects.
 import type { KubernetesObject } from '@kubernetes/client-node';
-import { orAborted } from '../../common/abort';
+import { rejectOnAbort } from '../../common/abort';
 import { type Change, History, type HistoryLimits } from './history';
 import type { WatchedKind } from './kinds';
 import { ObjectCache } from './object-cache';
@@ -76,8 +76,8 @@ export class ObjectWatch<T extends KubernetesObject> {
   }
 
   /** Resolves when the first list has arrived; rejects as `ended` does, or when the signal aborts. */
-  async synced(signal: AbortSignal): Promise<void> {
-    await orAborted(this.#firstList.promise, signal);
+  async waitUntilSynced(signal: AbortSignal): Promise<void> {
+    await rejectOnAbort(this.#firstList.promise, signal);
   }
 
   /** Never resolves; rejects if the API server finally refuses to list or watch, or when the watch is closed. */
@@ -86,22 +86,22 @@ export class ObjectWatch<T extends KubernetesObject> {
   }
 
   /** The objects that exist, as far as is known. */
-  objects(): readonly T[] {
-    return this.#cache.objects();
+  listObjects(): readonly T[] {
+    return this.#cache.listObjects();
   }
 
   find(select: (object: T) => boolean): T | undefined {
-    return this.objects().find(select);
+    return this.listObjects().find(select);
   }
 
   /** The changes of one object, oldest first, also after its deletion. */
   findHistory(uid: string): readonly Change<T>[] {
-    return this.#history.of(uid);
+    return this.#history.find(uid);
   }
 
   /** The changes of every object seen, deleted ones included. */
-  histories(): readonly (readonly Change<T>[])[] {
-    return this.#history.all();
+  listHistories(): readonly (readonly Change<T>[])[] {
+    return this.#history.list();
   }
 
   /** Calls the listener for each change from now on; the returned function ends that. A listener must not throw. */
@@ -114,7 +114,7 @@ export class ObjectWatch<T extends KubernetesObject> {
   async refresh(signal: AbortSignal): Promise<void> {
     // A list in progress may have started too early, so all callers in the meantime share the next one.
     this.#nextRefresh ??= this.#refreshAfter(this.#lastRefresh);
-    await orAborted(this.#nextRefresh, signal);
+    await rejectOnAbort(this.#nextRefresh, signal);
   }
 
   /** Lines on why an object is not ready; none if the watch has no explanation for its kind. */

@@ -36,7 +36,7 @@ export async function createUnmetExpectation<T extends KubernetesObject>(
   startMs: number,
 ): Promise<UnmetExpectation> {
   const waitedMs = performance.now() - startMs;
-  const selected = watch.objects().filter(expected.select);
+  const selected = watch.listObjects().filter(expected.select);
   const closest = selected.toSorted((left, right) => expected.check(left).length - expected.check(right).length)[0];
   const within = expected.withinMs > 0 ? ` within ${formatSeconds(expected.withinMs)}` : '';
   const demand = `expected ${expected.what}${within}`;
@@ -67,7 +67,7 @@ export function findBrokenHold<T extends KubernetesObject>(
     const lines = [`${describeObject(change.object)}: ${demand}`, `It was deleted after ${formatSeconds(waitedMs)}.`];
     return new UnmetExpectation(lines, { object: identify(change.object), mismatches: [], waitedMs });
   }
-  const selected = watch.objects().filter(expected.select);
+  const selected = watch.listObjects().filter(expected.select);
   if (selected.length === 0) return createMissingError(watch, expected.select, demand, waitedMs);
   const broken = selected.find((object) => expected.check(object).length > 0);
   if (broken === undefined) return undefined;
@@ -106,8 +106,8 @@ function createMissingError<T extends KubernetesObject>(
   demand: string,
   waitedMs: number,
 ): UnmetExpectation {
-  const gone = watch.histories().flatMap((changes) => changes.slice(-1).filter((change) => select(change.object)));
-  const names = watch.objects().map((object) => identify(object).name);
+  const gone = watch.listHistories().flatMap((changes) => changes.slice(-1).filter((change) => select(change.object)));
+  const names = watch.listObjects().map((object) => identify(object).name);
   const seen = gone.map(
     (change) =>
       `${describeObject(change.object)} was deleted ${formatAge(change)}; before that: ${watch.kind.summarize(change.object)}`,

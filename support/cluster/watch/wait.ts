@@ -1,6 +1,6 @@
 // Waits for a state of a watch: a wait ends with the change that brings the state, or with an error that describes the state seen instead.
 import type { KubernetesObject } from '@kubernetes/client-node';
-import { orAborted } from '../../common/abort';
+import { rejectOnAbort } from '../../common/abort';
 import type { Change } from './history';
 import { identify } from './kinds';
 import type { Mismatch } from './mismatch';
@@ -39,7 +39,7 @@ export interface Reached<T extends KubernetesObject> {
  * Rejects with an UnmetExpectation that describes the state seen at the deadline, with an EnvironmentError if the API server cannot be
  * watched, with the signal's reason if it aborts. At the deadline it lists once more, so that a stream that is behind causes no failure.
  */
-export async function until<T extends KubernetesObject>(
+export async function waitUntil<T extends KubernetesObject>(
   watch: ObjectWatch<T>,
   expectation: Expectation<T> & WaitOptions,
 ): Promise<Reached<T>> {
@@ -50,13 +50,13 @@ export async function until<T extends KubernetesObject>(
     return object === undefined ? undefined : { object, atMs, afterMs: atMs - startMs };
   };
   return await waitFor(watch, expectation, startMs, {
-    now: () => settle(watch.objects(), performance.now()),
+    checkNow: () => settle(watch.listObjects(), performance.now()),
     onChange: (change) => (change.type === 'deleted' ? undefined : settle([change.object], change.atMs)),
   });
 }
 
-/** Resolves when no selected object exists (any more), with the milliseconds that it took. Errors as of `until`; they name the objects that are left, with their finalizers. */
-export async function untilGone<T extends KubernetesObject>(
+/** Resolves when no selected object exists (any more), with the milliseconds that it took. Errors as of `waitUntil`; they name the objects that are left, with their finalizers. */
+export async function waitUntilGone<T extends KubernetesObject>(
   watch: ObjectWatch<T>,
   expectation: Omit<Expectation<T>, 'check'> & WaitOptions,
 ): Promise<{ readonly afterMs: number }> {
@@ -69,10 +69,10 @@ export async function untilGone<T extends KubernetesObject>(
     else left.delete(uid);
   };
   const settle = (atMs: number) => (left.size === 0 ? { afterMs: atMs - startMs } : undefined);
-  return await waitFor(watch, { ...expectation, check: mismatchIfPresent }, startMs, {
-    now: () => {
+  return await waitFor(watch, { ...expectation, check: reportAsPresent }, startMs, {
+    checkNow: () => {
       left.clear();
-      for (const object of watch.objects()) note(object, true);
+      for (const object of watch.listObjects()) note(object, true);
       return settle(performance.now());
     },
     onChange: (change) => {
@@ -86,13 +86,13 @@ export async function untilGone<T extends KubernetesObject>(
  * Runs `action` and resolves with its result, provided that every selected object was as expected the whole time and that at least one
  * existed. Rejects with an UnmetExpectation at the first change that breaks the expectation, and aborts the signal of `action`.
  */
-export async function stays<T extends KubernetesObject, R>(
+export async function expectToStay<T extends KubernetesObject, R>(
   watch: ObjectWatch<T>,
   expectation: Expectation<T> & { readonly signal: AbortSignal },
   action: (signal: AbortSignal) => Promise<R>,
 ): Promise<R> {
   const { signal } = expectation;
-  await watch.start().synced(signal);
+  await watch.start().waitUntilSynced(signal);
   const startMs = performance.now();
   const broken = new AbortController();
   const look = (change?: Change<T>) => {
@@ -103,7 +103,7 @@ export async function stays<T extends KubernetesObject, R>(
   try {
     look();
     const guard = AbortSignal.any([signal, broken.signal]);
-    const result = await orAborted(Promise.race([action(guard), watch.ended]), guard);
+    const result = await rejectOnAbort(Promise.race([action(guard), watch.ended]), guard);
     await watch.refresh(guard);
     guard.throwIfAborted();
     return result;
@@ -113,7 +113,7 @@ export async function stays<T extends KubernetesObject, R>(
 }
 
 interface Settling<T extends KubernetesObject, R> {
-  now(): R | undefined;
+  checkNow(): R | undefined;
   onChange(change: Change<T>): R | undefined;
 }
 
@@ -129,14 +129,14 @@ async function waitFor<T extends KubernetesObject, R>(
   const result = Promise.withResolvers<R>();
   let stopListening = () => {};
   try {
-    await watch.start().synced(either);
-    const value = settling.now();
+    await watch.start().waitUntilSynced(either);
+    const value = settling.checkNow();
     if (value !== undefined) return value;
     stopListening = watch.onChange((change) => {
       const settledBy = settling.onChange(change);
       if (settledBy !== undefined) result.resolve(settledBy);
     });
-    return await orAborted(Promise.race([result.promise, watch.ended]), either);
+    return await rejectOnAbort(Promise.race([result.promise, watch.ended]), either);
   } catch (error) {
     if (signal.aborted || !deadline.aborted) throw error;
     return await checkOnceMore(watch, expectation, startMs, settling);
@@ -159,11 +159,11 @@ async function checkOnceMore<T extends KubernetesObject, R>(
     expectation.signal.throwIfAborted();
     throw createUnwatchableError(watch, expectation, startMs, error);
   }
-  const value = settling.now();
+  const value = settling.checkNow();
   if (value !== undefined) return value;
   throw await createUnmetExpectation(watch, expectation, startMs);
 }
 
-function mismatchIfPresent(): readonly Mismatch[] {
+function reportAsPresent(): readonly Mismatch[] {
   return [{ field: 'metadata', expected: 'no such object', actual: 'still there' }];
 }

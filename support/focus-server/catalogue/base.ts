@@ -8,10 +8,10 @@ import { findRecordedMinute, findRunningRecording, type ServerFacts } from '../s
  * A valid investigation of the data that the server has: live data if they flow, else a recording.
  * @throws EnvironmentError if there is neither: no investigation can be opened
  */
-export function validInvestigation(facts: ServerFacts, overrides: Partial<Investigation> = {}): Investigation {
+export function buildValidInvestigation(facts: ServerFacts, overrides: Partial<Investigation> = {}): Investigation {
   const { limits } = facts;
   if (limits.live.flows) return buildLiveInvestigation(limits, overrides);
-  const time = findRecordedMinute(facts) ?? runningSoFar(facts);
+  const time = findRecordedMinute(facts) ?? findRunningTime(facts);
   if (time === undefined) {
     throw new EnvironmentError(
       'No investigation can be opened: the server waits for fibre and lists no recording of the last 30 days. Connect a fibre, or make a recording.',
@@ -21,18 +21,18 @@ export function validInvestigation(facts: ServerFacts, overrides: Partial<Invest
 }
 
 /** The same as a single-channel view; its channels are those of the overrides. */
-export function singleChannel(facts: ServerFacts, overrides: Partial<Investigation> = {}): Investigation {
-  return validInvestigation(facts, { view_type: viewTypes.singleChannel, ...overrides });
+export function buildSingleChannel(facts: ServerFacts, overrides: Partial<Investigation> = {}): Investigation {
+  return buildValidInvestigation(facts, { view_type: viewTypes.singleChannel, ...overrides });
 }
 
 /** A waterfall of the data that the server has. */
-export function waterfall(facts: ServerFacts, overrides: Partial<Investigation> = {}): Investigation {
-  const { start_time, end_time } = validInvestigation(facts);
+export function buildWaterfall(facts: ServerFacts, overrides: Partial<Investigation> = {}): Investigation {
+  const { start_time, end_time } = buildValidInvestigation(facts);
   return buildWaterfallInvestigation(facts.limits, { start_time, end_time, ...overrides });
 }
 
 /** An investigation of a recorded time. @throws EnvironmentError if there is no recording that has ended */
-export function recordedInvestigation(facts: ServerFacts, overrides: Partial<Investigation> = {}): Investigation {
+export function buildRecordedInvestigation(facts: ServerFacts, overrides: Partial<Investigation> = {}): Investigation {
   return buildHistoricInvestigation(facts.limits, requireRecordedMinute(facts), overrides);
 }
 
@@ -60,7 +60,7 @@ export function readNyquist({ limits }: ServerFacts): number {
   );
 }
 
-function runningSoFar(facts: ServerFacts): { start: number; end: number } | undefined {
+function findRunningTime(facts: ServerFacts): { start: number; end: number } | undefined {
   const recording = findRunningRecording(facts);
   return recording && { start: recording.start, end: Math.min(recording.start + 60, facts.now) };
 }

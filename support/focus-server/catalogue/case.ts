@@ -53,7 +53,7 @@ export interface Named {
 }
 
 /** Any of the numbers, as messages write them: "1000" and "1000.0" name `1000`, "10000" and "0.1000" do not. */
-export function numbers(...values: readonly number[]): Named {
+export function nameNumbers(...values: readonly number[]): Named {
   const distinct = [...new Set(values)];
   const tokens = distinct.map((value) => String(value).replace(/[.+]/g, '\\$&'));
   return {
@@ -62,14 +62,14 @@ export function numbers(...values: readonly number[]): Named {
   };
 }
 
-export function words(what: string, pattern: RegExp): Named {
+export function nameWords(what: string, pattern: RegExp): Named {
   return { what, pattern };
 }
 
 /** The required order of the two ends of a range, in any words. */
-export function inOrder(low: string, high: string): Named {
+export function nameOrder(low: string, high: string): Named {
   const relation = /must|should|not (above|greater|larger|more|after)|at (most|least)|less|below|before|[<>≤≥]|order/i;
-  return words(`the required order of ${low} and ${high}`, relation);
+  return nameWords(`the required order of ${low} and ${high}`, relation);
 }
 
 /** Statuses of a refusal because of a wrong field. */

@@ -1,11 +1,11 @@
 // Valid investigations of very different throughput.
 import { type Investigation, viewTypes } from '../contract';
 import { findInnerChannel } from '../investigation';
-import { readNyquist, validInvestigation } from './base';
+import { buildValidInvestigation, readNyquist } from './base';
 import type { InvestigationCase } from './case';
 
 export const configurationCases: readonly InvestigationCase[] = [
-  { kind: 'valid', name: 'a valid investigation', build: (facts) => validInvestigation(facts) },
+  { kind: 'valid', name: 'a valid investigation', build: (facts) => buildValidInvestigation(facts) },
   {
     kind: 'valid',
     name: 'an investigation of high throughput',
@@ -16,7 +16,7 @@ export const configurationCases: readonly InvestigationCase[] = [
         nfftSelection: 2_048,
         displayInfo: { height: 2_000 },
       };
-      return validInvestigation(facts, overrides);
+      return buildValidInvestigation(facts, overrides);
     },
   },
   {
@@ -24,7 +24,7 @@ export const configurationCases: readonly InvestigationCase[] = [
     name: 'an investigation of low throughput',
     build: (facts) => {
       const channel = findInnerChannel(facts.limits);
-      return validInvestigation(facts, {
+      return buildValidInvestigation(facts, {
         channels: { min: channel, max: channel },
         frequencyRange: { min: 0, max: 50 },
         nfftSelection: 128,

@@ -2,15 +2,15 @@
 import type { Investigation, Range } from '../contract';
 import { findInnerChannel } from '../investigation';
 import type { ServerFacts } from '../server-facts';
-import { readNyquist, recordedInvestigation, singleChannel, validInvestigation } from './base';
+import { buildRecordedInvestigation, buildSingleChannel, buildValidInvestigation, readNyquist } from './base';
 import {
   type InvestigationCase,
-  inOrder,
   type Named,
-  numbers,
+  nameNumbers,
+  nameOrder,
+  nameWords,
   type ValidCase,
   type WrongCase,
-  words,
   wrongField,
 } from './case';
 
@@ -19,7 +19,7 @@ const band = { low: 10, high: 50 };
 
 interface WrongFrequencies {
   /** The investigation that requests the frequencies; by default a multi-channel view of the data that the server has. */
-  readonly of?: typeof validInvestigation;
+  readonly of?: typeof buildValidInvestigation;
   range(nyquist: number): Range;
   valueOrLimit(nyquist: number): Named;
   valid(nyquist: number): Named;
@@ -27,52 +27,61 @@ interface WrongFrequencies {
 
 const oneAbove: WrongFrequencies = {
   range: (nyquist) => ({ min: 0, max: nyquist + 1 }),
-  valueOrLimit: (nyquist) => numbers(nyquist + 1, nyquist),
-  valid: (nyquist) => numbers(nyquist),
+  valueOrLimit: (nyquist) => nameNumbers(nyquist + 1, nyquist),
+  valid: (nyquist) => nameNumbers(nyquist),
 };
 
 const reversed: WrongFrequencies = {
   range: () => ({ min: band.high, max: band.low }),
-  valueOrLimit: () => numbers(band.low, band.high),
-  valid: () => inOrder('the lower end', 'the upper end'),
+  valueOrLimit: () => nameNumbers(band.low, band.high),
+  valid: () => nameOrder('the lower end', 'the upper end'),
 };
 
 export const frequencyCases: readonly InvestigationCase[] = [
-  valid('an investigation of frequencies up to the Nyquist limit', (nyquist) => ({ min: 0, max: nyquist })),
-  valid('an investigation of a low band of frequencies', () => ({ min: 0, max: band.low })),
-  valid('an investigation of a band in the middle of the frequencies', (nyquist) => ({
+  createValidCase('an investigation of frequencies up to the Nyquist limit', (nyquist) => ({ min: 0, max: nyquist })),
+  createValidCase('an investigation of a low band of frequencies', () => ({ min: 0, max: band.low })),
+  createValidCase('an investigation of a band in the middle of the frequencies', (nyquist) => ({
     min: Math.floor(nyquist / 4),
     max: Math.floor(nyquist / 2),
   })),
-  valid('an investigation of a high band of frequencies', (nyquist) => ({ min: nyquist - band.low, max: nyquist })),
-  wrong('an investigation of frequencies one above the Nyquist limit', oneAbove),
-  wrong('an investigation of frequencies in reversed order', reversed),
-  wrong('an investigation of frequencies with equal ends', {
+  createValidCase('an investigation of a high band of frequencies', (nyquist) => ({
+    min: nyquist - band.low,
+    max: nyquist,
+  })),
+  createWrongCase('an investigation of frequencies one above the Nyquist limit', oneAbove),
+  createWrongCase('an investigation of frequencies in reversed order', reversed),
+  createWrongCase('an investigation of frequencies with equal ends', {
     range: () => ({ min: band.high, max: band.high }),
-    valueOrLimit: () => numbers(band.high),
-    valid: () => inOrder('the lower end', 'the upper end'),
+    valueOrLimit: () => nameNumbers(band.high),
+    valid: () => nameOrder('the lower end', 'the upper end'),
   }),
-  wrong('an investigation of negative frequencies', {
+  createWrongCase('an investigation of negative frequencies', {
     range: () => ({ min: -1, max: band.high }),
-    valueOrLimit: () => numbers(-1, 0),
-    valid: () => numbers(0),
+    valueOrLimit: () => nameNumbers(-1, 0),
+    valid: () => nameNumbers(0),
   }),
-  wrong('a single-channel investigation of frequencies one above the Nyquist limit', { ...oneAbove, of: oneChannel }),
-  wrong('a single-channel investigation of frequencies in reversed order', { ...reversed, of: oneChannel }),
-  wrong('an investigation of a recorded time, of frequencies in reversed order', {
+  createWrongCase('a single-channel investigation of frequencies one above the Nyquist limit', {
+    ...oneAbove,
+    of: buildOneChannel,
+  }),
+  createWrongCase('a single-channel investigation of frequencies in reversed order', {
     ...reversed,
-    of: recordedInvestigation,
+    of: buildOneChannel,
+  }),
+  createWrongCase('an investigation of a recorded time, of frequencies in reversed order', {
+    ...reversed,
+    of: buildRecordedInvestigation,
   }),
 ];
 
-function valid(name: string, range: (nyquist: number) => Range): ValidCase {
-  const build = (facts: ServerFacts) => validInvestigation(facts, { frequencyRange: range(readNyquist(facts)) });
+function createValidCase(name: string, range: (nyquist: number) => Range): ValidCase {
+  const build = (facts: ServerFacts) => buildValidInvestigation(facts, { frequencyRange: range(readNyquist(facts)) });
   return { kind: 'valid', name, build };
 }
 
-function wrong(
+function createWrongCase(
   name: string,
-  { of = validInvestigation, range, valueOrLimit, valid: demanded }: WrongFrequencies,
+  { of = buildValidInvestigation, range, valueOrLimit, valid: demanded }: WrongFrequencies,
 ): WrongCase {
   return {
     kind: 'wrong',
@@ -80,14 +89,14 @@ function wrong(
     build: (facts) => of(facts, { frequencyRange: range(readNyquist(facts)) }),
     refusal: (facts) => ({
       statuses: wrongField,
-      field: words('frequencyRange', /frequenc(y|ies)/i),
+      field: nameWords('frequencyRange', /frequenc(y|ies)/i),
       valueOrLimit: valueOrLimit(readNyquist(facts)),
       valid: demanded(readNyquist(facts)),
     }),
   };
 }
 
-function oneChannel(facts: ServerFacts, overrides: Partial<Investigation> = {}): Investigation {
+function buildOneChannel(facts: ServerFacts, overrides: Partial<Investigation> = {}): Investigation {
   const channel = findInnerChannel(facts.limits);
-  return singleChannel(facts, { channels: { min: channel, max: channel }, ...overrides });
+  return buildSingleChannel(facts, { channels: { min: channel, max: channel }, ...overrides });
 }

@@ -9,7 +9,7 @@ import { timeCases } from './times';
 import { viewCases } from './views';
 
 export type { DocumentedCase, DocumentedOutcome, InvestigationCase, RefusalDemand, ValidCase, WrongCase } from './case';
-export { numbers, words } from './case';
+export { nameNumbers, nameWords } from './case';
 export { noLiveData } from './times';
 
 export const investigationCases: readonly InvestigationCase[] = [
@@ -33,7 +33,7 @@ export function findCase(name: string): InvestigationCase {
 }
 
 /** Matches exactly the names of the catalogue, so that a misspelled one is an undefined step. */
-export function casePattern(): RegExp {
+export function buildCasePattern(): RegExp {
   const longestFirst = investigationCases.map(({ name }) => name).sort((left, right) => right.length - left.length);
   return new RegExp(longestFirst.join('|'));
 }

@@ -2,8 +2,16 @@
 import { type Investigation, viewTypes } from '../contract';
 import { findInnerChannel } from '../investigation';
 import type { ServerFacts } from '../server-facts';
-import { recordedInvestigation, validInvestigation } from './base';
-import { type InvestigationCase, type Named, numbers, type ValidCase, type WrongCase, words, wrongField } from './case';
+import { buildRecordedInvestigation, buildValidInvestigation } from './base';
+import {
+  type InvestigationCase,
+  type Named,
+  nameNumbers,
+  nameWords,
+  type ValidCase,
+  type WrongCase,
+  wrongField,
+} from './case';
 
 type View = 'multi-channel' | 'single-channel';
 
@@ -14,54 +22,57 @@ const largest: Readonly<Record<View, number>> = { 'multi-channel': 2_048, 'singl
 const wrongForAll = [0, -1, 1, 64, 127, 1_000, 65_537, 131_072] as const;
 
 export const nfftCases: readonly InvestigationCase[] = [
-  ...supportedSizes('multi-channel').map((size) => valid('multi-channel', size)),
-  ...supportedSizes('single-channel').map((size) => valid('single-channel', size)),
-  ...wrongForAll.flatMap((size) => [wrong('multi-channel', size), wrong('single-channel', size)]),
-  wrong('multi-channel', 4_096),
+  ...listSupportedSizes('multi-channel').map((size) => createValidCase('multi-channel', size)),
+  ...listSupportedSizes('single-channel').map((size) => createValidCase('single-channel', size)),
+  ...wrongForAll.flatMap((size) => [createWrongCase('multi-channel', size), createWrongCase('single-channel', size)]),
+  createWrongCase('multi-channel', 4_096),
   {
-    ...wrong('multi-channel', 1_000),
+    ...createWrongCase('multi-channel', 1_000),
     name: 'an investigation of a recorded time, with FFT size 1000',
-    build: (facts) => recordedInvestigation(facts, { nfftSelection: 1_000 }),
+    build: (facts) => buildRecordedInvestigation(facts, { nfftSelection: 1_000 }),
   },
 ];
 
 /** Every power of two that the view supports. */
-function supportedSizes(view: View): number[] {
+function listSupportedSizes(view: View): number[] {
   const steps = Math.log2(largest[view] / smallest);
   return Array.from({ length: steps + 1 }, (_, step) => smallest * 2 ** step);
 }
 
-function valid(view: View, size: number): ValidCase {
-  return { kind: 'valid', name: createName(view, size), build: (facts) => withSize(facts, view, size) };
+function createValidCase(view: View, size: number): ValidCase {
+  return { kind: 'valid', name: createName(view, size), build: (facts) => buildWithSize(facts, view, size) };
 }
 
-function wrong(view: View, size: number): WrongCase {
+function createWrongCase(view: View, size: number): WrongCase {
   return {
     kind: 'wrong',
     name: createName(view, size),
-    build: (facts) => withSize(facts, view, size),
+    build: (facts) => buildWithSize(facts, view, size),
     refusal: () => ({
       statuses: wrongField,
-      field: words('nfftSelection', /n_?fft|fft/i),
-      valueOrLimit: numbers(size, smallest, largest[view]),
-      valid: validSize(view, size),
+      field: nameWords('nfftSelection', /n_?fft|fft/i),
+      valueOrLimit: nameNumbers(size, smallest, largest[view]),
+      valid: nameValidSize(view, size),
     }),
   };
 }
 
 /** For a size that is a power of two, only the limit that it breaks is helpful. */
-function validSize(view: View, size: number): Named {
-  if (Number.isInteger(Math.log2(size))) return numbers(size < smallest ? smallest : largest[view]);
-  return words('a power of two or the limit of the view', new RegExp(`power of (two|2)|\\b${largest[view]}\\b`, 'i'));
+function nameValidSize(view: View, size: number): Named {
+  if (Number.isInteger(Math.log2(size))) return nameNumbers(size < smallest ? smallest : largest[view]);
+  return nameWords(
+    'a power of two or the limit of the view',
+    new RegExp(`power of (two|2)|\\b${largest[view]}\\b`, 'i'),
+  );
 }
 
 function createName(view: View, size: number): string {
   return `a ${view} investigation with FFT size ${size}`;
 }
 
-function withSize(facts: ServerFacts, view: View, size: number): Investigation {
+function buildWithSize(facts: ServerFacts, view: View, size: number): Investigation {
   const channel = findInnerChannel(facts.limits);
   const oneChannel = { channels: { min: channel, max: channel }, view_type: viewTypes.singleChannel };
   const many = { view_type: viewTypes.multiChannel };
-  return validInvestigation(facts, { nfftSelection: size, ...(view === 'single-channel' ? oneChannel : many) });
+  return buildValidInvestigation(facts, { nfftSelection: size, ...(view === 'single-channel' ? oneChannel : many) });
 }

@@ -1,6 +1,6 @@
 // Shows the outcome of each scenario in the HTML report without a click: the report itself knows only passed and failed.
 import { z } from 'zod';
-import { firstLine } from '../../common/wording';
+import { readFirstLine } from '../../common/wording';
 import { outcomes, type ScenarioVerdict } from '../../verdict';
 
 const reportSchema = z.array(
@@ -29,5 +29,5 @@ function createKey({ uri, line }: { readonly uri: string; readonly line: number 
 }
 
 function describeOutcome({ outcome, reason }: ScenarioVerdict): string {
-  return outcome === 'accepted' ? '' : `${outcomes[outcome].label}: ${firstLine(reason)}`;
+  return outcome === 'accepted' ? '' : `${outcomes[outcome].label}: ${readFirstLine(reason)}`;
 }

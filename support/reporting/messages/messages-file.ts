@@ -1,7 +1,7 @@
 // reports/messages.ndjson, written message by message during the run: it is complete up to the moment at which the run ends.
 import { appendFileSync, closeSync, fstatSync, ftruncateSync, openSync, statSync } from 'node:fs';
 import type { Envelope } from '@cucumber/messages';
-import { messageChain } from '../../common/errors';
+import { toMessageChain } from '../../common/errors';
 
 export class MessagesFile {
   readonly #file: string;
@@ -23,7 +23,7 @@ export class MessagesFile {
       appendFileSync(this.#descriptor, line);
       this.#size += line.length;
     } catch (error) {
-      this.#failure = messageChain(error);
+      this.#failure = toMessageChain(error);
       ftruncateSync(this.#descriptor, this.#size);
     }
   }

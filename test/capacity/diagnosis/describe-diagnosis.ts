@@ -3,17 +3,17 @@ import type { CapacityRecord } from '../../../support/capacity/capacity-record';
 import { type CauseName, diagnose } from '../../../support/capacity/diagnosis';
 
 /** `gpu high 50: summary → immediate action`, one for each cause in the order of the ranking. */
-export function ranked(record: CapacityRecord): string[] {
+export function listRanked(record: CapacityRecord): string[] {
   return diagnose(record).ranked.map(
     ({ cause, confidence, jobsExplained, summary, immediateAction }) =>
       `${cause} ${confidence} ${jobsExplained}: ${summary} → ${immediateAction}`,
   );
 }
 
-export function evidenceOf(record: CapacityRecord, name: CauseName): readonly string[] {
+export function listEvidence(record: CapacityRecord, name: CauseName): readonly string[] {
   return diagnose(record).ranked.find(({ cause }) => cause === name)?.evidence ?? [];
 }
 
-export function ruledOut(record: CapacityRecord, name: CauseName): string | undefined {
+export function listRuledOut(record: CapacityRecord, name: CauseName): string | undefined {
   return diagnose(record).ruledOut.find(({ cause }) => cause === name)?.because;
 }

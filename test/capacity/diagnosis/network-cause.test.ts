@@ -2,13 +2,13 @@
 import { test } from 'node:test';
 import { expect } from 'chai';
 import { withoutAddress } from '../failures';
-import { alive, jobsOf, recordOf } from '../records';
-import { evidenceOf, ranked } from './describe-diagnosis';
+import { alive, createJobs, createRecord } from '../records';
+import { listEvidence, listRanked } from './describe-diagnosis';
 
 test('names a pod network without addresses', () => {
-  const record = recordOf(jobsOf([150, alive], [50, withoutAddress]));
-  expect(ranked(record)).to.deep.equal([
+  const record = createRecord(createJobs([150, alive], [50, withoutAddress]));
+  expect(listRanked(record)).to.deep.equal([
     'pod-network high 50: Pod network exhausted: 50 pods without an address (FailedCreatePodSandBox) → add at least 50 pod addresses (200 jobs need 200, 50 pods got none)',
   ]);
-  expect(evidenceOf(record, 'pod-network')[1]).to.equal('on node-1 (50)');
+  expect(listEvidence(record, 'pod-network')[1]).to.equal('on node-1 (50)');
 });

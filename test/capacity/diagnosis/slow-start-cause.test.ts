@@ -3,8 +3,8 @@ import { test } from 'node:test';
 import { expect } from 'chai';
 import { diagnose } from '../../../support/capacity/diagnosis';
 import { stuckInContainer, stuckInProbe, stuckInPull, stuckInScheduler } from '../failures';
-import { alive, eventOf, jobsOf, type MakeJob, recordOf } from '../records';
-import { evidenceOf, ranked } from './describe-diagnosis';
+import { alive, createEvent, createJobs, createRecord, type MakeJob } from '../records';
+import { listEvidence, listRanked } from './describe-diagnosis';
 
 for (const [phase, make, expected] of [
   [
@@ -29,8 +29,8 @@ for (const [phase, make, expected] of [
   ],
 ] as const) {
   test(`names the ${phase} as the reason of the slow start`, () => {
-    const record = recordOf(jobsOf([120, alive], [80, make]));
-    expect(ranked(record)).to.deep.equal([
+    const record = createRecord(createJobs([120, alive], [80, make]));
+    expect(listRanked(record)).to.deep.equal([
       `slow-start high 80: Slow start of pods: 80 pods not Ready in time, ${expected}`,
     ]);
     expect(diagnose(record).ranked[0]?.phase).to.equal(phase);
@@ -39,17 +39,20 @@ for (const [phase, make, expected] of [
 
 test('states the pull of those in time in whole seconds, like the cluster', () => {
   const pulled: MakeJob = (base) => {
-    const events = [eventOf('Pulling', 'Pulling image "stream:1"'), eventOf('Pulled', 'Successfully pulled image')];
+    const events = [
+      createEvent('Pulling', 'Pulling image "stream:1"'),
+      createEvent('Pulled', 'Successfully pulled image'),
+    ];
     return { ...alive(base), events };
   };
-  expect(evidenceOf(recordOf(jobsOf([120, pulled], [80, stuckInPull])), 'slow-start')).to.deep.equal([
+  expect(listEvidence(createRecord(createJobs([120, pulled], [80, stuckInPull])), 'slow-start')).to.deep.equal([
     '80 pods: pulling the image took more than 59.8 s (median), less than 1 s for those in time',
     'on node-1 (80)',
   ]);
 });
 
 test('a pod that was Ready too late lost its time in the phase that took longer than for the others', () => {
-  const late = jobsOf(
+  const late = createJobs(
     [190, alive],
     [
       10,
@@ -66,6 +69,6 @@ test('a pod that was Ready too late lost its time in the phase that took longer 
       },
     ],
   );
-  const [cause] = diagnose(recordOf(late)).ranked;
+  const [cause] = diagnose(createRecord(late)).ranked;
   expect([cause?.cause, cause?.phase, cause?.jobsExplained]).to.deep.equal(['slow-start', 'container', 10]);
 });

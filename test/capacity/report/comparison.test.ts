@@ -6,12 +6,12 @@ import { createBaseline } from '../../../support/capacity/report/baseline';
 import { compare, formatChange } from '../../../support/capacity/report/comparison';
 import { createMeasurements } from '../../../support/capacity/report/measurements';
 import { accepted, noSlot } from '../failures';
-import { alive, jobsOf, recordOf } from '../records';
+import { alive, createJobs, createRecord } from '../records';
 
-const before = recordOf(jobsOf([200, alive]));
+const before = createRecord(createJobs([200, alive]));
 
 test('names what grew by more than a fifth, and keeps the rest as noise', () => {
-  const slower = recordOf(jobsOf([200, accepted(() => 150)]));
+  const slower = createRecord(createJobs([200, accepted(() => 150)]));
   const { changes, baseline, baseline_generated_at: time } = compared(before, slower);
   expect([baseline, time]).to.deep.equal(['capacity_dev_1.json', '2025-10-26T18:00:00']);
   expect(changes.filter(({ notable }) => notable).map(formatChange)).to.deep.equal([
@@ -28,13 +28,13 @@ test('names what grew by more than a fifth, and keeps the rest as noise', () => 
 });
 
 test('treats a few milliseconds as noise, whatever their share', () => {
-  const fast = recordOf(jobsOf([200, accepted(() => 10)]));
-  const slower = recordOf(jobsOf([200, accepted(() => 20)]));
+  const fast = createRecord(createJobs([200, accepted(() => 10)]));
+  const slower = createRecord(createJobs([200, accepted(() => 20)]));
   expect(compared(fast, slower).changes.filter(({ notable }) => notable)).to.deep.equal([]);
 });
 
 test('any change of a number of jobs is notable', () => {
-  const fewer = recordOf(jobsOf([199, alive], [1, noSlot]));
+  const fewer = createRecord(createJobs([199, alive], [1, noSlot]));
   expect(
     compared(before, fewer)
       .changes.filter(({ notable }) => notable)

@@ -6,12 +6,22 @@ import { createMeasurements, meetsTarget } from '../../../support/capacity/repor
 import { summarizeResources } from '../../../support/capacity/report/resource-usage';
 import { createTimeline } from '../../../support/capacity/report/timeline';
 import { neverSent, noSlot, refusedCall, silent } from '../failures';
-import { alive, gpuShare, jobsOf, mebibyte, nodeOf, plan, recordOf, sampleOf, unscheduled } from '../records';
+import {
+  alive,
+  createJobs,
+  createNode,
+  createRecord,
+  createSample,
+  gpuShare,
+  mebibyte,
+  plan,
+  unscheduled,
+} from '../records';
 
 const noGpu = unscheduled(`0/1 nodes are available: 1 Insufficient ${gpuShare}.`);
 
 test('counts every job that was due in one class, with an example of each', () => {
-  const record = recordOf(jobsOf([150, alive], [20, noSlot], [20, noGpu], [10, refusedCall]));
+  const record = createRecord(createJobs([150, alive], [20, noSlot], [20, noGpu], [10, refusedCall]));
   const { classes, capacity_analysis: capacity } = createMeasurements(record);
   expect(Object.values(classes).reduce((sum, { count }) => sum + count, 0)).to.equal(capacity.asked_for);
   expect(classes).to.deep.equal({
@@ -44,7 +54,9 @@ test('states why jobs of the target were never due', () => {
     { wanted: 10, alive: 10, degraded: false },
     { wanted: 20, alive: 12, degraded: true },
   ];
-  const { capacity_analysis: capacity } = createMeasurements(recordOf(jobsOf([12, alive], [8, noGpu]), { steps }));
+  const { capacity_analysis: capacity } = createMeasurements(
+    createRecord(createJobs([12, alive], [8, noGpu]), { steps }),
+  );
   expect(capacity).to.deep.equal({
     target_capacity: 200,
     actual_capacity: 12,
@@ -58,7 +70,7 @@ test('states why jobs of the target were never due', () => {
 });
 
 test('measures latencies from when a job was due, over all jobs', () => {
-  const { job_creation: creation, due_to_alive: whole } = summarizeLatencies(recordOf(jobsOf([200, alive])));
+  const { job_creation: creation, due_to_alive: whole } = summarizeLatencies(createRecord(createJobs([200, alive])));
   expect(creation).to.deep.equal({
     from: 'due',
     to: 'answered',
@@ -77,19 +89,19 @@ test('measures latencies from when a job was due, over all jobs', () => {
 });
 
 test('keeps jobs without an answer in the quantiles, and marks the figures that are lower bounds', () => {
-  const { job_creation: creation } = summarizeLatencies(recordOf(jobsOf([150, alive], [50, neverSent])));
+  const { job_creation: creation } = summarizeLatencies(createRecord(createJobs([150, alive], [50, neverSent])));
   expect([creation.count, creation.unfinished]).to.deep.equal([200, 50]);
   expect([creation.p50_ms, creation.p95_ms, creation.max_ms]).to.deep.equal([250, 60_000, 60_000]);
   expect(creation.at_least).to.deep.equal(['mean_ms', 'p95_ms', 'p99_ms', 'max_ms']);
 });
 
 test('a call that failed has taken its time', () => {
-  const { job_creation: creation } = summarizeLatencies(recordOf(jobsOf([1, silent])));
+  const { job_creation: creation } = summarizeLatencies(createRecord(createJobs([1, silent])));
   expect([creation.max_ms, creation.unfinished]).to.deep.equal([30_000, 0]);
 });
 
 test('no data is null with a reason', () => {
-  const { started_to_ready: span } = summarizeLatencies(recordOf(jobsOf([5, noSlot])));
+  const { started_to_ready: span } = summarizeLatencies(createRecord(createJobs([5, noSlot])));
   expect(span).to.deep.equal({
     from: 'started',
     to: 'ready',
@@ -107,17 +119,17 @@ test('no data is null with a reason', () => {
 });
 
 test('a stage that was seen before the answer took no time after it', () => {
-  const early = jobsOf([1, (base) => ({ ...alive(base), scheduledSeenMs: 10, startedSeenMs: 20 })]);
+  const early = createJobs([1, (base) => ({ ...alive(base), scheduledSeenMs: 10, startedSeenMs: 20 })]);
   const {
     accepted_to_scheduled: first,
     scheduled_to_started: second,
     started_to_ready: third,
-  } = summarizeLatencies(recordOf(early));
+  } = summarizeLatencies(createRecord(early));
   expect([first.max_ms, second.max_ms, third.max_ms]).to.deep.equal([0, 0, 1_400]);
 });
 
 test('the timeline counts the jobs at each of at most 200 points', () => {
-  const timeline = createTimeline(recordOf(jobsOf([150, alive], [50, noSlot])));
+  const timeline = createTimeline(createRecord(createJobs([150, alive], [50, noSlot])));
   expect(timeline.length).to.equal(200);
   expect(timeline[0]).to.deep.equal({ at_ms: 0, asked: 50, accepted: 0, ready: 0, alive: 0, failed: 0 });
   expect(timeline.at(-1)).to.deep.equal({
@@ -131,17 +143,17 @@ test('the timeline counts the jobs at each of at most 200 points', () => {
 });
 
 test('the timeline of a run that ended at once has one point', () => {
-  expect(createTimeline(recordOf([], { endedMs: 0 }))).to.deep.equal([
+  expect(createTimeline(createRecord([], { endedMs: 0 }))).to.deep.equal([
     { at_ms: 0, asked: 0, accepted: 0, ready: 0, alive: 0, failed: 0 },
   ]);
 });
 
 test('states resources by node: allocatable, requested before, on average and at the peak, and used', () => {
-  const node = nodeOf('node-1', {
+  const node = createNode('node-1', {
     allocatable: { memory: 1_000 * mebibyte },
-    samples: [sampleOf(0, 0), sampleOf(5, 100)],
+    samples: [createSample(0, 0), createSample(5, 100)],
   });
-  const [shown] = summarizeResources(recordOf([], { nodes: [node] })).nodes;
+  const [shown] = summarizeResources(createRecord([], { nodes: [node] })).nodes;
   expect(shown?.resources.memory).to.deep.equal({
     unit: 'MiB',
     allocatable: 1_000,
@@ -157,10 +169,10 @@ test('states resources by node: allocatable, requested before, on average and at
 });
 
 test('meets the target with all jobs alive, and not if it was interrupted before the end of the plateau', () => {
-  const jobs = jobsOf([200, alive]);
+  const jobs = createJobs([200, alive]);
   const held = (heldMs: number) => ({ plateau: { alive: 200, fromMs: 6_000, heldMs }, interrupted: 'SIGINT' });
-  expect(meetsTarget(recordOf(jobs))).to.equal(true);
-  expect(meetsTarget(recordOf(jobs, held(plan.plateauMs)))).to.equal(true);
-  expect(meetsTarget(recordOf(jobs, held(100)))).to.equal(false);
-  expect(meetsTarget(recordOf(jobsOf([199, alive], [1, noSlot])))).to.equal(false);
+  expect(meetsTarget(createRecord(jobs))).to.equal(true);
+  expect(meetsTarget(createRecord(jobs, held(plan.plateauMs)))).to.equal(true);
+  expect(meetsTarget(createRecord(jobs, held(100)))).to.equal(false);
+  expect(meetsTarget(createRecord(createJobs([199, alive], [1, noSlot])))).to.equal(false);
 });

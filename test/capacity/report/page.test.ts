@@ -22,16 +22,16 @@ import {
   throttled,
   withoutAddress,
 } from '../failures';
-import { alive, gpuShare, jobsOf, nodeOf, plan, recordOf, refused, unscheduled } from '../records';
+import { alive, createJobs, createNode, createRecord, gpuShare, plan, refused, unscheduled } from '../records';
 
 const noGpu = unscheduled(`0/1 nodes are available: 1 Insufficient ${gpuShare}.`);
-const short = recordOf(jobsOf([150, alive], [50, noGpu]), {
-  nodes: [nodeOf('node-1', { jobs: 150, allocatable: { [gpuShare]: 150 } })],
+const short = createRecord(createJobs([150, alive], [50, noGpu]), {
+  nodes: [createNode('node-1', { jobs: 150, allocatable: { [gpuShare]: 150 } })],
 });
 const evil = '<img src=x onerror=alert(1)> \u001b[31m|`*_ \ud800 </script><script>alert(1)</script>';
-const hostile = recordOf(jobsOf([150, alive], [49, refused(500, evil)], [1, unscheduled(evil)]), {
+const hostile = createRecord(createJobs([150, alive], [49, refused(500, evil)], [1, unscheduled(evil)]), {
   environment: { name: evil, namespace: evil },
-  nodes: [nodeOf(evil, { jobs: 100, condition: evil })],
+  nodes: [createNode(evil, { jobs: 100, condition: evil })],
   notMeasured: evil,
   serverChanges: [evil],
   serverLog: [evil],
@@ -39,7 +39,7 @@ const hostile = recordOf(jobsOf([150, alive], [49, refused(500, evil)], [1, unsc
 });
 
 test('the Jira text is short and states the result, the causes and what to do', () => {
-  expect(renderGapMarkdown(reportOf(short), 'infra_gap_report_dev_1')).to.equal(
+  expect(renderGapMarkdown(createReport(short), 'infra_gap_report_dev_1')).to.equal(
     [
       '# dev: 150 of 200 jobs were alive at once (75.00%), for 5 s: 50 are missing',
       '',
@@ -88,19 +88,19 @@ test('the Jira text stays within 60 lines with every cause in it', () => {
     neverSent,
     stuckInPull,
   ];
-  const record = recordOf(jobsOf([80, alive], ...makes.map((make) => [10, make] as const)));
-  const report = reportOf(record);
+  const record = createRecord(createJobs([80, alive], ...makes.map((make) => [10, make] as const)));
+  const report = createReport(record);
   expect(report.bottleneck_analysis.ranked.length).to.equal(11);
   expect(renderGapMarkdown(report, 'x').split('\n').length).to.be.at.most(60);
 });
 
 test('the Jira text states what no cause explains, what an interruption cut off, and that the run does not fail for it', () => {
-  const unknown = recordOf(jobsOf([195, alive], [3, refused(500, 'boom')], [2, (base) => base]), {
+  const unknown = createRecord(createJobs([195, alive], [3, refused(500, 'boom')], [2, (base) => base]), {
     interrupted: 'SIGINT',
     endedMs: 5_000,
     plan: { ...plan, enforcement: 'informational' },
   });
-  const lines = renderGapMarkdown(reportOf(unknown), 'x').split('\n');
+  const lines = renderGapMarkdown(createReport(unknown), 'x').split('\n');
   expect(lines[2]).to.equal(
     '2025-10-27T18:00:00 UTC · namespace panda · informational: the run does not fail for it · PZ-13756',
   );
@@ -119,14 +119,14 @@ test('the Jira text states what no cause explains, what an interruption cut off,
 });
 
 test('texts of other origin are escaped in the Jira text', () => {
-  const text = renderGapMarkdown(reportOf(hostile), 'x');
+  const text = renderGapMarkdown(createReport(hostile), 'x');
   expect(text).to.include('\\<img src=x onerror=alert(1)\\>');
   expect(/[^\\]</.test(text)).to.equal(false);
   expectSanitized(text);
 });
 
 test('the page has the same content and four plots, and needs neither scripts nor a network', async () => {
-  const { page, fragment } = await renderPage(reportOf(short), short);
+  const { page, fragment } = await renderPage(createReport(short), short);
   expect(page.match(/<svg /g)?.length).to.equal(4);
   expect(page).to.include('<div class="number">150 <small>of 200</small></div>');
   expect(page).to.include('add 50 nvidia.com/gpu.shared (150 allocatable, 200 jobs request 200)');
@@ -135,15 +135,21 @@ test('the page has the same content and four plots, and needs neither scripts no
 });
 
 test('texts of other origin are escaped in the page', async () => {
-  const { page } = await renderPage(reportOf(hostile), hostile);
+  const { page } = await renderPage(createReport(hostile), hostile);
   expect(page).to.include('&lt;img src=x onerror=alert(1)&gt;');
   expect(/<script|<img/.test(page)).to.equal(false);
   expectSanitized(page);
 });
 
 test('the page of a run without jobs states that there is no data', async () => {
-  const none = recordOf([], { interrupted: 'SIGINT', nodes: [], notMeasured: 'not requested', perJob: {}, endedMs: 0 });
-  const { page } = await renderPage(reportOf(none), none);
+  const none = createRecord([], {
+    interrupted: 'SIGINT',
+    nodes: [],
+    notMeasured: 'not requested',
+    perJob: {},
+    endedMs: 0,
+  });
+  const { page } = await renderPage(createReport(none), none);
   expect(page).to.include('<div class="number">0 <small>of 200</small></div>');
   expect(page).to.include('200 never due: the run was interrupted (SIGINT)');
   expect(page).to.include('no job reached &quot;due&quot;'.replaceAll('&quot;', '&#34;'));
@@ -154,7 +160,7 @@ function expectSanitized(text: string): void {
   expect(text.isWellFormed()).to.equal(true);
 }
 
-function reportOf(record: CapacityRecord): GapReport {
+function createReport(record: CapacityRecord): GapReport {
   const measured = createMeasurements(record);
   const context = { measured, comparison: compare(measured, undefined, []), now: new Date('2025-10-27T18:00:00Z') };
   return gapReportSchema.parse(createGapReport(record, diagnose(record), context));

@@ -5,10 +5,12 @@ import { countRequiredJobs, createCapacityPlan } from '../../../support/capacity
 import { loadProfile } from '../../../support/environment';
 
 test('a ramp rises to the target, and no step goes beyond it', () => {
-  const planOf = (env: NodeJS.ProcessEnv) => createCapacityPlan(loadProfile(env)).steps;
-  expect(planOf({ FOCUS_ENV: 'sandbox' })).to.deep.equal([200]);
-  expect(planOf({ FOCUS_ENV: 'dev', CAPACITY_TARGET: '40' })).to.deep.equal([10, 20, 30, 40]);
-  expect(planOf({ FOCUS_ENV: 'dev', CAPACITY_TARGET: '40', CAPACITY_RAMP: '30,10,10,40' })).to.deep.equal([10, 30, 40]);
+  const createPlan = (env: NodeJS.ProcessEnv) => createCapacityPlan(loadProfile(env)).steps;
+  expect(createPlan({ FOCUS_ENV: 'sandbox' })).to.deep.equal([200]);
+  expect(createPlan({ FOCUS_ENV: 'dev', CAPACITY_TARGET: '40' })).to.deep.equal([10, 20, 30, 40]);
+  expect(createPlan({ FOCUS_ENV: 'dev', CAPACITY_TARGET: '40', CAPACITY_RAMP: '30,10,10,40' })).to.deep.equal([
+    10, 30, 40,
+  ]);
 });
 
 test('a share of a job counts as a whole job', () => {

@@ -38,8 +38,8 @@ test('a call that is not idempotent is not retried: a generated name, a patch', 
   api.answers.push(failing(), failing());
   const created = await core
     .createNamespacedPod({ namespace, body: { metadata: { generateName: 'a-' } } })
-    .catch(errorOf);
-  const patched = await core.patchNamespacedPod({ namespace, name: 'a', body: [] }).catch(errorOf);
+    .catch(toError);
+  const patched = await core.patchNamespacedPod({ namespace, name: 'a', body: [] }).catch(toError);
   expect(created).to.include({ kind: 'server-error', code: 500, reason: 'InternalError' });
   expect(patched).to.include({ kind: 'server-error' });
   expect(api.requests).to.have.length(2);
@@ -64,7 +64,7 @@ test('a deletion whose answer was lost has succeeded when the object is gone', a
 test('a deletion of an object that never existed has not', async (context) => {
   const { api, connection } = await connectToFake(context);
   api.answers.push(refuse(404, 'NotFound', 'pods "a" not found'));
-  expect(await connection.core.deleteNamespacedPod({ namespace, name: 'a' }).catch(errorOf)).to.include({
+  expect(await connection.core.deleteNamespacedPod({ namespace, name: 'a' }).catch(toError)).to.include({
     kind: 'not-found',
   });
 });
@@ -83,7 +83,7 @@ test('a creation under a name that another object has is refused', async (contex
   api.answers.push(refuse(409, 'AlreadyExists', 'pods "a" already exists'));
   const failure = await connection.core
     .createNamespacedPod({ namespace, body: { metadata: { name: 'a' } } })
-    .catch(errorOf);
+    .catch(toError);
   expect(failure).to.include({ kind: 'already-exists' });
 });
 
@@ -208,7 +208,7 @@ for (const [content, problem] of brokenFiles) {
 
 test('a server that is not an address is a configuration error', async (context) => {
   const kubeconfigPath = await writeKubeconfig(context, 'not an address');
-  const failure = await connectCluster({ kubeconfigPath, namespace, signal }).catch(errorOf);
+  const failure = await connectCluster({ kubeconfigPath, namespace, signal }).catch(toError);
   expect(failure).to.include({
     name: 'ConfigurationError',
     message:
@@ -221,7 +221,7 @@ test('the error for a key that cannot be read names the kubeconfig', async (cont
   const user = { 'client-certificate-data': text, 'client-key-data': text };
   const kubeconfigPath = await writeKubeconfig(context, 'https://127.0.0.1:1', user);
   const connection = await connectCluster({ kubeconfigPath, namespace, signal });
-  expect(await connection.core.listNamespacedPod({ namespace }).catch(errorOf)).to.have.property(
+  expect(await connection.core.listNamespacedPod({ namespace }).catch(toError)).to.have.property(
     'message',
     "The Kubernetes API server https://127.0.0.1:1 could not be reached to list pods in namespace panda: a certificate or key of the kubeconfig is not in PEM form (ERR_OSSL_PEM_NO_START_LINE). Check certificate-authority-data of the kubeconfig's cluster, and the certificate and key of its user.",
   );
@@ -245,6 +245,6 @@ test('a connection that was not used needs no close', async (context) => {
   expect(connection.server).to.equal('http://127.0.0.1:9');
 });
 
-function errorOf(error: Error): Error {
+function toError(error: Error): Error {
   return error;
 }

@@ -8,7 +8,7 @@ const namespace = 'panda';
 test('a refusal quotes only the beginning of a long message', async (context) => {
   const { api, connection } = await connectToFake(context);
   api.answers.push(refuse(422, 'Invalid', 'A'.repeat(3_000_000)));
-  const failure = await connection.core.listNamespacedPod({ namespace }).catch(errorOf);
+  const failure = await connection.core.listNamespacedPod({ namespace }).catch(toError);
   expect(failure).to.include({
     statusMessage: `${'A'.repeat(2_000)}…`,
     message: `Kubernetes refused to list pods in namespace panda: ${'A'.repeat(2_000)}… (422 Invalid).`,
@@ -18,7 +18,7 @@ test('a refusal quotes only the beginning of a long message', async (context) =>
 test('a redirect is not followed, and does not count as an answer of an API server', async (context) => {
   const { api, connection } = await connectToFake(context);
   api.answers.push((response) => response.writeHead(302, { location: `${api.url}/login` }).end());
-  const failure = await connection.core.listNamespacedPod({ namespace }).catch(errorOf);
+  const failure = await connection.core.listNamespacedPod({ namespace }).catch(toError);
   expect(failure).to.include({
     kind: 'not-kubernetes',
     message: `${api.url} answered 302 with an empty body to the request to list pods in namespace panda; that is not an answer of the Kubernetes API. Check that the kubeconfig's server is a Kubernetes API server and not a proxy in front of it.`,
@@ -30,7 +30,7 @@ for (const code of [200, 500]) {
   test(`an answer ${code} without end is read up to a limit, and not requested again`, async (context) => {
     const { api, connection } = await connectToFake(context);
     api.answers.push((response) => sendForever(response, code, Buffer.alloc(1024 * 1024, 'A')));
-    const failure = await connection.core.listNamespacedPod({ namespace }).catch(errorOf);
+    const failure = await connection.core.listNamespacedPod({ namespace }).catch(toError);
     expect(failure).to.include({
       kind: 'oversized',
       message: `${api.url} sent an answer of more than 64 MiB in reply to the request to list pods in namespace panda; the suite stopped reading. Check what fills the namespace, and any proxy in front of the API server.`,
@@ -42,7 +42,7 @@ for (const code of [200, 500]) {
 test('the message for too many headers names the limit', async (context) => {
   const { api, connection } = await connectToFake(context, { callDeadlineMs: 1_000 });
   api.answers.push((response) => response.writeHead(200, { 'x-long': 'A'.repeat(20_000) }).end('{}'));
-  const failure = await connection.core.listNamespacedPod({ namespace }).catch(errorOf);
+  const failure = await connection.core.listNamespacedPod({ namespace }).catch(toError);
   expect(failure).to.include({
     kind: 'unreachable',
     message: `The Kubernetes API server ${api.url} could not be reached to list pods in namespace panda: its answer has more than 16 KiB of headers (UND_ERR_HEADERS_OVERFLOW). Check the API server and any proxy in front of it.`,
@@ -53,10 +53,10 @@ test('a call is not retried if its deadline ends before the Retry-After of the s
   const { api, connection } = await connectToFake(context, { callDeadlineMs: 100 });
   const busy = { ...status(429, 'TooManyRequests', 'slow down'), details: { retryAfterSeconds: 1e10 } };
   api.answers.push((response) => sendJson(response, 429, busy));
-  expect(await connection.core.listNamespacedPod({ namespace }).catch(errorOf)).to.include({ kind: 'throttled' });
+  expect(await connection.core.listNamespacedPod({ namespace }).catch(toError)).to.include({ kind: 'throttled' });
   expect(api.requests).to.have.length(1);
 });
 
-function errorOf(error: Error): Error {
+function toError(error: Error): Error {
   return error;
 }

@@ -21,7 +21,7 @@ test('reports no object that was created and deleted before the last list, even 
 
   expect(changes).to.deep.equal(['added a', 'added c', 'deleted a']);
   expect(duplicates).to.have.length(2);
-  expect(cache.objects().map(({ metadata }) => metadata?.name)).to.deep.equal(['c']);
+  expect(cache.listObjects().map(({ metadata }) => metadata?.name)).to.deep.equal(['c']);
 });
 
 test('follows the stream of an API server whose resourceVersions are not numbers', () => {

@@ -91,7 +91,7 @@ for (const how of ['as an ERROR event', 'as a status'] as const) {
       'modified b Running',
       'added c Pending',
     ]);
-    expect(watch.objects().map((pod) => pod.metadata?.name)).to.deep.equal(['b', 'c']);
+    expect(watch.listObjects().map((pod) => pod.metadata?.name)).to.deep.equal(['b', 'c']);
     expect(watch.counters).to.include({ lists: 2, relists: 1, failures: 1 });
   });
 }
@@ -187,7 +187,7 @@ test('ends with the API server’s reason if it may not list', async (context) =
   ]);
   const failure = await watch
     .start()
-    .synced(AbortSignal.timeout(5_000))
+    .waitUntilSynced(AbortSignal.timeout(5_000))
     .catch((error: unknown) => error);
   expect(failure).to.have.property(
     'message',

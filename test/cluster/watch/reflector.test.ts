@@ -6,7 +6,7 @@ import { type Interceptor, StatusError, type Store, startApiServer } from 'kube-
 import { connectCluster } from '../../../support/cluster/transport/connection';
 import { watchedKinds } from '../../../support/cluster/watch/kinds';
 import { ObjectWatch } from '../../../support/cluster/watch/object-watch';
-import { until } from '../../../support/cluster/watch/wait';
+import { waitUntil } from '../../../support/cluster/watch/wait';
 import { writeFileFor } from '../fake-api-server';
 
 const rounds = 200;
@@ -33,7 +33,7 @@ test('the final state is correct if calls fail, streams are cut and versions exp
   });
   await changeServices(store, nextStream);
   await reached(watch);
-  const seen = watch.objects().map(({ metadata }) => `${metadata?.name} ${metadata?.labels?.round}`);
+  const seen = watch.listObjects().map(({ metadata }) => `${metadata?.name} ${metadata?.labels?.round}`);
   const stored = store.list('services', 'panda').map(({ metadata }) => `${metadata.name} ${metadata.labels?.round}`);
   expect(seen.toSorted()).to.deep.equal(stored.toSorted());
   expect(watch.counters.failures).to.be.greaterThan(1);
@@ -69,7 +69,7 @@ async function changeServices(store: Store, nextStream: () => Promise<void>): Pr
 }
 
 async function reached(watch: ObjectWatch<V1Service>): Promise<void> {
-  await until(watch, {
+  await waitUntil(watch, {
     what: 'the last service to be seen',
     select: (service) => service.metadata?.name === 'last',
     check: () => [],
@@ -107,6 +107,6 @@ async function watchDisturbed(context: TestContext, interceptor: Interceptor) {
     await connection.close();
     await server.stop();
   });
-  await watch.synced(signal);
+  await watch.waitUntilSynced(signal);
   return { store, watch, nextStream };
 }

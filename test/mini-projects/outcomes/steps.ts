@@ -1,6 +1,6 @@
 // Steps that end in every way in which a step can end.
 import { Given, Then, type World } from '@cucumber/cucumber';
-import { orAborted } from '../../../support/common/abort';
+import { rejectOnAbort } from '../../../support/common/abort';
 import { EnvironmentError } from '../../../support/common/errors';
 import { listenForInterruption } from '../../../support/common/interruption';
 import { createNotApplicableNote } from '../../../support/verdict';
@@ -36,7 +36,7 @@ Given('it is skipped', () => 'skipped');
 
 Then('it never ends', { timeout: -1 }, async () => {
   const { signal } = listenForInterruption();
-  await orAborted(endless(), signal);
+  await rejectOnAbort(endless(), signal);
 });
 
 Then('it hears nothing', { timeout: -1 }, endless);

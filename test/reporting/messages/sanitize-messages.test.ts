@@ -8,17 +8,17 @@ import { toHtmlJson } from '../../../support/reporting/html/html-json';
 const invisible = '\u200B';
 
 test('control characters and escapes are removed from every text', () => {
-  expect(bodyOf(sanitizeMessage(attachment('\u001b[31mred\u001b[0m\u0007'), []))).to.equal('red\uFFFD');
+  expect(readBody(sanitizeMessage(attachment('\u001b[31mred\u001b[0m\u0007'), []))).to.equal('red\uFFFD');
 });
 
 test('secrets are removed from every text', () => {
-  expect(bodyOf(sanitizeMessage(attachment('the key is hunter2hunter2'), ['hunter2hunter2']))).to.equal(
+  expect(readBody(sanitizeMessage(attachment('the key is hunter2hunter2'), ['hunter2hunter2']))).to.equal(
     'the key is [redacted]',
   );
 });
 
 test('a huge text keeps its beginning and its end', () => {
-  const body = bodyOf(sanitizeMessage(attachment(`start${'x'.repeat(10_000_000)}end`), []));
+  const body = readBody(sanitizeMessage(attachment(`start${'x'.repeat(10_000_000)}end`), []));
   expect(body.length).to.be.below(300_000);
   expect(body)
     .to.match(/^start/)
@@ -33,7 +33,7 @@ test('a picture is not changed', () => {
 
 test('an encoded text is decoded for that', () => {
   const encoded = Buffer.from('the key is hunter2hunter2').toString('base64');
-  const body = bodyOf(sanitizeMessage(attachment(encoded, AttachmentContentEncoding.BASE64), ['hunter2hunter2']));
+  const body = readBody(sanitizeMessage(attachment(encoded, AttachmentContentEncoding.BASE64), ['hunter2hunter2']));
   expect(Buffer.from(body, 'base64').toString()).to.equal('the key is [redacted]');
 });
 
@@ -73,6 +73,6 @@ function attachment(
   return { attachment: { body, contentEncoding, mediaType } };
 }
 
-function bodyOf(envelope: Envelope): string {
+function readBody(envelope: Envelope): string {
   return envelope.attachment?.body ?? '';
 }

@@ -31,7 +31,7 @@ test('forbids each room what the table does not allow it', async () => {
     const forbidden = rooms.findLast(
       (room) => room.path.startsWith('support/') && ![path, ...imports].includes(room.path),
     );
-    return { path, imports, from: fileIn(path, 'from'), to: fileIn(forbidden?.path ?? '', 'to') };
+    return { path, imports, from: writeFile(path, 'from'), to: writeFile(forbidden?.path ?? '', 'to') };
   });
   const report = await reportImports({
     ...Object.fromEntries(arrows.map(({ to }) => [to, 'export const to = 1;'])),
@@ -216,7 +216,7 @@ function packageWith(name: string, files: Readonly<Record<string, string>>, main
 }
 
 /** A file of the room; the room itself where that is a file. */
-function fileIn(path: string, name: string): string {
+function writeFile(path: string, name: string): string {
   return path.endsWith('.ts') ? path : `${path}/${name}.ts`;
 }
 

@@ -5,8 +5,8 @@ import { test } from 'node:test';
 import { expect } from 'chai';
 import { profileSchema } from '../../../support/environment/profile-schema';
 import { governedSentences } from '../../../tools/docs/governed-sentences';
-import { table } from '../../../tools/docs/markdown';
-import { settingsOf, settingsPage } from '../../../tools/docs/settings-page';
+import { renderTable } from '../../../tools/docs/markdown';
+import { listSettings, renderSettingsPage } from '../../../tools/docs/settings-page';
 
 const root = path.resolve(__dirname, '../../..');
 
@@ -15,7 +15,7 @@ test('every environment variable that the sources name is documented', () => {
   const named = sources.flatMap((file) =>
     readFileSync(path.join(root, file), 'utf8').match(/\b(FOCUS|CAPACITY|SANDBOX|CONFORMANCE)_[A-Z]+(_[A-Z]+)*\b/g),
   );
-  const documented = settingsPage();
+  const documented = renderSettingsPage();
 
   const missing = [...new Set(named)].filter((name) => name !== null && !documented.includes(`\`${name}\``));
   expect(missing).to.deep.equal([]);
@@ -24,7 +24,7 @@ test('every environment variable that the sources name is documented', () => {
 test('every sentence beside a setting stands in a feature, and every setting exists', () => {
   const files = globSync('features/**/*.feature', { cwd: root });
   const features = files.map((file) => readFileSync(path.join(root, file), 'utf8')).join('\n');
-  const known = settingsOf(profileSchema).map(({ name }) => name);
+  const known = listSettings(profileSchema).map(({ name }) => name);
   const wrong = Object.entries(governedSentences).flatMap(([setting, sentences]) => [
     ...(known.includes(setting) ? [] : [setting]),
     ...sentences.filter((sentence) => !features.includes(sentence)),
@@ -34,5 +34,5 @@ test('every sentence beside a setting stands in a feature, and every setting exi
 
 test('a cell stays one cell, whatever it holds', () => {
   const rows = [{ text: 'a|b\n  c' }];
-  expect(table(rows, [{ title: 'text', cell: ({ text }) => text }])).to.equal('| text |\n| --- |\n| a\\|b c |');
+  expect(renderTable(rows, [{ title: 'text', cell: ({ text }) => text }])).to.equal('| text |\n| --- |\n| a\\|b c |');
 });

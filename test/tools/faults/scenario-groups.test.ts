@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { expect } from 'chai';
 import { findFaultProblems } from '../../../tools/check/fault-rules';
 import { describeFindings } from '../../../tools/check/findings';
-import { catalogueFault } from '../../../tools/faults/catalogue';
+import { createCataloguedFault } from '../../../tools/faults/catalogue';
 import { findMembers, findStaleSentences, groupNames } from '../../../tools/faults/scenario-groups';
 import { parseFeatures } from '../../../tools/project/parse-features';
 
@@ -44,7 +44,7 @@ test('a group has the scenarios with its sentences, those of an outline with the
 });
 
 test('a record may name groups beside single scenarios; each scenario counts once', () => {
-  const fault = catalogueFault(
+  const fault = createCataloguedFault(
     'no-view',
     { does: 'no view', kind: 'answer', caughtBy: ['@id:clear', 'refusals'], mayAlsoFail: ['@id:view', '@id:refused'] },
     features,

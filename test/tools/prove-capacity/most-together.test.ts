@@ -1,7 +1,7 @@
 // How many were there together, as the observer of the capacity proof counts.
 import { test } from 'node:test';
 import { expect } from 'chai';
-import { mostTogether } from '../../../tools/prove-capacity/most-together';
+import { countMostTogether } from '../../../tools/prove-capacity/most-together';
 
 test('only those count that were there throughout', () => {
   const times = [
@@ -10,15 +10,15 @@ test('only those count that were there throughout', () => {
     { fromMs: 50, untilMs: 120 },
   ];
   expect([
-    mostTogether(times, 0),
-    mostTogether(times, 50),
-    mostTogether(times, 60),
-    mostTogether(times, 101),
+    countMostTogether(times, 0),
+    countMostTogether(times, 50),
+    countMostTogether(times, 60),
+    countMostTogether(times, 101),
   ]).to.deep.equal([3, 2, 1, 0]);
 });
 
 test('none were there together where there was none', () => {
-  expect(mostTogether([], 1)).to.equal(0);
+  expect(countMostTogether([], 1)).to.equal(0);
 });
 
 test('one that ends as another begins was there with it for no time', () => {
@@ -26,5 +26,5 @@ test('one that ends as another begins was there with it for no time', () => {
     { fromMs: 0, untilMs: 10 },
     { fromMs: 10, untilMs: 20 },
   ];
-  expect([mostTogether(times, 0), mostTogether(times, 1)]).to.deep.equal([2, 1]);
+  expect([countMostTogether(times, 0), countMostTogether(times, 1)]).to.deep.equal([2, 1]);
 });

@@ -4,7 +4,13 @@ import { expect } from 'chai';
 import type { FaultKind } from 'focus-sandbox/catalogue';
 import type { CataloguedFault } from '../../../tools/faults/catalogue';
 import { parseFeatures } from '../../../tools/project/parse-features';
-import { listScenarios, longestFirst, partsOf, quickFaults, scenariosFor } from '../../../tools/prove/plan';
+import {
+  divideScenarios,
+  listScenarios,
+  selectQuickFaults,
+  selectScenarios,
+  sortLongestFirst,
+} from '../../../tools/prove/plan';
 
 const scenarios = ['@id:a', '@id:b', '@id:c', '@id:slow'].map((id) => ({
   id,
@@ -21,33 +27,40 @@ const random: CataloguedFault = { ...fault('random', 'network', []), tolerated: 
 const faults = [late, both, fast, wear, random];
 
 test('a quick proof takes what shows at once, and nothing twice or slow', () => {
-  expect(quickFaults(faults, scenarios).map(({ name }) => name)).to.deep.equal(['both']);
+  expect(selectQuickFaults(faults, scenarios).map(({ name }) => name)).to.deep.equal(['both']);
   const alsoSlow = { ...fast, name: 'also-slow', caughtBy: ['@id:slow', '@id:c'] };
-  expect(quickFaults([...faults, alsoSlow], scenarios).at(-1)).to.deep.equal({ ...alsoSlow, caughtBy: ['@id:c'] });
+  expect(selectQuickFaults([...faults, alsoSlow], scenarios).at(-1)).to.deep.equal({
+    ...alsoSlow,
+    caughtBy: ['@id:c'],
+  });
 });
 
 test('a fault is run with the scenarios that must catch it and a sample that moves on', () => {
-  expect(scenariosFor(both, scenarios, { turn: 0, sampleSize: 1 })).to.deep.equal(['@id:a', '@id:b', '@id:c']);
-  expect(scenariosFor(both, scenarios, { turn: 0, sampleSize: 0 })).to.deep.equal(['@id:a', '@id:b']);
-  expect(scenariosFor(fast, scenarios, { turn: 1, sampleSize: 1 })).to.deep.equal(['@id:b', '@id:c']);
-  expect(scenariosFor({ ...fast, breaksJobs: true }, scenarios, { turn: 1, sampleSize: 1 })).to.deep.equal(['@id:b']);
-  expect(scenariosFor({ ...fast, provedApart: true }, scenarios, { turn: 1, sampleSize: 1 })).to.deep.equal(['@id:b']);
+  expect(selectScenarios(both, scenarios, { turn: 0, sampleSize: 1 })).to.deep.equal(['@id:a', '@id:b', '@id:c']);
+  expect(selectScenarios(both, scenarios, { turn: 0, sampleSize: 0 })).to.deep.equal(['@id:a', '@id:b']);
+  expect(selectScenarios(fast, scenarios, { turn: 1, sampleSize: 1 })).to.deep.equal(['@id:b', '@id:c']);
+  expect(selectScenarios({ ...fast, breaksJobs: true }, scenarios, { turn: 1, sampleSize: 1 })).to.deep.equal([
+    '@id:b',
+  ]);
+  expect(selectScenarios({ ...fast, provedApart: true }, scenarios, { turn: 1, sampleSize: 1 })).to.deep.equal([
+    '@id:b',
+  ]);
 });
 
 test('a random fault is run with every scenario that is not slow', () => {
-  expect(scenariosFor(random, scenarios, { turn: 0, sampleSize: 2 })).to.deep.equal(['@id:a', '@id:b', '@id:c']);
+  expect(selectScenarios(random, scenarios, { turn: 0, sampleSize: 2 })).to.deep.equal(['@id:a', '@id:b', '@id:c']);
 });
 
 test('where everything takes long, several sandboxes share the scenarios', () => {
-  expect(partsOf(both, ['@id:a', '@id:b'])).to.deep.equal([['@id:a', '@id:b']]);
+  expect(divideScenarios(both, ['@id:a', '@id:b'])).to.deep.equal([['@id:a', '@id:b']]);
   const ids = Array.from({ length: 8 }, (_, index) => `@id:${index}`);
-  const parts = partsOf({ ...random, slowsDown: true }, ids);
+  const parts = divideScenarios({ ...random, slowsDown: true }, ids);
   expect(parts.map((part) => part.length)).to.deep.equal([2, 2, 1, 1, 1, 1]);
   expect(parts.flat().sort()).to.deep.equal(ids);
 });
 
 test('the longest runs come first: slow scenarios, then what is waited for, then many', () => {
-  const names = longestFirst(faults, scenarios).map(({ name }) => name);
+  const names = sortLongestFirst(faults, scenarios).map(({ name }) => name);
   expect(names).to.deep.equal(['wear', 'late', 'random', 'both', 'fast']);
 });
 

@@ -3,8 +3,8 @@ import { test } from 'node:test';
 import { expect } from 'chai';
 import type { FaultKind } from 'focus-sandbox/catalogue';
 import type { CataloguedFault } from '../../../tools/faults/catalogue';
-import { type FaultRun, judgeProof, type Reaction, together } from '../../../tools/prove/proof';
-import { faultLine, summaryOf } from '../../../tools/prove/report';
+import { type FaultRun, judgeProof, mergeRuns, type Reaction } from '../../../tools/prove/proof';
+import { formatFaultLine, formatSummary } from '../../../tools/prove/report';
 
 const scenarios = [
   { id: '@id:a', title: 'A job runs', folder: 'orchestration', slow: false },
@@ -80,7 +80,7 @@ test('a whole proof wants each scenario to be caught by faults of three kinds', 
     '@id:b': ['answer', 'node'],
     '@id:soak': [],
   });
-  expect(summaryOf(proof).split('\n')).to.deep.equal([
+  expect(formatSummary(proof).split('\n')).to.deep.equal([
     '4 faults and 0 random faults, 3 scenarios: 2 seen red, 1 of them by faults of 3 kinds or more',
     'left to npm run prove:capacity: 1 further cause of a lack of capacity (capacity:cpu)',
     '  - @id:b is caught by faults of 2 of 3 kinds only: answer, node (A job ends)',
@@ -91,7 +91,7 @@ test('a whole proof wants each scenario to be caught by faults of three kinds', 
 test('a part of the catalogue demands no kinds, and does not speak for the whole', () => {
   const proof = judgeProof(scenarios, [ran(fault('one', 'node', ['@id:a']), { a: 'red' })], part);
   expect(proof.problems).to.deep.equal([]);
-  expect(summaryOf(proof).split('\n')).to.deep.equal([
+  expect(formatSummary(proof).split('\n')).to.deep.equal([
     '1 fault and 0 random faults, 3 scenarios: 1 seen red, 0 of them by faults of 3 kinds or more',
     'What was run behaved as it must; only a proof of the whole catalogue shows whether each scenario is caught by 3 kinds',
   ]);
@@ -100,18 +100,18 @@ test('a part of the catalogue demands no kinds, and does not speak for the whole
 test('parts that ran side by side are one run', () => {
   const random = fault('api-delays', 'network', []);
   const [one, other] = [ran(random, { a: 'green' }).run, { ...ran(random, { b: 'red' }).run, durationMs: 2_000 }];
-  expect(together([one, other])).to.deep.equal({
+  expect(mergeRuns([one, other])).to.deep.equal({
     fault: 'api-delays',
     reactions: { '@id:a': 'green', '@id:b': 'red' },
     messages: { '@id:b': 'expected a job' },
     durationMs: 2_000,
   });
-  expect(together([one, { ...other, broken: 'it hung' }]).broken).to.equal('it hung');
+  expect(mergeRuns([one, { ...other, broken: 'it hung' }]).broken).to.equal('it hung');
 });
 
 test('each fault has a line with its result', () => {
   const { rows } = judgeProof(scenarios, [ran(fault('no-pod', 'node', ['@id:a']), { a: 'red', b: 'red' })], part);
-  expect(rows.map(faultLine)).to.deep.equal(['✗ no-pod (1.5 s): caught @id:a; false alarm @id:b']);
+  expect(rows.map(formatFaultLine)).to.deep.equal(['✗ no-pod (1.5 s): caught @id:a; false alarm @id:b']);
 });
 
 function fault(name: string, kind: FaultKind, caughtBy: readonly string[]): CataloguedFault {

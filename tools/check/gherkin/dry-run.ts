@@ -11,13 +11,17 @@ import type { Envelope } from '@cucumber/messages';
 export async function dryRun(cwd: string): Promise<Envelope[]> {
   const { runConfiguration } = await loadConfiguration({}, { cwd });
   const envelopes: Envelope[] = [];
-  await runCucumber(withoutEffects(runConfiguration), { cwd, stdout: nowhere(), stderr: nowhere() }, (envelope) => {
-    envelopes.push(envelope);
-  });
+  await runCucumber(
+    removeEffects(runConfiguration),
+    { cwd, stdout: createNullStream(), stderr: createNullStream() },
+    (envelope) => {
+      envelopes.push(envelope);
+    },
+  );
   return envelopes;
 }
 
-function withoutEffects({ sources, support, runtime }: IRunConfiguration): IRunConfiguration {
+function removeEffects({ sources, support, runtime }: IRunConfiguration): IRunConfiguration {
   return {
     sources: { ...sources, names: [], tagExpression: '' },
     support,
@@ -28,6 +32,6 @@ function withoutEffects({ sources, support, runtime }: IRunConfiguration): IRunC
 }
 
 // Parse errors are reported from the messages, like every other finding.
-function nowhere(): Writable {
+function createNullStream(): Writable {
   return new Writable({ write: (_chunk, _encoding, done) => done() });
 }

@@ -1,7 +1,7 @@
 // The Gherkin check: what a dry run and the feature files themselves tell.
 import type { Envelope } from '@cucumber/messages';
 import { profileSchema } from '../../../support/environment/profile-schema';
-import { featureSetOf } from '../../project/feature-set';
+import { createFeatureSet } from '../../project/feature-set';
 import type { Finding } from '../findings';
 import { dryRun } from './dry-run';
 import { findNameProblems } from './name-rules';
@@ -20,16 +20,16 @@ export async function checkGherkin(cwd: string): Promise<Finding[]> {
 
 /** The findings in the messages of a dry run. */
 function findGherkinProblems(envelopes: readonly Envelope[]): Finding[] {
-  const set = featureSetOf(envelopes);
+  const set = createFeatureSet(envelopes);
   return [
     ...findStructureProblems(set),
     ...findStepProblems(set),
-    ...findTagProblems(set, capabilities()),
+    ...findTagProblems(set, listCapabilities()),
     ...findNameProblems(set),
     ...findTechnicalSentences(set),
   ];
 }
 
-function capabilities(): string[] {
+function listCapabilities(): string[] {
   return Object.keys(profileSchema.parse({ description: 'schema defaults' }).capabilities);
 }

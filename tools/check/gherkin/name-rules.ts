@@ -1,6 +1,6 @@
 // Names that tell features, scenarios and rows of an outline apart in every report and in Jira.
 
-import { type FeatureSet, placeOf, type ScenarioInFile } from '../../project/feature-set';
+import { type FeatureSet, formatPosition, type ScenarioInFile } from '../../project/feature-set';
 import type { Finding, Rule } from '../findings';
 
 /** The longest summary that Jira takes. */
@@ -34,51 +34,55 @@ const longName: Rule = {
 
 export function findNameProblems({ features, scenarios }: FeatureSet): Finding[] {
   return [
-    ...duplicates(
+    ...findDuplicates(
       duplicateFeature,
-      features.map(({ uri, feature }) => ({ name: feature.name, place: placeOf(uri, feature.location) })),
+      features.map(({ uri, feature }) => ({ name: feature.name, place: formatPosition(uri, feature.location) })),
     ),
-    ...duplicates(
+    ...findDuplicates(
       duplicateScenario,
-      scenarios.map(({ uri, scenario }) => ({ name: scenario.name, place: placeOf(uri, scenario.location) })),
+      scenarios.map(({ uri, scenario }) => ({ name: scenario.name, place: formatPosition(uri, scenario.location) })),
     ),
-    ...scenarios.filter(({ pickles }) => pickles.length === 0).map((scenario) => finding(emptyOutline, scenario)),
-    ...scenarios.flatMap(rowsWithOneName),
-    ...scenarios.flatMap(tooLong),
+    ...scenarios.filter(({ pickles }) => pickles.length === 0).map((scenario) => createFinding(emptyOutline, scenario)),
+    ...scenarios.flatMap(findRowsWithOneName),
+    ...scenarios.flatMap(findTooLong),
   ];
 }
 
-function duplicates(rule: Rule, named: readonly { name: string; place: string }[]): Finding[] {
+function findDuplicates(rule: Rule, named: readonly { name: string; place: string }[]): Finding[] {
   const groups = [...Map.groupBy(named, ({ name }) => name)];
   return groups
     .filter(([, members]) => members.length > 1)
-    .map(([name, members]) => ({ rule, place: members[0]?.place ?? '', text: `${name} (${otherPlaces(members)})` }));
+    .map(([name, members]) => ({
+      rule,
+      place: members[0]?.place ?? '',
+      text: `${name} (${listOtherPositions(members)})`,
+    }));
 }
 
-function otherPlaces(members: readonly { place: string }[]): string {
+function listOtherPositions(members: readonly { place: string }[]): string {
   return `also ${members
     .slice(1)
     .map(({ place }) => place)
     .join(', ')}`;
 }
 
-function rowsWithOneName(located: ScenarioInFile): Finding[] {
+function findRowsWithOneName(located: ScenarioInFile): Finding[] {
   const names = located.pickles.map(({ name }) => name);
   const repeated = new Set(names.filter((name, index) => names.indexOf(name) !== index));
-  return [...repeated].map((name) => finding(sameRows, located, `${name} (${count(names, name)} rows)`));
+  return [...repeated].map((name) => createFinding(sameRows, located, `${name} (${count(names, name)} rows)`));
 }
 
-function tooLong(located: ScenarioInFile): Finding[] {
+function findTooLong(located: ScenarioInFile): Finding[] {
   const names = [located.scenario.name, ...located.pickles.map(({ name }) => name)];
   const longest = names.reduce((left, right) => (right.length > left.length ? right : left));
   if (longest.length <= maxNameLength) return [];
-  return [finding(longName, located, `${longest.length} characters: ${longest.slice(0, 60)}…`)];
+  return [createFinding(longName, located, `${longest.length} characters: ${longest.slice(0, 60)}…`)];
 }
 
 function count(names: readonly string[], name: string): number {
   return names.filter((other) => other === name).length;
 }
 
-function finding(rule: Rule, { uri, scenario }: ScenarioInFile, text = scenario.name): Finding {
-  return { rule, place: placeOf(uri, scenario.location), text };
+function createFinding(rule: Rule, { uri, scenario }: ScenarioInFile, text = scenario.name): Finding {
+  return { rule, place: formatPosition(uri, scenario.location), text };
 }

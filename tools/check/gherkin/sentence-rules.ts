@@ -1,6 +1,6 @@
 // Sentences that a product owner would sign: no endpoints, no JSON.
 import type { Step } from '@cucumber/messages';
-import { type FeatureSet, placeOf, type ScenarioInFile } from '../../project/feature-set';
+import { type FeatureSet, formatPosition, type ScenarioInFile } from '../../project/feature-set';
 import type { Finding, Rule } from '../findings';
 
 const technicalSentence: Rule = {
@@ -18,30 +18,30 @@ const technicalities: readonly { readonly what: string; readonly pattern: RegExp
 
 export function findTechnicalSentences({ scenarios }: FeatureSet): Finding[] {
   return scenarios.flatMap((located) => [
-    ...technicalIn(located, located.scenario.location.line, located.scenario.name),
-    ...located.scenario.steps.flatMap((step) => technicalStep(located, step)),
+    ...findTechnicalTerms(located, located.scenario.location.line, located.scenario.name),
+    ...located.scenario.steps.flatMap((step) => findTechnicalStep(located, step)),
     ...located.scenario.examples.flatMap(({ tableBody }) =>
       tableBody.flatMap(({ location, cells }) =>
-        technicalIn(located, location.line, cells.map(({ value }) => value).join(' | ')),
+        findTechnicalTerms(located, location.line, cells.map(({ value }) => value).join(' | ')),
       ),
     ),
   ]);
 }
 
-function technicalStep(located: ScenarioInFile, step: Step): Finding[] {
+function findTechnicalStep(located: ScenarioInFile, step: Step): Finding[] {
   const rows = step.dataTable?.rows ?? [];
   return [
-    ...technicalIn(located, step.location.line, step.text),
-    ...(step.docString ? technicalIn(located, step.docString.location.line, step.docString.content) : []),
+    ...findTechnicalTerms(located, step.location.line, step.text),
+    ...(step.docString ? findTechnicalTerms(located, step.docString.location.line, step.docString.content) : []),
     ...rows.flatMap(({ location, cells }) =>
-      technicalIn(located, location.line, cells.map(({ value }) => value).join(' | ')),
+      findTechnicalTerms(located, location.line, cells.map(({ value }) => value).join(' | ')),
     ),
   ];
 }
 
-function technicalIn({ uri }: ScenarioInFile, line: number, text: string): Finding[] {
+function findTechnicalTerms({ uri }: ScenarioInFile, line: number, text: string): Finding[] {
   const found = technicalities.find(({ pattern }) => pattern.test(text));
   if (found === undefined) return [];
   const [firstLine = ''] = text.split('\n');
-  return [{ rule: technicalSentence, place: placeOf(uri, { line }), text: `${firstLine}  (${found.what})` }];
+  return [{ rule: technicalSentence, place: formatPosition(uri, { line }), text: `${firstLine}  (${found.what})` }];
 }

@@ -1,6 +1,6 @@
 // Every step means exactly one step definition, and every step definition is used.
 import type { PickleStep, SourceReference, StepDefinition } from '@cucumber/messages';
-import { type FeatureSet, placeOf, type ScenarioInFile } from '../../project/feature-set';
+import { type FeatureSet, formatPosition, type ScenarioInFile } from '../../project/feature-set';
 import type { Finding, Rule } from '../findings';
 
 const undefinedStep: Rule = {
@@ -32,8 +32,8 @@ export function findStepProblems(set: FeatureSet): Finding[] {
   const used = new Set(matched.flatMap(({ definitions }) => definitions));
   const unused = set.query.findAllStepDefinitions().filter((definition) => !used.has(definition));
   return [
-    ...matched.filter(({ definitions }) => definitions.length === 0).map((step) => finding(undefinedStep, step)),
-    ...matched.filter(({ definitions }) => definitions.length > 1).map((step) => finding(ambiguousStep, step)),
+    ...matched.filter(({ definitions }) => definitions.length === 0).map((step) => createFinding(undefinedStep, step)),
+    ...matched.filter(({ definitions }) => definitions.length > 1).map((step) => createFinding(ambiguousStep, step)),
     ...unused.map((definition) => describeUnused(definition)),
     ...set.query
       .findAllUndefinedParameterTypes()
@@ -67,18 +67,22 @@ function describeStep(
 ): MatchedStep {
   const source = scenario.steps.find(({ id }) => step.astNodeIds.includes(id));
   const keyword = source?.keyword.trim() ?? 'Given';
-  return { place: placeOf(uri, source?.location ?? scenario.location), text: `${keyword} ${step.text}`, definitions };
+  return {
+    place: formatPosition(uri, source?.location ?? scenario.location),
+    text: `${keyword} ${step.text}`,
+    definitions,
+  };
 }
 
-function finding(rule: Rule, { place, text, definitions }: MatchedStep): Finding {
-  const matches = definitions.map(({ sourceReference }) => placeOfDefinition(sourceReference));
+function createFinding(rule: Rule, { place, text, definitions }: MatchedStep): Finding {
+  const matches = definitions.map(({ sourceReference }) => formatDefinitionPosition(sourceReference));
   return { rule, place, text: matches.length === 0 ? text : `${text}  (matches ${matches.join(' and ')})` };
 }
 
 function describeUnused({ pattern, sourceReference }: StepDefinition): Finding {
-  return { rule: unusedDefinition, place: placeOfDefinition(sourceReference), text: pattern.source };
+  return { rule: unusedDefinition, place: formatDefinitionPosition(sourceReference), text: pattern.source };
 }
 
-function placeOfDefinition({ uri, location }: SourceReference): string {
+function formatDefinitionPosition({ uri, location }: SourceReference): string {
   return `${uri ?? '(no file)'}:${location?.line ?? 0}`;
 }

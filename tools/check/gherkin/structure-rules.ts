@@ -1,6 +1,12 @@
 // Gherkin that Xray imports as it is meant, and scenarios that can fail.
 
-import { type FeatureInFile, type FeatureSet, placeOf, rulesOf, type ScenarioInFile } from '../../project/feature-set';
+import {
+  type FeatureInFile,
+  type FeatureSet,
+  formatPosition,
+  listRules,
+  type ScenarioInFile,
+} from '../../project/feature-set';
 import type { Finding, Rule } from '../findings';
 
 const syntaxError: Rule = { one: 'syntax error', many: 'syntax errors', advice: 'the file is not valid Gherkin' };
@@ -29,29 +35,41 @@ export function findStructureProblems({ features, scenarios, parseErrors }: Feat
   return [
     ...parseErrors.map(({ source, message }) => ({
       rule: syntaxError,
-      place: placeOf(source.uri ?? '(no file)', source.location ?? { line: 1 }),
+      place: formatPosition(source.uri ?? '(no file)', source.location ?? { line: 1 }),
       text: message.replace(/^\(\d+:\d+\): /, ''),
     })),
     ...features.flatMap(({ uri, feature }) =>
-      rulesOf(feature).map(({ name, location }) => ({ rule: ruleKeyword, place: placeOf(uri, location), text: name })),
+      listRules(feature).map(({ name, location }) => ({
+        rule: ruleKeyword,
+        place: formatPosition(uri, location),
+        text: name,
+      })),
     ),
-    ...features.flatMap(backgroundsOf),
+    ...features.flatMap(findBackgrounds),
     ...features
       .filter(({ feature }) => !scenarios.some((scenario) => scenario.feature === feature))
-      .map(({ uri, feature }) => ({ rule: emptyFeature, place: placeOf(uri, feature.location), text: feature.name })),
+      .map(({ uri, feature }) => ({
+        rule: emptyFeature,
+        place: formatPosition(uri, feature.location),
+        text: feature.name,
+      })),
     ...scenarios.filter(hasNoOutcome).map(({ uri, scenario }) => ({
       rule: promisesNothing,
-      place: placeOf(uri, scenario.location),
+      place: formatPosition(uri, scenario.location),
       text: scenario.name,
     })),
   ];
 }
 
-function backgroundsOf({ uri, feature }: FeatureInFile): Finding[] {
-  const children = [...feature.children, ...rulesOf(feature).flatMap((rule) => rule.children)];
+function findBackgrounds({ uri, feature }: FeatureInFile): Finding[] {
+  const children = [...feature.children, ...listRules(feature).flatMap((rule) => rule.children)];
   return children
     .flatMap((child) => child.background ?? [])
-    .map(({ name, location }) => ({ rule: background, place: placeOf(uri, location), text: name || '(no name)' }));
+    .map(({ name, location }) => ({
+      rule: background,
+      place: formatPosition(uri, location),
+      text: name || '(no name)',
+    }));
 }
 
 function hasNoOutcome({ scenario }: ScenarioInFile): boolean {

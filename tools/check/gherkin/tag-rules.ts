@@ -1,6 +1,12 @@
 // Tags that Xray understands as they are meant, each in its place.
 import type { Tag } from '@cucumber/messages';
-import { type FeatureInFile, type FeatureSet, placeOf, rulesOf, type ScenarioInFile } from '../../project/feature-set';
+import {
+  type FeatureInFile,
+  type FeatureSet,
+  formatPosition,
+  listRules,
+  type ScenarioInFile,
+} from '../../project/feature-set';
 import type { Finding, Rule } from '../findings';
 import { knownTags, type TagPlace } from './known-tags';
 
@@ -37,15 +43,15 @@ const unknownCapability: Rule = {
 
 /** @param capabilities the values that a `@requires:` tag may have */
 export function findTagProblems({ features, scenarios }: FeatureSet, capabilities: readonly string[]): Finding[] {
-  const tags = [...features.flatMap(tagsAroundScenarios), ...scenarios.flatMap(tagsOfScenario)];
+  const tags = [...features.flatMap(listTagsAroundScenarios), ...scenarios.flatMap(listScenarioTags)];
   return [
-    ...tags.flatMap(misuse),
+    ...tags.flatMap(findMisuse),
     ...features
       .filter(({ feature }) => !feature.tags.some(({ name }) => name.startsWith('@REQ_')))
-      .map(lackingRequirement),
-    ...scenarios.flatMap(severalTestsOn),
-    ...identityProblems(scenarios),
-    ...tags.flatMap((placed) => capabilityProblems(placed, capabilities)),
+      .map(createLackingRequirement),
+    ...scenarios.flatMap(findSeveralTests),
+    ...findIdentityProblems(scenarios),
+    ...tags.flatMap((placed) => findCapabilityProblems(placed, capabilities)),
   ];
 }
 
@@ -55,44 +61,48 @@ interface PlacedTag {
   readonly on: TagPlace;
 }
 
-function tagsAroundScenarios({ uri, feature }: FeatureInFile): PlacedTag[] {
+function listTagsAroundScenarios({ uri, feature }: FeatureInFile): PlacedTag[] {
   return [
     ...feature.tags.map((tag) => ({ uri, tag, on: 'Feature' as const })),
-    ...rulesOf(feature).flatMap(({ tags }) => tags.map((tag) => ({ uri, tag, on: 'Rule' as const }))),
+    ...listRules(feature).flatMap(({ tags }) => tags.map((tag) => ({ uri, tag, on: 'Rule' as const }))),
   ];
 }
 
-function tagsOfScenario({ uri, scenario }: ScenarioInFile): PlacedTag[] {
+function listScenarioTags({ uri, scenario }: ScenarioInFile): PlacedTag[] {
   return [
     ...scenario.tags.map((tag) => ({ uri, tag, on: 'Scenario' as const })),
     ...scenario.examples.flatMap(({ tags }) => tags.map((tag) => ({ uri, tag, on: 'Examples' as const }))),
   ];
 }
 
-function misuse({ uri, tag, on }: PlacedTag): Finding[] {
+function findMisuse({ uri, tag, on }: PlacedTag): Finding[] {
   const known = knownTags.find(({ pattern }) => pattern.test(tag.name));
-  const place = placeOf(uri, tag.location);
+  const place = formatPosition(uri, tag.location);
   if (known === undefined) return [{ rule: unknownTag, place, text: tag.name }];
   if (known.places.includes(on)) return [];
   return [{ rule: misplacedTag, place, text: `${tag.name} on ${on}: it belongs on ${known.places.join(' or ')}` }];
 }
 
-function lackingRequirement({ uri, feature }: FeatureInFile): Finding {
-  return { rule: missingRequirement, place: placeOf(uri, feature.location), text: feature.name };
+function createLackingRequirement({ uri, feature }: FeatureInFile): Finding {
+  return { rule: missingRequirement, place: formatPosition(uri, feature.location), text: feature.name };
 }
 
-function severalTestsOn({ uri, scenario }: ScenarioInFile): Finding[] {
+function findSeveralTests({ uri, scenario }: ScenarioInFile): Finding[] {
   const tests = scenario.tags.filter(({ name }) => name.startsWith('@TEST_')).map(({ name }) => name);
   if (tests.length < 2) return [];
   return [
-    { rule: severalTests, place: placeOf(uri, scenario.location), text: `${scenario.name}: ${tests.join(', ')}` },
+    {
+      rule: severalTests,
+      place: formatPosition(uri, scenario.location),
+      text: `${scenario.name}: ${tests.join(', ')}`,
+    },
   ];
 }
 
-function identityProblems(scenarios: readonly ScenarioInFile[]): Finding[] {
+function findIdentityProblems(scenarios: readonly ScenarioInFile[]): Finding[] {
   const firstPlace = new Map<string, string>();
   return scenarios.flatMap(({ uri, scenario }) => {
-    const place = placeOf(uri, scenario.location);
+    const place = formatPosition(uri, scenario.location);
     const ids = scenario.tags.map(({ name }) => name).filter((name) => name.startsWith('@id:'));
     const [id] = ids;
     if (id === undefined || ids.length > 1) {
@@ -105,9 +115,9 @@ function identityProblems(scenarios: readonly ScenarioInFile[]): Finding[] {
   });
 }
 
-function capabilityProblems({ uri, tag }: PlacedTag, capabilities: readonly string[]): Finding[] {
+function findCapabilityProblems({ uri, tag }: PlacedTag, capabilities: readonly string[]): Finding[] {
   const wanted = /^@requires:([a-zA-Z]+)$/.exec(tag.name)?.[1];
   if (wanted === undefined || capabilities.includes(wanted)) return [];
   const text = `${tag.name}: the schema knows ${capabilities.join(', ')}`;
-  return [{ rule: unknownCapability, place: placeOf(uri, tag.location), text }];
+  return [{ rule: unknownCapability, place: formatPosition(uri, tag.location), text }];
 }

@@ -20,29 +20,29 @@ function combine(first: Hooks, next: Partial<Hooks>): Hooks {
   return {
     ...first,
     ...next,
-    requestBody: chain(first.requestBody, next.requestBody),
-    request: chain(first.request, next.request),
-    limits: chain(first.limits, next.limits),
-    rules: chain(first.rules, next.rules),
-    liveData: chain(first.liveData, next.liveData),
-    recordings: chain(first.recordings, next.recordings),
-    noRecording: chain(first.noRecording, next.noRecording),
-    answer: chain(first.answer, next.answer),
-    refusal: chain(first.refusal, next.refusal),
-    cancelledId: chain(first.cancelledId, next.cancelledId),
-    unknownJobStatus: chain(first.unknownJobStatus, next.unknownJobStatus),
-    delivery: chain(first.delivery, next.delivery),
-    createdObjects: chain(first.createdObjects, next.createdObjects),
-    removals: chain(first.removals, next.removals),
-    rollback: chain(first.rollback, next.rollback),
-    objectsAfterCancel: chain(first.objectsAfterCancel, next.objectsAfterCancel),
-    objectsAfterRollback: chain(first.objectsAfterRollback, next.objectsAfterRollback),
-    sequence: chain(first.sequence, next.sequence),
+    requestBody: chainHooks(first.requestBody, next.requestBody),
+    request: chainHooks(first.request, next.request),
+    limits: chainHooks(first.limits, next.limits),
+    rules: chainHooks(first.rules, next.rules),
+    liveData: chainHooks(first.liveData, next.liveData),
+    recordings: chainHooks(first.recordings, next.recordings),
+    noRecording: chainHooks(first.noRecording, next.noRecording),
+    answer: chainHooks(first.answer, next.answer),
+    refusal: chainHooks(first.refusal, next.refusal),
+    cancelledId: chainHooks(first.cancelledId, next.cancelledId),
+    unknownJobStatus: chainHooks(first.unknownJobStatus, next.unknownJobStatus),
+    delivery: chainHooks(first.delivery, next.delivery),
+    createdObjects: chainHooks(first.createdObjects, next.createdObjects),
+    removals: chainHooks(first.removals, next.removals),
+    rollback: chainHooks(first.rollback, next.rollback),
+    objectsAfterCancel: chainHooks(first.objectsAfterCancel, next.objectsAfterCancel),
+    objectsAfterRollback: chainHooks(first.objectsAfterRollback, next.objectsAfterRollback),
+    sequence: chainHooks(first.sequence, next.sequence),
   };
 }
 
 /** The second transformation on the result of the first. */
-function chain<Value, Rest extends readonly unknown[]>(
+function chainHooks<Value, Rest extends readonly unknown[]>(
   first: (value: Value, ...rest: Rest) => Value,
   next: ((value: Value, ...rest: Rest) => Value) | undefined,
 ): (value: Value, ...rest: Rest) => Value {

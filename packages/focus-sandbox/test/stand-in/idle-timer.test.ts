@@ -8,7 +8,7 @@ test('the time runs from the start, is held by an open channel and starts again 
   try {
     const idle = new IdleTimer(1000);
     let ended = '';
-    void idle.expiry().then((sentence) => {
+    void idle.waitUntilIdle().then((sentence) => {
       ended = sentence;
     });
     mock.timers.tick(999);

@@ -73,13 +73,16 @@ export const collectionScenarios: readonly Scenario[] = [
         { contentType: 'application/merge-patch+json', recorded: false },
       );
       await api.call('DELETE', `${services}/a`, undefined, { recorded: false });
-      const frames = await watch.until((frame) => frame.type === 'DELETED');
+      const frames = await watch.readUntil((frame) => frame.type === 'DELETED');
       api.note(
         'frames',
         frames.filter((frame) => frame.type !== 'BOOKMARK'),
       );
       const resumed = api.watch(`${services}?resourceVersion=${frames[0]?.object.metadata.resourceVersion}`);
-      api.note('resumed after the first', (await resumed.until((frame) => frame.type === 'DELETED')).map(summarize));
+      api.note(
+        'resumed after the first',
+        (await resumed.readUntil((frame) => frame.type === 'DELETED')).map(summarize),
+      );
       const versions = frames.map((frame) => Number(frame.object.metadata.resourceVersion));
       api.note(
         'versions grow',
@@ -93,8 +96,8 @@ export const collectionScenarios: readonly Scenario[] = [
       const services = `${api.core}/services`;
       for (const name of ['a', 'b']) await api.call('POST', services, createService(name), { recorded: false });
       const watch = api.watch(`${services}?resourceVersion=0`);
-      await watch.until((frame) => frame.object.metadata.name === 'a');
-      const frames = await watch.until((frame) => frame.object.metadata.name === 'b');
+      await watch.readUntil((frame) => frame.object.metadata.name === 'a');
+      const frames = await watch.readUntil((frame) => frame.object.metadata.name === 'b');
       api.note('frames', frames.map(summarize).toSorted());
     },
   },
@@ -123,8 +126,8 @@ export const collectionScenarios: readonly Scenario[] = [
       await label('a', 'front');
       await api.call('DELETE', `${services}/a`, undefined, { recorded: false });
       await api.call('DELETE', `${services}/b`, undefined, { recorded: false });
-      const frames = await byName.until((frame) => frame.type === 'DELETED');
-      const selected = await watch.until((frame) => watch.frames.indexOf(frame) >= 3);
+      const frames = await byName.readUntil((frame) => frame.type === 'DELETED');
+      const selected = await watch.readUntil((frame) => watch.frames.indexOf(frame) >= 3);
       api.note(
         'by label',
         selected.map((frame) => `${summarize(frame)} ${frame.object.metadata.labels?.tier ?? ''}`),

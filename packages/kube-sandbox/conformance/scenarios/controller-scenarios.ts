@@ -146,7 +146,7 @@ function createDeletionScenario(propagationPolicy: 'Background' | 'Foreground' |
         );
         return;
       }
-      const frames = await watch.until((frame) => frame.type === 'DELETED');
+      const frames = await watch.readUntil((frame) => frame.type === 'DELETED');
       api.note('states', listStates(frames));
     },
   };

@@ -29,7 +29,7 @@ export const edgeScenarios: readonly Scenario[] = [
       const watch = api.watch(`${api.core}/pods?resourceVersion=${metadata.resourceVersion}`);
       await api.call('DELETE', `${api.core}/pods/a?gracePeriodSeconds=0`, undefined, { recorded: false });
       await api.call('GET', `${api.core}/pods/a`);
-      api.note('states', listStates(await watch.until((frame) => frame.type === 'DELETED')));
+      api.note('states', listStates(await watch.readUntil((frame) => frame.type === 'DELETED')));
       api.note('events', await readEvents(api, 'Started', 'Killing'));
     },
   },
@@ -59,7 +59,7 @@ export const edgeScenarios: readonly Scenario[] = [
       const watch = api.watch(`${api.core}/pods?resourceVersion=${metadata.resourceVersion}`);
       await api.call('POST', `${api.core}/pods`, { metadata: { name: 'a' }, spec });
       const isReady = (object: AnyObject) => JSON.stringify(object.status).includes('"type":"Ready","status":"True"');
-      const frames = await watch.until((frame) => getPhase(frame) === 'Running' && isReady(frame.object));
+      const frames = await watch.readUntil((frame) => getPhase(frame) === 'Running' && isReady(frame.object));
       api.note('states', listStates(frames));
     },
   },

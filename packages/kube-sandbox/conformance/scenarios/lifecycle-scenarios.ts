@@ -66,13 +66,13 @@ export const lifecycleScenarios: readonly Scenario[] = [
       const { metadata } = await readList(api, 'pods');
       const watch = api.watch(`${api.core}/pods?resourceVersion=${metadata.resourceVersion}`);
       await api.call('POST', `${api.core}/pods`, createPod('a', api.image, ['stay']), { recorded: false });
-      await watch.until((frame) => getPhase(frame) === 'Running');
+      await watch.readUntil((frame) => getPhase(frame) === 'Running');
       await waitUntilStaying(api);
       await api.call('GET', `${api.core}/pods/a`);
       api.note('events', await readEvents(api, 'Scheduled', 'Pulled', 'Created', 'Started'));
       const deleted = await api.call('DELETE', `${api.core}/pods/a`, undefined, { recorded: false });
       api.note('delete', { status: deleted.status, kind: (deleted.body as AnyObject).kind });
-      const frames = await watch.until((frame) => frame.type === 'DELETED');
+      const frames = await watch.readUntil((frame) => frame.type === 'DELETED');
       api.note('states', listStates(frames));
     },
   },

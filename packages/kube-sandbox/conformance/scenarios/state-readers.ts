@@ -22,7 +22,7 @@ export async function followJob(api: ScenarioApi, job: object, condition: string
   const { body } = await api.call('GET', `${api.batch}/jobs`, undefined, { recorded: false });
   const watch = api.watch(`${api.batch}/jobs?resourceVersion=${(body as List).metadata.resourceVersion}`);
   await api.call('POST', `${api.batch}/jobs`, job);
-  const frames = await watch.until((frame) => JSON.stringify(frame.object.status).includes(condition));
+  const frames = await watch.readUntil((frame) => JSON.stringify(frame.object.status).includes(condition));
   api.note(
     'states',
     dropRepeated(frames.map((frame) => `${frame.type} ${JSON.stringify(readCounts(frame.object.status))}`)),

@@ -76,7 +76,7 @@ class Watch {
       return true;
     }
     try {
-      for (const event of store.since(plural, this.#version)) this.#report(event, write);
+      for (const event of store.listSince(plural, this.#version)) this.#report(event, write);
       return true;
     } catch (error) {
       if (!(error instanceof StatusError)) throw error;

@@ -61,7 +61,7 @@ export class Kubelet {
   /** Ends all pods at once; resolves when their programs have ended. */
   async stop(): Promise<void> {
     for (const { worker } of this.#workers.values()) worker.kill();
-    await Promise.all([...[...this.#workers.values()].map(({ worker }) => worker.ended()), ...this.#leaving]);
+    await Promise.all([...[...this.#workers.values()].map(({ worker }) => worker.waitUntilEnded()), ...this.#leaving]);
     this.#workers.clear();
   }
 
@@ -73,7 +73,7 @@ export class Kubelet {
   #drop(uid: string, worker: PodWorker): void {
     this.#workers.delete(uid);
     worker.kill();
-    const left = worker.ended().finally(() => this.#leaving.delete(left));
+    const left = worker.waitUntilEnded().finally(() => this.#leaving.delete(left));
     this.#leaving.add(left);
   }
 }

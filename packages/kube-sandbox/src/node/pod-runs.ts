@@ -52,7 +52,7 @@ export class PodRuns {
   }
 
   /** Resolves when the programs themselves have ended, or after a limit when one ignores its signal. */
-  async ended(): Promise<void> {
+  async waitUntilEnded(): Promise<void> {
     await Promise.all([...this.#programs].map((program) => waitAtMost(program, programEndMs)));
   }
 

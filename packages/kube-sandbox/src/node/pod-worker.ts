@@ -74,9 +74,9 @@ export class PodWorker {
   }
 
   /** Resolves when the programs themselves have ended, or after a limit when one ignores its signal. */
-  async ended(): Promise<void> {
+  async waitUntilEnded(): Promise<void> {
     await this.finished;
-    await this.#runs.ended();
+    await this.#runs.waitUntilEnded();
   }
 
   async #run(): Promise<void> {

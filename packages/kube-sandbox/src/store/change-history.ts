@@ -21,7 +21,7 @@ export class History {
   }
 
   /** Changes after a version, oldest first. Throws `StatusError` Expired when some of them are forgotten. */
-  since(version: number): readonly WatchEvent[] {
+  listSince(version: number): readonly WatchEvent[] {
     if (version < this.#forgotten) throw expired(`too old resource version: ${version} (${this.#forgotten})`);
     return this.#events.slice(this.#findFirstAfter(version));
   }

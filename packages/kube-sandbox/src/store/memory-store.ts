@@ -148,8 +148,8 @@ export class MemoryStore implements Store {
     return () => void handlers.delete(own);
   }
 
-  since<R extends Resource>(resource: R, resourceVersion: number): readonly WatchEvent<R>[] {
-    return this.#changes.getTable(resource).history.since(resourceVersion) as unknown as readonly WatchEvent<R>[];
+  listSince<R extends Resource>(resource: R, resourceVersion: number): readonly WatchEvent<R>[] {
+    return this.#changes.getTable(resource).history.listSince(resourceVersion) as unknown as readonly WatchEvent<R>[];
   }
 
   #change<R extends Resource>(

@@ -162,7 +162,7 @@ export interface Store {
    * The changes after a resourceVersion, oldest first, with a resource version on each object.
    * Throws `StatusError` Expired (410) if the history does not reach back that far.
    */
-  since<R extends Resource>(resource: R, resourceVersion: number): readonly WatchEvent<R>[];
+  listSince<R extends Resource>(resource: R, resourceVersion: number): readonly WatchEvent<R>[];
   /** Version of the latest change. */
   readonly resourceVersion: number;
 }

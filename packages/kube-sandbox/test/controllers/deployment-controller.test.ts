@@ -3,12 +3,12 @@ import { test } from 'node:test';
 import { expect } from 'chai';
 import { readLimits, scaleNewSet, scaleOldSets } from '../../src/controllers/apps/rollout-limits';
 import type { NewObject, Stored } from '../../src/store';
-import { startSmallCluster, until, untilAll, waits } from '../small-cluster';
+import { startSmallCluster, waits, waitUntil, waitUntilAll } from '../small-cluster';
 
 test('a Deployment becomes available over its ReplicaSet', async (context) => {
   const { store, messages } = startSmallCluster(context);
   store.create('deployments', createDeployment('web', 2));
-  const deployment = await until(store, ['deployments', 'web'], ({ status }) => isComplete(status, 2));
+  const deployment = await waitUntil(store, ['deployments', 'web'], ({ status }) => isComplete(status, 2));
   const [set] = store.list('replicasets', 'team');
   expect(set?.metadata.name).to.match(/^web-[bcdfghjklmnpqrstvwxz2456789]{10}$/);
   expect(set?.metadata.ownerReferences?.[0]?.name).to.equal('web');
@@ -29,10 +29,10 @@ test('a Deployment becomes available over its ReplicaSet', async (context) => {
 test('a pod that is deleted is replaced', async (context) => {
   const { store } = startSmallCluster(context);
   store.create('deployments', createDeployment('web', 1));
-  const [first] = await untilAll(store, 'pods', (pods) => pods[0]?.status?.phase === 'Running');
+  const [first] = await waitUntilAll(store, 'pods', (pods) => pods[0]?.status?.phase === 'Running');
   const { name = '', uid } = first?.metadata ?? {};
   store.delete('pods', 'team', name);
-  const pods = await untilAll(
+  const pods = await waitUntilAll(
     store,
     'pods',
     (found) => found.length === 1 && found[0]?.metadata.uid !== uid && found[0]?.status?.phase === 'Running',
@@ -43,28 +43,32 @@ test('a pod that is deleted is replaced', async (context) => {
 test('a Deployment is scaled down and up', async (context) => {
   const { store } = startSmallCluster(context);
   store.create('deployments', createDeployment('web', 3));
-  await until(store, ['deployments', 'web'], ({ status }) => isComplete(status, 3));
+  await waitUntil(store, ['deployments', 'web'], ({ status }) => isComplete(status, 3));
   const scale = (replicas: number): unknown =>
     store.patch('deployments', 'team', 'web', ({ spec }) => {
       if (spec) spec.replicas = replicas;
     });
   scale(1);
-  await untilAll(store, 'pods', (pods) => pods.length === 1);
+  await waitUntilAll(store, 'pods', (pods) => pods.length === 1);
   scale(2);
-  await until(store, ['deployments', 'web'], ({ status }) => isComplete(status, 2));
+  await waitUntil(store, ['deployments', 'web'], ({ status }) => isComplete(status, 2));
 });
 
 test('a changed template is rolled out over a second ReplicaSet', async (context) => {
   const { store } = startSmallCluster(context, { programs: { waits, other: waits } });
   store.create('deployments', createDeployment('web', 2));
-  await until(store, ['deployments', 'web'], ({ status }) => isComplete(status, 2));
+  await waitUntil(store, ['deployments', 'web'], ({ status }) => isComplete(status, 2));
   store.patch('deployments', 'team', 'web', ({ spec, metadata }) => {
     const [container] = spec?.template.spec?.containers ?? [];
     if (container) container.image = 'other';
     metadata.generation = 2;
   });
-  await until(store, ['deployments', 'web'], ({ status }) => status?.observedGeneration === 2 && isComplete(status, 2));
-  const pods = await untilAll(store, 'pods', (found) => found.length === 2);
+  await waitUntil(
+    store,
+    ['deployments', 'web'],
+    ({ status }) => status?.observedGeneration === 2 && isComplete(status, 2),
+  );
+  const pods = await waitUntilAll(store, 'pods', (found) => found.length === 2);
   expect(pods.map(({ spec }) => spec?.containers[0]?.image)).to.deep.equal(['other', 'other']);
   const sets = store.list('replicasets', 'team').map(({ metadata, spec }) => ({
     revision: metadata.annotations?.['deployment.kubernetes.io/revision'],

@@ -2,7 +2,7 @@
 import { test } from 'node:test';
 import { expect } from 'chai';
 import type { Stored } from '../../src/store';
-import { createPod, startSmallCluster, until, untilGone, waits } from '../small-cluster';
+import { createPod, startSmallCluster, waits, waitUntil, waitUntilGone } from '../small-cluster';
 import { createWebPod, createWebService, namesItself } from '../web-services';
 
 test('ready and unready pods are listed apart, each with its port and its pod', async (context) => {
@@ -10,7 +10,7 @@ test('ready and unready pods are listed apart, each with its port and its pod', 
   store.create('pods', createWebPod('one', 'namesItself'));
   store.create('pods', createWebPod('two', 'waits'));
   store.create('services', createWebService('web', { targetPort: 'stream' }));
-  const { subsets } = await until(
+  const { subsets } = await waitUntil(
     store,
     ['endpoints', 'web'],
     ({ subsets }) => subsets?.[0]?.addresses?.length === 1 && subsets[0].notReadyAddresses?.length === 1,
@@ -34,18 +34,18 @@ test('pods that do not match, have ended or are being removed are left out', asy
     (count: number) =>
     ({ subsets }: Stored<'endpoints'>) =>
       (subsets?.[0]?.addresses?.length ?? 0) === count;
-  await until(store, ['endpoints', 'web'], counting(2));
+  await waitUntil(store, ['endpoints', 'web'], counting(2));
   store.delete('pods', 'team', 'two');
-  const left = await until(store, ['endpoints', 'web'], counting(1));
+  const left = await waitUntil(store, ['endpoints', 'web'], counting(1));
   expect(left.subsets?.[0]?.addresses?.map(({ targetRef }) => targetRef?.name)).to.deep.equal(['one']);
 });
 
 test('the Endpoints are removed with their Service', async (context) => {
   const { store } = startSmallCluster(context);
   store.create('services', createWebService('web'));
-  await until(store, ['endpoints', 'web'], ({ subsets }) => subsets === undefined);
+  await waitUntil(store, ['endpoints', 'web'], ({ subsets }) => subsets === undefined);
   store.delete('services', 'team', 'web');
-  await untilGone(store, ['endpoints', 'web']);
+  await waitUntilGone(store, ['endpoints', 'web']);
 });
 
 function createAddress(pod: Stored<'pods'> | undefined): object {

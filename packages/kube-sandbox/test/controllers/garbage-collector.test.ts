@@ -2,14 +2,14 @@
 import { test } from 'node:test';
 import { expect } from 'chai';
 import type { Store, Stored } from '../../src/store';
-import { createPod, startSmallCluster, until, untilAll, untilGone } from '../small-cluster';
+import { createPod, startSmallCluster, waitUntil, waitUntilAll, waitUntilGone } from '../small-cluster';
 
 test('background deletion removes the owner at once and its dependents after it', async (context) => {
   const { store } = startSmallCluster(context);
   createOwned(store, 'dependent', createOwner(store, 'owner'));
   store.delete('configmaps', 'team', 'owner', { propagationPolicy: 'Background' });
   expect(store.find('configmaps', 'team', 'owner')).to.equal(undefined);
-  await untilGone(store, ['configmaps', 'dependent']);
+  await waitUntilGone(store, ['configmaps', 'dependent']);
 });
 
 test('foreground deletion keeps the owner until its dependents are gone', async (context) => {
@@ -19,10 +19,10 @@ test('foreground deletion keeps the owner until its dependents are gone', async 
     ...createPod('dependent', 'waits'),
     metadata: { name: 'dependent', namespace: 'team', ...createOwnerReferences(owner) },
   });
-  await until(store, ['pods', 'dependent'], ({ status }) => status?.phase === 'Running');
+  await waitUntil(store, ['pods', 'dependent'], ({ status }) => status?.phase === 'Running');
   store.delete('configmaps', 'team', 'owner', { propagationPolicy: 'Foreground' });
   expect(store.get('configmaps', 'team', 'owner').metadata.finalizers).to.deep.equal(['foregroundDeletion']);
-  await untilGone(store, ['configmaps', 'owner']);
+  await waitUntilGone(store, ['configmaps', 'owner']);
   expect(store.find('pods', 'team', 'dependent')).to.equal(undefined);
 });
 
@@ -30,7 +30,7 @@ test('orphaned dependents stay and lose their owner', async (context) => {
   const { store } = startSmallCluster(context);
   createOwned(store, 'dependent', createOwner(store, 'owner'));
   store.delete('configmaps', 'team', 'owner', { propagationPolicy: 'Orphan' });
-  await untilGone(store, ['configmaps', 'owner']);
+  await waitUntilGone(store, ['configmaps', 'owner']);
   expect(store.get('configmaps', 'team', 'dependent').metadata.ownerReferences).to.equal(undefined);
 });
 
@@ -39,7 +39,7 @@ test('an object with another owner left stays with that one', async (context) =>
   const [first, second] = [createOwner(store, 'first'), createOwner(store, 'second')];
   createOwned(store, 'dependent', first, second);
   store.delete('configmaps', 'team', 'first');
-  const left = await until(
+  const left = await waitUntil(
     store,
     ['configmaps', 'dependent'],
     ({ metadata }) => metadata.ownerReferences?.length === 1,
@@ -52,16 +52,16 @@ test('an object whose owner never existed is removed', async (context) => {
   const owner = createOwner(store, 'owner');
   store.delete('configmaps', 'team', 'owner');
   createOwned(store, 'late', owner);
-  await untilGone(store, ['configmaps', 'late']);
+  await waitUntilGone(store, ['configmaps', 'late']);
 });
 
 test('a namespace is emptied before it is removed, and has a ServiceAccount until then', async (context) => {
   const { store } = startSmallCluster(context);
-  await until(store, ['serviceaccounts', 'default'], () => true);
+  await waitUntil(store, ['serviceaccounts', 'default'], () => true);
   store.create('pods', createPod('one', 'waits'));
-  await until(store, ['pods', 'one'], ({ status }) => status?.phase === 'Running');
+  await waitUntil(store, ['pods', 'one'], ({ status }) => status?.phase === 'Running');
   store.delete('namespaces', undefined, 'team');
-  await untilAll(store, 'namespaces', () => store.find('namespaces', undefined, 'team') === undefined);
+  await waitUntilAll(store, 'namespaces', () => store.find('namespaces', undefined, 'team') === undefined);
   for (const resource of ['pods', 'serviceaccounts', 'events'] as const) {
     expect(store.list(resource, 'team').length, resource).to.equal(0);
   }

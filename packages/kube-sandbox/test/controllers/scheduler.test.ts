@@ -1,16 +1,16 @@
 // How pods are bound to nodes, and what is reported when they cannot be.
 import { test } from 'node:test';
 import { expect } from 'chai';
-import { createPod, getCondition, largeNode, startSmallCluster, until, waits } from '../small-cluster';
+import { createPod, getCondition, largeNode, startSmallCluster, waits, waitUntil } from '../small-cluster';
 
 const gpu = { resources: { requests: { 'example.com/gpu': '1' }, limits: { 'example.com/gpu': '1' } } };
 
 test('a pod that fits is bound, and the event names the node', async (context) => {
   const { store, messages } = startSmallCluster(context);
   store.create('pods', createPod('one', 'waits'));
-  const pod = await until(store, ['pods', 'one'], ({ spec }) => spec?.nodeName === 'worker-node');
+  const pod = await waitUntil(store, ['pods', 'one'], ({ spec }) => spec?.nodeName === 'worker-node');
   expect(getCondition(pod, 'PodScheduled')).to.equal('True');
-  await until(store, ['pods', 'one'], ({ status }) => status?.phase === 'Running');
+  await waitUntil(store, ['pods', 'one'], ({ status }) => status?.phase === 'Running');
   expect(messages('one', 'Scheduled')).to.deep.equal(['Successfully assigned team/one to worker-node']);
 });
 
@@ -18,7 +18,7 @@ test('a pod that finds too little waits, and is bound once something is freed', 
   const { store, messages } = startSmallCluster(context);
   for (const name of ['one', 'two', 'three'])
     store.create('pods', createPod(name, 'waits', { terminationGracePeriodSeconds: 1 }, gpu));
-  const pod = await until(store, ['pods', 'three'], ({ status }) => status?.conditions !== undefined);
+  const pod = await waitUntil(store, ['pods', 'three'], ({ status }) => status?.conditions !== undefined);
   expect(
     pod.status?.conditions?.map(({ type, status, reason, message }) => ({ type, status, reason, message })),
   ).to.deep.equal([
@@ -33,7 +33,7 @@ test('a pod that finds too little waits, and is bound once something is freed', 
     '0/1 nodes are available: 1 Insufficient example.com/gpu.',
   ]);
   store.delete('pods', 'team', 'one');
-  await until(store, ['pods', 'three'], ({ spec }) => spec?.nodeName === 'worker-node');
+  await waitUntil(store, ['pods', 'three'], ({ spec }) => spec?.nodeName === 'worker-node');
 });
 
 for (const [resource, amount, message] of [
@@ -48,7 +48,7 @@ for (const [resource, amount, message] of [
     const requests = resource === 'pods' ? {} : { [resource]: amount };
     for (const name of ['first', 'second'])
       store.create('pods', createPod(name, 'waits', {}, { resources: { requests, limits: requests } }));
-    await until(store, ['pods', 'second'], (pod) => getCondition(pod, 'PodScheduled') === 'False');
+    await waitUntil(store, ['pods', 'second'], (pod) => getCondition(pod, 'PodScheduled') === 'False');
     expect(messages('second', 'FailedScheduling')).to.deep.equal([`0/1 nodes are available: ${message}.`]);
   });
 }
@@ -64,7 +64,7 @@ test('several nodes with several reasons are counted by reason', async (context)
     ],
   });
   store.create('pods', createPod('one', 'waits', {}, { resources: { requests: { cpu: '250m', memory: '64Mi' } } }));
-  await until(store, ['pods', 'one'], ({ status }) => status?.conditions !== undefined);
+  await waitUntil(store, ['pods', 'one'], ({ status }) => status?.conditions !== undefined);
   expect(messages('one', 'FailedScheduling')).to.deep.equal([
     '0/4 nodes are available: 1 Insufficient memory, 1 Too many pods, ' +
       "1 node(s) had taint {node.kubernetes.io/not-ready: }, that the pod didn't tolerate, 1 node(s) were unschedulable, 2 Insufficient cpu.",
@@ -74,19 +74,19 @@ test('several nodes with several reasons are counted by reason', async (context)
 test('a pod waits for a node with the labels that it selects', async (context) => {
   const { store, messages } = startSmallCluster(context);
   store.create('pods', createPod('one', 'waits', { nodeSelector: { disk: 'fast' } }));
-  await until(store, ['pods', 'one'], ({ status }) => status?.conditions !== undefined);
+  await waitUntil(store, ['pods', 'one'], ({ status }) => status?.conditions !== undefined);
   expect(messages('one', 'FailedScheduling')).to.deep.equal([
     "0/1 nodes are available: 1 node(s) didn't match Pod's node affinity.",
   ]);
   store.patch('nodes', undefined, 'worker-node', ({ metadata }) => {
     metadata.labels = { ...metadata.labels, disk: 'fast' };
   });
-  await until(store, ['pods', 'one'], ({ spec }) => spec?.nodeName === 'worker-node');
+  await waitUntil(store, ['pods', 'one'], ({ spec }) => spec?.nodeName === 'worker-node');
 });
 
 test('an ended pod frees what it had', async (context) => {
   const { store } = startSmallCluster(context, { programs: { waits, ends: async () => 0 } });
   for (const name of ['one', 'two']) store.create('pods', createPod(name, 'ends', { restartPolicy: 'Never' }, gpu));
   for (const name of ['three', 'four']) store.create('pods', createPod(name, 'waits', {}, gpu));
-  await until(store, ['pods', 'four'], ({ status }) => status?.phase === 'Running');
+  await waitUntil(store, ['pods', 'four'], ({ status }) => status?.phase === 'Running');
 });

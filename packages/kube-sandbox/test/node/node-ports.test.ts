@@ -4,17 +4,17 @@ import { test } from 'node:test';
 import { expect } from 'chai';
 import type { Program } from '../../src/container-program';
 import type { Store } from '../../src/store';
-import { createPod, startSmallCluster, until, untilAll, waits } from '../small-cluster';
+import { createPod, startSmallCluster, waits, waitUntil, waitUntilAll } from '../small-cluster';
 import { connectTo, createWebPod, createWebService, namesItself } from '../web-services';
 
 test('a NodePort forwards to the ready pods in turn and refuses when there is none', async (context) => {
   const { store, nodeAddress } = startSmallCluster(context, { programs: { namesItself } });
   const port = 31_987;
   store.create('services', createWebService('web', { nodePort: port, targetPort: 5000 }));
-  await until(store, ['endpoints', 'web'], () => true);
+  await waitUntil(store, ['endpoints', 'web'], () => true);
   expect(await connectTo(nodeAddress, port)).to.equal('ECONNREFUSED');
   for (const name of ['one', 'two']) store.create('pods', createWebPod(name, 'namesItself'));
-  await until(store, ['endpoints', 'web'], ({ subsets }) => subsets?.[0]?.addresses?.length === 2);
+  await waitUntil(store, ['endpoints', 'web'], ({ subsets }) => subsets?.[0]?.addresses?.length === 2);
   const answers = [
     await connectTo(nodeAddress, port),
     await connectTo(nodeAddress, port),
@@ -23,7 +23,7 @@ test('a NodePort forwards to the ready pods in turn and refuses when there is no
   expect(new Set(answers)).to.deep.equal(new Set(['one', 'two']));
   expect(answers[2]).to.equal(answers[0]);
   for (const name of ['one', 'two']) store.delete('pods', 'team', name);
-  await until(store, ['endpoints', 'web'], ({ subsets }) => subsets === undefined);
+  await waitUntil(store, ['endpoints', 'web'], ({ subsets }) => subsets === undefined);
   expect(await connectTo(nodeAddress, port)).to.equal('ECONNREFUSED');
 });
 
@@ -40,7 +40,7 @@ test('when a Service is removed, its open connections end and its port is free f
   store.delete('services', 'team', 'first');
   await closed;
   await serveAt(store, 'second', port);
-  await untilAll(store, 'services', (services) => services.length === 1);
+  await waitUntilAll(store, 'services', (services) => services.length === 1);
 });
 
 test('a pod that nothing listens in resets the connection', async (context) => {
@@ -48,7 +48,7 @@ test('a pod that nothing listens in resets the connection', async (context) => {
   store.create('pods', createPod('one', 'waits'));
   const service = createWebService('web', { nodePort: 31_989 });
   store.create('services', { ...service, spec: { ...service.spec, selector: { app: 'one' } } });
-  await until(store, ['endpoints', 'web'], ({ subsets }) => subsets?.[0]?.addresses?.length === 1);
+  await waitUntil(store, ['endpoints', 'web'], ({ subsets }) => subsets?.[0]?.addresses?.length === 1);
   expect(await connectTo(nodeAddress, 31_989)).to.equal('ECONNRESET');
 });
 
@@ -67,5 +67,5 @@ const holdsConnections: Program = async (given) => {
 
 async function serveAt(store: Store, name: string, nodePort: number): Promise<void> {
   store.create('services', createWebService(name, { nodePort }));
-  await until(store, ['endpoints', name], ({ subsets }) => subsets?.[0]?.addresses?.length === 1);
+  await waitUntil(store, ['endpoints', name], ({ subsets }) => subsets?.[0]?.addresses?.length === 1);
 }

@@ -3,12 +3,20 @@ import http from 'node:http';
 import { test } from 'node:test';
 import { expect } from 'chai';
 import type { Program } from '../../src/container-program';
-import { createPod, exitWith, getCondition, startSmallCluster, until, untilGone, waits } from '../small-cluster';
+import {
+  createPod,
+  exitWith,
+  getCondition,
+  startSmallCluster,
+  waits,
+  waitUntil,
+  waitUntilGone,
+} from '../small-cluster';
 
 test('the events of a pod report the steps of its start in order', async (context) => {
   const { store, reasons, messages, nodeAddress } = startSmallCluster(context);
   store.create('pods', createPod('one', 'waits'));
-  const pod = await until(store, ['pods', 'one'], (found) => getCondition(found, 'Ready') === 'True');
+  const pod = await waitUntil(store, ['pods', 'one'], (found) => getCondition(found, 'Ready') === 'True');
   expect(reasons('one')).to.deep.equal(['Scheduled', 'Pulled', 'Created', 'Started']);
   expect(messages('one', 'Pulled')).to.deep.equal(['Container image "waits" already present on machine']);
   expect(messages('one', 'Created')).to.deep.equal(['Created container main']);
@@ -28,7 +36,7 @@ test('before its container runs a pod reports ContainerCreating', async (context
     policies: [{ policy: 'slow-start', pods: {}, containerMs: 60_000 }],
   });
   store.create('pods', createPod('one', 'waits'));
-  const pod = await until(store, ['pods', 'one'], ({ status }) => status?.containerStatuses !== undefined);
+  const pod = await waitUntil(store, ['pods', 'one'], ({ status }) => status?.containerStatuses !== undefined);
   const [status] = pod.status?.containerStatuses ?? [];
   expect(status?.state).to.deep.equal({ waiting: { reason: 'ContainerCreating' } });
   const ready = pod.status?.conditions?.find(({ type }) => type === 'Ready');
@@ -55,8 +63,8 @@ test('each pod has an address of its own, and its program learns where it runs',
       createPod(name, 'looks', { restartPolicy: 'Never' }, { env, args: ['--name=$(NAME)', '$(NONE)', '$$'] }),
     );
   }
-  const one = await until(store, ['pods', 'one'], ({ status }) => status?.phase === 'Succeeded');
-  const two = await until(store, ['pods', 'two'], ({ status }) => status?.phase === 'Succeeded');
+  const one = await waitUntil(store, ['pods', 'one'], ({ status }) => status?.phase === 'Succeeded');
+  const two = await waitUntil(store, ['pods', 'two'], ({ status }) => status?.phase === 'Succeeded');
   const podIp = one.status?.podIP ?? '';
   expect(podIp).to.not.equal(two.status?.podIP);
   expect(seen.find(({ NAME }) => NAME === 'one')).to.deep.equal({
@@ -80,7 +88,7 @@ test('the phase of an ended pod follows from exit code and restart policy', asyn
   for (const image of ['ends', 'three', 'fails'])
     store.create('pods', createPod(image, image, { restartPolicy: 'Never' }));
   const ended = (name: string) =>
-    until(store, ['pods', name], ({ status }) => ['Succeeded', 'Failed'].includes(status?.phase ?? ''));
+    waitUntil(store, ['pods', name], ({ status }) => ['Succeeded', 'Failed'].includes(status?.phase ?? ''));
   const states = [];
   for (const name of ['ends', 'three', 'fails']) {
     const pod = await ended(name);
@@ -95,7 +103,7 @@ test('the phase of an ended pod follows from exit code and restart policy', asyn
 test('a container that keeps ending is restarted with a back-off', async (context) => {
   const { store, nodes, messages } = startSmallCluster(context, { programs: { crashes: exitWith(1) } });
   const pod = store.create('pods', createPod('one', 'crashes', { restartPolicy: 'Always' }));
-  const crashed = await until(
+  const crashed = await waitUntil(
     store,
     ['pods', 'one'],
     ({ status }) => status?.containerStatuses?.[0]?.state?.waiting?.reason === 'CrashLoopBackOff',
@@ -116,7 +124,7 @@ test('an image that the node does not have is reported as missing', async (conte
   store.create('pods', createPod('never', 'nothing:1'));
   store.create('pods', createPod('pulled', 'nothing:1', {}, { imagePullPolicy: 'IfNotPresent' }));
   const waitingFor = (name: string, reason: string) =>
-    until(store, ['pods', name], ({ status }) => status?.containerStatuses?.[0]?.state?.waiting?.reason === reason);
+    waitUntil(store, ['pods', name], ({ status }) => status?.containerStatuses?.[0]?.state?.waiting?.reason === reason);
   const never = await waitingFor('never', 'ErrImageNeverPull');
   const message = 'Container image "nothing:1" is not present with pull policy of Never';
   expect(never.status?.containerStatuses?.[0]?.state?.waiting?.message).to.equal(message);
@@ -135,27 +143,27 @@ test('a deleted pod is signalled to stop, and is removed when its program has en
   };
   const { store, messages } = startSmallCluster(context, { programs: { slow } });
   store.create('pods', createPod('one', 'slow'));
-  await until(store, ['pods', 'one'], ({ status }) => status?.phase === 'Running');
+  await waitUntil(store, ['pods', 'one'], ({ status }) => status?.phase === 'Running');
   store.delete('pods', 'team', 'one');
   expect(store.get('pods', 'team', 'one').metadata.deletionGracePeriodSeconds).to.equal(30);
   expect(messages('one', 'Killing')).to.deep.equal(['Stopping container main']);
   release();
-  await untilGone(store, ['pods', 'one']);
+  await waitUntilGone(store, ['pods', 'one']);
 });
 
 test('a program that does not stop is killed after the grace period', async (context) => {
   const deaf: Program = () => new Promise(() => undefined);
   const { store } = startSmallCluster(context, { programs: { deaf } });
   store.create('pods', createPod('one', 'deaf', { terminationGracePeriodSeconds: 1 }));
-  await until(store, ['pods', 'one'], ({ status }) => status?.phase === 'Running');
+  await waitUntil(store, ['pods', 'one'], ({ status }) => status?.phase === 'Running');
   store.delete('pods', 'team', 'one');
-  const killed = await until(
+  const killed = await waitUntil(
     store,
     ['pods', 'one'],
     ({ status }) => status?.containerStatuses?.[0]?.state?.terminated !== undefined,
   );
   expect(killed.status?.containerStatuses?.[0]?.state?.terminated?.exitCode).to.equal(137);
-  await untilGone(store, ['pods', 'one']);
+  await waitUntilGone(store, ['pods', 'one']);
 });
 
 test('a pod is ready once its probe succeeds, and no longer when it fails', async (context) => {
@@ -172,12 +180,12 @@ test('a pod is ready once its probe succeeds, and no longer when it fails', asyn
   const ports = [{ name: 'web', containerPort: 8080 }];
   const readinessProbe = { httpGet: { path: '/', port: 'web' }, periodSeconds: 1, failureThreshold: 1 };
   store.create('pods', createPod('one', 'serves', {}, { env, ports, readinessProbe }));
-  const running = await until(store, ['pods', 'one'], ({ status }) => status?.phase === 'Running');
+  const running = await waitUntil(store, ['pods', 'one'], ({ status }) => status?.phase === 'Running');
   expect(getCondition(running, 'Ready')).to.equal('False');
   answer = 200;
-  await until(store, ['pods', 'one'], (pod) => getCondition(pod, 'Ready') === 'True');
+  await waitUntil(store, ['pods', 'one'], (pod) => getCondition(pod, 'Ready') === 'True');
   answer = 503;
-  await until(store, ['pods', 'one'], (pod) => getCondition(pod, 'Ready') === 'False');
+  await waitUntil(store, ['pods', 'one'], (pod) => getCondition(pod, 'Ready') === 'False');
   expect(messages('one', 'Unhealthy')).to.deep.equal([
     'Readiness probe failed: HTTP probe failed with statuscode: 503',
   ]);
@@ -187,7 +195,11 @@ test('a container that fails its liveness probe is restarted', async (context) =
   const { store, messages } = startSmallCluster(context);
   const livenessProbe = { tcpSocket: { port: 8080 }, periodSeconds: 1, failureThreshold: 1 };
   store.create('pods', createPod('one', 'waits', { restartPolicy: 'Always' }, { livenessProbe }));
-  const pod = await until(store, ['pods', 'one'], ({ status }) => status?.containerStatuses?.[0]?.restartCount === 1);
+  const pod = await waitUntil(
+    store,
+    ['pods', 'one'],
+    ({ status }) => status?.containerStatuses?.[0]?.restartCount === 1,
+  );
   expect(messages('one', 'Killing')).to.deep.equal(['Container main failed liveness probe, will be restarted']);
   const target = `${pod.status?.podIP}:8080`;
   expect(messages('one', 'Unhealthy')).to.deep.equal([
@@ -198,7 +210,7 @@ test('a container that fails its liveness probe is restarted', async (context) =
 test('a log can be followed to the end of its container', async (context) => {
   const { store, nodes } = startSmallCluster(context);
   store.create('pods', createPod('one', 'waits', { restartPolicy: 'Never' }));
-  const { metadata } = await until(store, ['pods', 'one'], ({ status }) => status?.phase === 'Running');
+  const { metadata } = await waitUntil(store, ['pods', 'one'], ({ status }) => status?.phase === 'Running');
   const log = nodes.log(metadata.uid, 'main', false);
   expect(log?.lines.map(({ text }) => text)).to.deep.equal(['waiting']);
   expect(log?.open).to.equal(true);
@@ -211,7 +223,7 @@ test('a log can be followed to the end of its container', async (context) => {
 test('a pod that stays too long is failed at its deadline', async (context) => {
   const { store } = startSmallCluster(context);
   store.create('pods', createPod('one', 'waits', { activeDeadlineSeconds: 1 }));
-  const pod = await until(store, ['pods', 'one'], ({ status }) => status?.phase === 'Failed');
+  const pod = await waitUntil(store, ['pods', 'one'], ({ status }) => status?.phase === 'Failed');
   expect(pod.status?.reason).to.equal('DeadlineExceeded');
   expect(pod.status?.message).to.equal('Pod was active on the node longer than the specified deadline');
 });

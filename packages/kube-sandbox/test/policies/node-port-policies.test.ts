@@ -2,7 +2,7 @@
 import { describe, type TestContext, test } from 'node:test';
 import { expect } from 'chai';
 import type { ClusterPolicy, Selector } from '../../src/policies';
-import { createPod, startSmallCluster, until, untilGone, waits } from '../small-cluster';
+import { createPod, startSmallCluster, waits, waitUntil, waitUntilGone } from '../small-cluster';
 import { connectTo, createWebPod, createWebService, namesItself } from '../web-services';
 
 const services: Selector = { name: /^chosen-/ };
@@ -55,7 +55,7 @@ async function serve(context: TestContext, policies: readonly ClusterPolicy[], p
   for (const name of names) store.create('services', createWebService(name, { nodePort: ports[name] }));
   store.create('pods', program === waits ? createPod('web', 'program') : createWebPod('web', 'program'));
   for (const name of names)
-    await until(store, ['endpoints', name], ({ subsets }) => subsets?.[0]?.addresses?.length === 1);
+    await waitUntil(store, ['endpoints', name], ({ subsets }) => subsets?.[0]?.addresses?.length === 1);
   return {
     /** What each Service's port answers, or the code of the connection's error. */
     async connectAll(): Promise<Record<string, string>> {
@@ -65,7 +65,7 @@ async function serve(context: TestContext, policies: readonly ClusterPolicy[], p
     },
     async removeServices(): Promise<void> {
       for (const name of names) store.delete('services', 'team', name);
-      for (const name of names) await untilGone(store, ['endpoints', name]);
+      for (const name of names) await waitUntilGone(store, ['endpoints', name]);
     },
   };
 }

@@ -2,7 +2,7 @@
 import { describe, test } from 'node:test';
 import { expect } from 'chai';
 import type { ClusterPolicy, Selector } from '../../src/policies';
-import { createPod, getCondition, startSmallCluster, until, untilAll } from '../small-cluster';
+import { createPod, getCondition, startSmallCluster, waitUntil, waitUntilAll } from '../small-cluster';
 
 const pods: Selector = { name: /^chosen-/ };
 const never = { restartPolicy: 'Never' };
@@ -17,7 +17,7 @@ test('pods that no policy selects are as usual', async (context) => {
   ];
   const { store, nodes, reasons } = startSmallCluster(context, { policies });
   store.create('pods', createPod('other', 'waits'));
-  const { metadata } = await until(store, ['pods', 'other'], ({ status }) => status?.phase === 'Running');
+  const { metadata } = await waitUntil(store, ['pods', 'other'], ({ status }) => status?.phase === 'Running');
   expect(reasons('other')).to.deep.equal(['Scheduled', 'Pulled', 'Created', 'Started']);
   expect(nodes.log(metadata.uid, 'main', false)?.lines.length).to.equal(1);
 });
@@ -28,7 +28,7 @@ describe('containers-exit', () => {
       policies: [{ policy: 'containers-exit', pods, ...failedExit, runs: 'all' }],
     });
     store.create('pods', createPod('chosen-1', 'waits', never));
-    const { status, metadata } = await until(store, ['pods', 'chosen-1'], (pod) => pod.status?.phase === 'Failed');
+    const { status, metadata } = await waitUntil(store, ['pods', 'chosen-1'], (pod) => pod.status?.phase === 'Failed');
     expect(status?.containerStatuses?.[0]?.state?.terminated?.exitCode).to.equal(3);
     const lines = nodes.log(metadata.uid, 'main', false)?.lines ?? [];
     expect(lines.map(({ text }) => text)).to.deep.equal(['fatal: no buffer']);
@@ -41,13 +41,13 @@ describe('containers-exit', () => {
     const phases = new Set<string | undefined>();
     store.watch('pods', ({ object }) => phases.add(object.status?.phase));
     store.create('pods', createPod('chosen-1', 'waits', never));
-    const restarted = await until(
+    const restarted = await waitUntil(
       store,
       ['pods', 'chosen-1'],
       ({ status }) => status?.containerStatuses?.[0]?.restartCount === 1,
     );
     expect(restarted.status?.containerStatuses?.[0]?.lastState?.terminated?.exitCode).to.equal(3);
-    await until(store, ['pods', 'chosen-1'], (pod) => getCondition(pod, 'Ready') === 'True');
+    await waitUntil(store, ['pods', 'chosen-1'], (pod) => getCondition(pod, 'Ready') === 'True');
     expect([...phases]).to.deep.equal(['Pending', 'Running']);
   });
 });
@@ -56,7 +56,7 @@ test('first-run-killed: the container is killed as OOMKilled once, and runs afte
   const { store } = startSmallCluster(context, { policies: [{ policy: 'first-run-killed', pods }] });
   const readinessProbe = { exec: { command: ['true'] }, initialDelaySeconds: 1 };
   store.create('pods', createPod('chosen-1', 'waits', {}, { readinessProbe }));
-  const pod = await until(store, ['pods', 'chosen-1'], (found) => getCondition(found, 'Ready') === 'True');
+  const pod = await waitUntil(store, ['pods', 'chosen-1'], (found) => getCondition(found, 'Ready') === 'True');
   const [{ restartCount, lastState } = {}] = pod.status?.containerStatuses ?? [];
   const { exitCode, reason } = lastState?.terminated ?? {};
   expect([restartCount, exitCode, reason]).to.deep.equal([1, 137, 'OOMKilled']);
@@ -65,9 +65,9 @@ test('first-run-killed: the container is killed as OOMKilled once, and runs afte
 test('memory-for-pods: a pod beyond the memory is killed as OOMKilled, others do not count', async (context) => {
   const { store } = startSmallCluster(context, { policies: [{ policy: 'memory-for-pods', pods, most: 1 }] });
   for (const name of ['chosen-1', 'other']) store.create('pods', createPod(name, 'waits', never));
-  await until(store, ['pods', 'chosen-1'], ({ status }) => status?.phase === 'Running');
+  await waitUntil(store, ['pods', 'chosen-1'], ({ status }) => status?.phase === 'Running');
   store.create('pods', createPod('chosen-2', 'waits', never));
-  const killed = await until(store, ['pods', 'chosen-2'], ({ status }) => status?.phase === 'Failed');
+  const killed = await waitUntil(store, ['pods', 'chosen-2'], ({ status }) => status?.phase === 'Failed');
   const { exitCode, reason } = killed.status?.containerStatuses?.[0]?.state?.terminated ?? {};
   expect(`${exitCode} ${reason}`).to.equal('137 OOMKilled');
   expect(store.get('pods', 'team', 'other').status?.phase).to.equal('Running');
@@ -76,7 +76,7 @@ test('memory-for-pods: a pod beyond the memory is killed as OOMKilled, others do
 test('empty-logs: what the container writes is lost', async (context) => {
   const { store, nodes } = startSmallCluster(context, { policies: [{ policy: 'empty-logs', pods }] });
   store.create('pods', createPod('chosen-1', 'waits'));
-  const { metadata } = await until(store, ['pods', 'chosen-1'], ({ status }) => status?.phase === 'Running');
+  const { metadata } = await waitUntil(store, ['pods', 'chosen-1'], ({ status }) => status?.phase === 'Running');
   expect(nodes.log(metadata.uid, 'main', false)?.lines).to.deep.equal([]);
 });
 
@@ -86,14 +86,14 @@ describe('no-events', () => {
       policies: [{ policy: 'no-events', objects: pods, reasons: ['Started', 'Scheduled'] }],
     });
     store.create('pods', createPod('chosen-1', 'waits'));
-    await until(store, ['pods', 'chosen-1'], ({ status }) => status?.phase === 'Running');
+    await waitUntil(store, ['pods', 'chosen-1'], ({ status }) => status?.phase === 'Running');
     expect(reasons('chosen-1')).to.deep.equal(['Pulled', 'Created']);
   });
 
   test('without reasons: no event is recorded', async (context) => {
     const { store, reasons } = startSmallCluster(context, { policies: [{ policy: 'no-events', objects: pods }] });
     store.create('pods', createPod('chosen-1', 'waits'));
-    await until(store, ['pods', 'chosen-1'], ({ status }) => status?.phase === 'Running');
+    await waitUntil(store, ['pods', 'chosen-1'], ({ status }) => status?.phase === 'Running');
     expect(reasons('chosen-1')).to.deep.equal([]);
   });
 });
@@ -101,9 +101,9 @@ describe('no-events', () => {
 test('stuck-terminating: the container ends, and the pod stays', async (context) => {
   const { store, nodes } = startSmallCluster(context, { policies: [{ policy: 'stuck-terminating', pods }] });
   const { metadata } = store.create('pods', createPod('chosen-1', 'waits'));
-  await until(store, ['pods', 'chosen-1'], ({ status }) => status?.phase === 'Running');
+  await waitUntil(store, ['pods', 'chosen-1'], ({ status }) => status?.phase === 'Running');
   store.delete('pods', 'team', 'chosen-1', { gracePeriodSeconds: 1 });
-  await until(
+  await waitUntil(
     store,
     ['pods', 'chosen-1'],
     ({ status }) => status?.containerStatuses?.[0]?.state?.running === undefined,
@@ -116,7 +116,7 @@ test('stuck-terminating: the container ends, and the pod stays', async (context)
 test('never-scheduled: the pod stays Pending with an event', async (context) => {
   const { store, messages } = startSmallCluster(context, { policies: [{ policy: 'never-scheduled', pods }] });
   store.create('pods', createPod('chosen-1', 'waits'));
-  const pod = await until(store, ['pods', 'chosen-1'], ({ status }) => status?.conditions !== undefined);
+  const pod = await waitUntil(store, ['pods', 'chosen-1'], ({ status }) => status?.conditions !== undefined);
   expect(getCondition(pod, 'PodScheduled')).to.equal('False');
   expect(messages('chosen-1', 'FailedScheduling')).to.deep.equal([
     '0/1 nodes are available: 1 node(s) were unschedulable.',
@@ -127,15 +127,15 @@ describe('pod-addresses', () => {
   test('a pod without an address waits for its sandbox until another pod is gone', async (context) => {
     const { store, messages } = startSmallCluster(context, { policies: [{ policy: 'pod-addresses', most: 1 }] });
     store.create('pods', createPod('one', 'waits'));
-    await until(store, ['pods', 'one'], ({ status }) => status?.phase === 'Running');
+    await waitUntil(store, ['pods', 'one'], ({ status }) => status?.phase === 'Running');
     store.create('pods', createPod('two', 'waits'));
-    await untilAll(store, 'events', () => messages('two', 'FailedCreatePodSandBox').length === 1);
+    await waitUntilAll(store, 'events', () => messages('two', 'FailedCreatePodSandBox').length === 1);
     expect(messages('two', 'FailedCreatePodSandBox')).to.deep.equal([
       'Failed to create pod sandbox: rpc error: code = Unknown desc = failed to setup network for sandbox: ' +
         'failed to allocate for range 0: no IP addresses available in range set',
     ]);
     store.delete('pods', 'team', 'one');
-    await until(store, ['pods', 'two'], ({ status }) => status?.phase === 'Running');
+    await waitUntil(store, ['pods', 'two'], ({ status }) => status?.phase === 'Running');
   });
 
   test('of several numbers the smallest holds', async (context) => {
@@ -143,7 +143,7 @@ describe('pod-addresses', () => {
       policies: [2, 1, 3].map((most) => ({ policy: 'pod-addresses', most })),
     });
     for (const name of ['one', 'two']) store.create('pods', createPod(name, 'waits'));
-    await untilAll(store, 'events', () => messages('two', 'FailedCreatePodSandBox').length === 1);
+    await waitUntilAll(store, 'events', () => messages('two', 'FailedCreatePodSandBox').length === 1);
   });
 });
 
@@ -152,10 +152,10 @@ test('resource-lost: the node has nothing left once the pod is bound, and the po
   const { store } = startSmallCluster(context, { policies: [{ policy: 'resource-lost', pods, resource }] });
   const readAllocatable = () => store.get('nodes', undefined, 'worker-node').status?.allocatable;
   store.create('pods', createPod('other', 'waits'));
-  await until(store, ['pods', 'other'], ({ status }) => status?.phase === 'Running');
+  await waitUntil(store, ['pods', 'other'], ({ status }) => status?.phase === 'Running');
   expect(readAllocatable()?.[resource]).to.equal('2');
   const requests = { [resource]: '1' };
   store.create('pods', createPod('chosen-1', 'waits', {}, { resources: { requests, limits: requests } }));
-  await until(store, ['pods', 'chosen-1'], ({ status }) => status?.phase === 'Running');
+  await waitUntil(store, ['pods', 'chosen-1'], ({ status }) => status?.phase === 'Running');
   expect(readAllocatable()).to.deep.equal({ cpu: '8', memory: '16Gi', pods: '100', [resource]: '0' });
 });

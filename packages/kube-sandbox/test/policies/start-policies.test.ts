@@ -2,7 +2,7 @@
 import { describe, test } from 'node:test';
 import { expect } from 'chai';
 import type { Selector } from '../../src/policies';
-import { createPod, getCondition, largeNode, startSmallCluster, until, untilAll } from '../small-cluster';
+import { createPod, getCondition, largeNode, startSmallCluster, waitUntil, waitUntilAll } from '../small-cluster';
 
 const pods: Selector = { name: /^chosen-/ };
 const longMs = 90_000;
@@ -51,7 +51,7 @@ for (const [policy, message] of [
     const requests = { 'example.com/gpu': '1' };
     for (const name of ['first', 'second'])
       store.create('pods', createPod(name, 'waits', {}, { resources: { requests, limits: requests } }));
-    await until(store, ['pods', 'second'], (pod) => getCondition(pod, 'PodScheduled') === 'False');
+    await waitUntil(store, ['pods', 'second'], (pod) => getCondition(pod, 'PodScheduled') === 'False');
     expect(messages('second', 'FailedScheduling')).to.deep.equal([
       `0/2 nodes are available: 1 Insufficient example.com/gpu, ${message}.`,
     ]);
@@ -73,9 +73,9 @@ describe('slow-start', () => {
         store.create('pods', createPod(name, 'waits', {}, { imagePullPolicy: 'Always' }));
       }
       for (const name of ['other-1', 'chosen-1', 'other-2']) {
-        await until(store, ['pods', name], (pod) => getCondition(pod, 'Ready') === 'True');
+        await waitUntil(store, ['pods', name], (pod) => getCondition(pod, 'Ready') === 'True');
       }
-      await untilAll(store, 'events', () => cluster.reasons('chosen-2').length === reasons.length);
+      await waitUntilAll(store, 'events', () => cluster.reasons('chosen-2').length === reasons.length);
       expect(cluster.reasons('chosen-2')).to.deep.equal(reasons);
       expect(getCondition(store.get('pods', 'team', 'chosen-2'), 'Ready')).to.not.equal('True');
     });
@@ -91,7 +91,7 @@ describe('slow-start', () => {
     store.create('pods', createPod('one', 'waits', {}, { imagePullPolicy: 'IfNotPresent' }));
     await new Promise(setImmediate);
     expect(store.get('pods', 'team', 'one').spec?.nodeName).to.equal(undefined);
-    await until(store, ['pods', 'one'], ({ status }) => status?.phase === 'Running');
+    await waitUntil(store, ['pods', 'one'], ({ status }) => status?.phase === 'Running');
     expect(reasons('one')).to.deep.equal(['Scheduled', 'Pulling', 'Pulled', 'Created', 'Started']);
     expect(messages('one', 'Pulled')[0]).to.match(/^Successfully pulled image "waits" in [\d.]+m?s$/);
   });

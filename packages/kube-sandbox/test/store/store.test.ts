@@ -103,8 +103,8 @@ test('changes made by a watcher are reported after the change that it reacted to
 test('the history is bounded', () => {
   const store = createStoreWithNamespace(2);
   for (const name of ['a', 'b', 'c', 'd', 'e']) store.create('secrets', { metadata: { namespace: 'team', name } });
-  expect(listNames(store.since('secrets', 5).map(({ object }) => object))).to.deep.equal(['e']);
-  expect(() => store.since('secrets', 1)).to.throw('too old resource version: 1 (4)');
+  expect(listNames(store.listSince('secrets', 5).map(({ object }) => object))).to.deep.equal(['e']);
+  expect(() => store.listSince('secrets', 1)).to.throw('too old resource version: 1 (4)');
 });
 
 function createStoreWithNamespace(historySize = 100): Store {

@@ -54,7 +54,7 @@ export function plotLatency(
         max: 100,
         axisLabel: { color: colors.muted, formatter: '{value} %' },
       },
-      series: [createCurve(finished, samples.length), ...thresholds(plan), ...marks(quantiles)],
+      series: [createCurve(finished, samples.length), ...createThresholds(plan), ...createMarks(quantiles)],
     },
     { width: 510, height: 320 },
   );
@@ -72,7 +72,7 @@ function createCurve(sorted: readonly number[], all: number): SeriesOption {
   };
 }
 
-function marks(quantiles: readonly Quantile[]): SeriesOption[] {
+function createMarks(quantiles: readonly Quantile[]): SeriesOption[] {
   return quantiles.map(({ name, share, ms }) => ({
     type: 'scatter',
     symbolSize: 9,
@@ -93,7 +93,7 @@ function marks(quantiles: readonly Quantile[]): SeriesOption[] {
   }));
 }
 
-function thresholds({ latency_p95_ms: p95, latency_p99_ms: p99 }: Run['plan']): SeriesOption[] {
+function createThresholds({ latency_p95_ms: p95, latency_p99_ms: p99 }: Run['plan']): SeriesOption[] {
   return [
     {
       type: 'line',
@@ -101,13 +101,16 @@ function thresholds({ latency_p95_ms: p95, latency_p99_ms: p99 }: Run['plan']): 
       markLine: {
         silent: true,
         symbol: 'none',
-        data: [limit(p95, `p95 ≤ ${formatMeasuredTime(p95)}`, 18), limit(p99, `p99 ≤ ${formatMeasuredTime(p99)}`, 4)],
+        data: [
+          createLimit(p95, `p95 ≤ ${formatMeasuredTime(p95)}`, 18),
+          createLimit(p99, `p99 ≤ ${formatMeasuredTime(p99)}`, 4),
+        ],
       },
     },
   ];
 }
 
-function limit(xAxis: number, text: string, distance: number) {
+function createLimit(xAxis: number, text: string, distance: number) {
   return {
     xAxis,
     lineStyle: { color: colors.limit, type: 'dashed' as const, width: 1 },

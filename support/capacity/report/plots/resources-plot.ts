@@ -20,7 +20,7 @@ interface Row {
 export async function plotResources({ nodes }: Measurements['system_resources']): Promise<string | undefined> {
   const rows = nodes
     .flatMap(createRows)
-    .sort((left, right) => fullness(right) - fullness(left))
+    .sort((left, right) => computeFullness(right) - computeFullness(left))
     .slice(0, mostRows);
   if (rows.length === 0) return undefined;
   const bars = (name: 'requested' | 'used', colour: string) => ({
@@ -31,7 +31,7 @@ export async function plotResources({ nodes }: Measurements['system_resources'])
     itemStyle: { color: colour },
     data: rows.map((row) => row[name]),
   });
-  const widest = Math.max(105, ...rows.map((row) => fullness(row) * 1.05));
+  const widest = Math.max(105, ...rows.map((row) => computeFullness(row) * 1.05));
   return drawChart(
     {
       legend: { top: 0, right: 20, itemGap: 28, icon: 'roundRect', itemHeight: 8 },
@@ -99,6 +99,6 @@ function createRows({ name, resources }: Node): Row[] {
   });
 }
 
-function fullness({ requested, used }: Row): number {
+function computeFullness({ requested, used }: Row): number {
   return Math.max(requested ?? 0, used ?? 0);
 }

@@ -61,7 +61,7 @@ export class DataSource {
   }
 
   /** Recordings that overlap the range, in epoch seconds. */
-  recordings(start: number, end: number): Recording[] {
+  listRecordings(start: number, end: number): Recording[] {
     return findOverlapping(this.#recordings, start, end);
   }
 

@@ -59,7 +59,7 @@ export class Jobs {
   }
 
   /** A job among the others, as hooks see it. */
-  view(job: Job): JobView {
+  createView(job: Job): JobView {
     const jobs = this.#jobs;
     return {
       job,
@@ -88,7 +88,7 @@ export class Jobs {
     }
     this.#cancelling.add(id);
     try {
-      const view = this.view(job);
+      const view = this.createView(job);
       await remove(this.#client, this.#hooks.removals(listRemovals(id), view));
       await this.#createAll(this.#hooks.objectsAfterCancel([], view));
       this.#release(id);
@@ -128,7 +128,7 @@ export class Jobs {
   }
 
   #objects(job: Job): readonly JobObject[] {
-    return this.#hooks.createdObjects(buildJobObjects(job, this.#settings), this.view(job));
+    return this.#hooks.createdObjects(buildJobObjects(job, this.#settings), this.createView(job));
   }
 
   /** Tries one port after the other until one is free in the cluster; after many that are taken, the cluster chooses. */
@@ -158,7 +158,7 @@ export class Jobs {
     // What it occupies is released below, once, and not again when its Job is deleted.
     this.#jobs.delete(job.id);
     try {
-      const view = this.view(job);
+      const view = this.createView(job);
       await remove(this.#client, this.#hooks.rollback(listRemovals(job.id), view));
       await this.#createAll(this.#hooks.objectsAfterRollback([], view));
     } catch {

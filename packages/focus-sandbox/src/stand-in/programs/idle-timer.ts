@@ -26,7 +26,7 @@ export class IdleTimer {
   }
 
   /** Resolves with a sentence for the log once no channel was open for the whole limit. */
-  expiry(): Promise<string> {
+  waitUntilIdle(): Promise<string> {
     return this.#expiry.promise;
   }
 

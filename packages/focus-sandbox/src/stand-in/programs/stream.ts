@@ -41,7 +41,7 @@ const serveGrpc: Serve = async (context, settings, idle) => {
   try {
     await listener.open(settings.POD_IP, settings.PORT);
     context.log(`gRPC server listens on ${settings.POD_IP}:${settings.PORT}`);
-    return await Promise.race([idle.expiry(), waitForStop(context.signal)]);
+    return await Promise.race([idle.waitUntilIdle(), waitForStop(context.signal)]);
   } finally {
     idle.stop();
     injector.destroy();
@@ -55,7 +55,7 @@ const serveSilence: Serve = async (context, settings, idle) => {
   try {
     await listener.open(settings.POD_IP, settings.PORT);
     context.log(`listens on ${settings.POD_IP}:${settings.PORT}`);
-    return await Promise.race([idle.expiry(), waitForStop(context.signal)]);
+    return await Promise.race([idle.waitUntilIdle(), waitForStop(context.signal)]);
   } finally {
     idle.stop();
     await listener.close();
@@ -64,7 +64,7 @@ const serveSilence: Serve = async (context, settings, idle) => {
 
 const serveNothing: Serve = async (context, _, idle) => {
   try {
-    return await Promise.race([idle.expiry(), waitForStop(context.signal)]);
+    return await Promise.race([idle.waitUntilIdle(), waitForStop(context.signal)]);
   } finally {
     idle.stop();
   }

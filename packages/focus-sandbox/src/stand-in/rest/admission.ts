@@ -44,7 +44,7 @@ function checkLiveData(flows: boolean): Refusal | undefined {
 }
 
 function checkRecordings(start: number, end: number, { source, hooks }: Pick<ServerParts, 'source' | 'hooks'>) {
-  if (hooks.recordings(source.recordings(start, end), { start, end }).length > 0) {
+  if (hooks.recordings(source.listRecordings(start, end), { start, end }).length > 0) {
     return undefined;
   }
   const msg = `no recording found in the range from start_time ${start} to end_time ${end}; /recordings_in_time_range lists what there is`;

@@ -35,7 +35,7 @@ function listRecordings(body: unknown, source: DataSource) {
     const msg = `start_time is ${start}; it must be before end_time, which is ${end}`;
     throw refuse(422, ['body', 'start_time'], 'value_error', msg);
   }
-  return source.recordings(start, end);
+  return source.listRecordings(start, end);
 }
 
 async function configure(body: unknown, parts: ServerParts, response: ServerResponse): Promise<ConfigureAnswer> {
@@ -49,7 +49,7 @@ async function configure(body: unknown, parts: ServerParts, response: ServerResp
     }
     await hooks.beforeStart(n, watchClosing(response));
     const job = await jobs.start(request);
-    return hooks.answer(buildJobAnswer(job, parts), jobs.view(job));
+    return hooks.answer(buildJobAnswer(job, parts), jobs.createView(job));
   } finally {
     starts.markAnswered();
   }
@@ -111,7 +111,7 @@ function refuseUnknownJob(id: string, status: number): Refusal {
 
 function renderTimeline(source: DataSource): string {
   const rows = source
-    .recordings(0, Number.MAX_SAFE_INTEGER)
+    .listRecordings(0, Number.MAX_SAFE_INTEGER)
     .map(([start, end]) => `<tr><td>${start}</td><td>${end === -1 ? 'running' : end}</td></tr>`);
   return `<!doctype html><title>Recordings</title><table><tr><th>start</th><th>end</th></tr>${rows.join('')}</table>`;
 }
