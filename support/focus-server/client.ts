@@ -2,11 +2,13 @@
 import { readFileSync } from 'node:fs';
 import http from 'node:http';
 import https from 'node:https';
+import { setImmediate as afterArrivals } from 'node:timers/promises';
 import axios, { type AxiosInstance } from 'axios';
 import { ConfigurationError } from '../common/errors';
 import type { Investigation } from './contract';
 import { bodyTextLimit, type Exchange, type FailedCall } from './exchange';
 import { FocusServerError, toFocusServerError } from './focus-server-error';
+import { type CallTimes, createTimedTransport } from './timed-transport';
 
 export interface FocusServerOptions {
   /** Such as `https://host/focus-server`, without a slash at its end. */
@@ -108,7 +110,7 @@ export class FocusServerClient {
       claimed = false;
     };
     try {
-      return await this.#call(method, path, signal, { requestBody, onSending: release });
+      return await this.#call(method, path, signal, { requestBody, onSent: release });
     } finally {
       release();
     }
@@ -133,21 +135,23 @@ export class FocusServerClient {
     method: Exchange['method'],
     path: string,
     signal?: AbortSignal,
-    { requestBody, onSending }: Sending = {},
+    { requestBody, onSent }: Sending = {},
   ): Promise<Exchange> {
     const { baseUrl, requestMs, onExchange } = this.#options;
     const deadline = AbortSignal.timeout(requestMs);
     const call = { method, path, ...(requestBody !== undefined && { requestBody }), startedAt: new Date() };
-    const start = performance.now();
-    const done = () => ({ ...call, durationMs: performance.now() - start });
+    const times: CallTimes = { sentAtMs: performance.now() };
+    const done = () => ({ ...call, durationMs: (times.answeredAtMs ?? performance.now()) - times.sentAtMs });
     try {
       const answer = await this.#http.request<Buffer>({
         method,
         url: path,
         data: requestBody,
-        ...(onSending && { transport: createTransport(baseUrl, onSending) }),
+        transport: createTimedTransport(baseUrl, times, onSent),
         signal: signal === undefined ? deadline : AbortSignal.any([signal, deadline]),
       });
+      // Answers that arrive at the same time are stamped before the first of them is read.
+      await afterArrivals();
       const contentType = answer.headers['content-type'];
       const exchange = {
         ...done(),
@@ -165,7 +169,7 @@ export class FocusServerClient {
         deadline,
         signal,
       });
-      onExchange?.({ ...done(), failure: error.message });
+      onExchange?.({ ...call, durationMs: performance.now() - times.sentAtMs, failure: error.message });
       throw error;
     }
   }
@@ -174,20 +178,7 @@ export class FocusServerClient {
 interface Sending {
   readonly requestBody?: unknown;
   /** Called when the request has its connection. */
-  readonly onSending?: () => void;
-}
-
-type Send = (options: https.RequestOptions, onAnswer: (answer: http.IncomingMessage) => void) => http.ClientRequest;
-
-/** The transport of Node.js, which assigns a connection to the request at once. */
-function createTransport(baseUrl: string, onSending: () => void): { readonly request: Send } {
-  const { request } = baseUrl.startsWith('https:') ? https : http;
-  const send: Send = (options, onAnswer) => {
-    const sending = request(options, onAnswer);
-    onSending();
-    return sending;
-  };
-  return { request: send };
+  readonly onSent?: (() => void) | undefined;
 }
 
 function parseBody(data: Buffer): Pick<Exchange, 'bodyText' | 'bodyBytes' | 'json'> {

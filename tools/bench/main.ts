@@ -2,8 +2,9 @@
 import { parseArgs } from 'node:util';
 import { quantile } from 'simple-statistics';
 import { parseWholeNumber, runProgram } from '../command-line';
-import { measureDriverError, measureDriverRate } from './driver-calls';
+import { measureBursts, measureDriverRate } from './driver-calls';
 import { measureDriverCost } from './driver-cost';
+import { measureLedgerCost } from './ledger-cost';
 import { measureRunShare } from './run-share';
 import { measureScale } from './scale';
 import { measureStartUp } from './startup';
@@ -36,15 +37,16 @@ async function collectRows(): Promise<Row[]> {
 }
 
 async function createDriverRows(): Promise<Row[]> {
-  const { p50Ms, p99Ms } = await measureDriverError();
+  const { medianMs, worstMs } = await measureBursts();
   const { driver, autocannon } = await measureDriverRate();
+  const ledger = await measureLedgerCost();
   return [
-    [
-      "error of a measured latency against the server's own timing, 50 in flight",
-      `p50 ${formatMs(p50Ms)}, p99 ${formatMs(p99Ms)}`,
-    ],
+    ['50 answers at once: measured latency minus that of the server, median', formatMs(medianMs)],
+    ['  the worst of a burst', formatMs(worstMs)],
     ['requests per second of the driver, 50 in flight', driver.toFixed(0)],
     ['  of autocannon against the same server', autocannon.toFixed(0)],
+    ['the ledger for each of 1,000 requests, the first ones of 5,000', formatMs(ledger.firstMs)],
+    ['  the last ones of 5,000', formatMs(ledger.lastMs)],
   ];
 }
 
