@@ -1,14 +1,14 @@
-// What the tools of test/ have in common as programs: what they are told is checked, and how they end is said.
+// What all tools do as programs: check their arguments, and set their exit code.
 import { toMessageChain } from '../support/common/errors';
 
 const exitCodes = { failed: 1, wrongCall: 2 } as const;
 
-/** The tool was called wrongly. The message says what is wrong and what would be valid. */
+/** The tool was called wrongly. The message names what is wrong and what would be valid. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
 
-/** Runs a tool, which resolves to its exit code. A wrong call is answered by the usage and exit code 2, any other error by 1. */
+/** Runs a tool, which resolves to its exit code. A wrong call prints the usage and exits with 2; any other error exits with 1. */
 export function runProgram(usage: string, main: () => Promise<number>): void {
   main().then(
     (code) => {
@@ -22,7 +22,7 @@ export function runProgram(usage: string, main: () => Promise<number>): void {
   );
 }
 
-/** @throws UsageError when the text of an option is no whole number, or less than the least that makes sense */
+/** @throws UsageError when the text of an option is no whole number, or less than `least` */
 export function parseWholeNumber(option: string, text: string, least: number): number {
   const value = Number(text);
   if (text.trim() !== '' && Number.isSafeInteger(value) && value >= least) return value;

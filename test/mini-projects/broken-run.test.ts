@@ -6,14 +6,14 @@ import { type TestContext, test } from 'node:test';
 import { expect } from 'chai';
 import { type VerdictFile, verdictFileSchema } from '../../support/verdict';
 import { type Outcome, runCucumber, startCucumber } from './command-line';
-import { type Lab, startLab } from './lab';
+import { type Fixture, startFixture } from './fixture';
 
 const endedEarly =
   'The process ended before the run was complete: something called process.exit(), or Cucumber itself failed.';
 const held = 'accepted: A requirement that holds ()';
 
 test('a step that ends the process', async (t) => {
-  const { outcome, lab, verdict } = await run(t, ['--tags', '@quits']);
+  const { outcome, fixture, verdict } = await run(t, ['--tags', '@quits']);
   expect(outcome).to.deep.include({ exitCode: 3, stderr: `${endedEarly}\n` });
   expect(verdict.problems).to.deep.equal([endedEarly]);
   expect(describeScenarios(verdict)).to.deep.equal([
@@ -22,33 +22,33 @@ test('a step that ends the process', async (t) => {
     'suiteFailed: A requirement behind it (was not begun when the run ended)',
     'suiteFailed: Another requirement behind it (was not begun when the run ended)',
   ]);
-  expect(junitCounts(lab)).to.equal('tests="5" skipped="0" failures="4" errors="0"');
-  const messages = readFileSync(path.join(lab.folder, 'messages.ndjson'), 'utf8').trimEnd().split('\n');
+  expect(junitCounts(fixture)).to.equal('tests="5" skipped="0" failures="4" errors="0"');
+  const messages = readFileSync(path.join(fixture.folder, 'messages.ndjson'), 'utf8').trimEnd().split('\n');
   expect(Object.keys(JSON.parse(messages.at(-1) ?? ''))).to.deep.equal(['testStepStarted']);
 });
 
 test('a worker that a step ends, with scenarios that nobody begins then', async (t) => {
-  const { outcome, lab, verdict } = await run(t, ['--tags', '@quits', '--parallel', '1']);
+  const { outcome, fixture, verdict } = await run(t, ['--tags', '@quits', '--parallel', '1']);
   expect(outcome.exitCode).to.equal(3);
   expect(outcome.stdout).to.contain('the run failed\n  Worker 0 exited unexpectedly with code 0\n');
   expect(verdict.problems).to.deep.equal(['Worker 0 exited unexpectedly with code 0']);
   expect(verdict.counts).to.include({ accepted: 1, suiteFailed: 3 });
-  expect(junitCounts(lab)).to.equal('tests="5" skipped="0" failures="4" errors="0"');
+  expect(junitCounts(fixture)).to.equal('tests="5" skipped="0" failures="4" errors="0"');
 });
 
 test('an error that comes up after its step', async (t) => {
-  const { outcome, lab, verdict } = await run(t, ['--tags', '@leaves']);
+  const { outcome, fixture, verdict } = await run(t, ['--tags', '@leaves']);
   expect(outcome.exitCode).to.equal(3);
   expect(verdict.problems).to.have.length(1);
   expect(verdict.problems[0]).to.match(
     /^An error occurred outside of every step and hook: Error: nobody waits for this\n/,
   );
   expect(verdict.counts).to.include({ accepted: 2 });
-  expect(junitCounts(lab)).to.equal('tests="3" skipped="0" failures="1" errors="0"');
+  expect(junitCounts(fixture)).to.equal('tests="3" skipped="0" failures="1" errors="0"');
 });
 
 test('hooks that fail before a step, and after all of them', async (t) => {
-  const { outcome, lab, verdict } = await run(t, ['--tags', '@hook'], { BROKEN_END: 'cannot end' });
+  const { outcome, fixture, verdict } = await run(t, ['--tags', '@hook'], { BROKEN_END: 'cannot end' });
   expect(outcome.exitCode).to.equal(3);
   expect(describeScenarios(verdict)).to.deep.equal([
     held,
@@ -57,8 +57,8 @@ test('hooks that fail before a step, and after all of them', async (t) => {
   expect(verdict.problems).to.deep.equal([
     'The hook of the run at test/mini-projects/broken/steps.ts:14 failed: cannot end',
   ]);
-  expect(junitCounts(lab)).to.equal('tests="3" skipped="0" failures="2" errors="0"');
-  const page = readFileSync(path.join(lab.folder, 'html/features/the-run-itself.html'), 'utf8');
+  expect(junitCounts(fixture)).to.equal('tests="3" skipped="0" failures="2" errors="0"');
+  const page = readFileSync(path.join(fixture.folder, 'html/features/the-run-itself.html'), 'utf8');
   expect(page).to.contain('failed: cannot end');
 });
 
@@ -89,37 +89,44 @@ test('a run that ends at its first failure says so of the scenarios behind it', 
 });
 
 test('reports that are removed while the run writes to them', async (t) => {
-  const { outcome, lab, verdict } = await run(t, ['--tags', '@removes']);
+  const { outcome, fixture, verdict } = await run(t, ['--tags', '@removes']);
   expect(outcome.exitCode).to.equal(3);
   expect(verdict.problems).to.deep.equal([
-    `${path.join(lab.folder, 'messages.ndjson')} was removed while the run wrote to it.`,
+    `${path.join(fixture.folder, 'messages.ndjson')} was removed while the run wrote to it.`,
   ]);
 });
 
 test('another run with the same folder of reports', async (t) => {
-  const lab = await startLab(t);
-  const outcome = await runCucumber({ project: 'broken', env: lab.env, args: ['--tags', '@replaces'] });
+  const fixture = await startFixture(t);
+  const outcome = await runCucumber({ project: 'broken', env: fixture.env, args: ['--tags', '@replaces'] });
   expect(outcome.exitCode).to.equal(3);
-  expect(outcome.stdout).to.contain(`Another run writes its reports to ${path.join(lab.folder, 'messages.ndjson')}`);
-  expect(readFileSync(path.join(lab.folder, 'messages.ndjson'), 'utf8')).to.equal('{}\n');
-  expect(existsSync(path.join(lab.folder, 'verdict.json'))).to.equal(false);
+  expect(outcome.stdout).to.contain(
+    `Another run writes its reports to ${path.join(fixture.folder, 'messages.ndjson')}`,
+  );
+  expect(readFileSync(path.join(fixture.folder, 'messages.ndjson'), 'utf8')).to.equal('{}\n');
+  expect(existsSync(path.join(fixture.folder, 'verdict.json'))).to.equal(false);
 });
 
 test('an output that nobody reads any more', async (t) => {
-  const lab = await startLab(t);
-  const child = startCucumber({ project: 'broken', env: lab.env, args: ['--tags', '@fast'] });
+  const fixture = await startFixture(t);
+  const child = startCucumber({ project: 'broken', env: fixture.env, args: ['--tags', '@fast'] });
   child.stdout.once('data', () => child.stdout.destroy());
   await once(child, 'exit');
   expect(child.exitCode).to.equal(1);
-  expect(readVerdict(lab).counts).to.include({ accepted: 2, notMet: 1 });
+  expect(readVerdict(fixture).counts).to.include({ accepted: 2, notMet: 1 });
 });
 
 for (const args of [['--nonsense'], ['--profile', 'nope'], ['--tags', '@a and'], ['nowhere.feature']]) {
   test(`what an earlier run wrote is not taken for the answer to ${args.join(' ')}`, async (t) => {
-    const lab = await startLab(t);
-    writeFileSync(path.join(lab.folder, 'verdict.json'), '{"exitCode":0}');
-    const { exitCode } = await runCucumber({ project: 'broken', env: lab.env, args, command: 'npm run acceptance' });
-    expect([exitCode, existsSync(path.join(lab.folder, 'verdict.json'))]).to.deep.equal([2, false]);
+    const fixture = await startFixture(t);
+    writeFileSync(path.join(fixture.folder, 'verdict.json'), '{"exitCode":0}');
+    const { exitCode } = await runCucumber({
+      project: 'broken',
+      env: fixture.env,
+      args,
+      command: 'npm run acceptance',
+    });
+    expect([exitCode, existsSync(path.join(fixture.folder, 'verdict.json'))]).to.deep.equal([2, false]);
   });
 }
 
@@ -127,13 +134,13 @@ async function run(
   t: TestContext,
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
-): Promise<{ outcome: Outcome; lab: Lab; verdict: VerdictFile }> {
-  const lab = await startLab(t);
-  const outcome = await runCucumber({ project: 'broken', env: { ...lab.env, ...env }, args });
-  return { outcome, lab, verdict: readVerdict(lab) };
+): Promise<{ outcome: Outcome; fixture: Fixture; verdict: VerdictFile }> {
+  const fixture = await startFixture(t);
+  const outcome = await runCucumber({ project: 'broken', env: { ...fixture.env, ...env }, args });
+  return { outcome, fixture, verdict: readVerdict(fixture) };
 }
 
-function readVerdict({ folder }: Lab): VerdictFile {
+function readVerdict({ folder }: Fixture): VerdictFile {
   return verdictFileSchema.parse(JSON.parse(readFileSync(path.join(folder, 'verdict.json'), 'utf8')));
 }
 
@@ -141,7 +148,7 @@ function describeScenarios({ scenarios }: VerdictFile): string[] {
   return scenarios.map(({ outcome, title, reason }) => `${outcome}: ${title} (${reason})`);
 }
 
-function junitCounts({ folder }: Lab): string | undefined {
+function junitCounts({ folder }: Fixture): string | undefined {
   const xml = readFileSync(path.join(folder, 'junit.xml'), 'utf8');
   return /tests="\d+" skipped="\d+" failures="\d+" errors="\d+"/.exec(xml)?.[0];
 }

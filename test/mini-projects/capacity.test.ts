@@ -70,10 +70,10 @@ test('a run that is cut off reports what it has seen', async (t) => {
 
 test('load on an environment that does not allow it is refused before the first request for a job', async (t) => {
   const folder = reportsFolder(t);
-  const asked: string[] = [];
+  const sent: string[] = [];
   const cluster = await startCluster();
   const server = await startServer((request, response, body) => {
-    asked.push(`${request.method} ${request.url}`);
+    sent.push(`${request.method} ${request.url}`);
     json({})(request, response, body);
   });
   t.after(() => Promise.all([cluster.close(), server.close()]));
@@ -84,7 +84,7 @@ test('load on an environment that does not allow it is refused before the first 
     'the profile of "production" does not allow putting load on the server (capabilities.load)',
   );
   expect(readOutcomes(folder)).to.deep.equal(['notApplicable']);
-  expect(asked.filter((call) => !call.startsWith('GET '))).to.deep.equal([]);
+  expect(sent.filter((call) => !call.startsWith('GET '))).to.deep.equal([]);
 });
 
 async function runWithGap(t: TestContext, enforcement: string) {
@@ -99,10 +99,10 @@ async function runWithGap(t: TestContext, enforcement: string) {
 }
 
 function writeProfile(t: TestContext, capacity: Readonly<Record<string, unknown>> = {}): string {
-  const file = path.join(reportsFolder(t), 'lab.yaml');
+  const file = path.join(reportsFolder(t), 'test.yaml');
   const settings = { target: 4, minimum: 4, plateauMs: 1_000, ...capacity };
   const capabilities = { cancel: true, load: true };
-  const profile = { description: 'A small lab', sandbox: true, capacity: settings, capabilities };
+  const profile = { description: 'A small environment', sandbox: true, capacity: settings, capabilities };
   writeFileSync(file, JSON.stringify(profile));
   return file;
 }

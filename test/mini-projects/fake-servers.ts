@@ -108,7 +108,7 @@ function createAnswer(behaviour: ClusterBehaviour, request: http.IncomingMessage
   if (namespace !== undefined && namespaces.includes(namespace)) {
     return [200, { apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace }, status: { phase: 'Active' } }];
   }
-  if (url.endsWith('/selfsubjectaccessreviews')) return [201, review(JSON.parse(body), refused)];
+  if (url.endsWith('/selfsubjectaccessreviews')) return [201, createReview(JSON.parse(body), refused)];
   return [404, failure(404, 'NotFound', `namespaces "${namespace}" not found`)];
 }
 
@@ -116,9 +116,9 @@ interface Review {
   readonly spec: { readonly resourceAttributes: { readonly verb: string; readonly resource: string } };
 }
 
-function review(asked: Review, refused: readonly string[]): unknown {
-  const { verb, resource } = asked.spec.resourceAttributes;
-  return { ...asked, status: { allowed: !refused.includes(`${verb} ${resource}`) } };
+function createReview(sent: Review, refused: readonly string[]): unknown {
+  const { verb, resource } = sent.spec.resourceAttributes;
+  return { ...sent, status: { allowed: !refused.includes(`${verb} ${resource}`) } };
 }
 
 function failure(code: number, reason: string, message: string): unknown {

@@ -68,22 +68,22 @@ test('the reports of a failed scenario', async (t) => {
     'junit.xml',
     'verdict.json',
   ]);
-  expectHarmless(texts);
-  await expectHarmlessPages(folder, texts);
+  expectSanitized(texts);
+  await expectSanitizedPages(folder, texts);
 });
 
 test('the gap report', async (t) => {
-  let asked = 0;
+  let calls = 0;
   const answer = refusing(() => {
-    asked += 1;
-    return asked % 2 === 0 ? JSON.stringify({ detail: `${seen} ${hostile}` }) : undefined;
+    calls += 1;
+    return calls % 2 === 0 ? JSON.stringify({ detail: `${seen} ${hostile}` }) : undefined;
   });
   const { texts, folder } = await run(t, { ...cluster, answer }, '@id:capacity-target');
-  const reports = listPositions(texts, seen).filter((place) => place.startsWith('infra_gap_report'));
-  expect(reports.map((place) => place.split('.').at(-1)).sort()).to.deep.equal(['html', 'json', 'md']);
-  expectHarmless(texts);
-  await expectHarmlessPages(folder, texts);
-  const markdown = texts.find(({ place }) => place.endsWith('.md'))?.text ?? '';
+  const reports = listPositions(texts, seen).filter((source) => source.startsWith('infra_gap_report'));
+  expect(reports.map((source) => source.split('.').at(-1)).sort()).to.deep.equal(['html', 'json', 'md']);
+  expectSanitized(texts);
+  await expectSanitizedPages(folder, texts);
+  const markdown = texts.find(({ source }) => source.endsWith('.md'))?.text ?? '';
   expect(markdown)
     .to.contain('\\[click\\]')
     .and.not.to.match(/[^\\]<|[^\\]\[click\]/);
@@ -113,31 +113,31 @@ function refusing(next: () => string | Buffer | undefined) {
 }
 
 function listPositions(texts: readonly FoundText[], word: string): string[] {
-  return texts.filter(({ text }) => text.includes(word)).map(({ place }) => place);
+  return texts.filter(({ text }) => text.includes(word)).map(({ source }) => source);
 }
 
 /** No sign that acts, and nothing that has swollen. */
-function expectHarmless(texts: readonly FoundText[]): void {
-  const own = texts.filter(({ place }) => !place.includes('/assets/'));
-  const acting = own.flatMap(({ place, text }) => {
-    const found = (place.endsWith('json') ? actingInJson : actingSign).exec(text);
+function expectSanitized(texts: readonly FoundText[]): void {
+  const own = texts.filter(({ source }) => !source.includes('/assets/'));
+  const acting = own.flatMap(({ source, text }) => {
+    const found = (source.endsWith('json') ? actingInJson : actingSign).exec(text);
     if (found === null) return [];
-    return [`${place}: ${JSON.stringify(text.slice(Math.max(found.index - 40, 0), found.index + 20))}`];
+    return [`${source}: ${JSON.stringify(text.slice(Math.max(found.index - 40, 0), found.index + 20))}`];
   });
   expect(acting).to.deep.equal([]);
   expect(own.reduce((sum, { text }) => sum + text.length, 0)).to.be.below(20_000_000);
 }
 
-async function expectHarmlessPages(folder: string, texts: readonly FoundText[]): Promise<void> {
+async function expectSanitizedPages(folder: string, texts: readonly FoundText[]): Promise<void> {
   const pages = texts.filter(
-    ({ place, text }) => place.endsWith('.html') && (text.includes(seen) || place.endsWith('index.html')),
+    ({ source, text }) => source.endsWith('.html') && (text.includes(seen) || source.endsWith('index.html')),
   );
   expect(pages).not.to.have.length(0);
-  for (const { place } of pages) {
-    const dom = await dumpPage(folder, place);
-    expect(dom, place).to.match(/<\/html>/);
-    expect(/<title>([^<]*)/.exec(dom)?.[1], place).not.to.contain('HOSTILE');
-    expect(actingMarkup(dom), place).to.deep.equal([]);
+  for (const { source } of pages) {
+    const dom = await dumpPage(folder, source);
+    expect(dom, source).to.match(/<\/html>/);
+    expect(/<title>([^<]*)/.exec(dom)?.[1], source).not.to.contain('HOSTILE');
+    expect(actingMarkup(dom), source).to.deep.equal([]);
   }
 }
 

@@ -26,7 +26,7 @@ test('a gap that is gone has to be taken out of the profile', async (t) => {
   expect(await run(t, { until: '2999-12-31', faults: '' })).to.deep.equal([
     1,
     'gapGone',
-    'the known gap PZ-13899 is gone: remove it from the profile of "lab"',
+    'the known gap PZ-13899 is gone: remove it from the profile of "test"',
   ]);
 });
 
@@ -46,7 +46,7 @@ async function run(
 }
 
 function writeProfile(t: TestContext, until: string): string {
-  const file = path.join(reportsFolder(t), 'lab.yaml');
+  const file = path.join(reportsFolder(t), 'test.yaml');
   const gap = `{ key: PZ-13899, scenario: "@id:cancel-cleans-up", until: "${until}", reason: the second cancel is not built yet }`;
   writeFileSync(file, `description: A sandbox with a gap\nsandbox: true\nknownGaps: [${gap}]\n`);
   return file;

@@ -7,9 +7,9 @@ import { type TestContext, test } from 'node:test';
 import { expect } from 'chai';
 import { verdictFileSchema } from '../../support/verdict';
 import { type Outcome, reportsFolder, runCucumber, startCucumber } from './command-line';
-import { startLab } from './lab';
+import { startFixture } from './fixture';
 
-const gaps = `description: A lab
+const gaps = `description: A sample
 knownGaps:
   - { key: PZ-1, scenario: "@id:known-gap", until: "2999-12-31", reason: not built yet }
   - { key: PZ-2, scenario: "@id:gap-gone", until: "2999-12-31", reason: was not built yet }
@@ -21,7 +21,7 @@ test('every outcome is told on the terminal, in the verdict, in JUnit, in JSON a
   expect(outcome.stderr).to.equal('');
   expect(outcome.stdout.trimEnd().split('\n').slice(-2)).to.deep.equal([
     '12 scenarios: 2 accepted, 1 known gap, 1 not applicable, 3 not met, 1 gap gone, 1 flaky, 1 blocked by the environment, 2 the suite failed',
-    'lab: a requirement is not met (exit code 1)',
+    'test: a requirement is not met (exit code 1)',
   ]);
   const { scenarios } = verdictFileSchema.parse(JSON.parse(readFileSync(path.join(folder, 'verdict.json'), 'utf8')));
   const titles = scenarios.map(({ title, outcome: how, reason }) => `${how}: ${title} (${reason.split('\n', 1)[0]})`);
@@ -34,7 +34,7 @@ test('every outcome is told on the terminal, in the verdict, in JUnit, in JSON a
     'suiteFailed: A scenario with an undefined step (the step "nobody knows this step" is undefined)',
     'flaky: A scenario that passes only at its second attempt (passed only at attempt 2; at first: not yet)',
     'knownGap: A requirement that is known not to be met (PZ-1, tolerated until 2999-12-31: not built yet)',
-    'gapGone: A known gap that is gone (the known gap PZ-2 is gone: remove it from the profile of "lab")',
+    'gapGone: A known gap that is gone (the known gap PZ-2 is gone: remove it from the profile of "test")',
     'notMet: A value is refused [value: 0, wrong: 0] (accepted 0)',
     'accepted: A value is refused [value: 1, wrong: 0] ()',
     `notMet: A server that answers with markup (</script><script>alert(1)</script>)`,
@@ -77,7 +77,7 @@ test('a dry run looks at no environment and writes no reports', async (t) => {
 });
 
 test('a signal ends a run in order: what was seen is reported', async (t) => {
-  const { env, folder } = await startLab(t);
+  const { env, folder } = await startFixture(t);
   const child = startCucumber({ project: 'outcomes', env, args: ['--tags', '@id:holds or @endless'] });
   for await (const chunk of child.stdout) {
     if (String(chunk).includes('✓ A requirement that holds')) child.kill('SIGINT');
@@ -100,7 +100,7 @@ test('a signal ends a run in order: what was seen is reported', async (t) => {
 });
 
 test('a second signal ends a run at once whose scenario does not', async (t) => {
-  const { env } = await startLab(t);
+  const { env } = await startFixture(t);
   const child = startCucumber({ project: 'outcomes', env, args: ['--tags', '@id:holds or @deaf'] });
   child.stdout.once('data', () => {
     // The first ones that follow each other closely count as one.
@@ -149,7 +149,7 @@ function expectReports(folder: string): void {
     expect(page).to.contain(`line-clamp-2">${outcome}`);
   }
   const index = readFileSync(path.join(folder, 'html/index.html'), 'utf8');
-  for (const fact of ['lab: A lab', 'v1.0.0-fake', 'Deadline pod created', '10 s', 'PZ-1 until 2999-12-31']) {
+  for (const fact of ['test: A sample', 'v1.0.0-fake', 'Deadline pod created', '10 s', 'PZ-1 until 2999-12-31']) {
     expect(index).to.contain(fact);
   }
 }
@@ -158,7 +158,7 @@ async function runOutcomes(
   t: TestContext,
   { profile, args }: { profile?: string; args: readonly string[] },
 ): Promise<{ outcome: Outcome; folder: string }> {
-  const { env, folder } = await startLab(t, profile);
+  const { env, folder } = await startFixture(t, profile);
   const limited = args.includes('--tags') ? args : [...args, '--tags', 'not (@endless or @deaf)'];
   return { outcome: await runCucumber({ project: 'outcomes', env, args: limited }), folder };
 }

@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { Outcome } from './command-line';
 
 export interface FoundText {
-  readonly place: string;
+  readonly source: string;
   readonly text: string;
 }
 
@@ -14,19 +14,19 @@ export function everyText(folder: string, { stdout, stderr }: Outcome): FoundTex
     statSync(path.join(folder, file)).isFile(),
   );
   return [
-    { place: 'stdout', text: stdout },
-    { place: 'stderr', text: stderr },
-    ...files.map((file) => ({ place: file, text: readFileSync(path.join(folder, file), 'utf8') })),
+    { source: 'stdout', text: stdout },
+    { source: 'stderr', text: stderr },
+    ...files.map((file) => ({ source: file, text: readFileSync(path.join(folder, file), 'utf8') })),
   ];
 }
 
 /** The places where a canary stands, by its name: as it is, escaped for a URL or in JSON, in base64, or broken into lines. */
 export function findings(texts: readonly FoundText[], canaries: Readonly<Record<string, string>>): string[] {
-  return texts.flatMap(({ place, text }) => {
+  return texts.flatMap(({ source, text }) => {
     const read = readings(text);
     return Object.entries(canaries).flatMap(([name, canary]) => {
       const hit = read.find((one) => one.includes(canary));
-      return hit === undefined ? [] : [`${name} in ${place}: ${around(hit, canary)}`];
+      return hit === undefined ? [] : [`${name} in ${source}: ${around(hit, canary)}`];
     });
   });
 }

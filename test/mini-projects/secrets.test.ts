@@ -99,14 +99,14 @@ test('a failed scenario shows what happened, and no secret', async (t) => {
 });
 
 test('a gap report tells why, and no secret', async (t) => {
-  let asked = 0;
+  let calls = 0;
   const answer = (call: FocusServerCall): FocusServerAnswer => {
     if (call.method !== 'POST' || !call.path.endsWith('/configure')) return call.own;
-    asked += 1;
-    return asked === 2 ? echo(call) : call.own;
+    calls += 1;
+    return calls === 2 ? echo(call) : call.own;
   };
   const texts = await run(t, { ...cluster, answer }, ['--tags', '@id:capacity-target'], ['container-exits']);
-  const inFile = (name: RegExp) => texts.filter(({ place }) => name.test(place));
+  const inFile = (name: RegExp) => texts.filter(({ source }) => name.test(source));
   expectSeen(inFile(/^infra_gap_report.*\.json$/), inLog);
   for (const kind of ['json', 'html', 'md'])
     expectSeen(inFile(new RegExp(`^infra_gap_report.*\\.${kind}$`)), inRefusal);
@@ -123,7 +123,7 @@ test('an address with a secret is named without it', async () => {
   expect([refused.exitCode, foreign.exitCode]).to.deep.equal([2, 2]);
   expect(refused.stderr).to.contain('127.0.0.1:1/focus-server');
   expect(foreign.stderr).to.contain('127.0.0.1:1/focus-server');
-  const texts = [refused, foreign].map(({ stderr, stdout }) => ({ place: 'terminal', text: stderr + stdout }));
+  const texts = [refused, foreign].map(({ stderr, stdout }) => ({ source: 'terminal', text: stderr + stdout }));
   expect(findings(texts, canaries)).to.deep.equal([]);
 });
 

@@ -169,9 +169,9 @@ function focusServerProxy(origin: string, { answer }: Tampering): Answer {
       ...(body !== '' && { body, headers: { 'content-type': 'application/json' } }),
     });
     const type = String(own.headers['content-type'] ?? '');
-    const said = { status: own.statusCode, type, body: await own.body.text() };
+    const received = { status: own.statusCode, type, body: await own.body.text() };
     const authorization = headers.authorization ?? '';
-    const shown = answer?.({ method, path: url, authorization, own: said }) ?? said;
+    const shown = answer?.({ method, path: url, authorization, own: received }) ?? received;
     response.writeHead(shown.status, { 'content-type': shown.type }).end(shown.body);
   });
 }
@@ -189,7 +189,7 @@ function orClosed(answer: AsyncAnswer): Answer {
 
 function writeProfile(folder: string, settings: Readonly<Record<string, unknown>>): string {
   const text = readFileSync(path.resolve(__dirname, '../../support/environment/profiles/sandbox.yaml'), 'utf8');
-  const file = path.join(folder, 'lab.yaml');
+  const file = path.join(folder, 'test.yaml');
   writeFileSync(file, stringify({ ...(parse(text) as object), ...settings, sandbox: false }));
   return file;
 }

@@ -1,4 +1,4 @@
-// Runs Cucumber's command line as a user does, and measures it from outside.
+// Runs Cucumber's command line as a user does, and measures the whole process.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';

@@ -1,4 +1,4 @@
-// What the driver of a capacity run adds to the latencies that it measures, and how many requests it can send, beside a known load generator.
+// How much the driver of a capacity run adds to the latencies that it measures, and how many requests it sends compared to a known load generator.
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -18,7 +18,7 @@ const bursts = 20;
 const warmUpBursts = 4;
 const warmUpCalls = 200;
 const calls = 10_000;
-/** What the product's team calls excellent. */
+/** The load that the product's team calls excellent. */
 const serverTakesMs = 200;
 const secondsOfLoad = 5;
 const requestMs = 30_000;
@@ -35,9 +35,9 @@ const ownTime = z.object({ lines_dt: z.number() });
 /** By how much the measured latencies of bursts of answers exceed the server's own timing, in milliseconds. */
 export async function measureBursts(): Promise<{ readonly medianMs: number; readonly worstMs: number }> {
   return withNullServer(serverTakesMs, async (url) => {
-    const { ask, close } = createDriver(url);
+    const { sendRequest, close } = createDriver(url);
     const measure = async () => {
-      const { durationMs, json } = await ask();
+      const { durationMs, json } = await sendRequest();
       return durationMs - ownTime.parse(json).lines_dt;
     };
     const measured: number[][] = [];
@@ -53,10 +53,10 @@ export async function measureBursts(): Promise<{ readonly medianMs: number; read
 /** Requests per second against a server that does nothing, with 50 in flight. */
 export async function measureDriverRate(): Promise<{ readonly driver: number; readonly autocannon: number }> {
   return withNullServer(0, async (url) => {
-    const { ask, close } = createDriver(url);
-    await pMap(Array.from({ length: warmUpCalls }), ask, { concurrency: inFlight });
+    const { sendRequest, close } = createDriver(url);
+    await pMap(Array.from({ length: warmUpCalls }), sendRequest, { concurrency: inFlight });
     const startMs = readMonotonicMs();
-    await pMap(Array.from({ length: calls }), ask, { concurrency: inFlight });
+    await pMap(Array.from({ length: calls }), sendRequest, { concurrency: inFlight });
     const driver = calls / ((readMonotonicMs() - startMs) / 1_000);
     close();
     const known = await autocannon({
@@ -71,7 +71,7 @@ export async function measureDriverRate(): Promise<{ readonly driver: number; re
   });
 }
 
-/** The way that a capacity run asks for a job, its ledger's file included. */
+/** Sends job requests as a capacity run does, and records them in the ledger's file. */
 function createDriver(baseUrl: string) {
   const folder = mkdtempSync(path.join(tmpdir(), 'bench-'));
   const client = new FocusServerClient({ baseUrl, requestMs });
@@ -93,7 +93,7 @@ function createDriver(baseUrl: string) {
     eventLog.close();
     rmSync(folder, { recursive: true });
   };
-  return { ask: () => ledger.send(body, signal), close };
+  return { sendRequest: () => ledger.send(body, signal), close };
 }
 
 async function withNullServer<T>(delayMs: number, action: (url: string) => Promise<T>): Promise<T> {

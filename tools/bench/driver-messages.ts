@@ -1,4 +1,4 @@
-// What the benchmark of the driver and its process tell each other.
+// The messages between the benchmark of the driver and its process.
 import type { SandboxAddress } from './sandbox-for-jobs';
 
 export interface DriverTask {

@@ -1,4 +1,4 @@
-// A process with the driver of a capacity run in it, as the suite runs it: tells what it used from the first job until the plateau's end.
+// A process that runs the driver of a capacity run as the suite does, and reports what it used from the first job until the end of the plateau.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';

@@ -1,4 +1,4 @@
-// Brings jobs alive as many users would: 50 workers ask, one watch sees the pods, and a gRPC channel to each job stays open.
+// Opens jobs as many users would: 50 workers send requests, one watch observes the pods, and a gRPC channel to each job stays open.
 import { Client, credentials } from '@grpc/grpc-js';
 import pMap from 'p-map';
 import { Agent, request } from 'undici';

@@ -1,4 +1,4 @@
-// `npm run bench`: what the suite and its sandbox cost, as a small table. Figures depend on the machine; nothing asserts them.
+// `npm run bench`: a small table of what the suite and its sandbox cost. The figures depend on the machine, so no test asserts them.
 import { parseArgs } from 'node:util';
 import { quantile } from 'simple-statistics';
 import { parseWholeNumber, runProgram } from '../command-line';
@@ -13,7 +13,7 @@ import { measureCluster } from './wait-delay';
 type Row = readonly [figure: string, value: string];
 
 const usage = `npm run bench -- [--jobs N]…
-Default: every figure; --jobs, which may be repeated, measures nothing but so many jobs at once.
+Default: every figure. --jobs, which may be repeated, measures only this number of jobs at once.
 `;
 const usualJobs = [200, 1_000];
 
@@ -55,7 +55,7 @@ async function createClusterRows(): Promise<Row[]> {
   const [p50 = Number.NaN, p95 = Number.NaN] = quantile([...delaysMs], [0.5, 0.95]);
   return [
     [
-      `pod recorded Ready until the waiting step goes on (${delaysMs.length} pods)`,
+      `from the pod recorded as Ready until the waiting step continues (${delaysMs.length} pods)`,
       `p50 ${formatMs(p50)}, p95 ${formatMs(p95)}`,
     ],
     ['connections opened by 100 Kubernetes calls, one after the other', `${connections.inSequence}`],
@@ -67,7 +67,7 @@ async function createStartUpRows(): Promise<Row[]> {
   const { bareMs, suiteMs } = await measureStartUp();
   const ratio = (suiteMs / bareMs).toFixed(1);
   return [
-    ['one step that does nothing, bare cucumber-js', formatMs(bareMs)],
+    ['one step that does nothing, with cucumber-js alone', formatMs(bareMs)],
     ['one step that does nothing, with the suite and its sandbox', `${formatMs(suiteMs)} (${ratio} times as long)`],
   ];
 }
@@ -89,11 +89,11 @@ async function createScaleRows(counts: readonly number[]): Promise<Row[]> {
     const figures = await measureScale(count);
     const cpu = `${formatMs(figures.cpuMsPerJob)} (main thread ${formatMs(figures.threadCpuMsPerJob)})`;
     rows.push(
-      [`${count} jobs asked for by 50 workers, until the last is alive`, formatMs(figures.aliveMs)],
-      ['  until the last is accepted', formatMs(figures.acceptedMs)],
+      [`${count} jobs requested by 50 workers, until the last one is alive`, formatMs(figures.aliveMs)],
+      ['  until the last one is accepted', formatMs(figures.acceptedMs)],
       ["  CPU of the sandbox's process for each job", cpu],
       [
-        '  cancelled, until the last pod is gone',
+        '  from cancelling them until the last pod is gone',
         `${formatMs(figures.removedMs)}, CPU ${formatMs(figures.removalCpuMsPerJob)} each`,
       ],
       ['  peak memory', `${(figures.peakMemoryBytes / 2 ** 20).toFixed(0)} MiB`],

@@ -1,4 +1,4 @@
-// A clock that all threads of a process share; `performance.now()` starts anew in each.
+// A clock that all threads of a process share; `performance.now()` begins at 0 in each thread.
 
 /** Milliseconds, with fractions, since an arbitrary moment. */
 export function readMonotonicMs(): number {

@@ -1,4 +1,4 @@
-// A process with a server that answers every job at once, or after a given time, and says how long it took: what a driver is measured against.
+// A process with a server that answers every job request at once, or after a given time, and reports how long it took. The driver is measured against it.
 import { once } from 'node:events';
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -15,7 +15,7 @@ const server = createServer((request, response) => {
   });
 });
 
-/** `lines_dt` carries the time, in milliseconds, from the request's arrival until its answer. */
+/** `lines_dt` is the time in milliseconds from receiving the request until answering it. */
 function answer(response: ServerResponse, receivedMs: number): void {
   sequence += 1;
   const job = {

@@ -1,4 +1,4 @@
-// One watch on all pods, as light as it can be: what it costs would be counted against the sandbox's wall time.
+// One watch on all pods that does as little as possible, because its cost would count as the sandbox's wall time.
 import { createInterface } from 'node:readline';
 import { KubeConfig } from '@kubernetes/client-node';
 import { Agent, request } from 'undici';
@@ -13,7 +13,7 @@ interface Change {
   readonly object: Pod;
 }
 
-/** The pods of Jobs, as the watch has told of them so far. */
+/** The pods of Jobs, as the watch has reported them so far. */
 export class PodWatch {
   readonly #readyJobs = new Set<string>();
   readonly #waiting = new Map<string, () => void>();

@@ -1,4 +1,4 @@
-// A worker with the API server of the embedded cluster, in which the benchmark plays the node: it stamps when a pod is recorded Ready.
+// A worker with the API server of the embedded cluster, in which the benchmark acts as the node and notes when a pod is recorded as Ready.
 import { parentPort } from 'node:worker_threads';
 import { type Store, startApiServer } from 'kube-sandbox/api-server';
 import { readMonotonicMs } from './monotonic-clock';

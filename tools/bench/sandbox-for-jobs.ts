@@ -11,19 +11,19 @@ export interface SandboxAddress {
   readonly namespace: string;
 }
 
-/** The default sandbox bears so many jobs; for more it is given a larger node and more slots. */
+/** The number of jobs that the default sandbox can run; for more it gets a larger node and more slots. */
 const defaultJobs = 200;
 const stopDeadlineMs = 30_000;
 
-/** Runs the action with a sandbox that bears so many jobs, and stops it; `use` tells what its process has used so far. */
+/** Runs the action with a sandbox that can run this number of jobs, then stops it; `use` measures what its process has used so far. */
 export async function withSandboxFor<T>(
   jobs: number,
   action: (server: SandboxAddress, use: () => Promise<SandboxUse>) => Promise<T>,
 ): Promise<T> {
   const child = fork(path.join(__dirname, 'scale-sandbox.ts'), { execArgv: ['--require', 'ts-node/register'] });
   try {
-    const server = await ask(child, { type: 'start', options: createOptions(jobs) }, 'started');
-    return await action(server, () => ask(child, { type: 'measure' }, 'measured'));
+    const server = await request(child, { type: 'start', options: createOptions(jobs) }, 'started');
+    return await action(server, () => request(child, { type: 'measure' }, 'measured'));
   } finally {
     await stop(child);
   }
@@ -36,7 +36,7 @@ function createOptions(jobs: number): SandboxOptions {
   return { cluster: { nodes: [{ name: 'large-node', allocatable }] }, standIn: { slots: jobs } };
 }
 
-async function ask<T extends FromSandbox['type']>(
+async function request<T extends FromSandbox['type']>(
   child: ChildProcess,
   message: ToSandbox,
   type: T,

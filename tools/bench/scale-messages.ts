@@ -1,4 +1,4 @@
-// What the benchmark of many jobs and the process with its sandbox tell each other.
+// The messages between the benchmark of many jobs and the process of its sandbox.
 import type { SandboxOptions } from '../../packages/focus-sandbox/src/sandbox-contract';
 
 export type ToSandbox =
@@ -20,9 +20,9 @@ export type FromSandbox =
 export interface SandboxUse {
   /** CPU time of all its threads, garbage collection included, in milliseconds. */
   readonly cpuMs: number;
-  /** CPU time of the thread that the sandbox runs in. */
+  /** CPU time of the sandbox's main thread. */
   readonly threadCpuMs: number;
-  /** Most resident memory so far, in bytes. */
+  /** The largest resident memory so far, in bytes. */
   readonly peakMemoryBytes: number;
   readonly openFiles: number;
 }

@@ -1,4 +1,4 @@
-// A process with a sandbox in it, for the benchmark of many jobs: tells what it uses.
+// A process that runs a sandbox for the benchmark of many jobs, and reports what it uses.
 import { readdirSync } from 'node:fs';
 import { startSandbox } from '../../packages/focus-sandbox/src/sandbox';
 import type { Sandbox } from '../../packages/focus-sandbox/src/sandbox-contract';
@@ -8,7 +8,7 @@ import type { FromSandbox, SandboxUse, ToSandbox } from './scale-messages';
 let sandbox: Sandbox | undefined;
 
 process.on('message', (message: ToSandbox) => void answer(message));
-/** A benchmark that was broken off leaves no sandbox behind. */
+/** A benchmark that was interrupted leaves no sandbox behind. */
 process.once('disconnect', () => void stop().finally(() => process.exit()));
 
 async function answer(message: ToSandbox): Promise<void> {
@@ -49,7 +49,7 @@ function toMilliseconds({ user, system }: NodeJS.CpuUsage): number {
   return (user + system) / 1000;
 }
 
-/** Where the system does not show a process's open files, none are counted. */
+/** Counts none where the operating system does not show the open files of a process. */
 function openFiles(): number {
   try {
     return readdirSync('/proc/self/fd').length;

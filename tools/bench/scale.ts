@@ -1,4 +1,4 @@
-// What many jobs at once cost the sandbox, so that it is never what limits a measured capacity.
+// What many jobs at once cost the sandbox: the sandbox itself must never limit a measured capacity.
 
 import { bringAlive, type LiveJobs } from './live-jobs';
 import { readMonotonicMs } from './monotonic-clock';
@@ -21,7 +21,7 @@ export interface ScaleFigures {
   readonly openFilesPerJob: number;
 }
 
-/** Starts a sandbox in a process of its own, has it run so many jobs at once, and removes them. */
+/** Starts a sandbox in a process of its own, runs this number of jobs in it at once, and removes them. */
 export async function measureScale(jobs: number): Promise<ScaleFigures> {
   return withSandboxFor(jobs, async (server, use) => {
     const before = await use();

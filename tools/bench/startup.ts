@@ -1,4 +1,4 @@
-// What a run costs before and after its steps: one step that does nothing, with bare cucumber-js and with the suite and its sandbox.
+// What a run costs before and after its steps: a run of one step that does nothing, with cucumber-js alone and with the suite and its sandbox.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -14,7 +14,7 @@ export interface StartUp {
   readonly suiteMs: number;
 }
 
-/** Alternates the two, so that a busy moment of the machine meets both. */
+/** Runs the two in turn, so that a busy moment of the machine affects both. */
 export async function measureStartUp(): Promise<StartUp> {
   const bare: number[] = [];
   const suite: number[] = [];

@@ -1,4 +1,4 @@
-// How long after the API server has recorded a pod Ready the waiting step goes on, and how many connections calls open.
+// How long it takes from the API server recording a pod as Ready until the waiting step continues, and how many connections calls open.
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -15,9 +15,9 @@ const samples = 300;
 const warmUp = 20;
 
 export interface ClusterFigures {
-  /** Milliseconds from the store's change to the step that goes on, one for each pod. */
+  /** For each pod: milliseconds from the change in the store until the waiting step continues. */
   readonly delaysMs: readonly number[];
-  /** Connections that 100 calls one after the other opened, and another 100 with ten in flight. */
+  /** Connections that were opened by 100 calls one after the other, and by 100 calls with ten in flight. */
   readonly connections: { readonly inSequence: number; readonly tenAtOnce: number };
 }
 
@@ -71,7 +71,7 @@ async function measureDelays(connection: ClusterConnection, worker: Worker): Pro
 }
 
 async function measureDelay(observer: ClusterObserver, worker: Worker, pod: string): Promise<number> {
-  ask(worker, { type: 'create', pod });
+  send(worker, { type: 'create', pod });
   await answer(worker, 'created');
   const goesOn = waitUntil(observer.pods, {
     what: `pod ${pod} to be Ready`,
@@ -81,7 +81,7 @@ async function measureDelay(observer: ClusterObserver, worker: Worker, pod: stri
     signal: AbortSignal.timeout(10_000),
   }).then(readMonotonicMs);
   const recorded = answer(worker, 'recorded');
-  ask(worker, { type: 'record-ready', pod });
+  send(worker, { type: 'record-ready', pod });
   const [goesOnAtMs, { atMs }] = await Promise.all([goesOn, recorded]);
   return goesOnAtMs - atMs;
 }
@@ -90,7 +90,7 @@ function isReady(pod: V1Pod): boolean {
   return pod.status?.conditions?.some(({ type, status }) => type === 'Ready' && status === 'True') ?? false;
 }
 
-function ask(worker: Worker, message: ToServer): void {
+function send(worker: Worker, message: ToServer): void {
   worker.postMessage(message);
 }
 

@@ -16,7 +16,7 @@ const invalidFile: Rule = {
 const unknownScenario: Rule = {
   one: 'fault that names an unknown scenario',
   many: 'faults that name an unknown scenario',
-  advice: 'use the @id: tag of a scenario, or a group of tools/faults/scenario-groups.ts',
+  advice: 'use the @id: tag of a scenario, or a group from tools/faults/scenario-groups.ts',
 };
 const neverCaught: Rule = {
   one: 'fault that no scenario has to catch',
@@ -112,7 +112,7 @@ function findUnprovenScenarios(faults: readonly CataloguedFault[], features: Fea
     .filter((scenario) => !caught.has(findId(scenario) ?? ''))
     .map(({ uri, scenario }) => ({
       rule: unprovenScenario,
-      place: formatPosition(uri, scenario.location),
+      position: formatPosition(uri, scenario.location),
       text: scenario.name,
     }));
 }
@@ -120,11 +120,11 @@ function findUnprovenScenarios(faults: readonly CataloguedFault[], features: Fea
 function findGroupProblems(features: FeatureSet): Finding[] {
   const empty = groupNames.filter((name) => findMembers(name, features).length === 0);
   return [
-    ...empty.map((name) => ({ rule: emptyGroup, place: groupsFile, text: name })),
-    ...findStaleSentences(features).map((text) => ({ rule: staleSentence, place: groupsFile, text })),
+    ...empty.map((name) => ({ rule: emptyGroup, position: groupsFile, text: name })),
+    ...findStaleSentences(features).map((text) => ({ rule: staleSentence, position: groupsFile, text })),
   ];
 }
 
 function createFinding(rule: Rule, fault: string, text = ''): Finding {
-  return { rule, place: `packages/focus-sandbox/src/faults/${fault.replaceAll(':', '/')}.ts`, text };
+  return { rule, position: `packages/focus-sandbox/src/faults/${fault.replaceAll(':', '/')}.ts`, text };
 }

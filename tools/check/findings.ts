@@ -1,4 +1,4 @@
-// What the suite's own checks find, and how a reader is told.
+// What the suite's own checks find, and how it is shown to a reader.
 import { formatCount } from '../../support/common/wording';
 
 /** A kind of mistake, named for headings such as "Found 2 undefined steps", and what to do about it. */
@@ -11,7 +11,7 @@ export interface Rule {
 export interface Finding {
   readonly rule: Rule;
   /** `file:line`, or the file alone. */
-  readonly place: string;
+  readonly position: string;
   readonly text: string;
 }
 
@@ -28,6 +28,6 @@ function formatHeading(rule: Rule, count: number): string {
 }
 
 function formatLines(findings: readonly Finding[]): string[] {
-  const width = Math.max(...findings.map(({ place }) => place.length));
-  return findings.map(({ place, text }) => `  ${place.padEnd(width)}  ${text}`.trimEnd());
+  const width = Math.max(...findings.map(({ position }) => position.length));
+  return findings.map(({ position, text }) => `  ${position.padEnd(width)}  ${text}`.trimEnd());
 }

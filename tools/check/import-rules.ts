@@ -1,11 +1,11 @@
-// The rules for imports, as dependency-cruiser reads them: from the table of the rooms, and those that hold in every room.
+// The rules for imports in the form of dependency-cruiser: those from the table of the rooms, and those that hold in every room.
 import type { IConfiguration, IForbiddenRuleType } from 'dependency-cruiser';
 import { type Room, rooms, testFolder } from '../project/rooms';
 
 /** A part of a package that its authors may change without notice, and the only file that may import it. */
 interface PrivatePart {
   readonly folder: string;
-  /** The files in it that the package offers as its own entries. */
+  /** The files in it that are public entry points of the package. */
   readonly entries: string;
   readonly importedBy: string;
 }
@@ -29,39 +29,39 @@ const contributorsOnly = '^packages/focus-sandbox/src/image/';
 const rulesOfAllRooms: readonly IForbiddenRuleType[] = [
   {
     name: 'no-circular',
-    comment: 'modules that need each other, if only as types, are one module, or a third one is missing',
+    comment: 'modules that import each other, even only types, belong in one module, or need a third one',
     from: {},
     to: { circular: true },
   },
   {
     name: 'no-tests',
-    comment: 'what runs does not depend on tests',
+    comment: 'code that runs does not depend on tests',
     from: { pathNot: `^(${testFolder}|packages/[^/]+/test)/` },
     to: { path: `^(${testFolder}|packages/[^/]+/test)/` },
   },
   {
     name: 'kube-sandbox-by-its-entries',
-    comment: 'what is behind the entries of the embedded Kubernetes may change freely',
+    comment: 'use an entry point of the embedded Kubernetes; the files behind it may change freely',
     from: { pathNot: '^packages/kube-sandbox/' },
     to: { path: '^packages/kube-sandbox/', pathNot: '^packages/kube-sandbox/src/(index|api-server)\\.ts$' },
   },
   {
     name: 'faults-import-types-only',
     comment:
-      'the file of a fault gets what it needs as a parameter, so that a server or an image loads nothing else with it',
+      'pass what the file of a fault needs as a parameter, so that a server or an image loads nothing else with it',
     from: { path: '^packages/focus-sandbox/src/faults/' },
     to: { dependencyTypesNot: ['type-only'] },
   },
   {
     name: 'steps-do-no-io',
-    comment: 'a step calls the World; HTTP, Kubernetes, files and sockets are behind it',
+    comment: 'call the World from a step; HTTP, Kubernetes, files and sockets are behind it',
     from: { path: '^step-definitions/' },
     to: { pathNot: '^(step-definitions/|support/|node_modules/(@cucumber/cucumber|chai)/)' },
   },
   {
     name: 'runs-without-dev-dependencies',
     comment:
-      'after `npm ci --omit=dev` only the dependencies of the package.json beside it are there: declare it there',
+      'declare it in the dependencies of the package.json beside it: after `npm ci --omit=dev` only those are installed',
     from: { path: '^(support|step-definitions|packages/[^/]+/src)/', pathNot: contributorsOnly },
     to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown', 'unknown'], dependencyTypesNot: ['type-only'] },
   },

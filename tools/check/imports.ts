@@ -61,7 +61,7 @@ export function findUnknownRooms(modules: readonly Module[], table: readonly Roo
   return modules
     .filter(({ source }) => folders.includes(source.split('/', 1)[0] ?? '') && !source.startsWith(`${testFolder}/`))
     .filter(({ source }) => findRoom(source, table) === undefined)
-    .map(({ source }) => ({ rule: roomWithoutRow, place: source, text: '' }));
+    .map(({ source }) => ({ rule: roomWithoutRow, position: source, text: '' }));
 }
 
 /** The permissions of the table that point up, so that there could be a circle, and those that nothing needs. */
@@ -76,10 +76,10 @@ export function findTableProblems(modules: readonly Module[], rows: readonly Roo
   return [
     ...arrows
       .filter(({ from, to }) => order.indexOf(to) <= order.indexOf(from))
-      .map(({ from, to }) => ({ rule: upwardArrow, place: table, text: describeArrow(from, to) })),
+      .map(({ from, to }) => ({ rule: upwardArrow, position: table, text: describeArrow(from, to) })),
     ...arrows
       .filter(({ from, to }) => !used.has(describeArrow(from, to)))
-      .map(({ from, to }) => ({ rule: unusedArrow, place: table, text: describeArrow(from, to) })),
+      .map(({ from, to }) => ({ rule: unusedArrow, position: table, text: describeArrow(from, to) })),
   ];
 }
 
@@ -113,7 +113,7 @@ function removeDuplicates(violations: readonly Violation[]): Violation[] {
 
 function describeViolation({ rule, from, to, cycle }: Violation): Finding {
   const steps = cycle?.map(({ name }) => name) ?? [to];
-  return { rule: findRule(rule.name), place: from, text: `→ ${steps.join(' → ')}` };
+  return { rule: findRule(rule.name), position: from, text: `→ ${steps.join(' → ')}` };
 }
 
 const rules = new Map<string, Rule>(

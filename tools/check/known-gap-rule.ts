@@ -1,4 +1,4 @@
-// The known gaps of the profiles and the features agree: a gap of a scenario that is not there would excuse nothing, in silence.
+// The known gaps of the profiles and the features agree: a gap of a scenario that does not exist would silently excuse nothing.
 import { listProfileNames, loadProfile, type NamedProfile } from '../../support/environment';
 import type { FeatureSet } from '../project/feature-set';
 import type { Finding, Rule } from './findings';
@@ -22,6 +22,6 @@ export function findKnownGapProblems(
   return profiles.flatMap(({ file, knownGaps }) =>
     knownGaps
       .filter(({ scenario }) => !ids.has(scenario))
-      .map(({ key, scenario }) => ({ rule: unknownScenario, place: file, text: `${key}: ${scenario}` })),
+      .map(({ key, scenario }) => ({ rule: unknownScenario, position: file, text: `${key}: ${scenario}` })),
   );
 }

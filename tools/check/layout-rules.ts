@@ -1,4 +1,4 @@
-// Where files lie and what they are called, so that a reader finds the code of a subject and its test by the name alone.
+// Where files are and how they are named, so that a reader finds the code of a subject and its test by the name alone.
 import { globSync } from 'node:fs';
 import path from 'node:path';
 import type { Finding, Rule } from './findings';
@@ -22,7 +22,7 @@ const testWithoutSource: Rule = {
 const sharedName: Rule = {
   one: 'file name used twice',
   many: 'file names used twice',
-  advice: 'let the name say what is in the file without its folder',
+  advice: 'name the file so that its content is clear without the folder',
 };
 const staleException: Rule = {
   one: 'exception that nothing needs',
@@ -35,14 +35,14 @@ const testExceptions: readonly Exception[] = [
   { path: 'test/mini-projects', reason: 'they run the suite as a whole through its command line' },
   {
     path: 'test/requests/ports-and-slots.test.ts',
-    reason: 'it tests the ports and the slots that requests use up, which lie in two rooms',
+    reason: 'it tests the ports and the slots that requests use up, and their code is in two rooms',
   },
 ];
 
-/** The names that say nothing and are known for it: the entry of a folder, and of a program. */
+/** General names with a known meaning: the entry of a folder, and the entry of a program. */
 const entryNames = ['index.ts', 'main.ts'];
 
-/** Folders within which each name occurs once. What lies in two of them can be told apart by that. */
+/** Folders in which each name occurs once. Files of the same name in two of them are distinguished by the folder. */
 const namespaces = [['support', 'tools'], ['step-definitions']];
 
 /** What is wrong with the layout of the project in `cwd`. */
@@ -96,6 +96,6 @@ function covers({ path: excepted }: Exception, file: string): boolean {
   return file === excepted || file.startsWith(`${excepted}/`);
 }
 
-function createFinding(rule: Rule, place: string, text = ''): Finding {
-  return { rule, place, text };
+function createFinding(rule: Rule, position: string, text = ''): Finding {
+  return { rule, position, text };
 }

@@ -6,10 +6,10 @@ import type { Finding, Rule } from './findings';
 const brokenLink: Rule = {
   one: 'broken link',
   many: 'broken links',
-  advice: 'nothing is there; correct the path',
+  advice: 'the file does not exist; correct the path',
 };
 
-/** Links to files of the project in `cwd` that do not exist; addresses on the network are not looked at. */
+/** Links to files of the project in `cwd` that do not exist; addresses on the network are not checked. */
 export function findBrokenLinks(cwd: string): Finding[] {
   return globSync(['*.md', '{docs,features,packages,reports,support,test}/**/*.md'], {
     cwd,
@@ -26,6 +26,6 @@ function findBrokenLinksOfFile(cwd: string, file: string): Finding[] {
       .map(([, target = '']) => target)
       .filter((target) => !/^[a-z]+:/.test(target))
       .filter((target) => !existsSync(path.join(cwd, path.dirname(file), target)))
-      .map((target) => ({ rule: brokenLink, place: `${file}:${index + 1}`, text: target })),
+      .map((target) => ({ rule: brokenLink, position: `${file}:${index + 1}`, text: target })),
   );
 }

@@ -1,11 +1,11 @@
-// The lockfile is complete: `npm ci` refuses one that lacks a package, also one that another platform alone would install.
+// The lockfile is complete: `npm ci` refuses one that lacks a package, even a package that only another platform installs.
 import { z } from 'zod';
 import type { Finding, Rule } from './findings';
 
 const missing: Rule = {
   one: 'package that the lockfile lacks',
   many: 'packages that the lockfile lacks',
-  advice: 'depend on a version whose packages the registry has for every platform, and make the lockfile anew',
+  advice: 'depend on a version whose packages the registry has for every platform, and create the lockfile again',
 };
 
 const names = z.record(z.string(), z.string()).default({});
@@ -22,8 +22,8 @@ export function findMissingPackages(text: string): Finding[] {
       .filter((name) => !locked.has(name))
       .map((name) => ({
         rule: missing,
-        place: 'package-lock.json',
-        text: `${name}, wanted by ${readPackageName(path) || 'the suite'}`,
+        position: 'package-lock.json',
+        text: `${name}, needed by ${readPackageName(path) || 'the suite'}`,
       })),
   );
 }

@@ -1,4 +1,4 @@
-// `npm run check`: everything that can be said about the suite without running it.
+// `npm run check`: everything that can be checked without running the suite.
 import { toMessageChain } from '../../support/common/errors';
 import { type Part, parts, words } from './parts';
 
@@ -20,7 +20,7 @@ async function runPart({ title, run }: Part, cwd: string): Promise<Outcome> {
   try {
     return { title, problems: await run(cwd) };
   } catch (error) {
-    return { title, problems: `This check could not be made: ${toMessageChain(error)}` };
+    return { title, problems: `This check could not be run: ${toMessageChain(error)}` };
   }
 }
 

@@ -17,7 +17,7 @@ import { checkWords } from './words';
 
 export interface Part {
   readonly title: string;
-  /** Resolves to what is wrong, as text for the reader; to an empty text when nothing is. */
+  /** Resolves to a text for the reader that lists what is wrong; to an empty text when nothing is wrong. */
   run(cwd: string): Promise<string>;
 }
 

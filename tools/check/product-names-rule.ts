@@ -1,4 +1,4 @@
-// The sources of the embedded Kubernetes name nothing of the product: they would work for any other.
+// The sources of the embedded Kubernetes do not mention the product: they work for any other product too.
 import type { Finding, Rule } from './findings';
 
 const productName: Rule = {
@@ -13,6 +13,6 @@ const names = /focus-server|grpc-job|nvidia|panda/gi;
 export function findProductNames(file: string, text: string): Finding[] {
   return text.split('\n').flatMap((line, index) => {
     const found = [...line.matchAll(names)].map(([name]) => name);
-    return found.map((name) => ({ rule: productName, place: `${file}:${index + 1}`, text: name }));
+    return found.map((name) => ({ rule: productName, position: `${file}:${index + 1}`, text: name }));
   });
 }

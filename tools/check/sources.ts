@@ -1,4 +1,4 @@
-// The checks of source files that no linter knows: step definitions, purpose comments, names of the product.
+// The checks of source files that no linter offers: step definitions, purpose comments, names of the product.
 import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Finding } from './findings';

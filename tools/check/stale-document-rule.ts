@@ -1,4 +1,4 @@
-// Generated documents are as their sources are.
+// Generated documents are up to date with their sources.
 import { listStaleDocuments } from '../docs/documents';
 import type { Finding, Rule } from './findings';
 
@@ -10,5 +10,5 @@ const stale: Rule = {
 
 /** The generated documents of the project in `cwd` that are out of date. */
 export function findStaleDocuments(cwd: string): Finding[] {
-  return listStaleDocuments(cwd).map((file) => ({ rule: stale, place: file, text: '' }));
+  return listStaleDocuments(cwd).map((file) => ({ rule: stale, position: file, text: '' }));
 }

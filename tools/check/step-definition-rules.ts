@@ -1,4 +1,4 @@
-// Step definitions are one call and its expectation: short, and without loops.
+// A step definition is one call and its expectation: short, and without a loop.
 
 import * as ts from 'typescript';
 import { readFirstLine } from '../../support/common/wording';
@@ -63,7 +63,7 @@ function listDescendants(node: ts.Node): ts.Node[] {
 }
 
 function createFinding(rule: Rule, source: ts.SourceFile, node: ts.Node, text: string): Finding {
-  return { rule, place: `${source.fileName}:${readLineNumber(source, node.getStart(source))}`, text };
+  return { rule, position: `${source.fileName}:${readLineNumber(source, node.getStart(source))}`, text };
 }
 
 /** Counted from 1. */

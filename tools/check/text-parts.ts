@@ -1,4 +1,4 @@
-// The parts of a file that somebody reads: comments, texts and names in a source, every line of any other file.
+// The parts of a file that a person reads: comments, texts and names in a source, every line of any other file.
 import * as ts from 'typescript';
 
 export interface TextPart {
@@ -33,12 +33,12 @@ function readToken(source: ts.SourceFile, token: ts.Node): TextPart[] {
   return isRead && !isPath(token) ? splitLines(source, token.getStart(source), token.getText(source)) : [];
 }
 
-/** Not a regular expression: those match texts of others. */
+/** Regular expressions are left out: they match texts that others write. */
 function isText(token: ts.Node): boolean {
   return ts.isStringLiteralLike(token) || ts.isTemplateHead(token) || ts.isTemplateMiddleOrTemplateTail(token);
 }
 
-/** The path of an import: the name of the file itself is checked. */
+/** Whether it is the path of an import: the name of the imported file is checked already. */
 function isPath({ parent }: ts.Node): boolean {
   return ts.isImportDeclaration(parent) || ts.isExportDeclaration(parent);
 }

@@ -23,7 +23,7 @@ export function runTool(cwd: string, bin: string, args: readonly string[]): Prom
     execFile(process.execPath, [path.join(nodeModules, bin), ...args], options, (error, stdout, stderr) => {
       const exitCode = error === null ? 0 : error.code;
       if (typeof exitCode === 'number') return resolve({ exitCode, stdout, stderr });
-      reject(new Error(`${bin} did not end by itself: ${error?.message}`, { cause: error }));
+      reject(new Error(`${bin} was ended before it was done: ${error?.message}`, { cause: error }));
     });
   });
 }

@@ -1,4 +1,4 @@
-// `npm run check:words`: no text and no name uses a word that the project avoids.
+// No text and no name uses a word that the project avoids.
 import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Finding, Rule } from './findings';
@@ -42,7 +42,7 @@ export interface NamedText {
   readonly text: string;
 }
 
-/** The words of these files, their names included, and the permissions that none of them needs. */
+/** The avoided words in these files and in their names, and the allowed texts that occur nowhere. */
 export function findAvoidedWords(texts: readonly NamedText[], allowed: readonly AllowedText[]): Finding[] {
   const used = new Set<AllowedText>();
   const findings = texts.flatMap(({ file, text }) => {
@@ -51,7 +51,7 @@ export function findAvoidedWords(texts: readonly NamedText[], allowed: readonly 
     return [name, ...readTextParts(file, text)].flatMap((part) => findIn(file, part, permissions, used));
   });
   const unused = allowed.filter((permission) => !used.has(permission));
-  return [...findings, ...unused.map(({ text }) => ({ rule: unusedPermission, place: text, text: '' }))];
+  return [...findings, ...unused.map(({ text }) => ({ rule: unusedPermission, position: text, text: '' }))];
 }
 
 function findIn(
@@ -61,11 +61,11 @@ function findIn(
   used: Set<AllowedText>,
 ): Finding[] {
   const plain = permissions.reduce((rest, permission) => removeAllowed(rest, permission, used), splitNames(text));
-  const place = line === 0 ? file : `${file}:${line}`;
+  const position = line === 0 ? file : `${file}:${line}`;
   return avoidedWords.flatMap(({ pattern, instead }) =>
     [...plain.matchAll(new RegExp(pattern, 'gi'))].map(([word]) => ({
       rule: avoidedWord,
-      place,
+      position,
       text: `"${word}" → ${instead}`,
     })),
   );

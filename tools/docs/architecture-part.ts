@@ -1,4 +1,4 @@
-// The part of docs/architecture.md that shows the rooms: a picture and a table, from the table that `npm run check` holds.
+// The part of docs/architecture.md that shows the rooms: a picture and a table, made from the table that `npm run check` enforces.
 import { type Room, rooms } from '../project/rooms';
 import { formatCode, renderTable } from './markdown';
 

@@ -4,7 +4,7 @@ import { formatCode, renderPage, renderTable } from './markdown';
 
 const roles = [
   { prefix: '@REQ_', role: 'requirement' },
-  { prefix: '@covers:', role: 'check that was taken over' },
+  { prefix: '@covers:', role: 'covered issue' },
   { prefix: '@TEST_', role: 'Test in Xray' },
 ] as const;
 
@@ -18,7 +18,7 @@ export function renderCoveragePage({ scenarios }: FeatureSet): string {
   const coverage = scenarios.flatMap(listCoverage);
   const groups = [...Map.groupBy(coverage, ({ key, role }) => `${key}\n${role}`).values()];
   return renderPage('Coverage', 'the tags in `features/`', [
-    'Which scenarios look at which Jira issue. The scenarios are the promise: read them for what is checked.',
+    'Which scenarios cover which Jira issue. Read the scenarios to see what exactly is checked.',
     renderTable(groups.toSorted(compareByKey), [
       { title: 'issue', cell: ([first]) => first?.key ?? '' },
       { title: 'as', cell: ([first]) => first?.role ?? '' },
@@ -28,7 +28,7 @@ export function renderCoveragePage({ scenarios }: FeatureSet): string {
     renderTable(scenarios, [
       { title: 'scenario', cell: linkScenario },
       { title: 'feature', cell: ({ feature }) => feature.name },
-      { title: 'name for good', cell: ({ scenario }) => formatCode(listTags('@id:', [scenario]).join(' ')) },
+      { title: 'permanent name', cell: ({ scenario }) => formatCode(listTags('@id:', [scenario]).join(' ')) },
       {
         title: 'needs',
         cell: ({ feature, scenario }) => listTags('@requires:', [feature, scenario]).map(formatCode).join(' '),

@@ -1,4 +1,4 @@
-// The generated documents, and whether those in docs/ are up to date.
+// Writes the generated documents, and finds those in docs/ that are out of date.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { baselineSchema } from '../../support/capacity/report/baseline-schema';

@@ -6,25 +6,26 @@ export const otherVariables: readonly Setting[] = [
     name: 'FOCUS_ALLOW_LOAD',
     fallback: undefined,
     valid: 'the name of the environment',
-    meaning: 'consent of the command line to load on a protected environment',
+    meaning: 'allows load on a protected environment, from the command line',
   },
   {
     name: 'FOCUS_ALLOW_DISTURB',
     fallback: undefined,
     valid: 'the name of the environment',
-    meaning: 'consent of the command line to disturbance on a protected environment',
+    meaning: 'allows disruption of a protected environment, from the command line',
   },
   {
     name: 'FOCUS_RUN_ID',
     fallback: undefined,
     valid: 'a text',
-    meaning: 'name of the run, in its ledger and reports; one is made up where it is absent',
+    meaning: 'name of the run in its ledger and reports; generated where it is absent',
   },
   {
     name: 'FOCUS_REQUESTED_TAGS',
     fallback: undefined,
     valid: 'tag expressions',
-    meaning: 'set by the run itself: what its command line asked for with --tags, for the scenarios that run only then',
+    meaning:
+      'set by the run itself: the tags that its command line selected with --tags, for the scenarios that run only when they are selected',
   },
   {
     name: 'FOCUS_REPORTS',
@@ -54,6 +55,6 @@ export const otherVariables: readonly Setting[] = [
     name: 'CONFORMANCE_RECORD',
     fallback: undefined,
     valid: '1',
-    meaning: 'what the real cluster answers becomes the recordings',
+    meaning: 'saves the answers of the real cluster as the new recordings',
   },
 ];

@@ -17,7 +17,7 @@ export function renderFaultsPage(features: FeatureSet): string {
   const faults = readCatalogue(features);
   const random = faults.filter(isTolerated);
   return renderPage('Faults', '`packages/focus-sandbox/src/faults/` and the features', [
-    'A fault is a way in which a Focus Server or its cluster could fail. The sandbox shows it on request; then at least one scenario must turn red. Random faults are different: every environment has them, and a healthy server must be accepted in spite of them. The suite itself does not know which fault is active.',
+    'A fault is a way in which a Focus Server or its cluster could fail. When the sandbox runs with a fault, at least one scenario must turn red. Random faults are different: every environment has them, and a healthy server must be accepted despite them. The suite itself does not know which fault is active.',
     '```sh\nSANDBOX_FAULTS=no-job-created npm run acceptance\nnpm run sandbox -- --fault no-job-created\n```',
     ...Object.entries(sections).flatMap(([kind, title]) => [
       `## ${title}`,

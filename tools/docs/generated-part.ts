@@ -4,7 +4,7 @@ const begin = /<!-- Generated from [^\n]* -->\n/;
 const end = '<!-- End of the generated part. -->';
 
 /**
- * The document with its generated part made anew.
+ * The document with its generated part written again.
  * @throws Error when the comments are missing
  */
 export function replaceGeneratedPart(file: string, text: string, part: string): string {

@@ -1,4 +1,4 @@
-// Which sentences of the features each setting of a profile governs: what they promise is demanded as the setting says.
+// Which sentences of the features each setting of a profile governs: the setting decides how much of the promise is demanded.
 
 const plateau = "at least 95 % of them are alive together for as long as the environment's profile demands";
 const soak = 'jobs come and go for 1 hour, at least one every 5 minutes';

@@ -1,4 +1,4 @@
-// The little Markdown that the generated documents need.
+// The parts of Markdown that the generated documents need.
 
 export interface Column<Row> {
   readonly title: string;
@@ -15,7 +15,7 @@ export function renderTable<Row>(rows: readonly Row[], columns: readonly Column<
   ].join('\n');
 }
 
-/** A generated document: a title, what it was made from, and its sections with an empty line between them. */
+/** A generated document: its title, its source, and its sections with an empty line between them. */
 export function renderPage(title: string, source: string, sections: readonly string[]): string {
   const origin = `<!-- Generated from ${source} by \`npm run docs\`: edit the source instead. -->`;
   return `${[`# ${title}`, origin, ...sections].join('\n\n')}\n`;

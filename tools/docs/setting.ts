@@ -1,4 +1,4 @@
-// What the documentation tells of a setting.
+// What the documentation describes of a setting.
 
 export interface Setting {
   readonly name: string;

@@ -19,7 +19,7 @@ const nodeSchema = z.looseObject({
 
 export function renderSettingsPage(): string {
   return renderPage('Settings', '`support/environment/profile-schema.ts`', [
-    'An environment is described by a profile in `support/environment/profiles/`; `FOCUS_ENV` names it. A profile names only what differs from the defaults. Where it demands less than a sentence of the features promises, step, report and verdict say so, and where `capacity.enforcement` is `required` the run is not accepted (the sandbox excepted). A wrong key, type or value ends the run with exit code 2 and a line that names file, key, value and what would be valid.',
+    'An environment is described by a profile in `support/environment/profiles/`; `FOCUS_ENV` names it. A profile names only what differs from the defaults. Where a profile demands less than a sentence of the features promises, the step, the report and the verdict state it; where `capacity.enforcement` is `required`, such a run is not accepted (except on the sandbox). A wrong key, type or value ends the run with exit code 2 and a line that names file, key, value and what would be valid.',
     '## Profile',
     renderSettingsTable(listSettings(profileSchema), sentences),
     '## Environment variables',
@@ -44,7 +44,7 @@ function renderSettingsTable(settings: readonly Setting[], ...more: readonly Col
   ]);
 }
 
-/** @throws Error for a setting whose schema does not say what it is for */
+/** @throws Error for a setting whose schema does not describe its meaning */
 export function listSettings(schema: z.ZodType): Setting[] {
   return flatten('', nodeSchema.parse(z.toJSONSchema(schema, { io: 'input' })));
 }
@@ -56,7 +56,7 @@ function flatten(prefix: string, node: z.infer<typeof nodeSchema>): Setting[] {
       return [{ name, fallback: child.default, valid: child.description, meaning: child.meaning }];
     }
     if (child.properties === undefined)
-      throw new Error(`The setting ${name} does not say what it is for: add .meta({ meaning }).`);
+      throw new Error(`The setting ${name} has no meaning in its schema: add .meta({ meaning }).`);
     return flatten(`${name}.`, child);
   });
 }

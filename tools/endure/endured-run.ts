@@ -1,4 +1,4 @@
-// One run of the suite on its own sandbox, and what it says when it is not accepted.
+// One run of the suite on its own sandbox, and its problems when it is not accepted.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -7,7 +7,7 @@ import { text } from 'node:stream/consumers';
 import { verdictFileSchema } from '../../support/verdict';
 
 const repository = path.resolve(__dirname, '../..');
-/** A run that takes longer hangs, and is ended. */
+/** A run that takes longer is hanging, and is ended. */
 const longestRunMs = 15 * 60_000;
 
 export interface EnduredRun {
@@ -15,21 +15,21 @@ export interface EnduredRun {
   /** Null where the run was ended because it hung. */
   readonly exitCode: number | null;
   readonly durationMs: number;
-  /** What the run says of itself, on one line. */
-  readonly said: string;
+  /** The result of the run, on one line. */
+  readonly summary: string;
   /** Every scenario that was not accepted, with the beginning of its reason. */
   readonly problems: readonly string[];
 }
 
 interface RunOptions {
-  /** For the reports, empty. */
+  /** An empty folder for the reports. */
   readonly folder: string;
   readonly tags: string;
-  /** Where reports and terminal are kept of a run that was not accepted. */
+  /** The folder that keeps the reports and the terminal output of a run that was not accepted. */
   readonly keptIn: string;
 }
 
-/** Runs it to its end, whatever that is. */
+/** Waits for the end of the run, whatever its result. */
 export async function runOnce({ folder, tags, keptIn }: RunOptions): Promise<EnduredRun> {
   const start = performance.now();
   const { PATH = '', HOME = '' } = process.env;
@@ -46,15 +46,15 @@ export async function runOnce({ folder, tags, keptIn }: RunOptions): Promise<End
   const { counts, problems } = readVerdict(folder);
   const accepted = exitCode === 0 && problems.length === 0 && counts !== undefined;
   if (!accepted) keep(folder, keptIn, `${stdout}\n${stderr}`);
-  return { accepted, exitCode, durationMs, said: counts ?? readLastLine(stderr), problems };
+  return { accepted, exitCode, durationMs, summary: counts ?? readLastLine(stderr), problems };
 }
 
 function readVerdict(folder: string): { readonly counts?: string; readonly problems: readonly string[] } {
   const file = path.join(folder, 'verdict.json');
-  if (!existsSync(file)) return { problems: ['it left no verdict'] };
+  if (!existsSync(file)) return { problems: ['it wrote no verdict'] };
   const { scenarios, problems } = verdictFileSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
-  const harmless = ['accepted', 'notApplicable'];
-  const refused = scenarios.filter(({ outcome }) => !harmless.includes(outcome));
+  const acceptable = ['accepted', 'notApplicable'];
+  const refused = scenarios.filter(({ outcome }) => !acceptable.includes(outcome));
   return {
     counts: `${scenarios.length - refused.length} of ${scenarios.length} scenarios`,
     problems: [

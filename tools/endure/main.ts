@@ -12,7 +12,7 @@ import { type EnduredRun, runOnce } from './endured-run';
 import { startLoad } from './processor-load';
 
 const usage = `npm run endure -- [--times N] [--load PROCESSES] [--tags EXPRESSION]
-Default: 100 times under 2 processes that do nothing but compute. The reports of a run that was not accepted are kept in reports/endurance/.
+Default: 100 times, while 2 other processes only compute. The reports of a run that was not accepted are kept in reports/endurance/.
 `;
 
 interface Series {
@@ -32,7 +32,7 @@ async function main(): Promise<number> {
   }
 }
 
-/** Stops at nothing. Resolves to whether every run was accepted. */
+/** Does not stop at a failed run. Resolves to whether every run was accepted. */
 async function runSeries({ times, tags }: Series): Promise<boolean> {
   const kept = path.resolve(findReportsFolder(process.env), 'endurance');
   rmSync(kept, { recursive: true, force: true });
@@ -50,18 +50,18 @@ async function runSeries({ times, tags }: Series): Promise<boolean> {
   }
   const refused = runs.filter(({ accepted }) => !accepted);
   write(`\n${formatSummary(runs)}\n`);
-  if (refused.length > 0) write(`Kept of those that were not accepted: ${path.relative(process.cwd(), kept)}\n`);
+  if (refused.length > 0) write(`Reports of the runs that were not accepted: ${path.relative(process.cwd(), kept)}\n`);
   return refused.length === 0;
 }
 
 function formatLine(
   number: number,
   times: number,
-  { accepted, exitCode, durationMs, said, problems }: EnduredRun,
+  { accepted, exitCode, durationMs, summary, problems }: EnduredRun,
 ): string {
   const count = `${number}`.padStart(`${times}`.length);
   const outcome = accepted ? 'accepted' : `NOT ACCEPTED (exit code ${exitCode})`;
-  const head = `${count}  ${formatTenths(durationMs)}  ${outcome}  ${said}\n`;
+  const head = `${count}  ${formatTenths(durationMs)}  ${outcome}  ${summary}\n`;
   return [head, ...problems.map((problem) => `      ${problem}\n`)].join('');
 }
 

@@ -10,11 +10,11 @@ const program = `
 `;
 
 export interface Load {
-  /** Resolves when no process of it is left. */
+  /** Resolves when all its processes have ended. */
   stop(): Promise<void>;
 }
 
-/** Starts so many processes, each of which takes all that it gets of one core. */
+/** Starts this number of processes, each of which uses as much of one core as it can get. */
 export function startLoad(processes: number): Load {
   const children = Array.from({ length: processes }, () =>
     spawn(process.execPath, ['--eval', program], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] }),

@@ -23,7 +23,7 @@ export function createCataloguedFault(name: string, record: FaultRecord, feature
   return { ...record, name, caughtBy, mayAlsoFail };
 }
 
-/** The scenarios that some fault must be able to turn red: those with an `@id`, without those that are not promised yet. */
+/** The scenarios that at least one fault must be able to turn red: all with an `@id`, except those that are not promised yet. */
 export function findProvable({ scenarios }: FeatureSet): ScenarioInFile[] {
   return scenarios.filter(
     (scenario) => findId(scenario) !== undefined && !scenario.uri.startsWith('features/backlog/'),

@@ -29,7 +29,7 @@ const criteria: Readonly<Record<ScenarioGroup, Criterion>> = {
       /^it is accepted if and only if /,
       /^it has the outcome that /,
     ],
-    // A scenario of refusals opens a job as well, but such a fault does not show that its refusals are checked.
+    // A scenario about refusals opens a job as well, but such a fault does not show that its refusals are checked.
     lacks: refusal,
   },
   refusals: { contains: refusal },
@@ -44,7 +44,7 @@ export function findMembers(group: string, { scenarios }: FeatureSet): ScenarioI
   return criterion === undefined ? [] : scenarios.filter((scenario) => isMember(scenario, criterion));
 }
 
-/** The sentences by which groups are recognized and which no scenario contains any more: `group: sentence`. */
+/** The sentences of groups that no scenario contains any more, as `group: sentence`. */
 export function findStaleSentences({ scenarios }: FeatureSet): string[] {
   const sentences = scenarios.flatMap(listSentences);
   return Object.entries(criteria).flatMap(([group, { contains, lacks = [] }]) =>

@@ -1,4 +1,4 @@
-// The table of a series of interrupted runs: one line for each, and below it what was left.
+// The table of a series of interrupted runs: one line for each, and below it the objects that were left behind.
 import { formatTenths } from '../../support/common/wording';
 import type { Result } from './interrupted-run';
 
@@ -7,7 +7,7 @@ const widths = [6, 8, 9, 8, 9, 12, 9] as const;
 
 export const header = formatRow(['run', 'workers', 'moment', 'exit', 'to exit', 'sweep', 'leftovers']);
 
-/** @param workers of Cucumber; 0 for none */
+/** @param workers number of Cucumber's workers; 0 for none */
 export function formatLine(
   name: string,
   workers: number,

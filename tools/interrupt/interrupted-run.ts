@@ -1,4 +1,4 @@
-// A run through the real command line that a signal ends, and what it and a sweep have left in the namespace.
+// A run through the real command line that a signal ends, and what is left in the namespace after it and after a sweep.
 
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -12,7 +12,7 @@ import { findDifferences, readContents } from './namespace-contents';
 import { endWithThisProcess, type OuterSandbox } from './outer-sandbox';
 
 const repository = path.resolve(__dirname, '../..');
-/** A run that a signal ends has to be over within this time. */
+/** A run that gets a signal must end within this time. */
 const exitMs = 30_000;
 const runMs = 10 * 60_000;
 
@@ -20,31 +20,31 @@ export type EndingSignal = 'SIGINT' | 'SIGKILL';
 
 export interface Plan {
   readonly sandbox: OuterSandbox;
-  /** For cucumber-js. */
+  /** Arguments for cucumber-js. */
   readonly args: readonly string[];
-  /** Absent: the run is left to end by itself. */
+  /** Absent where the run is to end by itself. */
   readonly signal?: EndingSignal;
-  /** Resolves when the signal is to be sent; aborted when the run has ended before. */
+  /** Resolves when the signal is to be sent; its own signal aborts when the run has ended before. */
   readonly moment: (ended: AbortSignal) => Promise<unknown>;
 }
 
 export interface Result {
-  /** Exit code, or the signal where that ended the process itself. */
+  /** The exit code, or the signal where the process ended because of it. */
   readonly exit: number | string;
-  /** Milliseconds from the start to the signal; undefined when the run had ended before. */
+  /** Milliseconds from the start to the signal; absent when the run ended before it. */
   readonly signalledMs?: number;
   /** Milliseconds from the signal, or the start, to the end of the process. */
   readonly toExitMs: number;
-  /** Of the sweep after a run that was killed, or that had no time to remove all. */
+  /** The sweep after a run that was killed, or that had no time to remove everything. */
   readonly sweep?: { readonly exit: number | string; readonly tookMs: number; readonly output: string };
-  /** What the namespace holds that it did not hold before, and what it has lost. */
+  /** Objects that were added to the namespace since the run began, and objects that were removed from it. */
   readonly leftovers: readonly string[];
-  /** What else is not as it must be. */
+  /** Everything else that is wrong. */
   readonly problems: readonly string[];
   readonly output: string;
 }
 
-/** Never rejects because of what the run did: that is the finding. */
+/** Never rejects because of the run's result: that result is what is wanted. */
 export async function runInterrupted({ sandbox, args, signal, moment }: Plan): Promise<Result> {
   const before = await readContents(sandbox.kubeconfig, sandbox.namespace);
   const differing = async () => findDifferences(before, await readContents(sandbox.kubeconfig, sandbox.namespace));
@@ -61,18 +61,18 @@ export async function runInterrupted({ sandbox, args, signal, moment }: Plan): P
   return { ...seen, problems: findProblems(seen, unswept, sandbox.reports) };
 }
 
-/** What is wrong with how the run ended, leftovers aside. */
+/** What is wrong with the end of the run, except for leftovers. */
 function findProblems(seen: Omit<Result, 'problems'>, unswept: readonly string[], reports: string): string[] {
   const { exit, signalledMs, toExitMs, sweep, output } = seen;
   const problems: string[] = [];
   if (sweep !== undefined && sweep.exit !== 0) problems.push(`the sweep ended with ${sweep.exit}`);
   if (exit === 'SIGKILL') return problems;
   if (unswept.length > 0 && !output.includes('npm run sweep')) {
-    problems.push(`it left ${unswept.length} objects and did not say so, such as ${unswept[0]}`);
+    problems.push(`it left ${unswept.length} objects and did not report them, such as ${unswept[0]}`);
   }
   if (signalledMs === undefined) return exit === 0 ? problems : [...problems, `it ended with ${exit} by itself`];
   if (toExitMs > exitMs) problems.push(`it took ${formatTenths(toExitMs)} to end`);
-  // Before the suite is loaded, the signal ends the process by itself.
+  // Before the suite is loaded, Node.js itself ends at the signal.
   return exit === 'SIGINT' ? problems : [...problems, ...findMisjudged(exit, reports)];
 }
 
@@ -80,7 +80,9 @@ async function sendSignalAt(run: Started, signal: EndingSignal, moment: Plan['mo
   const startedAt = performance.now();
   const ended = new AbortController();
   void run.result.then(() => ended.abort());
-  await moment(ended.signal).catch(() => ended.signal.aborted || Promise.reject(new Error('no moment was found')));
+  await moment(ended.signal).catch(
+    () => ended.signal.aborted || Promise.reject(new Error('the moment for the signal could not be found')),
+  );
   if (ended.signal.aborted) return undefined;
   const signalledMs = performance.now() - startedAt;
   run.child.kill(signal);
@@ -94,7 +96,7 @@ async function runSweep({ env }: OuterSandbox): Promise<Required<Result>['sweep'
   return { exit, output, tookMs: performance.now() - startedAt };
 }
 
-/** What an interrupted run says that it may not: that it is accepted, or that something is not met. */
+/** What an interrupted run must not report: that it is accepted, or that a requirement is not met. */
 function findMisjudged(exit: number | string, reports: string): string[] {
   if (exit !== 130) return [`it ended with ${exit}`];
   const verdict = verdictFileSchema.parse(JSON.parse(readFileSync(path.join(reports, 'verdict.json'), 'utf8')));
@@ -102,7 +104,7 @@ function findMisjudged(exit: number | string, reports: string): string[] {
     ({ outcome }) => !['accepted', 'notApplicable', 'interrupted'].includes(outcome),
   );
   return [
-    ...(verdict.interrupted && verdict.exitCode !== 0 ? [] : ['its verdict does not say that it was interrupted']),
+    ...(verdict.interrupted && verdict.exitCode !== 0 ? [] : ['its verdict does not report the interruption']),
     ...red.map(({ title, outcome, reason }) => `${outcome}: ${title}: ${readFirstLine(reason)}`),
   ];
 }

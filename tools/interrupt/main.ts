@@ -1,4 +1,4 @@
-// `npm run interrupt`: ends runs of the suite by a signal at random moments, and shows that nothing of them stays in the cluster.
+// `npm run interrupt`: ends runs of the suite by a signal at random moments, and shows that they leave nothing in the cluster.
 import { createHash, randomInt } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
@@ -8,7 +8,7 @@ import { type EndingSignal, type Result, runInterrupted } from './interrupted-ru
 import { type OuterSandbox, startOuterSandbox } from './outer-sandbox';
 
 const usage = `npm run interrupt -- [--signal SIGINT|SIGKILL] [--times N] [--parallel N] [--tags EXPRESSION] [--seed N]
-Every second run has --parallel workers (default 4; 0: none has). The seed of an earlier series repeats its moments.
+Every second run has --parallel workers (default 4; 0: no run has). The seed of an earlier series gives the same moments again.
 `;
 
 interface Series {
@@ -30,7 +30,7 @@ async function main(): Promise<number> {
   }
 }
 
-/** A whole run of each sort first, for its length. Resolves to whether nothing was left by any run, and nothing else was wrong. */
+/** First runs each kind of run to its end, to measure its length. Resolves to whether no run left anything behind, and nothing else was wrong. */
 async function runSeries(series: Series, sandbox: OuterSandbox): Promise<boolean> {
   const workers = [0, series.parallel].slice(0, series.parallel > 0 && series.times > 1 ? 2 : 1);
   const wholeMs = new Map<number, number>();
@@ -46,7 +46,7 @@ async function runSeries(series: Series, sandbox: OuterSandbox): Promise<boolean
   }
   const { signal } = series;
   const signalled = () => results.filter(({ signalledMs }) => signalledMs !== undefined).length;
-  // A run that ended before its moment is no interrupted one, and another of its sort takes its place.
+  // A run that ended before its moment was not interrupted, so that another run of its kind replaces it.
   for (let index = 0; signalled() < series.times && index < 2 * series.times; index += 1) {
     const count = workers[signalled() % workers.length] ?? 0;
     const momentMs = share(series.seed, index) * (wholeMs.get(count) ?? 0);
@@ -64,7 +64,7 @@ function listArguments({ tags }: Series, workers: number): string[] {
 
 async function doNothing(): Promise<void> {}
 
-/** A number from 0 to 1 that seed and index decide. */
+/** A number from 0 to 1, always the same for the same seed and index. */
 function share(seed: number, index: number): number {
   const bytes = createHash('sha256').update(`${seed} ${index}`).digest();
   return bytes.readUInt32BE() / 2 ** 32;

@@ -1,4 +1,4 @@
-// Everything that is in a namespace, of whatever kind, and what has been added to it, changed or lost since.
+// All objects in a namespace, of every kind, and which of them were added, changed or removed since.
 import { z } from 'zod';
 import { type ClusterConnection, connectCluster } from '../../support/cluster/transport/connection';
 import { readJobId } from '../../support/jobs/object-names';
@@ -29,17 +29,17 @@ interface Content {
   readonly name: string;
   readonly uid: string;
   readonly owners: readonly string[];
-  /** What a ConfigMap or Secret says; empty for other kinds. */
+  /** The data of a ConfigMap or Secret; empty for other kinds. */
   readonly data: string;
 }
 
-/** What tells of objects, and is none that somebody has to remove. */
-const tidings: ReadonlySet<string> = new Set(['Event', 'PodMetrics', 'Lease']);
+/** Kinds that only report about other objects, and that nobody has to remove. */
+const reportingKinds: ReadonlySet<string> = new Set(['Event', 'PodMetrics', 'Lease']);
 
-/** The stand-in's own memory: written by the server for itself, whoever asks for jobs. */
+/** Objects that the stand-in writes for itself, whoever requests jobs. */
 const serversOwn: ReadonlySet<string> = new Set(['ConfigMap focus-server-state']);
 
-/** What is in the namespace, by uid. */
+/** The objects in the namespace, by uid. */
 export async function readContents(kubeconfigPath: string, namespace: string): Promise<ReadonlyMap<string, Content>> {
   const signal = new AbortController().signal;
   const connection = await connectCluster({ kubeconfigPath, namespace, signal });
@@ -54,8 +54,8 @@ export async function readContents(kubeconfigPath: string, namespace: string): P
 }
 
 /**
- * What differs, one line for each object. Objects that belong to what was there before, such as the next pod of the server's Deployment,
- * are its own affair, and jobs of an earlier run may go by themselves.
+ * The differences, one line for each object. Objects that belong to older objects, such as the next pod of the server's Deployment,
+ * do not count, nor do jobs of an earlier run that were removed meanwhile.
  */
 export function findDifferences(before: ReadonlyMap<string, Content>, now: ReadonlyMap<string, Content>): string[] {
   const ofOlder = (content: Content) => content.owners.some((owner) => before.has(owner));
@@ -83,7 +83,7 @@ async function readContentsBelow({ transport, namespace }: ClusterConnection, pa
   const { resources } = resourceListSchema.parse(JSON.parse(await transport.readText(path)));
   const listed = resources.filter(
     ({ name, kind, namespaced, verbs }) =>
-      namespaced && !name.includes('/') && verbs.includes('list') && !tidings.has(kind),
+      namespaced && !name.includes('/') && verbs.includes('list') && !reportingKinds.has(kind),
   );
   const lists = await Promise.all(
     listed.map(async ({ name, kind }) => {

@@ -1,4 +1,4 @@
-// A sandbox in a process of its own, as `npm run sandbox` starts it: what an interrupted run leaves there stays.
+// A sandbox in a separate process, as `npm run sandbox` starts it: it keeps what an interrupted run leaves behind.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -18,16 +18,16 @@ const addressSchema = z.object({ focusServerUrl: z.string(), kubeconfig: z.strin
 export interface OuterSandbox {
   readonly kubeconfig: string;
   readonly namespace: string;
-  /** Variables of a run against it, its own folder of reports included. */
+  /** Environment variables of a run against it, including a separate folder for its reports. */
   readonly env: Readonly<Record<string, string>>;
-  /** Folder of the reports; gone after `stop`. */
+  /** The folder of the reports; `stop` removes it. */
   readonly reports: string;
   /** The file of the runs' ledger. */
   readonly ledger: string;
   stop(): Promise<void>;
 }
 
-/** @param settings of the profile that differ from the sandbox's */
+/** @param settings profile settings that differ from those of the sandbox */
 export async function startOuterSandbox(settings: Readonly<Record<string, unknown>> = {}): Promise<OuterSandbox> {
   const main = path.join(repository, 'packages/focus-sandbox/src/command/main.ts');
   const child = spawn(process.execPath, ['--require', 'ts-node/register', main], {
@@ -59,7 +59,7 @@ export async function startOuterSandbox(settings: Readonly<Record<string, unknow
       };
       return { kubeconfig, namespace, env, reports: folder, ledger: path.join(folder, ledgerFile), stop };
     }
-    throw new Error(`The sandbox ended before it told its address: ${await complaints}`);
+    throw new Error(`The sandbox ended before it printed its address: ${await complaints}`);
   } catch (error) {
     await stop();
     throw error;
@@ -68,14 +68,14 @@ export async function startOuterSandbox(settings: Readonly<Record<string, unknow
   }
 }
 
-/** A child that outlived this process would be nobody's. */
+/** Nobody would end a child that is still running after this process. */
 export function endWithThisProcess(child: ChildProcess): void {
   const end = () => child.kill('SIGTERM');
   process.once('exit', end);
   child.once('exit', () => process.off('exit', end));
 }
 
-/** The sandbox's profile for an environment that is there already: it allows all that a sandbox does. */
+/** A profile for an environment that is already running, which allows everything that the sandbox allows. */
 function writeProfile(folder: string, settings: Readonly<Record<string, unknown>>): string {
   const text = readFileSync(path.join(repository, 'support/environment/profiles/sandbox.yaml'), 'utf8');
   const file = path.join(folder, 'outer-sandbox.yaml');

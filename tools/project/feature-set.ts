@@ -26,7 +26,7 @@ export interface FeatureSet {
   readonly features: readonly FeatureInFile[];
   readonly scenarios: readonly ScenarioInFile[];
   readonly parseErrors: readonly ParseError[];
-  /** Answers which step definitions match a step; nothing matches when the messages come from a parser alone. */
+  /** Finds the step definitions that match a step; none matches when the messages come only from a parser. */
   readonly query: Query;
 }
 

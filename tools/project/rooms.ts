@@ -1,9 +1,9 @@
-// The rooms of the project and which of them may import which: `npm run check` holds this table, docs/architecture.md draws it.
+// The rooms of the project and which of them may import which: `npm run check` enforces this table, docs/architecture.md draws it.
 
 export interface Room {
   /** Its folder, or its only file, from the root of the project. A file belongs to the room with the longest path that fits. */
   readonly path: string;
-  /** What is in it, in a few words. */
+  /** Its content, in a few words. */
   readonly holds: string;
   /** The rooms that its files may import. Each of them stands further down in the table, so that there is no circle. */
   readonly imports: readonly string[];
@@ -69,7 +69,7 @@ export const rooms: readonly Room[] = [
     holds: 'the faults beside the scenarios that must catch them',
     imports: [project, focusSandbox],
   },
-  { path: project, holds: 'what the tools read of the project: its rooms and its features', imports: [] },
+  { path: project, holds: 'what the tools know of the project: its rooms and its features', imports: [] },
   { path: commandLine, holds: 'arguments and exit codes of the tools', imports: [common] },
   {
     path: 'support/run',
@@ -107,7 +107,7 @@ export const rooms: readonly Room[] = [
   },
   {
     path: 'support/evidence',
-    holds: 'what is kept of a failed scenario',
+    holds: 'what is collected about a failed scenario',
     imports: [jobs, redaction, focusServer, watch, readings, transport, common],
   },
   {

@@ -1,4 +1,4 @@
-// One run of the real command line against a sandbox, and the report that it has left.
+// One run of the real command line against a sandbox, and the report that it has written.
 import { once } from 'node:events';
 import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -22,7 +22,7 @@ export interface CapacityOutcome {
   readonly report?: z.infer<typeof reportSchema>;
   readonly gapReports: number;
   readonly baselines: number;
-  /** What the command line said last. */
+  /** The last lines that the command line printed. */
   readonly lastLines: string;
 }
 
@@ -30,7 +30,7 @@ export type Enforcement = 'required' | 'informational';
 
 export interface RunOptions {
   readonly enforcement: Enforcement;
-  /** For the reports. */
+  /** The folder for the reports. */
   readonly folder: string;
   readonly signal: AbortSignal;
 }
@@ -38,7 +38,7 @@ export interface RunOptions {
 const runMs = 240_000;
 const shownLines = 12;
 
-/** Never rejects because of what the run did: that is the finding. */
+/** Never rejects because of the run's result: that result is what is wanted. */
 export async function runAcceptance(
   sandbox: SandboxProcess,
   { enforcement, folder, signal }: RunOptions,
@@ -56,8 +56,8 @@ export async function runAcceptance(
   try {
     const { stdout, stderr } = child;
     if (stdout === null || stderr === null) throw new Error('the command line was started without pipes');
-    const [said, complained] = await Promise.all([text(stdout), text(stderr), once(child, 'close')]);
-    const lines = `${said}${complained}`.trimEnd().split('\n');
+    const [output, errors] = await Promise.all([text(stdout), text(stderr), once(child, 'close')]);
+    const lines = `${output}${errors}`.trimEnd().split('\n');
     return { exitCode: child.exitCode, ...readReports(folder), lastLines: lines.slice(-shownLines).join('\n') };
   } finally {
     clearTimeout(deadline);

@@ -1,4 +1,4 @@
-// One case: its sandbox, the observer beside it, and the command line against it.
+// One case: a sandbox, an observer that watches it, and a run of the command line against it.
 import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { performance } from 'node:perf_hooks';
@@ -7,21 +7,21 @@ import { type CapacityCase, nameCase } from './causes';
 import { Observer } from './observer';
 import { startSandboxProcess } from './sandbox-process';
 
-/** Shorter than the plateau of the profiles: some time passes between what the suite sees and what the observer does. */
+/** Shorter than the plateau of the profiles, because the suite and the observer do not see a change at the same moment. */
 const heldMs = 5_000;
 
 export interface CaseRun {
   readonly each: CapacityCase;
   readonly enforcement: Enforcement;
   readonly outcome: CapacityOutcome;
-  /** Jobs that the observer saw alive together throughout a plateau, at most. */
+  /** The largest number of jobs that the observer saw alive together for a whole plateau. */
   readonly observed: number;
-  /** Names of pods and Services of jobs that were still there when the command line had ended. */
+  /** Names of the pods and Services of jobs that still existed when the command line had ended. */
   readonly left: readonly string[];
   readonly seconds: number;
 }
 
-/** Its reports go into a folder of its own below that of the options, instead of those of an earlier run. @throws Error when the sandbox cannot be started or watched */
+/** Runs the case. Its reports replace those of an earlier run, in a subfolder of the options' folder. @throws Error when the sandbox cannot be started or watched */
 export async function runCase(each: CapacityCase, options: RunOptions): Promise<CaseRun> {
   const startedMs = performance.now();
   const { enforcement, signal } = options;

@@ -1,24 +1,24 @@
-// What a capacity run has to find in each size of the sandbox, for 200 jobs.
+// What a capacity run of 200 jobs must find under each capacity fault of the sandbox.
 import type { CauseName, SlowPhase } from '../../support/capacity/diagnosis/cause';
 
-/** A cause of the report by its name, a slow start with its phase. */
+/** The name of a cause in the report; a slow start is named with its phase. */
 type RankedName = Exclude<CauseName, 'slow-start'> | `slow-start (${SlowPhase})`;
 
-/** A sandbox and what a run against it has to report. */
+/** A sandbox, and what a run against it must report. */
 export interface CapacityCase {
-  /** Names of capacity faults of the catalogue, without `capacity:`. None: the healthy sandbox. */
+  /** Names of capacity faults of the catalogue, without `capacity:`. The healthy sandbox has none. */
   readonly faults: readonly string[];
-  /** Every one of them is ranked, and no other; a slow start with what is slow. */
+  /** The causes that the report must rank, all of them and no others. */
   readonly causes: readonly RankedName[];
-  /** Jobs that come alive; where the order in which pods are placed decides, the observer's count alone holds. */
+  /** The number of jobs that come alive; absent where it depends on the order in which pods are scheduled, so that only the observer's count is compared. */
   readonly alive?: number;
-  /** Where a missing amount is stated in the first immediate action. */
+  /** Matches the missing amount in the first immediate action. */
   readonly missing: (alive: number) => RegExp;
 }
 
 const target = 200;
 
-/** An action that says how many jobs are missing. */
+/** An action that names how many jobs are missing. */
 const matchJobs = (alive: number): RegExp => matchAmount(target - alive);
 
 const createSingle = (fault: string, cause: RankedName, alive?: number, missing = matchJobs): CapacityCase => ({
@@ -34,7 +34,7 @@ const singles: readonly CapacityCase[] = [
   createSingle('cpu', 'cpu', 150, () => matchAmount('24.93')),
   // 200 × (8Gi + 24Mi) and three pods with 64Mi each are 1,643,392 MiB, of which the node has 1,234,944.
   createSingle('memory', 'memory', 150, () => matchAmount('408,448')),
-  // 200 × 2 pods and three others, of which the node bears 303.
+  // 200 × 2 pods and three others, of which the node allows 303.
   createSingle('pods', 'pod-limit', undefined, () => matchAmount(100)),
   createSingle('quota', 'quota', 150),
   createSingle('slots', 'server-slots', 150),
@@ -73,7 +73,7 @@ const healthy: CapacityCase = { faults: [], causes: [], alive: target, missing: 
 
 export const capacityCases: readonly CapacityCase[] = [...singles, ...pairs, healthy];
 
-/** The name of a ranked cause as the cases give it. */
+/** The name of a ranked cause, as the cases write it. */
 export function formatRankedName({ cause, phase }: { readonly cause: string; readonly phase: string | null }): string {
   return phase === null ? cause : `${cause} (${phase})`;
 }

@@ -1,4 +1,4 @@
-// Processes of this proof: started with an environment of their own, ended in order, and killed when that fails.
+// Processes of this proof: started with their own environment variables, ended by SIGTERM, and killed when that fails.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
@@ -8,9 +8,9 @@ const repository = path.resolve(__dirname, '../..');
 const endMs = 20_000;
 
 interface NodeOptions {
-  /** The variables of the process, beside those that find programs. */
+  /** Environment variables of the process, in addition to PATH and HOME. */
   readonly env?: Readonly<Record<string, string>>;
-  /** Asks the process to end. */
+  /** Ends the process when it aborts. */
   readonly signal: AbortSignal;
 }
 
@@ -23,12 +23,12 @@ export function startNode(args: readonly string[], { env = {}, signal }: NodeOpt
     stdio: ['ignore', 'pipe', 'pipe'],
     signal,
   });
-  // Whoever waits for the process is told; nobody else has to be.
+  // The error reaches whoever waits for the process; without a listener it would end this program.
   child.on('error', () => undefined);
   return child;
 }
 
-/** Asks the process to end; one that has not after 20 s is killed. */
+/** Ends the process by SIGTERM; kills it when it has not ended after 20 s. */
 export async function endChild(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const ended = once(child, 'exit');

@@ -1,8 +1,8 @@
-// What a run reported otherwise than it should have.
+// The differences between what a run reported and what it should have reported.
 import type { CaseRun } from './case-run';
 import { formatRankedName } from './causes';
 
-/** One sentence for each difference; none where the report tells the truth. */
+/** One sentence for each difference; none where the report is right. */
 export function findDifferences(run: CaseRun): string[] {
   return [
     ...exitDifferences(run),
@@ -35,21 +35,21 @@ function findFileDifferences({ each, enforcement, outcome: { report, gapReports,
   return [
     ...(gapReports === gaps ? [] : [`${gapReports} gap reports instead of ${gaps}`]),
     ...(baselines === met ? [] : [`${baselines} baselines instead of ${met}`]),
-    ...(report?.environment.enforcement === enforcement ? [] : ['the report does not say how it is enforced']),
+    ...(report?.environment.enforcement === enforcement ? [] : ['the report does not name its enforcement']),
   ];
 }
 
 function findCauseDifferences({ each, outcome: { report }, observed }: CaseRun): string[] {
   if (each.causes.length === 0) return [];
   const ranked = report?.bottleneck_analysis?.ranked.map(formatRankedName) ?? [];
-  const said = ranked.length === 0 ? 'none' : ranked.join(', ');
+  const found = ranked.length === 0 ? 'none' : ranked.join(', ');
   const causes: readonly string[] = each.causes;
   const invented = ranked.filter((cause) => !causes.includes(cause));
   const missing = causes.filter((cause) => !ranked.includes(cause));
   const [action = ''] = report?.recommendations?.immediate_actions ?? [];
   return [
-    ...invented.map((cause) => `${cause} is among the causes (${said})`),
-    ...missing.map((cause) => `${cause} is not among the causes (${said})`),
+    ...invented.map((cause) => `${cause} is among the causes (${found})`),
+    ...missing.map((cause) => `${cause} is not among the causes (${found})`),
     ...(each.missing(each.alive ?? observed).test(action) ? [] : [`no missing amount in "${action}"`]),
   ];
 }

@@ -1,4 +1,4 @@
-// `npm run prove:capacity`: shows that a gap report names what keeps jobs from living, right to the job.
+// `npm run prove:capacity`: shows that a gap report names the cause that keeps jobs from coming alive, and the exact number of jobs.
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -12,11 +12,11 @@ import { findDifferences } from './differences';
 import { formatTable } from './proof-table';
 
 const usage = `npm run prove:capacity -- [--parallel N] [--both] [--reports FOLDER] [NAME…]
-Default: all causes, each with required enforcement, and one of them with informational enforcement too; --both: all of them.
+Default: all causes with required enforcement, and one of them with informational enforcement too. --both: all causes with both.
 `;
-/** Most of a run is waiting, so that two sandboxes fit side by side on two cores. */
+/** A run mostly waits, so that two sandboxes can run at the same time on two cores. */
 const sandboxesAtOnce = '2';
-/** The cause that is run with informational enforcement too, unless all are. */
+/** Without --both, the only cause that is run with informational enforcement too. */
 const informationalCause = 'gpu';
 
 interface Turn {
@@ -61,7 +61,7 @@ function listTurns(each: CapacityCase, both: boolean): Turn[] {
   return also && each.causes.length > 0 ? [required, { each, enforcement: 'informational' }] : [required];
 }
 
-/** Runs a case and says at once what came of it. */
+/** Runs a case and prints its result at once. */
 async function takeTurn({ each, enforcement }: Turn, options: Pick<RunOptions, 'folder' | 'signal'>) {
   const run = await runCase(each, { enforcement, ...options }).catch((error: unknown) => error);
   const differences = isRun(run) ? findDifferences(run) : [`it could not be run: ${run}`];
@@ -81,7 +81,7 @@ function indent(text: string): string {
   return text.replace(/^/gm, '      ');
 }
 
-/** Ends the sandboxes and the command lines that run. */
+/** Ends all running sandboxes and command lines. */
 function stopOnSignals(): AbortSignal {
   const stopping = new AbortController();
   for (const name of ['SIGINT', 'SIGTERM'] as const) {

@@ -1,12 +1,12 @@
-// The largest number of things that were there together for a given time.
+// The largest number of things that existed together for a given time.
 
-/** From when to when something was there; without an end it still is. Milliseconds of one clock. */
+/** When something began and ceased to exist, in milliseconds of one clock; without an end it still exists. */
 export interface AliveTime {
   readonly fromMs: number;
   readonly untilMs?: number;
 }
 
-/** How many were there throughout some time of `holdMs`, at most. */
+/** The largest number that existed together during a time of `holdMs`. */
 export function countMostTogether(times: readonly Required<AliveTime>[], holdMs: number): number {
   const counts = times.map(({ fromMs: start }) => {
     return times.filter(({ fromMs, untilMs }) => fromMs <= start && untilMs >= start + holdMs).length;

@@ -1,9 +1,9 @@
-// A plain watch: every line that the API server writes about the objects of a collection, as it comes.
+// A plain watch: passes on every line that the API server writes about the objects of a collection.
 import { createInterface } from 'node:readline';
 import { KubeConfig } from '@kubernetes/client-node';
 import { Agent, request } from 'undici';
 
-/** The cluster of a kubeconfig, seen through watches that share nothing with the suite. */
+/** The cluster of a kubeconfig, observed by watches that share no code with the suite. */
 export class PlainWatches {
   readonly #config = new KubeConfig();
   readonly #agent: Agent;
@@ -14,7 +14,7 @@ export class PlainWatches {
     this.#agent = new Agent({ connect: { ca }, bodyTimeout: 0 });
   }
 
-  /** Tells of every object of the collection and of every change. A watch that ends, or is refused, is told to `onError`. */
+  /** Reports every object of the collection and every change. Calls `onError` when the watch ends or is refused. */
   async open(path: string, onLine: (line: unknown) => void, onError: (error: Error) => void): Promise<void> {
     const headers = { authorization: `Bearer ${this.#config.getCurrentUser()?.token}` };
     const url = `${this.#config.getCurrentCluster()?.server}${path}?watch=true`;

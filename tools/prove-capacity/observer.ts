@@ -1,4 +1,4 @@
-// Counts the jobs that are alive, with nothing of the suite: plain watches, and a connection to each job's port.
+// Counts the jobs that are alive without any code of the suite: by plain watches, and a connection to each job's port.
 import { connect } from 'node:http2';
 import { performance } from 'node:perf_hooks';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -49,7 +49,7 @@ export class Observer {
     this.#watches = new PlainWatches(kubeconfig);
   }
 
-  /** Watches the pods and Services of the namespace; NodePorts answer at `host`. */
+  /** Watches the pods and Services of the namespace; NodePorts are reached at `host`. */
   static async open(options: { readonly kubeconfig: string; readonly namespace: string; readonly host: string }) {
     const observer = new Observer(options.kubeconfig, options.host);
     const path = `/api/v1/namespaces/${options.namespace}`;
@@ -61,7 +61,7 @@ export class Observer {
     return observer;
   }
 
-  /** The most jobs that were Ready, with a port that speaks HTTP/2, together for so long. @throws Error when a watch was interrupted */
+  /** The largest number of jobs that were Ready, with a port that speaks HTTP/2, together during `holdMs`. @throws Error when a watch was interrupted */
   countMostAlive(holdMs: number): number {
     if (this.#failure !== undefined) throw this.#failure;
     const nowMs = performance.now();
@@ -72,7 +72,7 @@ export class Observer {
     );
   }
 
-  /** Names of the jobs' pods and Services that are there now. */
+  /** Names of the jobs' pods and Services that exist now. */
   get left(): readonly string[] {
     return [...this.#present];
   }
@@ -116,7 +116,7 @@ export class Observer {
     else this.#present.add(name);
   }
 
-  /** Asks as long as the pod is Ready: a NodePort opens a moment later than its pod. */
+  /** Tries again as long as the pod is Ready: a NodePort opens a moment after its pod is Ready. */
   async #probe(pod: SeenPod): Promise<void> {
     const port = this.#ports.get(pod.jobId);
     if (port === undefined || pod.isProbed) return;
@@ -130,7 +130,7 @@ export class Observer {
   }
 }
 
-/** Alive begins and ends here. */
+/** A job becomes alive, or stops being alive, here. */
 function note(pod: SeenPod): void {
   const last = pod.times.at(-1);
   const isOpen = last !== undefined && last.untilMs === undefined;

@@ -4,7 +4,7 @@ import { formatRankedName, nameCase } from './causes';
 
 const columns = ['cause', 'expected', 'observed', 'reported', 'first cause', 'exit', 'seconds'] as const;
 
-/** One line for each run below a head, in columns. */
+/** A header line, and one line for each run, in columns. */
 export function formatTable(runs: readonly CaseRun[]): string {
   const rows = [[...columns], ...runs.map(formatCells)];
   const widths = columns.map((_, index) => Math.max(...rows.map((row) => row[index]?.length ?? 0)));

@@ -1,4 +1,4 @@
-// A sandbox as its own process, as `npm run sandbox` starts it.
+// A sandbox in a separate process, as `npm run sandbox` starts it.
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
@@ -13,7 +13,7 @@ export interface SandboxProcess extends z.infer<typeof addressSchema> {
 
 const startMs = 90_000;
 
-/** Resolves once the sandbox is up. Throws with what it wrote when it ends before, or takes longer than 90 s. */
+/** Resolves once the sandbox is up. Throws with the sandbox's own output when it ends before, or takes longer than 90 s. */
 export async function startSandboxProcess(faults: readonly string[], signal: AbortSignal): Promise<SandboxProcess> {
   const flags = faults.flatMap((name) => ['--fault', `capacity:${name}`]);
   const child = startNode(['-r', 'ts-node/register', 'packages/focus-sandbox/src/command/main.ts', ...flags], {

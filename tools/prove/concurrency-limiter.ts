@@ -1,16 +1,16 @@
-// Limits how many runs go on side by side. Most of a run is waiting, so that the limit is the load of the machine rather than a number.
+// Limits how many runs happen at the same time. A run mostly waits, so that the load of the machine is the limit, not a number of runs.
 import { availableParallelism, cpus, freemem } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
 
 export interface LimiterOptions {
-  /** Runs that begin whatever the machine does. */
+  /** This number of runs may start, however loaded the machine is. */
   readonly least: number;
   readonly most: number;
 }
 
 /** A run with its sandbox needs somewhat more than half of it. */
 const bytesPerRun = 1024 ** 3;
-/** Of the processors' time; a run that starts takes one processor for some seconds. */
+/** Share of the processors' time; a run that starts takes one processor for some seconds. */
 const idleShare = 0.3;
 const windowMs = 1_000;
 
@@ -25,7 +25,7 @@ export class ConcurrencyLimiter {
     this.#options = options;
   }
 
-  /** Does the work as soon as the limit allows. Rejects as the work does, or when the signal aborts before. */
+  /** Does the work as soon as the limit allows. Rejects when the work does, or when the signal aborts before. */
   async admit<T>(work: () => Promise<T>, signal: AbortSignal): Promise<T> {
     const turn = this.#queue.then(() => this.#enter(signal));
     this.#queue = turn.catch(() => undefined);

@@ -1,4 +1,4 @@
-// Runs of the real command line against sandboxes with one fault each; all files of theirs are in one folder, which goes with the proof.
+// Runs of the real command line against sandboxes with one fault each; all their files are in one folder, which is removed after the proof.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -10,12 +10,12 @@ import { type VerdictFile, verdictFileSchema } from '../../support/verdict/verdi
 import type { FaultRun, Reaction } from './proof';
 
 const repository = path.resolve(__dirname, '../..');
-/** Compiled code that the runs share, this proof's and later ones'. */
+/** Compiled code that all runs share, in this proof and in later ones. */
 const compileCache = path.join(repository, 'node_modules/.cache/proof');
-/** Longer than the slowest scenario may take to give up, times those that one run has. */
+/** Longer than the deadline of the slowest scenario, times the number of such scenarios in one run. */
 const hangMs = 10 * 60_000;
 
-/** The folder of one proof. Its owner calls `remove` at the end. */
+/** The folder of one proof. Call `remove` at the end. */
 export class ProofFolder {
   readonly #path = mkdtempSync(path.join(tmpdir(), 'proof-'));
   readonly #children = new Set<ChildProcess>();
@@ -26,7 +26,7 @@ export class ProofFolder {
     this.#signal = signal;
   }
 
-  /** Runs the scenarios with these `@id` tags under the fault. Never rejects because of what the run did: that is the finding. */
+  /** Runs the scenarios with these `@id` tags under the fault. Never rejects because of the run's result: that result is what is wanted. */
   async run(fault: string, ids: readonly string[]): Promise<FaultRun> {
     const folder = mkdtempSync(path.join(this.#path, `${fault.replaceAll(':', '-')}-`));
     const reports = path.join(folder, 'reports');
@@ -43,7 +43,7 @@ export class ProofFolder {
     return { fault, ...readReactions(verdict, ids), durationMs };
   }
 
-  /** Ends what still runs, and removes every file. */
+  /** Ends the runs that are left, and removes every file. */
   async remove(): Promise<void> {
     const ends = [...this.#children].map((child) => once(child, 'close'));
     for (const child of this.#children) child.kill('SIGKILL');

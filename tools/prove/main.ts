@@ -13,7 +13,7 @@ import { judgeProof, mergeRuns, type ProvableScenario } from './proof';
 import { formatFaultLine, formatSummary, writeProof } from './report';
 
 const repository = path.resolve(__dirname, '../..');
-/** Of the scenarios that a fault does not concern; over the whole catalogue each runs twice. */
+/** The number of scenarios that a fault does not concern; over the whole catalogue each scenario is run twice. */
 const sampleSize = 1;
 const exitCodes = { holds: 0, fails: 1, interrupted: 128 } as const;
 const usage = `npm run prove -- [--quick] [--parallel N] [FAULT…]
@@ -54,7 +54,7 @@ async function main(): Promise<number> {
   }
 }
 
-/** The named faults; without names all but those that are proved apart. */
+/** The named faults; without names all except those that another command proves. */
 function chooseFaults(faults: readonly CataloguedFault[], names: readonly string[]) {
   if (names.length > 0) {
     return { chosen: faults.filter(({ name }) => names.includes(name)), leftOut: [], whole: false };
@@ -69,13 +69,13 @@ function chooseFaults(faults: readonly CataloguedFault[], names: readonly string
 
 interface RunOptions {
   readonly sampleSize: number;
-  /** The names of the whole catalogue: the sample of other scenarios moves on from one to the next. */
+  /** The names of the whole catalogue: the position of a fault in it decides its sample of other scenarios. */
   readonly order: readonly string[];
   readonly most: number;
   readonly signal: AbortSignal;
 }
 
-/** Runs every fault, the longest first; in the order of `chosen`. */
+/** Runs every fault, the longest first. The results are in the order of `chosen`. */
 async function runAll(chosen: readonly CataloguedFault[], scenarios: readonly ProvableScenario[], options: RunOptions) {
   const { most, order, sampleSize, signal } = options;
   const folder = new ProofFolder(signal);
@@ -99,7 +99,7 @@ async function runAll(chosen: readonly CataloguedFault[], scenarios: readonly Pr
   }
 }
 
-/** A signal of the operating system ends the proof in order. */
+/** Aborts when the operating system sends a signal, so that the proof ends its runs. */
 function onSignal(): { readonly signal: AbortSignal; readonly number: number | undefined } {
   const controller = new AbortController();
   let received: number | undefined;

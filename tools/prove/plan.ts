@@ -13,7 +13,7 @@ export function listScenarios(features: FeatureSet): ProvableScenario[] {
   });
 }
 
-/** Faults that show at once come first: for an answer no deadline has to pass. */
+/** Kinds whose faults are seen at once come first: a wrong answer is seen without waiting for a deadline. */
 const kindsBySpeed: readonly FaultKind[] = ['answer', 'object', 'program', 'network', 'node', 'controller'];
 
 /** At least one fault for each scenario that is not slow, and few faults in all. */
@@ -33,7 +33,7 @@ export function selectQuickFaults(
   return chosen;
 }
 
-/** Longest first, so that no long run is left over when the others are done. */
+/** The longest first, so that no long run is left when all others are done. */
 export function sortLongestFirst(
   faults: readonly CataloguedFault[],
   scenarios: readonly ProvableScenario[],
@@ -62,7 +62,7 @@ export function selectScenarios(
   return [...demanded, ...sample];
 }
 
-/** Divides the scenarios among sandboxes side by side where one alone would take too long. */
+/** Divides the scenarios among several sandboxes where one alone would take too long. */
 export function divideScenarios({ slowsDown }: CataloguedFault, ids: readonly string[]): string[][] {
   const parts = slowsDown === true ? Math.min(sandboxesWhenSlow, ids.length) : 1;
   return Array.from({ length: parts }, (_, part) => ids.filter((_id, index) => index % parts === part));
@@ -74,7 +74,7 @@ function rankSpeed({ kind }: CataloguedFault): number {
   return kindsBySpeed.indexOf(kind);
 }
 
-/** A rough measure: slow scenarios, then how long a fault of this kind is waited for, then the number of scenarios. */
+/** A rough estimate from the slow scenarios, the usual wait for a fault of this kind, and the number of scenarios. */
 function estimateLength(fault: CataloguedFault, scenarios: readonly ProvableScenario[]): number {
   const demanded = listDemanded(fault, scenarios);
   const slow = scenarios.filter(({ id, slow }) => slow && demanded.includes(id)).length;

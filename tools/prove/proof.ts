@@ -1,4 +1,4 @@
-// The proof that the suite can fail, and that it fails only when it should: what each scenario did under each fault, and what is wrong with that.
+// The proof that the suite can fail, and that it fails only when it should: what each scenario did under each fault, and the problems in it.
 import type { FaultKind } from 'focus-sandbox/catalogue';
 import type { CataloguedFault } from '../faults/catalogue';
 
@@ -8,7 +8,7 @@ export interface ProvableScenario {
   readonly title: string;
   /** Folder below `features/`. */
   readonly folder: string;
-  /** Takes minutes and loads the machine, so that it is run only under the faults that concern it: a soak, or a run with hundreds of jobs. */
+  /** Whether it takes minutes and loads the machine, as a soak or a run with hundreds of jobs does: it is run only under the faults that concern it. */
   readonly slow: boolean;
 }
 
@@ -21,18 +21,18 @@ export interface FaultRun {
   readonly reactions: Readonly<Record<string, Reaction>>;
   /** The first line of each red scenario's failure. */
   readonly messages: Readonly<Record<string, string>>;
-  /** Set when the run proves nothing: it hung, or ended with another exit code than 0 or 1. */
+  /** Set when the run proves nothing: it did not end, or its exit code is not 0 or 1. */
   readonly broken?: string;
   readonly durationMs: number;
 }
 
 /**
- * `caught`: red as it must be · `missed`: green though it must be red · `also red`: red, as may be with this fault · `false alarm`: red without a
- * reason · `tolerated`: green in spite of a random fault · `quiet`: green, as it should be · `not run`: not run under this fault.
+ * `caught`: red as it must be · `missed`: green though it must be red · `also red`: red, as this fault allows · `false alarm`: red without a
+ * reason · `tolerated`: green despite a random fault · `quiet`: green, as it should be · `not run`: not run under this fault.
  */
 export type Cell = 'caught' | 'missed' | 'also red' | 'false alarm' | 'tolerated' | 'quiet' | 'not run';
 
-/** A scenario has to be caught by faults of so many kinds: kinds differ by where they occur. */
+/** Faults of at least this number of kinds must turn a scenario red; the kind is where the fault occurs. */
 export const kindsDemanded = 3;
 
 export interface ProofRow {
@@ -42,7 +42,7 @@ export interface ProofRow {
 }
 
 export interface Proof {
-  /** Whether it is about the whole catalogue: only then a scenario is a problem that too few kinds of faults catch. */
+  /** Whether it covers the whole catalogue: only then it is a problem when too few kinds of faults turn a scenario red. */
   readonly whole: boolean;
   readonly scenarios: readonly ProvableScenario[];
   readonly rows: readonly ProofRow[];
@@ -50,7 +50,7 @@ export interface Proof {
   readonly kinds: Readonly<Record<string, readonly FaultKind[]>>;
   /** Names of the faults that this proof leaves to another command. */
   readonly leftOut: readonly string[];
-  /** What keeps the proof from holding, one sentence each; empty when it holds. */
+  /** Why the proof does not hold, one sentence for each problem; empty when it holds. */
   readonly problems: readonly string[];
 }
 
@@ -75,7 +75,7 @@ export function judgeProof(
   return { whole, scenarios, rows, kinds, leftOut, problems };
 }
 
-/** One run of parts that ran side by side, each with scenarios of its own. */
+/** Merges runs of different scenarios under the same fault into one. */
 export function mergeRuns(parts: readonly FaultRun[]): FaultRun {
   const broken = parts.find((part) => part.broken !== undefined)?.broken;
   return {

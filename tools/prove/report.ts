@@ -4,7 +4,7 @@ import path from 'node:path';
 import { Liquid } from 'liquidjs';
 import { type Cell, kindsDemanded, type Proof, type ProofRow } from './proof';
 
-/** They differ by form, so that colour is not needed. */
+/** The symbols differ in shape, so that they are clear without colour. */
 const symbols: Readonly<Record<Cell, string>> = {
   caught: '●',
   missed: '○',
@@ -19,15 +19,15 @@ const meanings: Readonly<Record<Exclude<Cell, 'not run'>, string>> = {
   caught: 'caught: red, as it must be',
   missed: 'missed: green, though it must be red',
   'false alarm': 'false alarm: red, though it must be green',
-  tolerated: 'tolerated: green in spite of a random fault',
-  'also red': 'also red, as may be',
-  quiet: 'quiet: green, and not concerned',
+  tolerated: 'tolerated: green despite a random fault',
+  'also red': 'also red, as this fault allows',
+  quiet: 'quiet: green, the fault does not concern it',
 };
 
-const conclusion = 'The suite can fail, and fails only when it should';
-const partialConclusion = `What was run behaved as it must; only a proof of the whole catalogue shows whether each scenario is caught by ${kindsDemanded} kinds`;
+const conclusion = 'The suite fails when it must, and only then';
+const partialConclusion = `Every run gave the right result; only a proof of the whole catalogue shows whether faults of ${kindsDemanded} kinds turn each scenario red`;
 
-/** Such as `✓ no-job-created (31.2 s): caught @id:job-spawns-pod`; of more scenarios than six, their number. */
+/** Such as `✓ no-job-created (31.2 s): caught @id:job-spawns-pod`; for more than six scenarios only their number. */
 export function formatFaultLine({ fault, run, cells }: ProofRow): string {
   const ids = (cell: Cell) => Object.keys(cells).filter((id) => cells[id] === cell);
   const failed = run.broken !== undefined || ids('missed').length + ids('false alarm').length > 0;
@@ -50,7 +50,7 @@ export function formatSummary({ whole, rows, scenarios, kinds, leftOut, problems
     `${formatCount(rows.length - random, 'fault')} and ${formatCount(random, 'random fault')}, ${scenarios.length} scenarios: ${proven} seen red, ${wellProven} of them by faults of ${kindsDemanded} kinds or more`,
     ...(leftOut.length > 0
       ? [
-          `left to npm run prove:capacity: ${formatCount(leftOut.length, 'further cause')} of a lack of capacity (${leftOut.join(', ')})`,
+          `not run here: ${formatCount(leftOut.length, 'capacity fault')}, which npm run prove:capacity proves (${leftOut.join(', ')})`,
         ]
       : []),
   ].join('\n');

@@ -20,7 +20,7 @@ test('faults name scenarios that exist, and are either caught or tolerated', () 
   };
   const faults = Object.entries(records).map(([name, record]) => ({ name, exported: { record, behavior } }));
   expect(problems(faults)).to.deep.equal([
-    'Found 2 faults that name an unknown scenario: use the @id: tag of a scenario, or a group of tools/faults/scenario-groups.ts.',
+    'Found 2 faults that name an unknown scenario: use the @id: tag of a scenario, or a group from tools/faults/scenario-groups.ts.',
     `  ${folder}/no-gpu-share.ts     @id:job-resources`,
     `  ${folder}/service-missing.ts  rollback`,
     'Found 1 fault that no scenario has to catch: name the scenarios that must turn red.',
@@ -65,5 +65,7 @@ function problems(faults: Parameters<typeof findFaultProblems>[0], otherId = '')
     'features/other.feature': `Feature: Other\n  ${otherId}\n  Scenario: Another promise\n    Then it is kept\n`,
   });
   const ofGroups = 'tools/faults/scenario-groups.ts';
-  return describeFindings(findFaultProblems(faults, features).filter(({ place }) => place !== ofGroups)).split('\n');
+  return describeFindings(findFaultProblems(faults, features).filter(({ position }) => position !== ofGroups)).split(
+    '\n',
+  );
 }

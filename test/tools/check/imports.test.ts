@@ -57,7 +57,7 @@ test('forbids a circle, one of types alone too', async () => {
   });
 
   expect(report).to.deep.equal([
-    'Found 1 import against the rule "no-circular": modules that need each other, if only as types, are one module, or a third one is missing.',
+    'Found 1 import against the rule "no-circular": modules that import each other, even only types, belong in one module, or need a third one.',
     '  support/common/one.ts  → support/common/two.ts → support/common/one.ts',
   ]);
 });
@@ -71,7 +71,7 @@ test('forbids a step to do what the World does for it', async () => {
   });
 
   expect(report).to.deep.equal([
-    'Found 2 imports against the rule "steps-do-no-io": a step calls the World; HTTP, Kubernetes, files and sockets are behind it.',
+    'Found 2 imports against the rule "steps-do-no-io": call the World from a step; HTTP, Kubernetes, files and sockets are behind it.',
     '  step-definitions/http.ts  → fs',
     '  step-definitions/http.ts  → node_modules/axios/index.js',
   ]);
@@ -84,7 +84,7 @@ test('forbids what runs to import a test', async () => {
   });
 
   expect(report).to.deep.equal([
-    'Found 1 import against the rule "no-tests": what runs does not depend on tests.',
+    'Found 1 import against the rule "no-tests": code that runs does not depend on tests.',
     '  support/common/errors.ts  → test/common/errors.ts',
   ]);
 });
@@ -104,7 +104,7 @@ test('forbids to run with what only contributors install, or what no package.jso
   });
 
   expect(report).to.deep.equal([
-    'Found 4 imports against the rule "runs-without-dev-dependencies": after `npm ci --omit=dev` only the dependencies of the package.json beside it are there: declare it there.',
+    'Found 4 imports against the rule "runs-without-dev-dependencies": declare it in the dependencies of the package.json beside it: after `npm ci --omit=dev` only those are installed.',
     '  packages/kube-sandbox/src/index.ts  → node_modules/zod/index.js',
     '  support/common/errors.ts            → absent',
     '  support/common/errors.ts            → node_modules/chai/index.js',
@@ -148,7 +148,7 @@ test('forbids to reach behind the entry of the embedded Kubernetes', async () =>
   });
 
   expect(report).to.deep.equal([
-    'Found 1 import against the rule "kube-sandbox-by-its-entries": what is behind the entries of the embedded Kubernetes may change freely.',
+    'Found 1 import against the rule "kube-sandbox-by-its-entries": use an entry point of the embedded Kubernetes; the files behind it may change freely.',
     '  packages/focus-sandbox/src/sandbox.ts  → packages/kube-sandbox/src/node.ts',
   ]);
 });

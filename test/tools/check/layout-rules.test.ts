@@ -49,7 +49,7 @@ test('wants each name once, except the entries of folders and programs', () => {
   ];
 
   expect(lines(files)).to.deep.equal([
-    'Found 1 file name used twice: let the name say what is in the file without its folder.',
+    'Found 1 file name used twice: name the file so that its content is clear without the folder.',
     '  support/jobs/ports.ts  also support/requests/ports.ts, tools/bench/ports.ts',
   ]);
 });

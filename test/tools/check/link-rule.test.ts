@@ -25,7 +25,7 @@ test('names links that lead nowhere, and leaves the network alone', () => {
     }
 
     expect(describeFindings(findBrokenLinks(cwd)).split('\n')).to.deep.equal([
-      'Found 4 broken links: nothing is there; correct the path.',
+      'Found 4 broken links: the file does not exist; correct the path.',
       '  README.md:1               docs/b.md',
       '  README.md:2               docs/c.png',
       '  docs/a.md:2               gone.md',

@@ -19,7 +19,7 @@ test('names packages that are wanted and not locked', () => {
   };
 
   expect(describeFindings(findMissingPackages(JSON.stringify(lockfile))).split('\n')).to.deep.equal([
-    'Found 1 package that the lockfile lacks: depend on a version whose packages the registry has for every platform, and make the lockfile anew.',
-    '  package-lock.json  @linter/mac, wanted by linter',
+    'Found 1 package that the lockfile lacks: depend on a version whose packages the registry has for every platform, and create the lockfile again.',
+    '  package-lock.json  @linter/mac, needed by linter',
   ]);
 });

@@ -12,7 +12,7 @@ test('wants the purpose of a file in its first line', () => {
   ];
 
   expect(describeFindings(problems).split('\n')).to.deep.equal([
-    'Found 2 files without a purpose comment: say in the first line, after //, what the file is for.',
+    'Found 2 files without a purpose comment: state the purpose of the file in its first line, after //.',
     '  b.ts:1  export {};',
     '  c.ts:1  // TODO',
   ]);

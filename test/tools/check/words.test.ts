@@ -102,7 +102,7 @@ test('reads sources, features and documents of the project, without its packages
   const project = Object.fromEntries([...files, 'node_modules/a/b.ts', 'docs/a.json'].map((file) => [file, '// told']));
   const findings = await inSmallProject(project, checkWords);
 
-  expect(findings.filter(({ text }) => text !== '').map(({ place }) => place)).to.deep.equal(
+  expect(findings.filter(({ text }) => text !== '').map(({ position }) => position)).to.deep.equal(
     files.map((file) => `${file}:1`),
   );
 });

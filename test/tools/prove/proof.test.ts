@@ -82,7 +82,7 @@ test('a whole proof wants each scenario to be caught by faults of three kinds', 
   });
   expect(formatSummary(proof).split('\n')).to.deep.equal([
     '4 faults and 0 random faults, 3 scenarios: 2 seen red, 1 of them by faults of 3 kinds or more',
-    'left to npm run prove:capacity: 1 further cause of a lack of capacity (capacity:cpu)',
+    'not run here: 1 capacity fault, which npm run prove:capacity proves (capacity:cpu)',
     '  - @id:b is caught by faults of 2 of 3 kinds only: answer, node (A job ends)',
     '  - no fault turns @id:soak red (Nothing wears out)',
   ]);
@@ -93,7 +93,7 @@ test('a part of the catalogue demands no kinds, and does not speak for the whole
   expect(proof.problems).to.deep.equal([]);
   expect(formatSummary(proof).split('\n')).to.deep.equal([
     '1 fault and 0 random faults, 3 scenarios: 1 seen red, 0 of them by faults of 3 kinds or more',
-    'What was run behaved as it must; only a proof of the whole catalogue shows whether each scenario is caught by 3 kinds',
+    'Every run gave the right result; only a proof of the whole catalogue shows whether faults of 3 kinds turn each scenario red',
   ]);
 });
 

@@ -1,4 +1,4 @@
-// Runs Cucumber without executing anything, and collects its messages: its exit code says nothing about undefined or ambiguous steps.
+// Runs Cucumber without executing anything, and collects its messages: its exit code does not show undefined or ambiguous steps.
 import { Writable } from 'node:stream';
 import { type IRunConfiguration, loadConfiguration, runCucumber } from '@cucumber/cucumber/api';
 import type { Envelope } from '@cucumber/messages';

@@ -1,4 +1,4 @@
-// The Gherkin check: what a dry run and the feature files themselves tell.
+// The Gherkin check: problems that a dry run and the feature files themselves show.
 import type { Envelope } from '@cucumber/messages';
 import { profileSchema } from '../../../support/environment/profile-schema';
 import { createFeatureSet } from '../../project/feature-set';

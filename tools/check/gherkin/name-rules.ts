@@ -1,9 +1,9 @@
-// Names that tell features, scenarios and rows of an outline apart in every report and in Jira.
+// Names distinguish features, scenarios and rows of an outline in every report and in Jira.
 
 import { type FeatureSet, formatPosition, type ScenarioInFile } from '../../project/feature-set';
 import type { Finding, Rule } from '../findings';
 
-/** The longest summary that Jira takes. */
+/** The longest summary that Jira accepts. */
 const maxNameLength = 255;
 
 const duplicateFeature: Rule = {
@@ -29,18 +29,18 @@ const emptyOutline: Rule = {
 const longName: Rule = {
   one: 'name that is too long',
   many: 'names that are too long',
-  advice: `Jira takes ${maxNameLength} characters`,
+  advice: `Jira accepts at most ${maxNameLength} characters`,
 };
 
 export function findNameProblems({ features, scenarios }: FeatureSet): Finding[] {
   return [
     ...findDuplicates(
       duplicateFeature,
-      features.map(({ uri, feature }) => ({ name: feature.name, place: formatPosition(uri, feature.location) })),
+      features.map(({ uri, feature }) => ({ name: feature.name, position: formatPosition(uri, feature.location) })),
     ),
     ...findDuplicates(
       duplicateScenario,
-      scenarios.map(({ uri, scenario }) => ({ name: scenario.name, place: formatPosition(uri, scenario.location) })),
+      scenarios.map(({ uri, scenario }) => ({ name: scenario.name, position: formatPosition(uri, scenario.location) })),
     ),
     ...scenarios.filter(({ pickles }) => pickles.length === 0).map((scenario) => createFinding(emptyOutline, scenario)),
     ...scenarios.flatMap(findRowsWithOneName),
@@ -48,21 +48,21 @@ export function findNameProblems({ features, scenarios }: FeatureSet): Finding[]
   ];
 }
 
-function findDuplicates(rule: Rule, named: readonly { name: string; place: string }[]): Finding[] {
+function findDuplicates(rule: Rule, named: readonly { name: string; position: string }[]): Finding[] {
   const groups = [...Map.groupBy(named, ({ name }) => name)];
   return groups
     .filter(([, members]) => members.length > 1)
     .map(([name, members]) => ({
       rule,
-      place: members[0]?.place ?? '',
+      position: members[0]?.position ?? '',
       text: `${name} (${listOtherPositions(members)})`,
     }));
 }
 
-function listOtherPositions(members: readonly { place: string }[]): string {
+function listOtherPositions(members: readonly { position: string }[]): string {
   return `also ${members
     .slice(1)
-    .map(({ place }) => place)
+    .map(({ position }) => position)
     .join(', ')}`;
 }
 
@@ -84,5 +84,5 @@ function count(names: readonly string[], name: string): number {
 }
 
 function createFinding(rule: Rule, { uri, scenario }: ScenarioInFile, text = scenario.name): Finding {
-  return { rule, place: formatPosition(uri, scenario.location), text };
+  return { rule, position: formatPosition(uri, scenario.location), text };
 }

@@ -6,7 +6,7 @@ import type { Finding, Rule } from '../findings';
 const technicalSentence: Rule = {
   one: 'technical sentence',
   many: 'technical sentences',
-  advice: 'say what is promised, not how it is called',
+  advice: 'state what is promised, not which call is made',
 };
 
 const technicalities: readonly { readonly what: string; readonly pattern: RegExp }[] = [
@@ -43,5 +43,5 @@ function findTechnicalTerms({ uri }: ScenarioInFile, line: number, text: string)
   const found = technicalities.find(({ pattern }) => pattern.test(text));
   if (found === undefined) return [];
   const [firstLine = ''] = text.split('\n');
-  return [{ rule: technicalSentence, place: formatPosition(uri, { line }), text: `${firstLine}  (${found.what})` }];
+  return [{ rule: technicalSentence, position: formatPosition(uri, { line }), text: `${firstLine}  (${found.what})` }];
 }

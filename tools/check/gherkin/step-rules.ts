@@ -1,4 +1,4 @@
-// Every step means exactly one step definition, and every step definition is used.
+// Every step matches exactly one step definition, and every step definition is used.
 import type { PickleStep, SourceReference, StepDefinition } from '@cucumber/messages';
 import { type FeatureSet, formatPosition, type ScenarioInFile } from '../../project/feature-set';
 import type { Finding, Rule } from '../findings';
@@ -11,7 +11,7 @@ const undefinedStep: Rule = {
 const ambiguousStep: Rule = {
   one: 'ambiguous step',
   many: 'ambiguous steps',
-  advice: 'reword the step definitions, so that one alone matches',
+  advice: 'change the step definitions so that only one matches',
 };
 const unusedDefinition: Rule = {
   one: 'unused step definition',
@@ -24,7 +24,7 @@ const unknownParameter: Rule = {
   advice: 'define it with defineParameterType',
 };
 
-/** Undefined, ambiguous and unused steps, and parameter types that nobody defined. */
+/** Undefined, ambiguous and unused steps, and parameter types that are not defined. */
 export function findStepProblems(set: FeatureSet): Finding[] {
   // Cucumber matches no step at all when one file cannot be parsed.
   if (set.parseErrors.length > 0) return [];
@@ -37,12 +37,12 @@ export function findStepProblems(set: FeatureSet): Finding[] {
     ...unused.map((definition) => describeUnused(definition)),
     ...set.query
       .findAllUndefinedParameterTypes()
-      .map(({ name, expression }) => ({ rule: unknownParameter, place: `{${name}}`, text: `in "${expression}"` })),
+      .map(({ name, expression }) => ({ rule: unknownParameter, position: `{${name}}`, text: `in "${expression}"` })),
   ];
 }
 
 interface MatchedStep {
-  readonly place: string;
+  readonly position: string;
   readonly text: string;
   readonly definitions: readonly StepDefinition[];
 }
@@ -57,7 +57,7 @@ function matchSteps({ scenarios, query }: FeatureSet): MatchedStep[] {
     scenario.pickles.flatMap(({ steps }) => steps.map((step) => ({ scenario, step }))),
   );
   const matched = steps.map(({ scenario, step }) => describeStep(scenario, step, definitions.get(step.id) ?? []));
-  return [...new Map(matched.map((step) => [`${step.place} ${step.definitions.length}`, step])).values()];
+  return [...new Map(matched.map((step) => [`${step.position} ${step.definitions.length}`, step])).values()];
 }
 
 function describeStep(
@@ -68,19 +68,19 @@ function describeStep(
   const source = scenario.steps.find(({ id }) => step.astNodeIds.includes(id));
   const keyword = source?.keyword.trim() ?? 'Given';
   return {
-    place: formatPosition(uri, source?.location ?? scenario.location),
+    position: formatPosition(uri, source?.location ?? scenario.location),
     text: `${keyword} ${step.text}`,
     definitions,
   };
 }
 
-function createFinding(rule: Rule, { place, text, definitions }: MatchedStep): Finding {
+function createFinding(rule: Rule, { position, text, definitions }: MatchedStep): Finding {
   const matches = definitions.map(({ sourceReference }) => formatDefinitionPosition(sourceReference));
-  return { rule, place, text: matches.length === 0 ? text : `${text}  (matches ${matches.join(' and ')})` };
+  return { rule, position, text: matches.length === 0 ? text : `${text}  (matches ${matches.join(' and ')})` };
 }
 
 function describeUnused({ pattern, sourceReference }: StepDefinition): Finding {
-  return { rule: unusedDefinition, place: formatDefinitionPosition(sourceReference), text: pattern.source };
+  return { rule: unusedDefinition, position: formatDefinitionPosition(sourceReference), text: pattern.source };
 }
 
 function formatDefinitionPosition({ uri, location }: SourceReference): string {

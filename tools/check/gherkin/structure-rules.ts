@@ -1,4 +1,4 @@
-// Gherkin that Xray imports as it is meant, and scenarios that can fail.
+// Gherkin that Xray imports correctly, and scenarios that can fail.
 
 import {
   type FeatureInFile,
@@ -13,12 +13,12 @@ const syntaxError: Rule = { one: 'syntax error', many: 'syntax errors', advice: 
 const ruleKeyword: Rule = {
   one: 'Rule',
   many: 'Rules',
-  advice: 'Xray does not import it; use a feature of its own',
+  advice: 'Xray does not import it; write a separate feature',
 };
 const background: Rule = {
   one: 'Background',
   many: 'Backgrounds',
-  advice: 'Xray makes a Precondition issue of each; repeat the step in the scenarios',
+  advice: 'Xray creates a Precondition issue from each; repeat the step in the scenarios',
 };
 const emptyFeature: Rule = {
   one: 'feature without a scenario',
@@ -35,13 +35,13 @@ export function findStructureProblems({ features, scenarios, parseErrors }: Feat
   return [
     ...parseErrors.map(({ source, message }) => ({
       rule: syntaxError,
-      place: formatPosition(source.uri ?? '(no file)', source.location ?? { line: 1 }),
+      position: formatPosition(source.uri ?? '(no file)', source.location ?? { line: 1 }),
       text: message.replace(/^\(\d+:\d+\): /, ''),
     })),
     ...features.flatMap(({ uri, feature }) =>
       listRules(feature).map(({ name, location }) => ({
         rule: ruleKeyword,
-        place: formatPosition(uri, location),
+        position: formatPosition(uri, location),
         text: name,
       })),
     ),
@@ -50,12 +50,12 @@ export function findStructureProblems({ features, scenarios, parseErrors }: Feat
       .filter(({ feature }) => !scenarios.some((scenario) => scenario.feature === feature))
       .map(({ uri, feature }) => ({
         rule: emptyFeature,
-        place: formatPosition(uri, feature.location),
+        position: formatPosition(uri, feature.location),
         text: feature.name,
       })),
     ...scenarios.filter(hasNoOutcome).map(({ uri, scenario }) => ({
       rule: promisesNothing,
-      place: formatPosition(uri, scenario.location),
+      position: formatPosition(uri, scenario.location),
       text: scenario.name,
     })),
   ];
@@ -67,7 +67,7 @@ function findBackgrounds({ uri, feature }: FeatureInFile): Finding[] {
     .flatMap((child) => child.background ?? [])
     .map(({ name, location }) => ({
       rule: background,
-      place: formatPosition(uri, location),
+      position: formatPosition(uri, location),
       text: name || '(no name)',
     }));
 }

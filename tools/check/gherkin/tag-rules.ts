@@ -1,4 +1,4 @@
-// Tags that Xray understands as they are meant, each in its place.
+// Tags that Xray understands correctly, each on an element that may have it.
 import type { Tag } from '@cucumber/messages';
 import {
   type FeatureInFile,
@@ -8,17 +8,17 @@ import {
   type ScenarioInFile,
 } from '../../project/feature-set';
 import type { Finding, Rule } from '../findings';
-import { knownTags, type TagPlace } from './known-tags';
+import { knownTags, type TaggedElement } from './known-tags';
 
 const unknownTag: Rule = {
   one: 'unknown tag',
   many: 'unknown tags',
-  advice: 'use a tag of test/check/gherkin/known-tags.ts, or add it there with its meaning',
+  advice: 'use a tag from tools/check/gherkin/known-tags.ts, or add it there with its meaning',
 };
 const misplacedTag: Rule = {
   one: 'misplaced tag',
   many: 'misplaced tags',
-  advice: 'Xray would read it as something else',
+  advice: 'Xray would interpret it differently',
 };
 const missingRequirement: Rule = {
   one: 'feature without a requirement',
@@ -26,19 +26,19 @@ const missingRequirement: Rule = {
   advice: 'tag it with @REQ_ and the key of the epic',
 };
 const badIdentity: Rule = {
-  one: 'scenario without exactly one name for good',
-  many: 'scenarios without exactly one name for good',
-  advice: 'tag it with one @id: tag of its own',
+  one: 'scenario without exactly one permanent name',
+  many: 'scenarios without exactly one permanent name',
+  advice: 'give it one @id: tag that no other scenario has',
 };
 const severalTests: Rule = {
   one: 'scenario with several Tests',
   many: 'scenarios with several Tests',
-  advice: 'Xray reads one @TEST_ tag alone',
+  advice: 'Xray reads only one @TEST_ tag',
 };
 const unknownCapability: Rule = {
   one: 'unknown capability',
   many: 'unknown capabilities',
-  advice: 'use one of the profile schema',
+  advice: 'use a capability from the profile schema',
 };
 
 /** @param capabilities the values that a `@requires:` tag may have */
@@ -58,7 +58,7 @@ export function findTagProblems({ features, scenarios }: FeatureSet, capabilitie
 interface PlacedTag {
   readonly uri: string;
   readonly tag: Tag;
-  readonly on: TagPlace;
+  readonly on: TaggedElement;
 }
 
 function listTagsAroundScenarios({ uri, feature }: FeatureInFile): PlacedTag[] {
@@ -77,14 +77,14 @@ function listScenarioTags({ uri, scenario }: ScenarioInFile): PlacedTag[] {
 
 function findMisuse({ uri, tag, on }: PlacedTag): Finding[] {
   const known = knownTags.find(({ pattern }) => pattern.test(tag.name));
-  const place = formatPosition(uri, tag.location);
-  if (known === undefined) return [{ rule: unknownTag, place, text: tag.name }];
-  if (known.places.includes(on)) return [];
-  return [{ rule: misplacedTag, place, text: `${tag.name} on ${on}: it belongs on ${known.places.join(' or ')}` }];
+  const position = formatPosition(uri, tag.location);
+  if (known === undefined) return [{ rule: unknownTag, position, text: tag.name }];
+  if (known.elements.includes(on)) return [];
+  return [{ rule: misplacedTag, position, text: `${tag.name} on ${on}: it belongs on ${known.elements.join(' or ')}` }];
 }
 
 function createLackingRequirement({ uri, feature }: FeatureInFile): Finding {
-  return { rule: missingRequirement, place: formatPosition(uri, feature.location), text: feature.name };
+  return { rule: missingRequirement, position: formatPosition(uri, feature.location), text: feature.name };
 }
 
 function findSeveralTests({ uri, scenario }: ScenarioInFile): Finding[] {
@@ -93,24 +93,25 @@ function findSeveralTests({ uri, scenario }: ScenarioInFile): Finding[] {
   return [
     {
       rule: severalTests,
-      place: formatPosition(uri, scenario.location),
+      position: formatPosition(uri, scenario.location),
       text: `${scenario.name}: ${tests.join(', ')}`,
     },
   ];
 }
 
 function findIdentityProblems(scenarios: readonly ScenarioInFile[]): Finding[] {
-  const firstPlace = new Map<string, string>();
+  const firstPosition = new Map<string, string>();
   return scenarios.flatMap(({ uri, scenario }) => {
-    const place = formatPosition(uri, scenario.location);
+    const position = formatPosition(uri, scenario.location);
     const ids = scenario.tags.map(({ name }) => name).filter((name) => name.startsWith('@id:'));
     const [id] = ids;
     if (id === undefined || ids.length > 1) {
-      return [{ rule: badIdentity, place, text: `${scenario.name}: ${ids.join(', ') || 'none'}` }];
+      return [{ rule: badIdentity, position, text: `${scenario.name}: ${ids.join(', ') || 'none'}` }];
     }
-    const taken = firstPlace.get(id);
-    if (taken !== undefined) return [{ rule: badIdentity, place, text: `${scenario.name}: ${id} is taken (${taken})` }];
-    firstPlace.set(id, place);
+    const taken = firstPosition.get(id);
+    if (taken !== undefined)
+      return [{ rule: badIdentity, position, text: `${scenario.name}: ${id} is taken (${taken})` }];
+    firstPosition.set(id, position);
     return [];
   });
 }
@@ -119,5 +120,5 @@ function findCapabilityProblems({ uri, tag }: PlacedTag, capabilities: readonly 
   const wanted = /^@requires:([a-zA-Z]+)$/.exec(tag.name)?.[1];
   if (wanted === undefined || capabilities.includes(wanted)) return [];
   const text = `${tag.name}: the schema knows ${capabilities.join(', ')}`;
-  return [{ rule: unknownCapability, place: formatPosition(uri, tag.location), text }];
+  return [{ rule: unknownCapability, position: formatPosition(uri, tag.location), text }];
 }

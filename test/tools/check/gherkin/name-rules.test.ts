@@ -62,7 +62,7 @@ test('wants names that fit into the summary of a Jira issue', () => {
   });
 
   expect(lines(findNameProblems(set))).to.deep.equal([
-    'Found 1 name that is too long: Jira takes 255 characters.',
+    'Found 1 name that is too long: Jira accepts at most 255 characters.',
     `  a.feature:2  256 characters: ${name.slice(0, 60)}…`,
   ]);
 });

@@ -23,7 +23,7 @@ test('wants sentences without addresses, methods and JSON', () => {
   });
 
   expect(lines(findTechnicalSentences(set))).to.deep.equal([
-    'Found 6 technical sentences: say what is promised, not how it is called.',
+    'Found 6 technical sentences: state what is promised, not which call is made.',
     '  a.feature:2   Cancelling with DELETE  (an HTTP method)',
     '  a.feature:3   the server at https://host  (an address)',
     '  a.feature:4   the analyst calls /job/12-70788  (a path of the API)',

@@ -13,7 +13,7 @@ test('names undefined, ambiguous and unused steps, whatever the configuration fi
     '  features/jobs.feature:7   When the analyst cancels it',
     '  features/jobs.feature:8   Then nothing is left',
     '  features/jobs.feature:13  Then no job is left',
-    'Found 1 ambiguous step: reword the step definitions, so that one alone matches.',
+    'Found 1 ambiguous step: change the step definitions so that only one matches.',
     '  features/jobs.feature:12  Given 3 running jobs  (matches steps/steps.ts:5 and steps/steps.ts:6)',
     'Found 1 unused step definition: remove it, or use it in a feature.',
     '  steps/steps.ts:7  nothing remains',

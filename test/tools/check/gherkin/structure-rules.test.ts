@@ -18,9 +18,9 @@ test('refuses Rule and Background, which Xray imports as something else', () => 
   });
 
   expect(lines(findStructureProblems(set))).to.deep.equal([
-    'Found 1 Rule: Xray does not import it; use a feature of its own.',
+    'Found 1 Rule: Xray does not import it; write a separate feature.',
     '  a.feature:4  Soon',
-    'Found 2 Backgrounds: Xray makes a Precondition issue of each; repeat the step in the scenarios.',
+    'Found 2 Backgrounds: Xray creates a Precondition issue from each; repeat the step in the scenarios.',
     '  a.feature:2  A running job',
     '  a.feature:5  (no name)',
   ]);

@@ -27,12 +27,12 @@ Feature: Cancelling
     Then it is gone`);
 
   expect(problems).to.deep.equal([
-    'Found 4 unknown tags: use a tag of test/check/gherkin/known-tags.ts, or add it there with its meaning.',
+    'Found 4 unknown tags: use a tag from tools/check/gherkin/known-tags.ts, or add it there with its meaning.',
     '  a.feature:1  @wip',
     '  a.feature:3  @PZ-12',
     '  a.feature:3  @TEST_PZ-XXXXX',
     '  a.feature:3  @id:Not_Kebab',
-    'Found 1 scenario without exactly one name for good: tag it with one @id: tag of its own.',
+    'Found 1 scenario without exactly one permanent name: give it one @id: tag that no other scenario has.',
     '  a.feature:4  It is gone: @id:gone, @id:Not_Kebab',
   ]);
 });
@@ -52,7 +52,7 @@ Feature: Cancelling
         | it   |`);
 
   expect(problems).to.deep.equal([
-    'Found 3 misplaced tags: Xray would read it as something else.',
+    'Found 3 misplaced tags: Xray would interpret it differently.',
     '  a.feature:1  @TEST_PZ-1 on Feature: it belongs on Scenario',
     '  a.feature:3  @TEST_PZ-2 on Rule: it belongs on Scenario',
     '  a.feature:9  @TEST_PZ-3 on Examples: it belongs on Scenario',
@@ -66,14 +66,14 @@ test('wants a requirement on the feature, and on the feature only', () => {
     Then it is gone`);
 
   expect(problems).to.deep.equal([
-    'Found 1 misplaced tag: Xray would read it as something else.',
+    'Found 1 misplaced tag: Xray would interpret it differently.',
     '  a.feature:2  @REQ_PZ-13756 on Scenario: it belongs on Feature',
     'Found 1 feature without a requirement: tag it with @REQ_ and the key of the epic.',
     '  a.feature:1  Cancelling',
   ]);
 });
 
-test('wants one Test at most, and one name for good that nobody else has', () => {
+test('wants one Test at most, and one permanent name that nobody else has', () => {
   const problems = tagProblems(`@REQ_PZ-13756
 Feature: Cancelling
   @id:gone @TEST_PZ-1 @TEST_PZ-2
@@ -86,9 +86,9 @@ Feature: Cancelling
     Then it is gone`);
 
   expect(problems).to.deep.equal([
-    'Found 1 scenario with several Tests: Xray reads one @TEST_ tag alone.',
+    'Found 1 scenario with several Tests: Xray reads only one @TEST_ tag.',
     '  a.feature:4  It is gone: @TEST_PZ-1, @TEST_PZ-2',
-    'Found 2 scenarios without exactly one name for good: tag it with one @id: tag of its own.',
+    'Found 2 scenarios without exactly one permanent name: give it one @id: tag that no other scenario has.',
     '  a.feature:7  It is really gone: @id:gone is taken (a.feature:4)',
     '  a.feature:9  It is gone for good: none',
   ]);
@@ -102,7 +102,7 @@ Feature: Cancelling
     Then it is gone`);
 
   expect(problems).to.deep.equal([
-    'Found 1 unknown capability: use one of the profile schema.',
+    'Found 1 unknown capability: use a capability from the profile schema.',
     '  a.feature:3  @requires:canceling: the schema knows cancel, load',
   ]);
 });

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { reportsFolder } from './command-line';
 import { json, startCluster, startServer } from './fake-servers';
 
-export interface Lab {
+export interface Fixture {
   /** Variables of a run in it. */
   readonly env: Record<string, string>;
   /** Where the reports go. */
@@ -12,17 +12,17 @@ export interface Lab {
 }
 
 /** Starts the servers; they end with the test. @param profile YAML */
-export async function startLab(
+export async function startFixture(
   t: { after(action: () => unknown): void },
-  profile = 'description: A lab\n',
-): Promise<Lab> {
+  profile = 'description: A sample\n',
+): Promise<Fixture> {
   const cluster = await startCluster();
   const server = await startServer(json({}));
   t.after(async () => {
     await cluster.close();
     await server.close();
   });
-  const file = path.join(reportsFolder(t), 'lab.yaml');
+  const file = path.join(reportsFolder(t), 'test.yaml');
   writeFileSync(file, profile);
   const folder = reportsFolder(t);
   return {
