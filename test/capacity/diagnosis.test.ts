@@ -112,7 +112,7 @@ test('states for how many jobs it knows no cause', () => {
   expect(cleared.length).to.equal(causeNames.length - 1);
 });
 
-test('states at how many jobs a server starts to take longer', () => {
+test('states the number of jobs from which a server takes longer', () => {
   const slower = accepted((number) => (number < 100 ? 100 : 100 * (number - 99)));
   const record = createRecord(createJobs([100, alive], [44, slower], [40, silent], [16, neverSent]));
   expect(listRanked(record)).to.deep.equal([
@@ -120,14 +120,14 @@ test('states at how many jobs a server starts to take longer', () => {
   ]);
 });
 
-test('counts jobs to slow creation for which the server waited in vain', () => {
+test('counts jobs whose pods never appeared while the server waited as slow creation', () => {
   const inVain = refused(503, 'rolled back: no pod of Job grpc-job-1-2 exists after 10000 ms');
   expect(listRanked(createRecord(createJobs([190, alive], [10, inVain])))).to.deep.equal([
     'slow-creation medium 10: Slow creation: 10 jobs refused after the server had waited in vain; the latency stays at its level of 100 ms over 190 answers → let the server create jobs faster: 190 jobs in 400 ms (475/s), 10 jobs short; 200 in that time need 500/s',
   ]);
 });
 
-test('judges nothing by events that could not be read', () => {
+test('judges no cause from events that could not be read', () => {
   const record = createRecord(createJobs([150, alive], [50, (base) => base]));
   expect(listRuledOut(record, 'gpu')).to.equal(
     'could not be judged: no event of the 50 pods that are missing was read',
@@ -144,7 +144,7 @@ test('judges no node that could not be read', () => {
   );
 });
 
-test('does not count jobs as slow that an interruption cut off', () => {
+test('does not count jobs that an interruption cut off as slow', () => {
   const unanswered: MakeJob = ({ answer: _, answeredMs: __, pod: ___, ...base }) => ({ ...base, class: 'lost' });
   const record = createRecord(createJobs([100, alive], [50, unanswered], [50, (base) => base]), {
     interrupted: 'SIGINT',

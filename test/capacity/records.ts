@@ -1,4 +1,4 @@
-// Synthetic records of capacity runs for the tests of the diagnosis and the reports.
+// Invented records of capacity runs for the tests of the diagnosis and the reports.
 
 import type { CapacityJob, CapacityNode, CapacityPod, CapacityRecord } from '../../support/capacity/capacity-record';
 import type { ObjectEvent } from '../../support/cluster/readings/events';

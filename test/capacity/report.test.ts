@@ -73,7 +73,7 @@ test('lists the changes against the last baseline, and names an invalid one that
   ]);
 });
 
-test('never overwrites a file of the same second', async (context) => {
+test('never overwrites a file that was written in the same second', async (context) => {
   const folder = createFolder(context);
   await writeCapacityReports(met, folder, now);
   await writeCapacityReports(met, folder, now);

@@ -14,7 +14,7 @@ export interface RawPod {
   readonly spec?: unknown;
 }
 
-/** Plays one watch stream: writes lines, then ends it, cuts it, or leaves it open. */
+/** Serves one watch stream: writes lines, then ends it, cuts it, or leaves it open. */
 export type Stream = (watch: WatchStream) => void | Promise<void>;
 
 /** The answer to a request instead of a list or a stream. */
@@ -80,7 +80,7 @@ export class FakeApiServer {
 
   async listen(): Promise<void> {
     await new Promise<void>((resolve) => this.#server.listen(0, '127.0.0.1', resolve));
-    // Listening on a TCP port, so the address is no pipe's name.
+    // The server listens on a TCP port, so that its address is an object.
     this.url = `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
   }
 

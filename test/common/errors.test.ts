@@ -1,9 +1,9 @@
-// The messages of errors, and of what else is thrown.
+// The messages of errors, and of other thrown values.
 import { test } from 'node:test';
 import { expect } from 'chai';
 import { toMessage, toMessageChain } from '../../support/common/errors';
 
-test('the message of an error is its own, of anything else its text', () => {
+test('toMessage returns the message of an error, and the text of any other value', () => {
   expect([new Error('refused'), 'refused', 404, undefined].map(toMessage)).to.deep.equal([
     'refused',
     'refused',

@@ -29,7 +29,7 @@ test('this thread and others receive it, and so does a thread that starts later'
   expect(await readWord(late)).to.equal(message);
 });
 
-/** The words of a thread, in order. */
+/** The messages of a thread, in order. */
 function listeningThread(): AsyncIterator<unknown[]> {
   const code = `
     const { parentPort } = require('node:worker_threads');

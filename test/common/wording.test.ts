@@ -11,7 +11,7 @@ import {
   readFirstLine,
 } from '../../support/common/wording';
 
-test('a measured time has two digits below one second, else one, and no zeros at the end', () => {
+test('a measured time has two decimals below one second, else one, and no zeros at the end', () => {
   expect([0, 4, 250, 999, 1_000, 1_250, 12_500, 30_000, 3_600_000].map(formatSeconds)).to.deep.equal([
     '0 s',
     '0 s',
@@ -25,7 +25,7 @@ test('a measured time has two digits below one second, else one, and no zeros at
   ]);
 });
 
-test('a measured time beside others has one digit', () => {
+test('a measured time in a table has one decimal', () => {
   expect([-60, 0, 49, 50, 1_000, 12_345].map(formatTenths)).to.deep.equal([
     '0.0 s',
     '0.0 s',
@@ -36,11 +36,11 @@ test('a measured time beside others has one digit', () => {
   ]);
 });
 
-test('a time that was set is not rounded', () => {
+test('a time from the settings is not rounded', () => {
   expect([30_000, 1_250, 125].map(formatExactSeconds)).to.deep.equal(['30 s', '1.25 s', '0.125 s']);
 });
 
-test('a time that was set has the largest unit that fits', () => {
+test('a time from the settings is written in the largest unit that fits', () => {
   expect([3_600_000, 7_200_000, 300_000, 60_000, 90_000, 1_500].map(formatDuration)).to.deep.equal([
     '1 h',
     '2 h',
@@ -51,7 +51,7 @@ test('a time that was set has the largest unit that fits', () => {
   ]);
 });
 
-test('a share is written in percent, with two digits at most', () => {
+test('a share is written in percent, with two decimals at most', () => {
   expect([0, 0.0025, 0.95, 1, 1 / 3].map(formatPercent)).to.deep.equal(['0 %', '0.25 %', '95 %', '100 %', '33.33 %']);
 });
 

@@ -1,4 +1,4 @@
-// The quota that leaves no room for a part of the next job: as high as what the cluster itself has counted.
+// The quota that refuses one part of the next job: it is exactly as high as the number that the cluster has counted.
 import { describe, test } from 'node:test';
 import type { V1ResourceQuota } from '@kubernetes/client-node';
 import { expect } from 'chai';
@@ -7,13 +7,13 @@ import type { JobPart } from '../../support/disruption/job-part';
 import { forbidNext } from '../../support/disruption/quota';
 
 describe('a quota for the next job', () => {
-  test('counts first, and then leaves room for what comes before the part', async () => {
+  test('lets the cluster count first, and then allows only the objects that come before the part', async () => {
     expect(await limitsSet('Service', 'count/services', '7')).to.deep.equal(['1000000', '7']);
     expect(await limitsSet('cleanup Job', 'count/jobs.batch', '2k')).to.deep.equal(['1000000', '2001']);
     expect(await limitsSet('pod', 'count/pods', '0')).to.deep.equal(['1000000', '0']);
   });
 
-  test('that the cluster does not count is said to be', async () => {
+  test('fails with the status of a quota that the cluster does not count', async () => {
     const failure = await limitsSet('pod', 'count/services', '7').catch((error: Error) => error.message);
     expect(failure).to.equal(
       'expected the quota focus-server-acceptance-run1 to count count/pods within 0.06 s, but its status is hard nothing, used nothing',
@@ -21,7 +21,7 @@ describe('a quota for the next job', () => {
   });
 });
 
-/** What was set one after the other, against a cluster that has counted so much of the resource. */
+/** The limits that were set one after the other, in a cluster that counts `used` of the resource. */
 async function limitsSet(part: JobPart, resource: string, used: string): Promise<string[]> {
   const set: string[] = [];
   const put = async ({ body }: { body: V1ResourceQuota }) =>

@@ -22,7 +22,7 @@ test('a scenario is not applicable where the profile does not allow one thing th
   );
 });
 
-test('load on a protected environment needs the consent of the command line by its name', () => {
+test('the command line must name a protected environment before load is allowed', () => {
   const refused =
     'putting load on the server on "production" needs the consent of the command line too (FOCUS_ALLOW_LOAD=production)';
   expect(findReasonNotApplicable(['@requires:load'], production, {})).to.equal(refused);
@@ -40,7 +40,7 @@ test('a search for the largest number of jobs runs only if the tags of the comma
   expect(findReasonNotApplicable(['@capacity-discovery'], dev, tags)).to.equal(undefined);
 });
 
-test('the consent of the command line alone is not enough', () => {
+test('naming the environment on the command line alone is not enough', () => {
   expect(findReasonNotApplicable(['@requires:disturb'], production, { FOCUS_ALLOW_DISTURB: 'production' })).to.equal(
     'the profile of "production" does not allow disturbing the server (capabilities.disturb)',
   );

@@ -65,7 +65,7 @@ test('the target and the ramp of the capacity run can be set for one run', () =>
   );
 });
 
-test('load and disruption need more than one consent on production', () => {
+test('production needs both the profile and the command line to allow load and disruption', () => {
   const { protected: isProtected, capabilities } = loadProfile({ FOCUS_ENV: 'production' });
   expect(isProtected).to.equal(true);
   expect(capabilities).to.include({ load: false, disturb: false });

@@ -85,7 +85,7 @@ test('counts that disagree with their lists, unmapped channels and streams that 
   ]);
 });
 
-test('frequencies beyond the requested range are named; a step of the FFT at each end is allowed', () => {
+test('frequencies outside the requested range are named; one FFT step more at each end is allowed', () => {
   const found = (frequencies_list: number[]) => {
     const answered = expectJob(answer({ ...job, frequencies_list, frequencies_amount: frequencies_list.length }));
     return findInconsistencies(answered, { ...requested, frequencyRange: { min: 10, max: 20 } });
@@ -103,7 +103,7 @@ test('JSON needs a JSON Content-Type', () => {
   );
 });
 
-test('live data flows when samples come', () => {
+test('live data flows when samples are reported', () => {
   const metadata = { dx: 1, prr: 2000, sw_version: '1.2', number_of_channels: 2222 };
   expect(expectLiveMetadata(answer(metadata))).to.include({ flows: true, nyquist: 1000 });
 });
@@ -171,7 +171,7 @@ test('the message for an answer with very many errors has the first of them', ()
   );
 });
 
-test('an id that could not be in a name of Kubernetes is none', () => {
+test('a text that cannot be part of a Kubernetes name is no job id', () => {
   expect(catchProblem(() => expectJob(answer({ ...job, job_id: `${'1'.repeat(21)}-2` })))).to.contain(
     '\n  - job_id: expected a slot and a sequence such as 12-70788',
   );

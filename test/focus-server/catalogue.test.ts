@@ -12,7 +12,7 @@ describe('names', () => {
     expect(names.filter((name, index) => names.indexOf(name) !== index)).to.deep.equal([]);
   });
 
-  test('the pattern matches every name as a whole, though one begins like another', () => {
+  test('the pattern matches every name completely, even where a shorter name begins in the same way', () => {
     const cut = investigationCases
       .map(({ name }) => name)
       .filter((name) => buildCasePattern().exec(name)?.[0] !== name);
@@ -65,7 +65,7 @@ describe('frequencies', () => {
 });
 
 describe('other views and recorded times', () => {
-  test('have the limits of channels, frequencies and FFT sizes too', () => {
+  test('have the same limits of channels, frequencies and FFT sizes', () => {
     const { channels, view_type } = built('a single-channel investigation of the channel above the highest');
     expect({ channels, view_type }).to.deep.equal({ channels: { min: 2223, max: 2223 }, view_type: 1 });
     expect(built('a waterfall investigation up to one channel above the highest')).to.deep.equal({
@@ -88,7 +88,7 @@ describe('other views and recorded times', () => {
   });
 });
 
-describe('investigations that lack something', () => {
+describe('investigations that lack a field', () => {
   test('are valid otherwise', () => {
     const { channels: _, ...rest } = built('a valid investigation');
     expect(built('an investigation without channels')).to.deep.equal(rest);
@@ -96,13 +96,13 @@ describe('investigations that lack something', () => {
   });
 });
 
-describe('what is valid of an FFT size', () => {
+describe('the valid FFT size that a refusal must name', () => {
   const helps = (name: string, message: string) => {
     const found = findCase(name);
     return found.kind === 'wrong' && found.refusal(facts).valid?.pattern.test(message);
   };
 
-  test('is the limit if the size is a power of two, and not that it must be one', () => {
+  test('is the limit if the size is a power of two, because the power of two is not what is wrong', () => {
     const [small, large] = [
       'a single-channel investigation with FFT size 64',
       'a multi-channel investigation with FFT size 4096',

@@ -1,4 +1,4 @@
-// The REST client against servers that answer, refuse, break off, hang or do not exist.
+// The REST client against servers that answer, refuse, close the connection, never answer or do not exist.
 import { once } from 'node:events';
 import net, { type AddressInfo } from 'node:net';
 import { type TestContext, test } from 'node:test';
@@ -27,7 +27,7 @@ test('an answer is an exchange, whatever its status', async (t) => {
   expect(exchange.json).to.equal(undefined);
 });
 
-test('the listener gets every call, the failed ones too', async (t) => {
+test('the listener gets every call, including failed ones', async (t) => {
   const calls: (Exchange | FailedCall)[] = [];
   const { url, port } = await rawServer(t, (count) => (count === 1 ? ok : undefined));
   const focus = client(t, url, { onExchange: (call) => calls.push(call) });
@@ -64,7 +64,7 @@ test('a lost POST or DELETE is never retried', async (t) => {
   expect(calls).to.deep.equal(['GET /ack', 'POST /configure', 'GET /ack', 'DELETE /job/1-2']);
 });
 
-test('a POST uses a connection that has carried an answer, so that one that is lost while it is opened costs nothing', async (t) => {
+test('a POST uses a connection that has already been used, so that a connection that is lost while it opens does no damage', async (t) => {
   const calls: string[] = [];
   const { url } = await rawServer(t, (count) => (count === 1 ? undefined : ok));
   const focus = client(t, url, { onExchange: (call) => calls.push(`${call.method} ${'status' in call}`) });
@@ -73,7 +73,7 @@ test('a POST uses a connection that has carried an answer, so that one that is l
   expect(calls).to.deep.equal(['GET false', 'GET true', 'POST true', 'DELETE true']);
 });
 
-test('POSTs at the same time have a connection each that has carried an answer', async (t) => {
+test('each of several POSTs at the same time has its own connection that has already been used', async (t) => {
   const server = await rawServer(t, () => ok);
   const focus = client(t, server.url);
   await Promise.all([focus.configure({}), focus.configure({}), focus.configure({})]);
@@ -97,12 +97,12 @@ test('connections are kept alive', async (t) => {
   expect([server.requests(), server.connections()]).to.deep.equal([5, 1]);
 });
 
-test('an answer that breaks off is lost', async (t) => {
+test('an answer that is cut off counts as lost', async (t) => {
   const { url } = await rawServer(t, () => 'HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n{"a":', true);
   expect((await rejection(client(t, url).configure({}))).failure).to.equal('lost');
 });
 
-test('a server that does not speak HTTP is malformed', async (t) => {
+test('an answer of a server that does not speak HTTP counts as malformed', async (t) => {
   const { url } = await rawServer(t, () => 'SSH-2.0-server\r\n\r\n');
   expect((await rejection(client(t, url).ack())).failure).to.equal('malformed');
 });
@@ -128,7 +128,7 @@ test('the message for too many headers names the limit', async (t) => {
   expect(message).to.equal(`GET ${url}/ack failed: the answer has more than 16 KiB of headers (HPE_HEADER_OVERFLOW).`);
 });
 
-test('an answer that is not compressed as its header requires is malformed', async (t) => {
+test('an answer that is not compressed as its header states counts as malformed', async (t) => {
   const { url } = await rawServer(t, () => ok.replace('\r\n', '\r\ncontent-encoding: gzip\r\n'));
   const { failure, message } = await rejection(client(t, url).ack());
   expect(failure).to.equal('malformed');
@@ -143,7 +143,7 @@ test('a redirect is an answer: it is not followed', async (t) => {
   expect(server.requests()).to.equal(1);
 });
 
-test('a server that never answers is silent', async (t) => {
+test('a server that never answers counts as silent', async (t) => {
   const { url } = await rawServer(t, (_count, request) => (request.startsWith('GET') ? ok : ''));
   const error = await rejection(client(t, url, { requestMs: 50 }).configure({}));
   expect(error.failure).to.equal('silent');
@@ -160,7 +160,7 @@ test('a call ends with the scenario that made it', async (t) => {
   expect((await call).failure).to.equal('cancelled');
 });
 
-test('a server that does not exist refuses', async (t) => {
+test('a server that does not exist counts as refused', async (t) => {
   const error = await rejection(client(t, 'http://127.0.0.1:1').ack());
   expect(error.failure).to.equal('refused');
   expect(error.message).to.equal(
@@ -168,7 +168,7 @@ test('a server that does not exist refuses', async (t) => {
   );
 });
 
-test('an error contains nothing of the library, its request and its headers', async (t) => {
+test('an error contains no objects of the HTTP library, such as its request and headers', async (t) => {
   const { url } = await rawServer(t, () => undefined);
   const error = await rejection(client(t, url).configure({ secret: 'canary' }));
   expect(JSON.stringify(error)).to.equal('{"failure":"lost","name":"FocusServerError"}');

@@ -31,7 +31,7 @@ test('frequencies stay below the Nyquist limit and channels below the highest', 
   });
 });
 
-test('a historic investigation carries its range, in epoch seconds', () => {
+test('a historic investigation contains its range, in epoch seconds', () => {
   expect(buildHistoricInvestigation(limits, { start: 10, end: 20 })).to.include({ start_time: 10, end_time: 20 });
 });
 
@@ -46,7 +46,7 @@ test('a waterfall has NFFT 1, no frequency range and no time axis', () => {
   });
 });
 
-test('the overrides of a scenario win', () => {
+test('the overrides of a scenario replace the defaults', () => {
   expect(buildLiveInvestigation(limits, { nfftSelection: 2048 }).nfftSelection).to.equal(2048);
 });
 

@@ -1,4 +1,4 @@
-// The marks of refusals: met in every form that the contract allows, missed if something is missing or too much.
+// The marks of refusals: met in every form that the contract allows, not met if something is missing or should not be there.
 import { describe, test } from 'node:test';
 import { expect } from 'chai';
 import { findCase, type RefusalDemand } from '../../support/focus-server/catalogue';
@@ -39,12 +39,12 @@ describe('a clear refusal', () => {
     expect(forms.map((body) => missing(answered(422, body)))).to.deep.equal([[], [], []]);
   });
 
-  test('may name a call of the API, which is no path of a file', () => {
+  test('may name a path of the API, which is not the path of a file', () => {
     expect(missing(answered(400, { error: `${msg}; see /recordings_in_time_range` }))).to.deep.equal([]);
   });
 });
 
-describe('a refusal that lacks something', () => {
+describe('a refusal that lacks a mark', () => {
   test('the field, the limit, or both', () => {
     expect(missing(answered(422, { detail: 'value is 2223; it must be at most 2222' }))).to.deep.equal([
       'names the field',
@@ -70,7 +70,7 @@ describe('a refusal that lacks something', () => {
     expect(missing(page)).to.deep.equal(['JSON', 'shape']);
   });
 
-  test('the first fault that is shown names all marks that are missed', () => {
+  test('the first refusal with a missing mark is reported with all its missing marks', () => {
     expect(() => expectRefusal(name, answered(500, { error: 'internal' }), demand)).to.throw(
       `${name} was not refused as it must be: POST /configure answered 500 application/json: {"error":"internal"}\n` +
         '  - expected a status of 400 or 422\n  - expected a message that names channels.max\n' +

@@ -14,7 +14,7 @@ import {
 
 const started = { event: 'started', request: 1, scenario: 's' } as const;
 
-test('a job id is counted once for each time that this run was given it', (context) => {
+test('a job id is counted once for each time that the server gave it to this run', (context) => {
   const { file, open } = logFile(context);
   const [first, second, otherRun] = [open('a'), open('a'), open('b')];
   first.write({ ...started, jobId: '1-70000' });

@@ -1,4 +1,4 @@
-// Which entry the ledger keeps when two answers give one job.
+// Which entry the ledger keeps when two answers name the same job.
 import { test } from 'node:test';
 import { expect } from 'chai';
 import type { Exchange } from '../../support/focus-server';
@@ -27,7 +27,7 @@ const answer = {
   view_type: '0',
 };
 
-test('two requests that are answered with one job are not taken for two jobs', async () => {
+test('two requests that are answered with the same job do not count as two jobs', async () => {
   const ledger = makeLedger();
   const job = await ledger.open(investigation, never);
   const failure = await ledger.open(investigation, never).catch((error: unknown) => error);
@@ -37,7 +37,7 @@ test('two requests that are answered with one job are not taken for two jobs', a
   expect(ledger.opened).to.deep.equal([job]);
 });
 
-test('the id of a cancelled job may come again: whether it may is judged elsewhere', async () => {
+test('the id of a cancelled job may be given again: another check judges that', async () => {
   const ledger = makeLedger();
   await ledger.cancel(await ledger.open(investigation, never), never);
   const later = await ledger.open(investigation, never);

@@ -1,4 +1,4 @@
-// What a ledger tracks and releases, also of requests that nobody waits for any more.
+// What a ledger tracks and releases, including the jobs of requests that nobody waits for any more.
 import { test } from 'node:test';
 import { setImmediate as immediate } from 'node:timers/promises';
 import { expect } from 'chai';
@@ -12,7 +12,7 @@ import { answered } from '../focus-server/answered';
 
 const never = new AbortController().signal;
 
-test('a job whose answer nobody waits for any more is released all the same', async () => {
+test('a job is released even if nobody waits for its answer any more', async () => {
   const { ledger, events, server, cluster } = environment();
   const scenario = new AbortController();
   const sent = ledger.send({}, scenario.signal);
@@ -25,7 +25,7 @@ test('a job whose answer nobody waits for any more is released all the same', as
   expect([server.cancelled, cluster.removed]).to.deep.equal([['1-7'], ['grpc-job-1-7']]);
 });
 
-test('jobs that are known are not kept waiting by a request that is on its way', async () => {
+test('known jobs are released without waiting for a request in flight', async () => {
   const { ledger, events, server } = environment();
   server.answer(answered(200, { job_id: '1-7' }));
   await ledger.send({}, never);
@@ -55,7 +55,7 @@ test('a request without an answer at the end of the grace period is reported, an
   expect(events).to.deep.equal(['requested 1']);
 });
 
-test('an id that is no text is none, and is left to whoever judges the answer', async () => {
+test('an id that is not a text is ignored: the checks of the answer report it', async () => {
   for (const job_id of [{ toString: 1 }, [['1-7']], 7, null]) {
     const { ledger, events, server } = environment();
     const answer = answered(200, { job_id });
@@ -73,7 +73,7 @@ test('nothing is sent once the scenario has ended', async () => {
   expect(events).to.deep.equal([]);
 });
 
-test('without a grace period the server is sent no cancel, and its jobs are removed directly', async () => {
+test('without a grace period no cancel request is sent, and the jobs are removed directly', async () => {
   const { ledger, server, cluster } = environment();
   server.answer(answered(200, { job_id: '1-7' }));
   await ledger.send({}, never);
@@ -91,7 +91,7 @@ test('a server that does not cancel gets no time to remove the job by itself', a
   expect(notes[0]).to.match(/^cancelling job 1-7: /);
 });
 
-test('a job that cannot be removed is stuck, does not count as gone, and is released once more', async () => {
+test('a job that cannot be removed is reported, does not count as gone, and is released once more', async () => {
   const { ledger, events, server, cluster } = environment();
   server.answer(answered(200, { job_id: '1-7' }));
   cluster.failure = 'after 120.0 s these objects are still there';
@@ -151,7 +151,7 @@ test('a job that an answer of another scenario names is not claimed', async () =
   expect(ledger.recordUnclaimed()).to.equal(1);
 });
 
-test('the jobs of the sentences are those that were accepted, in the order of their acceptance', async () => {
+test('the sentences mean the jobs that were accepted, in the order of their acceptance', async () => {
   const { ledger, server } = environment();
   server.answer(answered(200, { job_id: '1-7' }));
   await ledger.send({}, never);
@@ -216,10 +216,10 @@ class FakeServer {
 
 class FakeCluster {
   readonly removed: string[] = [];
-  /** Whether each removal left the server a moment. */
+  /** Whether each removal gave the server a grace period. */
   readonly graces: boolean[] = [];
   failure: string | undefined;
-  /** What has appeared since the first request. */
+  /** The objects that were created since the first request. */
   created: CreatedObject[] = [];
 
   list(): readonly CreatedObject[] {

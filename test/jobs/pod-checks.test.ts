@@ -1,4 +1,4 @@
-// What a job's pod must look like: each rule, and its message when it does not hold.
+// What must hold for a job's pod: each rule, and its message when it is broken.
 import { describe, test } from 'node:test';
 import type { V1Job, V1Pod } from '@kubernetes/client-node';
 import { expect } from 'chai';
@@ -36,7 +36,7 @@ describe('names of a job', () => {
     ]);
   });
 
-  test('a pod is found by its owner, its label or its name alone, and not by those of a job whose id begins alike', () => {
+  test('a pod is found by its owner, its label or its name alone, and not confused with the pod of a job whose id begins in the same way', () => {
     expect(isJobPod(names, { metadata: { name: 'x', labels: { app: 'grpc-job-12-7' } } })).to.equal(true);
     expect(isJobPod(names, { metadata: { name: 'x', ownerReferences } })).to.equal(true);
     expect(isJobPod(names, { metadata: { name: 'grpc-job-12-7-abcde' } })).to.equal(true);
@@ -58,7 +58,7 @@ describe('a healthy pod', () => {
   });
 });
 
-describe('a pod that is not as it should be', () => {
+describe('a pod that breaks a rule', () => {
   test('without owner and with another label', () => {
     const wrong = { metadata: { name: 'grpc-job-12-7-x7k2p', labels: { app: 'other' } } };
     expect(listMismatches(checkOwnerAndLabels(names, owner)(wrong))).to.deep.equal([
@@ -98,7 +98,7 @@ describe('a pod that is not as it should be', () => {
   });
 });
 
-test('what somebody has deleted is leaving, though a finalizer holds it', () => {
+test('an object that was deleted is reported as being deleted, even while a finalizer keeps it', () => {
   expect(checkNotBeingDeleted({ metadata: {} })).to.deep.equal([]);
   const deletionTimestamp = new Date('2026-11-22T18:00:00Z');
   expect(listMismatches(checkNotBeingDeleted({ metadata: { deletionTimestamp } }))).to.deep.equal([

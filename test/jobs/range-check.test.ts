@@ -1,4 +1,4 @@
-// How a historic job's pod gets its time, whatever the product calls the arguments.
+// Whether the pod of a historic job gets its time range, whatever the names of the arguments.
 import { test } from 'node:test';
 import type { V1Pod } from '@kubernetes/client-node';
 import { expect } from 'chai';
@@ -13,7 +13,7 @@ const check = (...args: string[]): string[] => {
   return listMismatches(checkCommandRange(investigation)(pod));
 };
 
-test('start and end may be named in any way, or not at all', () => {
+test('start and end may have any argument names, or none', () => {
   const ways = [
     ['--start-time=10000', '--end-time=10060'],
     ['--end', '10060', '--start', '10000'],
@@ -30,7 +30,7 @@ test('a time that is missing, or of another unit, is reported', () => {
   ]);
 });
 
-test('the end must not be called the start', () => {
+test('start and end must not be exchanged', () => {
   const expected = '* spec.containers[].command: expected the start 10000 and the end 10060, was the one as the other:';
   expect([
     ...check('--start-time=10060', '--end-time=10000'),

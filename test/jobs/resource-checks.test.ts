@@ -23,7 +23,7 @@ const healthy = podWith({
 const bounds = { cpu: { min: '0.5', max: '1000m' }, memory: { min: '64Mi', max: '65536Ki' } };
 
 describe('declared resources', () => {
-  test('all four are demanded of each container', () => {
+  test('each container must declare all four', () => {
     expect(checkResources(healthy)).to.deep.equal([]);
     expect(listMismatches(checkResources(podWith({ requests: { cpu: '1' } })))).to.deep.equal([
       '* spec.containers[stream].resources.limits.cpu: expected set, was absent',
@@ -40,7 +40,7 @@ describe('declared resources', () => {
     ]);
   });
 
-  test('the ends of the bounds are within them', () => {
+  test('amounts that are equal to a bound are allowed', () => {
     expect(checkBounds(bounds)(healthy)).to.deep.equal([]);
     const wrong = podWith({ requests: { cpu: '499m', memory: '64Mi' }, limits: { cpu: '1', memory: '65537Ki' } });
     expect(listMismatches(checkBounds(bounds)(wrong))).to.deep.equal([
@@ -49,7 +49,7 @@ describe('declared resources', () => {
     ]);
   });
 
-  test('the GPU share is exact, and no demand where the environment has none', () => {
+  test('the GPU share must be exact, and is not checked where the environment has none', () => {
     expect(checkGpuShare({ resource: gpu, share: 1 })(healthy)).to.deep.equal([]);
     expect(checkGpuShare(null)(podWith({}))).to.deep.equal([]);
     expect(listMismatches(checkGpuShare({ resource: gpu, share: 1 })(podWith({})))).to.deep.equal([
@@ -61,12 +61,12 @@ describe('declared resources', () => {
 describe('the node', () => {
   const node = { status: { allocatable: { cpu: '1', memory: '128Mi', [gpu]: '2' } } };
 
-  test('offers exactly what it has; pods that have ended hold nothing', () => {
+  test('may be used completely; pods that have ended use nothing', () => {
     const ended = podWith(healthy.spec?.containers[0]?.resources ?? {}, 'Succeeded');
     expect(checkNodeOffers(healthy, [healthy, healthy, ended])(node)).to.deep.equal([]);
   });
 
-  test('does not offer room for one pod more', () => {
+  test('cannot run one pod more', () => {
     expect(listMismatches(checkNodeOffers(healthy, [healthy, healthy, healthy])(node))).to.deep.equal([
       '* status.allocatable.cpu: expected at least the 1.5 that 3 pods request, was 1',
       '* status.allocatable.memory: expected at least the 201326592 that 3 pods request, was 128Mi',

@@ -1,4 +1,4 @@
-// A stream address answers only when a gRPC server is behind it, also when the first connection to it was never read.
+// A stream address counts as answering only when a gRPC server is behind it, even when the first connection to it was never read.
 import { once } from 'node:events';
 import { connect, createServer, type Socket, type Server as TcpServer } from 'node:net';
 import { type TestContext, test } from 'node:test';
@@ -14,7 +14,7 @@ test('a gRPC server without any service is READY', async (context) => {
   await seeStreamReady({ host, port }, { withinMs: 5_000, signal });
 });
 
-test('a port that accepts TCP connections in silence is distinguished from a gRPC server', async (context) => {
+test('a port that accepts TCP connections but sends nothing is distinguished from a gRPC server', async (context) => {
   const port = await startTcp(context, createServer());
   expect(await failure(port)).to.equal(
     `the stream address ${host}:${port} did not answer as a gRPC server within 0.3 s: it accepts TCP connections, but no HTTP/2 settings of a gRPC server arrived`,
@@ -30,7 +30,7 @@ test('a closed port is distinguished from a silent one', async (context) => {
   );
 });
 
-test('a first connection that nobody reads costs an attempt, not the verdict', async (context) => {
+test('a first connection that nobody reads costs one attempt, but does not fail the check', async (context) => {
   const grpcPort = await startGrpc(context);
   let connections = 0;
   const gate = createServer((socket) => {
@@ -43,7 +43,7 @@ test('a first connection that nobody reads costs an attempt, not the verdict', a
   expect(connections).to.equal(2);
 });
 
-test('an aborted signal ends it with its reason', async (context) => {
+test('an aborted signal ends the check with the reason of the signal', async (context) => {
   const port = await startTcp(context, createServer());
   const aborted = AbortSignal.abort(new Error('The scenario has ended'));
   const error = await seeStreamReady({ host, port }, { withinMs: 5_000, signal: aborted }).catch(
@@ -52,7 +52,7 @@ test('an aborted signal ends it with its reason', async (context) => {
   expect(error).to.have.property('message', 'The scenario has ended');
 });
 
-test('a held channel is opened anew when its connection is dropped, and lost when nothing answers any more', async (context) => {
+test('a channel that is kept open is opened again when its connection is dropped, and lost when nothing answers any more', async (context) => {
   const grpcPort = await startGrpc(context);
   const sockets: Socket[] = [];
   const gate = createServer((socket) => forward(socket, grpcPort));
@@ -69,7 +69,7 @@ test('a held channel is opened anew when its connection is dropped, and lost whe
   expect(sockets).to.have.length(2);
 });
 
-test('a held channel that is closed is not lost', async (context) => {
+test('a channel that the suite closes is not lost', async (context) => {
   const port = await startGrpc(context);
   let lost = 0;
   const onLost = () => {

@@ -1,4 +1,4 @@
-// Broken environments through the real command line: one message that says what to do, exit code 3, no stack trace, no reports.
+// Broken environments through the real command line: one message with advice, exit code 3, no stack trace, no reports.
 import { readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { type TestContext, test } from 'node:test';

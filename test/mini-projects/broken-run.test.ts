@@ -1,4 +1,4 @@
-// Runs that break in their midst, through the real command line: never accepted, and the reports say what was seen and what was not.
+// Runs that break before their end, through the real command line: never accepted, and the reports show what was observed and what was not.
 import { once } from 'node:events';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -19,15 +19,15 @@ test('a step that ends the process', async (t) => {
   expect(describeScenarios(verdict)).to.deep.equal([
     held,
     'suiteFailed: A step that ends its process (was not finished when the run ended)',
-    'suiteFailed: A requirement behind it (was not begun when the run ended)',
-    'suiteFailed: Another requirement behind it (was not begun when the run ended)',
+    'suiteFailed: A requirement after it (was not begun when the run ended)',
+    'suiteFailed: Another requirement after it (was not begun when the run ended)',
   ]);
   expect(junitCounts(fixture)).to.equal('tests="5" skipped="0" failures="4" errors="0"');
   const messages = readFileSync(path.join(fixture.folder, 'messages.ndjson'), 'utf8').trimEnd().split('\n');
   expect(Object.keys(JSON.parse(messages.at(-1) ?? ''))).to.deep.equal(['testStepStarted']);
 });
 
-test('a worker that a step ends, with scenarios that nobody begins then', async (t) => {
+test('a worker that a step ends, so that some scenarios are never started', async (t) => {
   const { outcome, fixture, verdict } = await run(t, ['--tags', '@quits', '--parallel', '1']);
   expect(outcome.exitCode).to.equal(3);
   expect(outcome.stdout).to.contain('the run failed\n  Worker 0 exited unexpectedly with code 0\n');
@@ -36,7 +36,7 @@ test('a worker that a step ends, with scenarios that nobody begins then', async 
   expect(junitCounts(fixture)).to.equal('tests="5" skipped="0" failures="4" errors="0"');
 });
 
-test('an error that comes up after its step', async (t) => {
+test('an error that is thrown after its step has ended', async (t) => {
   const { outcome, fixture, verdict } = await run(t, ['--tags', '@leaves']);
   expect(outcome.exitCode).to.equal(3);
   expect(verdict.problems).to.have.length(1);
@@ -47,7 +47,7 @@ test('an error that comes up after its step', async (t) => {
   expect(junitCounts(fixture)).to.equal('tests="3" skipped="0" failures="1" errors="0"');
 });
 
-test('hooks that fail before a step, and after all of them', async (t) => {
+test('hooks that fail before a step, and after all scenarios', async (t) => {
   const { outcome, fixture, verdict } = await run(t, ['--tags', '@hook'], { BROKEN_END: 'cannot end' });
   expect(outcome.exitCode).to.equal(3);
   expect(describeScenarios(verdict)).to.deep.equal([
@@ -62,7 +62,7 @@ test('hooks that fail before a step, and after all of them', async (t) => {
   expect(page).to.contain('failed: cannot end');
 });
 
-test('a step that only the limit of Cucumber ends', async (t) => {
+test('a step that only the time limit of Cucumber ends', async (t) => {
   const { verdict } = await run(t, ['--tags', '@hangs']);
   expect(describeScenarios(verdict)).to.deep.equal([
     held,
@@ -70,21 +70,21 @@ test('a step that only the limit of Cucumber ends', async (t) => {
   ]);
 });
 
-test('a retry hides no requirement that was seen not to be met', async (t) => {
+test('a retry does not hide a requirement that was not met', async (t) => {
   const { outcome, verdict } = await run(t, ['--tags', '@changes', '--retry', '1']);
   expect(outcome.exitCode).to.equal(1);
   expect(describeScenarios(verdict)).to.deep.equal([
-    'flaky: A requirement that is not met at first, and not applicable then (was skipped at attempt 2; at first: expected 2, was 3)',
-    'notMet: A requirement that is not met at first, and blocked then (expected 2, was 3\nat attempt 2: the cluster is gone)',
+    'flaky: A requirement that is not met at first, and then not applicable (was skipped at attempt 2; at first: expected 2, was 3)',
+    'notMet: A requirement that is not met at first, and then blocked (expected 2, was 3\nat attempt 2: the cluster is gone)',
   ]);
 });
 
-test('a run that ends at its first failure says so of the scenarios behind it', async (t) => {
+test('a run that ends at its first failure reports the scenarios that it did not run', async (t) => {
   const { outcome, verdict } = await run(t, ['--tags', '@fast', '--fail-fast']);
   expect(outcome.exitCode).to.equal(1);
   expect(outcome.stdout).to.contain('3 scenarios: 1 accepted, 1 not met, 1 interrupted\n');
   expect(describeScenarios(verdict).at(-1)).to.equal(
-    'interrupted: A requirement behind the failure (was not begun: the run ended at its first failure (--fail-fast))',
+    'interrupted: A requirement after the failure (was not begun: the run ended at its first failure (--fail-fast))',
   );
 });
 
@@ -107,7 +107,7 @@ test('another run with the same folder of reports', async (t) => {
   expect(existsSync(path.join(fixture.folder, 'verdict.json'))).to.equal(false);
 });
 
-test('an output that nobody reads any more', async (t) => {
+test('an output pipe that nobody reads any more', async (t) => {
   const fixture = await startFixture(t);
   const child = startCucumber({ project: 'broken', env: fixture.env, args: ['--tags', '@fast'] });
   child.stdout.once('data', () => child.stdout.destroy());
@@ -117,7 +117,7 @@ test('an output that nobody reads any more', async (t) => {
 });
 
 for (const args of [['--nonsense'], ['--profile', 'nope'], ['--tags', '@a and'], ['nowhere.feature']]) {
-  test(`what an earlier run wrote is not taken for the answer to ${args.join(' ')}`, async (t) => {
+  test(`the verdict of an earlier run is removed before ${args.join(' ')}`, async (t) => {
     const fixture = await startFixture(t);
     writeFileSync(path.join(fixture.folder, 'verdict.json'), '{"exitCode":0}');
     const { exitCode } = await runCucumber({

@@ -1,4 +1,4 @@
-// A page as a browser has it when its scripts have run.
+// A page as a browser shows it after running its scripts.
 import { execFile } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -19,7 +19,7 @@ const flags = [
   '--dump-dom',
 ];
 
-/** The document below the folder, serialised after its scripts have run; where no browser is installed, its text as it was written. */
+/** The document below the folder, serialised after its scripts have run; where no browser is installed, the file as it is. */
 export async function dumpPage(folder: string, file: string): Promise<string> {
   const page = path.join(folder, file);
   const browser = browsers.find((one) => existsSync(one));

@@ -1,4 +1,4 @@
-// The capacity features through the real command line, with few jobs: met, not met, for information, cut off, and refused.
+// The capacity features through the real command line, with few jobs: met, not met, informational, cut off, and refused.
 import { once } from 'node:events';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -12,14 +12,14 @@ import { json, startCluster, startServer } from './fake-servers';
 
 const args = ['--tags', '@id:capacity-target'];
 
-test('a met target leaves a baseline, and the next run says what changed', async (t) => {
+test('a met target writes a baseline, and the next run reports what changed', async (t) => {
   const folder = reportsFolder(t);
   const env = { FOCUS_ENV: writeProfile(t), FOCUS_REPORTS: folder };
   const first = await runCucumber({ args, env });
   expect(first.exitCode).to.equal(0, first.stderr);
   expect(first.stderr).to.match(/^ {2}\d+\.\d s: 4 jobs due, 4 sent, 4 accepted, 4 Ready, 4 alive, 0 failed$/m);
   expect(first.stderr).to.contain('No earlier baseline to compare with');
-  const [file = ''] = listFiles(folder, /^capacity_lab_\d{8}_\d{6}\.json$/);
+  const [file = ''] = listFiles(folder, /^capacity_test_\d{8}_\d{6}\.json$/);
   const baseline = baselineSchema.parse(JSON.parse(readFileSync(path.join(folder, file), 'utf8')));
   expect(baseline.capacity_analysis).to.include({ target_capacity: 4, actual_capacity: 4, gap: 0 });
   expect(listFiles(folder, /^infra_gap_report/)).to.deep.equal([]);
@@ -40,17 +40,17 @@ test('a target that is not met fails where it is required, with a report that na
   });
   expect(report.bottleneck_analysis.ranked[0]).to.include({ cause: 'containers-dying', jobs_explained: 4 });
   expect(report.classes.failed.count).to.equal(4);
-  expect(listFiles(folder, /^infra_gap_report_lab_\d{8}_\d{6}\.(json|html|md)$/)).to.have.length(3);
+  expect(listFiles(folder, /^infra_gap_report_test_\d{8}_\d{6}\.(json|html|md)$/)).to.have.length(3);
 });
 
-test('a target that is not met is reported, and fails nothing, where it is informational', async (t) => {
+test('a target that is not met is only reported where it is informational', async (t) => {
   const { exitCode, folder, report } = await runWithGap(t, 'informational');
   expect(exitCode).to.equal(0);
   expect(readOutcomes(folder)).to.deep.equal(['informational']);
   expect(report.environment).to.include({ enforcement: 'informational', is_target_environment: false });
 });
 
-test('a run that is cut off reports what it has seen', async (t) => {
+test('a run that is cut off reports what it has observed', async (t) => {
   const folder = reportsFolder(t);
   const env = { FOCUS_ENV: writeProfile(t, { plateauMs: 50_000 }), FOCUS_REPORTS: folder };
   const run = startCucumber({ args, env });

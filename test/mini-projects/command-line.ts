@@ -1,4 +1,4 @@
-// Runs the real command line on a mini-project, in an environment and a folder of reports of its own.
+// Runs the real command line on a mini-project, with its own environment and its own folder of reports.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -30,7 +30,7 @@ const commands = {
   'npm run acceptance': 'support/run/acceptance.js',
 } as const;
 
-/** A folder for reports that is gone after the test; `test` is the context of Node's test runner. */
+/** A folder for reports, removed after the test; `test` is the context of Node's test runner. */
 export function reportsFolder(test: { after(action: () => void): void }): string {
   const folder = mkdtempSync(path.join(tmpdir(), 'mini-project-'));
   test.after(() => rmSync(folder, { recursive: true, force: true }));

@@ -1,4 +1,4 @@
-// The evidence of a failure shows every job that came into being because of the scenario, wanted or not.
+// The evidence of a failure shows every job that was created because of the scenario, whether it should exist or not.
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { type TestContext, test } from 'node:test';
@@ -27,7 +27,7 @@ test('both jobs that were given one port are shown', async (t) => {
   expectShown(evidence, ['1-70000', '2-70001']);
 });
 
-test('a job that its refusal leaves behind is shown', async (t) => {
+test('a job that is left behind although it was refused is shown', async (t) => {
   const evidence = await failWith(t, {
     fault: 'rollback-leaves-job',
     tags: '@id:rollback',
@@ -38,7 +38,7 @@ test('a job that its refusal leaves behind is shown', async (t) => {
   expect(readText(evidence, timeline)).to.contain('added Job grpc-job-3-70002: ');
 });
 
-test('a job that appears for a refused request is shown, though no answer names it', async (t) => {
+test('a job that was created for a refused request is shown, even if no answer names it', async (t) => {
   const evidence = await failWith(t, { fault: 'refused-request-creates-job', tags: '@id:historic-data-missing' });
   expect(readText(evidence, objects)).to.contain(
     'no answer gave its id, but its objects appeared after a request of the scenario',
@@ -76,7 +76,7 @@ stability: { durationMs: 12000, intervalMs: 400 }
 capabilities: { cancel: true, disturb: true, quotas: true, holdPorts: true, load: true }
 `;
 
-/** The attachments of the scenarios, all of which must fail; without the calls to the server. */
+/** The attachments of the scenarios without the calls to the server. All scenarios must fail. */
 async function failWith(
   t: TestContext,
   { fault, tags, name }: { fault: string; tags: string; name?: string },

@@ -1,4 +1,4 @@
-// Servers that stand for an environment in the mini-projects: a Kubernetes API that lets everything happen, and Focus Servers that do not work.
+// Fake servers of the mini-projects: a Kubernetes API that allows everything, and Focus Servers that do not work.
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import http from 'node:http';
@@ -7,7 +7,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-/** Answers a request; an answer that is never ended leaves the caller waiting. */
+/** Answers a request; if the answer is never ended, the caller keeps waiting. */
 export type Answer = (request: http.IncomingMessage, response: http.ServerResponse, body: string) => void;
 
 export interface FakeServer {

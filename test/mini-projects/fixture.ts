@@ -1,13 +1,13 @@
-// An environment of fake servers for a run of a mini-project, with a profile and a folder of reports of its own.
+// An environment of fake servers for one run of a mini-project, with its own profile and its own folder of reports.
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { reportsFolder } from './command-line';
 import { json, startCluster, startServer } from './fake-servers';
 
 export interface Fixture {
-  /** Variables of a run in it. */
+  /** Environment variables of a run in it. */
   readonly env: Record<string, string>;
-  /** Where the reports go. */
+  /** The folder of the reports. */
   readonly folder: string;
 }
 

@@ -1,4 +1,4 @@
-// Hostile texts of a server and a cluster reach every report and the terminal harmless, soon, and small.
+// Hostile texts of a server and a cluster are sanitized in every report and on the terminal, quickly and within a limited size.
 import { type TestContext, test } from 'node:test';
 import { expect } from 'chai';
 import { dumpPage } from './browser';
@@ -27,8 +27,8 @@ const seen = 'a hostile word';
 const megabytes = (count: number, part = 'A') => part.repeat((count * 1_000_000) / part.length);
 const terminalEscape = `\u001b[${megabytes(1, '1;')}`;
 
-const actingSign = /[^\P{Cc}\n\r\t]|[\u202A-\u202E\u2066-\u2069\uFFFE]/u;
-const actingInJson = new RegExp(`${actingSign.source}|(?<!\\\\)\\\\(u00[01][0-8b-f]|ud[89a-f])`, 'iu');
+const activeSign = /[^\P{Cc}\n\r\t]|[\u202A-\u202E\u2066-\u2069\uFFFE]/u;
+const activeInJson = new RegExp(`${activeSign.source}|(?<!\\\\)\\\\(u00[01][0-8b-f]|ud[89a-f])`, 'iu');
 
 const cluster: Tampering = {
   version: `v1 ${seen} ${hostile}`,
@@ -61,7 +61,7 @@ test('the reports of a failed scenario', async (t) => {
   });
   const tags = '@id:cancel-cleans-up or @id:live-data-flow or @id:job-observable';
   const { texts, folder } = await run(t, { ...cluster, answer }, tags);
-  expect(listPositions(texts, seen)).to.include.members([
+  expect(listSources(texts, seen)).to.include.members([
     'stdout',
     'messages.ndjson',
     'cucumber.json',
@@ -79,7 +79,7 @@ test('the gap report', async (t) => {
     return calls % 2 === 0 ? JSON.stringify({ detail: `${seen} ${hostile}` }) : undefined;
   });
   const { texts, folder } = await run(t, { ...cluster, answer }, '@id:capacity-target');
-  const reports = listPositions(texts, seen).filter((source) => source.startsWith('infra_gap_report'));
+  const reports = listSources(texts, seen).filter((source) => source.startsWith('infra_gap_report'));
   expect(reports.map((source) => source.split('.').at(-1)).sort()).to.deep.equal(['html', 'json', 'md']);
   expectSanitized(texts);
   await expectSanitizedPages(folder, texts);
@@ -96,7 +96,7 @@ async function run(
 ): Promise<{ texts: FoundText[]; folder: string }> {
   const settings = { capacity: { target: 4, minimum: 4, plateauMs: 1_000 } };
   const { env, folder } = await startTampered(t, { tampering, settings });
-  // More memory than this no run may need, whatever it is sent; and it is killed after a minute.
+  // No run may need more memory than this, whatever it receives; it is killed after a minute.
   const outcome: Outcome = await runCucumber({
     args: ['--tags', tags],
     env: { ...env, NODE_OPTIONS: '--max-old-space-size=400' },
@@ -112,19 +112,19 @@ function refusing(next: () => string | Buffer | undefined) {
   };
 }
 
-function listPositions(texts: readonly FoundText[], word: string): string[] {
+function listSources(texts: readonly FoundText[], word: string): string[] {
   return texts.filter(({ text }) => text.includes(word)).map(({ source }) => source);
 }
 
-/** No sign that acts, and nothing that has swollen. */
+/** No active character or markup, and no report that is too large. */
 function expectSanitized(texts: readonly FoundText[]): void {
   const own = texts.filter(({ source }) => !source.includes('/assets/'));
-  const acting = own.flatMap(({ source, text }) => {
-    const found = (source.endsWith('json') ? actingInJson : actingSign).exec(text);
+  const active = own.flatMap(({ source, text }) => {
+    const found = (source.endsWith('json') ? activeInJson : activeSign).exec(text);
     if (found === null) return [];
     return [`${source}: ${JSON.stringify(text.slice(Math.max(found.index - 40, 0), found.index + 20))}`];
   });
-  expect(acting).to.deep.equal([]);
+  expect(active).to.deep.equal([]);
   expect(own.reduce((sum, { text }) => sum + text.length, 0)).to.be.below(20_000_000);
 }
 
@@ -137,17 +137,17 @@ async function expectSanitizedPages(folder: string, texts: readonly FoundText[])
     const dom = await dumpPage(folder, source);
     expect(dom, source).to.match(/<\/html>/);
     expect(/<title>([^<]*)/.exec(dom)?.[1], source).not.to.contain('HOSTILE');
-    expect(actingMarkup(dom), source).to.deep.equal([]);
+    expect(findActiveMarkup(dom), source).to.deep.equal([]);
   }
 }
 
-/** Scripts, and attributes that run one, whose text is a foreign one. Serialised text has no `<`, and serialised attributes no quote. */
-function actingMarkup(dom: string): string[] {
+/** Scripts, and attributes that run a script, that contain a hostile text. Serialised text contains no `<`, and serialised attributes contain no quote. */
+function findActiveMarkup(dom: string): string[] {
   const scripts = [...dom.matchAll(/<script[^>]*>\s*(document\.title[^<]*)/g)].map(([, text = '']) => text);
   const tags = [...dom.matchAll(/<[a-z][\w-]*((?:\s+[^\s=>"'<]+(?:="[^"]*"|='[^']*')?)*)\s*\/?>/g)];
   const attributes = tags.flatMap(([, all = '']) => [...all.matchAll(/([^\s=>"'<]+)=("[^"]*"|'[^']*')/g)]);
-  const acting = attributes.filter(
+  const active = attributes.filter(
     ([, name = '', value = '']) => /^(on|srcdoc$|href$|src$)/.test(name) && value.includes('HOSTILE'),
   );
-  return [...scripts, ...acting.map(([text]) => text)];
+  return [...scripts, ...active.map(([text]) => text)];
 }

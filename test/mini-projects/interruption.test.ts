@@ -1,4 +1,4 @@
-// Runs that a signal ends, through the real command line and against a sandbox of their own: nothing of them stays. `npm run interrupt` does it at random moments.
+// Runs that a signal ends, through the real command line and against their own sandbox: they leave nothing behind. `npm run interrupt` does the same at random moments.
 import { type TestContext, test } from 'node:test';
 import { expect } from 'chai';
 import { poll } from '../../support/common/poll';
@@ -6,7 +6,7 @@ import { readEventLog } from '../../support/jobs/event-log';
 import { runInterrupted } from '../../tools/interrupt/interrupted-run';
 import { type OuterSandbox, startOuterSandbox } from '../../tools/interrupt/outer-sandbox';
 
-/** Jobs come fast and live long, so that several run at the moment of the signal. */
+/** Jobs start quickly and live long, so that several run at the moment of the signal. */
 const soak = { stability: { durationMs: 60_000, intervalMs: 500 } };
 
 test('an interrupted run removes its jobs, and a killed one leaves them to the sweep', async (t) => {
@@ -31,7 +31,7 @@ async function outerSandbox(t: TestContext): Promise<OuterSandbox> {
   return sandbox;
 }
 
-/** Resolves when the ledger tells of so many more jobs. */
+/** Resolves when the ledger has recorded this number of additional jobs. */
 async function waitUntilJobsRun(sandbox: OuterSandbox, count: number): Promise<void> {
   const started = () => readEventLog(sandbox.ledger).filter(({ event }) => event === 'started').length;
   const before = started();

@@ -1,4 +1,4 @@
-// A requirement that the product is known not to meet yet, from its declaration to its end, on a sandbox with that fault.
+// A requirement that the product is known not to meet yet, while it is declared, expired and closed, on a sandbox with that fault.
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { type TestContext, test } from 'node:test';
@@ -22,7 +22,7 @@ test('a gap whose date has passed is not accepted', async (t) => {
   expect(reason).to.match(/^the known gap PZ-13899 was tolerated until 2026-01-01: /);
 });
 
-test('a gap that is gone has to be taken out of the profile', async (t) => {
+test('a gap that no longer exists must be removed from the profile', async (t) => {
   expect(await run(t, { until: '2999-12-31', faults: '' })).to.deep.equal([
     1,
     'gapGone',

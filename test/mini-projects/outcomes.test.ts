@@ -15,7 +15,7 @@ knownGaps:
   - { key: PZ-2, scenario: "@id:gap-gone", until: "2999-12-31", reason: was not built yet }
 `;
 
-test('every outcome is told on the terminal, in the verdict, in JUnit, in JSON and in HTML', async (t) => {
+test('every outcome is shown on the terminal, in the verdict, in JUnit, in JSON and in HTML', async (t) => {
   const { outcome, folder } = await runOutcomes(t, { profile: gaps, args: ['--retry', '1'] });
   expect(outcome.exitCode).to.equal(1);
   expect(outcome.stderr).to.equal('');
@@ -61,7 +61,7 @@ test('a run in which nothing was applicable is not accepted', async (t) => {
   expect(outcome.exitCode).to.equal(2);
 });
 
-test('a dry run looks at no environment and writes no reports', async (t) => {
+test('a dry run contacts no environment and writes no reports', async (t) => {
   const folder = reportsFolder(t);
   const outcome = await runCucumber({
     project: 'outcomes',
@@ -76,7 +76,7 @@ test('a dry run looks at no environment and writes no reports', async (t) => {
   expect([outcome.exitCode, outcome.stderr, readdirSync(folder)]).to.deep.equal([0, '', []]);
 });
 
-test('a signal ends a run in order: what was seen is reported', async (t) => {
+test('after a signal the run ends cleanly and reports what it has observed', async (t) => {
   const { env, folder } = await startFixture(t);
   const child = startCucumber({ project: 'outcomes', env, args: ['--tags', '@id:holds or @endless'] });
   for await (const chunk of child.stdout) {
@@ -99,11 +99,11 @@ test('a signal ends a run in order: what was seen is reported', async (t) => {
   ]);
 });
 
-test('a second signal ends a run at once whose scenario does not', async (t) => {
+test('a second signal ends a run at once, even if its scenario does not end', async (t) => {
   const { env } = await startFixture(t);
   const child = startCucumber({ project: 'outcomes', env, args: ['--tags', '@id:holds or @deaf'] });
   child.stdout.once('data', () => {
-    // The first ones that follow each other closely count as one.
+    // Signals that follow each other closely count as one.
     const signals = setInterval(() => child.kill('SIGINT'), 100);
     child.once('exit', () => clearInterval(signals));
   });

@@ -1,4 +1,4 @@
-// Every text of a run, as the files and the terminal have it and as a reader could decode it.
+// Every text of a run, as it stands in the files and on the terminal, and as a reader could decode it.
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { Outcome } from './command-line';
@@ -20,7 +20,7 @@ export function everyText(folder: string, { stdout, stderr }: Outcome): FoundTex
   ];
 }
 
-/** The places where a canary stands, by its name: as it is, escaped for a URL or in JSON, in base64, or broken into lines. */
+/** Where each canary is found, by its name: unchanged, escaped for a URL or in JSON, in base64, or broken into lines. */
 export function findings(texts: readonly FoundText[], canaries: Readonly<Record<string, string>>): string[] {
   return texts.flatMap(({ source, text }) => {
     const read = readings(text);
@@ -36,7 +36,7 @@ function around(text: string, canary: string): string {
   return text.slice(Math.max(at - 60, 0), at + canary.length + 20);
 }
 
-/** Attachments are encoded once more, and may hold what was encoded before. */
+/** Attachments are encoded in base64, and may contain other encoded texts. */
 function readings(text: string): string[] {
   const decoded = decodings(text);
   const all = [text, ...decoded, ...decoded.flatMap(decodings)];
@@ -50,7 +50,7 @@ function readings(text: string): string[] {
 
 function decodings(text: string): string[] {
   const parts = text.match(/[A-Za-z0-9+/_-]{16,}/g) ?? [];
-  // What is encoded may begin anywhere in a longer run of such signs.
+  // The encoded text may begin anywhere in a longer sequence of such characters.
   return [0, 1, 2, 3].map((from) => parts.map((part) => Buffer.from(part.slice(from), 'base64').toString()).join('\n'));
 }
 

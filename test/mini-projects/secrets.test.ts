@@ -1,4 +1,4 @@
-// Canaries stand wherever a secret can stand, and no file of the reports and no line of the terminal may have one.
+// Canaries are put wherever a secret could be; no report file and no line on the terminal may contain one.
 import { type TestContext, test } from 'node:test';
 import { expect } from 'chai';
 import { runCucumber } from './command-line';
@@ -35,7 +35,7 @@ const canaries = {
   cookie,
 };
 
-// Harmless words beside the canaries: where they are, the canary would have been.
+// Ordinary words beside the canaries: where they are shown, the canary would have been shown too.
 const inLog = 'ERROR: the log spoke';
 const inEvent = 'the event spoke';
 const inObject = 'the object spoke';
@@ -98,7 +98,7 @@ test('a failed scenario shows what happened, and no secret', async (t) => {
   expect(findings(texts, canaries)).to.deep.equal([]);
 });
 
-test('a gap report tells why, and no secret', async (t) => {
+test('a gap report shows the cause, and no secret', async (t) => {
   let calls = 0;
   const answer = (call: FocusServerCall): FocusServerAnswer => {
     if (call.method !== 'POST' || !call.path.endsWith('/configure')) return call.own;
@@ -137,7 +137,7 @@ async function run(t: TestContext, tampering: Tampering, args: readonly string[]
   return everyText(folder, outcome);
 }
 
-/** The first job is accepted; its answer says more than it should. */
+/** The first job is accepted; its answer contains secrets. */
 function withSecrets(own: FocusServerAnswer): FocusServerAnswer {
   const details = {
     note: inAnswer,

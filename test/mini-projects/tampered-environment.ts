@@ -1,4 +1,4 @@
-// A sandbox behind two proxies that put foreign texts into what it answers: all that an environment can say, on the suite's real paths.
+// A sandbox behind two proxies that put other texts into its answers, so that any text of an environment takes the same way through the suite as a real one.
 import { readFileSync, writeFileSync } from 'node:fs';
 import type { ServerResponse } from 'node:http';
 import path from 'node:path';
@@ -10,15 +10,15 @@ import { z } from 'zod';
 import { reportsFolder } from './command-line';
 import { type Answer, kubeconfigText, startServer } from './fake-servers';
 
-/** What is put into the answers; what is absent is left as it is. */
+/** The texts that are put into the answers; without them an answer stays as it is. */
 export interface Tampering {
-  /** Changes an object of the cluster in place, wherever it is listed, read or watched. */
+  /** Changes an object of the cluster wherever it is listed, read or watched. */
   readonly object?: (object: ClusterObject) => void;
-  /** What a container's log says. */
+  /** The text of a container's log. */
   readonly log?: (own: string) => string | Buffer;
-  /** What the Focus Server answers. */
+  /** The answer of the Focus Server. */
   readonly answer?: (call: FocusServerCall) => FocusServerAnswer;
-  /** What the API server says that it is. */
+  /** The version that the API server reports. */
   readonly version?: string;
 }
 
@@ -56,7 +56,7 @@ export interface FocusServerCall {
   readonly method: string;
   readonly path: string;
   readonly authorization: string;
-  /** What the server answered itself. */
+  /** The real answer of the server. */
   readonly own: FocusServerAnswer;
 }
 
@@ -72,13 +72,13 @@ interface TamperedOptions {
 }
 
 interface Tampered {
-  /** Variables of a run against it. */
+  /** Environment variables of a run against it. */
   readonly env: Readonly<Record<string, string>>;
-  /** Where the reports go. */
+  /** The folder of the reports. */
   readonly folder: string;
 }
 
-/** Starts all three; they end with the test. */
+/** Starts the sandbox and both proxies; they end with the test. */
 export async function startTampered(
   t: { after(action: () => unknown): void },
   { tampering, faults = [], token = 'fake', userInfo = '', settings = {} }: TamperedOptions,
@@ -178,7 +178,7 @@ function focusServerProxy(origin: string, { answer }: Tampering): Answer {
 
 type AsyncAnswer = (...call: Parameters<Answer>) => Promise<void>;
 
-/** What ends with the sandbox ends the caller's connection too. */
+/** A connection that ends with the sandbox ends for the caller too. */
 function orClosed(answer: AsyncAnswer): Answer {
   return (incoming, response, body) => {
     answer(incoming, response, body).catch((error: unknown) =>

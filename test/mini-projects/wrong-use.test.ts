@@ -33,7 +33,7 @@ test('an environment without an address', async (t) => {
   ]);
 });
 
-test('an address for the sandbox, which has its own', async (t) => {
+test('an address for the sandbox, which has its own address', async (t) => {
   await expectRefusal(t, { env: { FOCUS_BASE_URL: 'http://127.0.0.1:1' } }, [
     'FOCUS_BASE_URL is set to http://127.0.0.1:1, but the environment "sandbox" starts its own Focus Server. Set FOCUS_ENV=cluster to test that address, or unset FOCUS_BASE_URL.',
   ]);
@@ -79,7 +79,7 @@ test('names that are no expression', async (t) => {
   ]);
 });
 
-test('reports where a file is', async (t) => {
+test('a folder of reports whose path is a file', async (t) => {
   const file = writeTemporaryFile(t, 'reports', '');
   const { exitCode, stderr } = await runCucumber({ project: 'outcomes', env: { FOCUS_REPORTS: file } });
   expect(stderr).to.equal(
@@ -88,7 +88,7 @@ test('reports where a file is', async (t) => {
   expect(exitCode).to.equal(2);
 });
 
-test('a path that leads nowhere, beside one that does not', async (t) => {
+test('a path that does not exist, beside one that exists', async (t) => {
   const folder = reportsFolder(t);
   const { exitCode, stderr } = await runCucumber({
     args: ['features', 'features/nope.feature:3'],

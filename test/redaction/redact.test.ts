@@ -118,7 +118,7 @@ describe('redact', () => {
   });
 });
 
-test('a text of a million characters that almost matches everywhere is read to its end', () => {
+test('a text of a million characters in which everything almost matches is processed completely', () => {
   const almost = [
     'a',
     'eyJ-',
@@ -136,13 +136,13 @@ test('a text of a million characters that almost matches everywhere is read to i
   }
 });
 
-test('variables are secrets by their name, if they are long enough to be one', () => {
+test('variables with the name of a secret are secrets if they are long enough', () => {
   const paths = { HOME: '/home/someone', PWD: '/home/someone/suite', OLDPWD: '/home/someone' };
   const env = { XRAY_CLIENT_SECRET: 'abcdef', API_TOKEN: 'abc', ...paths };
   expect(findEnvironmentSecrets(env)).to.deep.equal(['abcdef']);
 });
 
-test('a long text keeps its beginning and its end', () => {
+test('a long text is cut in the middle', () => {
   expect(cap('abcdefgh', 8)).to.equal('abcdefgh');
   expect(cap('abcdefghij', 4)).to.equal('ab\n… 6 characters left out …\nij');
 });

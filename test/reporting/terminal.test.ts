@@ -1,4 +1,4 @@
-// When the terminal output has colors, and lines that are overwritten.
+// When the terminal output has colors and overwrites lines.
 import { test } from 'node:test';
 import { expect } from 'chai';
 import { readTerminal } from '../../support/reporting/terminal';

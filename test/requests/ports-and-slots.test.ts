@@ -1,4 +1,4 @@
-// Ports and slots: who holds a port, and which were used up between jobs in a row.
+// Ports and slots: which ports are held, and which numbers were used up between one job and the next.
 import { describe, test } from 'node:test';
 import type { V1Service } from '@kubernetes/client-node';
 import { expect } from 'chai';
@@ -19,12 +19,12 @@ test('a Service holds its port and its node port', () => {
   ]);
 });
 
-describe('between two numbers in a row', () => {
-  test('nothing was used up when they are neighbours, or when the count began anew', () => {
+describe('between the numbers of one job and the next', () => {
+  test('nothing was used up if they follow each other, or if the count began again', () => {
     expect([listUsedUpBetween(4, 5, new Set()), listUsedUpBetween(30, 1, new Set())]).to.deep.equal([[], []]);
   });
 
-  test('what somebody holds was not used up', () => {
+  test('a number that another job holds was not used up', () => {
     expect(listUsedUpBetween(4, 8, new Set([5, 6]))).to.deep.equal([7]);
   });
 });

@@ -15,7 +15,7 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
-test('a signal while the reports are written is in them', async () => {
+test('the reports contain a signal that arrives while they are written', async () => {
   const run = createRun();
   const ended = run.end();
   run.interrupt();
@@ -23,7 +23,7 @@ test('a signal while the reports are written is in them', async () => {
   expect(written().interrupted).to.equal(true);
 });
 
-test('a signal after the reports were written is in them once the process has ended', async () => {
+test('the reports contain a signal that arrives after they were written, once the process has ended', async () => {
   const run = createRun();
   await run.end();
   expect(written().interrupted).to.equal(false);

@@ -13,7 +13,7 @@ describe('the log of a server', () => {
     expect(readLines(text)).to.deep.equal(['12:00 ERROR no broker', 'Traceback (most recent call last):']);
   });
 
-  test('is quoted with cut lines', () => {
+  test('is quoted with long lines cut', () => {
     expect(readLines(`ERROR ${'x'.repeat(400)}`)).to.deep.equal([`ERROR ${'x'.repeat(294)}…`]);
   });
 });

@@ -5,11 +5,11 @@ import { expect } from 'chai';
 import { describeLabels, hasLabels, listChanges, rememberPods } from '../../support/server/server-pods';
 
 describe('the pods of a server', () => {
-  test('are the same while uid and restarts are', () => {
+  test('are the same while uid and number of restarts are equal', () => {
     expect(listChanges(rememberPods([pod('a', 2)]), [pod('a', 2)])).to.deep.equal([]);
   });
 
-  test('that restarted are named with their last end', () => {
+  test('that restarted are named with the reason of the restart', () => {
     expect(listChanges(rememberPods([pod('a', 0)]), [pod('a', 1)])).to.deep.equal([
       'pod a restarted 1 time (last end: server: OOMKilled, exit code 137)',
     ]);

@@ -1,4 +1,4 @@
-// The judgements on a soak: each limit from both sides, what cannot be judged, and the texts.
+// The judgements on a soak: values just below and at each limit, what cannot be judged, and the texts.
 import { describe, test } from 'node:test';
 import { expect } from 'chai';
 import {
@@ -32,12 +32,12 @@ describe('memory over time', () => {
     });
   const verdicts = (judgements: readonly Judgement[]) => new Set(judgements.map(({ verdict }) => verdict));
 
-  test('a leak of 1 % from one job to the next is found in noise of 10 %, whatever the seed', () => {
+  test('a leak of 1 % from one job to the next is found in noise of 10 %, with every seed', () => {
     expect(verdicts(judged(0.01, uniform))).to.deep.equal(new Set(['broken']));
     expect(verdicts(judged(0.01, normal))).to.deep.equal(new Set(['broken']));
   });
 
-  test('noise of 10 % is not called a leak, whatever the seed', () => {
+  test('noise of 10 % is not reported as a leak, with any seed', () => {
     expect(verdicts(judged(0, uniform))).to.deep.equal(new Set(['held']));
     expect(judged(0, normal).filter(({ text }) => text.startsWith('a memory leak'))).to.deep.equal([]);
     expect(judged(0, normal).filter(({ verdict }) => verdict === 'held').length / seeds.length).to.be.at.least(0.99);
@@ -50,14 +50,14 @@ describe('memory over time', () => {
     );
   });
 
-  test('samples that are too noisy to exclude a leak are no pass', () => {
+  test('samples that are too noisy to exclude a leak do not pass', () => {
     const random = createRandom(3);
     const noisy = judgeMemory(withSamples(memorySamples(0, () => 0.4 * uniform(random)).slice(0, 20)), limits);
     expect(noisy.verdict).to.equal('broken');
     expect(noisy.text).to.match(/^growth of memory cannot be excluded: /);
   });
 
-  test('too few samples are no pass', () => {
+  test('too few samples do not pass', () => {
     const few = judgeMemory(withSamples(memorySamples(0, () => 0).slice(0, 9)), limits);
     expect(few).to.deep.equal({
       verdict: 'broken',
@@ -77,7 +77,7 @@ describe('the share of failed jobs', () => {
   const failing = (...numbers: number[]) =>
     soakJobs((number) => (numbers.includes(number) ? { failure: 'answered 503' } : {}));
 
-  test('holds below the limit and is broken at it', () => {
+  test('passes below the limit and fails at it', () => {
     expect(judgeErrors(soakRecord({ jobs: failing(7) }), 0.05)).to.deep.equal({
       verdict: 'held',
       text: '1 of 30 jobs failed (3.33 %); the limit is less than 5 %',
@@ -88,7 +88,7 @@ describe('the share of failed jobs', () => {
     });
   });
 
-  test('counts jobs that were never requested as failed, and no jobs at all as no pass', () => {
+  test('counts jobs that were never requested as failed, and does not pass without any job', () => {
     expect(judgeErrors(soakRecord({ jobs: soakJobs().slice(0, 20) }), 0.05).text).to.equal(
       '10 of 30 jobs failed (33.33 %); the limit is less than 5 %\n  10 were never requested',
     );
@@ -107,7 +107,7 @@ describe('the latency over time', () => {
     });
   });
 
-  test('noise, a single slow job and growth of a few milliseconds are no drift', () => {
+  test('noise, a single slow job and growth of a few milliseconds are not a drift', () => {
     const random = createRandom(11);
     expect(growing(() => 100 * (1 + 0.5 * uniform(random))).verdict).to.equal('held');
     expect(growing((number) => (number === 25 ? 5_000 : 40)).verdict).to.equal('held');
@@ -116,7 +116,7 @@ describe('the latency over time', () => {
     expect(growing((number) => 90 + 9 * number).verdict).to.equal('broken');
   });
 
-  test('too few accepted jobs are no pass', () => {
+  test('too few accepted jobs do not pass', () => {
     const jobs = soakJobs().map(({ number, dueMs }) => ({ number, dueMs, failure: 'answered 503' }));
     expect(judgeLatency(soakRecord({ jobs }), limits).text).to.equal(
       'there are too few samples to judge the latency of accepted jobs: 0, at least 10 are needed',
@@ -131,7 +131,7 @@ describe('usage and restarts', () => {
     return judgeUsage(soakRecord({ usage: { series } }), limits);
   };
 
-  test('usage below the critical shares holds, at them it is broken', () => {
+  test('usage below the critical shares passes, and fails at them', () => {
     expect(using({ cpu: 0.84 }).text).to.equal(
       'a warning: pod focus-server-1 used up to 0.840 CPU cores (95 % of the time) and 64.0 MiB: 84 % of its CPU and 12.5 % of its memory; the limits are less than 85 % and 90 %',
     );
@@ -140,7 +140,7 @@ describe('usage and restarts', () => {
     ).to.deep.equal(['held', 'broken', 'broken']);
   });
 
-  test('usage that holds but comes near is worth a warning', () => {
+  test('usage just below the critical shares causes a warning', () => {
     const near = [{ cpu: 0.69 }, { cpu: 0.7 }, { memoryBytes: 0.74 * 512 * mebibyte }, { memoryBytes: 384 * mebibyte }];
     expect(near.map((use) => using(use).text.startsWith('a warning: '))).to.deep.equal([false, true, false, true]);
   });

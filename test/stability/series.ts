@@ -1,4 +1,4 @@
-// Series with noise that is the same in every run, for the tests of trends and judgements.
+// Series with noise for the tests of trends and judgements; the noise is the same in every run.
 import type { SoakJob, SoakRecord, UsageSample } from '../../support/stability/soak-record';
 
 export type Random = () => number;
@@ -45,7 +45,7 @@ export function soakJobs(change: (number: number) => Partial<SoakJob> = () => ({
   }));
 }
 
-/** A soak in which nothing was wrong, with what differs. */
+/** A soak in which nothing was wrong, with these changes. */
 export function soakRecord(differs: Partial<SoakRecord> = {}): SoakRecord {
   const samples = memorySamples(0, () => 0);
   return {

@@ -13,7 +13,7 @@ describe('the trend of samples', () => {
     expect(trend).to.deep.equal({ growth: 0.02, lower: 0.02, upper: 0.02, start: 200, end: 276, samples: 20 });
   });
 
-  test('is not moved by a fifth of outliers', () => {
+  test('is not changed by one fifth of outliers', () => {
     const trend = computeTrend(
       line(20, (x) => (x % 5 === 3 ? 9_999 : 200 + 4 * x)),
       0.99,
@@ -49,7 +49,7 @@ describe('the uncertainty of a trend', () => {
 });
 
 describe('a trend that cannot be computed', () => {
-  test('is undefined for fewer than ten times, or if a share has no meaning', () => {
+  test('is undefined for fewer than ten samples, or if a share has no meaning', () => {
     expect(
       computeTrend(
         line(9, (x) => x + 1),

@@ -17,7 +17,7 @@ function writeEventLog(context: TestContext): string {
   return path.join(folder, 'ledger.ndjson');
 }
 
-test('a job that was started and not seen gone is left over; the same number of another run is another job', (context) => {
+test('a job that was started and not seen to be removed is left over; the same id in another run is another job', (context) => {
   const file = writeEventLog(context);
   const eventLog = openEventLog(file, run);
   const other = openEventLog(file, { ...run, id: 'r2' });

@@ -12,7 +12,7 @@ const unansweredRequest: RecordedEvent = { at: sentAt, run, event: 'requested', 
 const request =
   'the request without an answer that run r1 sent at 2026-11-22T12:00:00.000Z in "Creating a job spawns its pod"';
 
-test('the sweep waits for a job of the time until the server has removed it', async () => {
+test('the sweep waits until the server has removed a job of that time', async () => {
   const cluster = new FakeCluster([job('3-7001', 2)]);
   cluster.later = [];
   const { left, lines } = await wait(cluster);

@@ -1,4 +1,4 @@
-// The exit of a run that the outcomes of its scenarios add up to.
+// The exit code of a run, from the outcomes of its scenarios.
 import { test } from 'node:test';
 import { expect } from 'chai';
 import { decideExit, exitCodes, outcomes } from '../../support/verdict/exit-codes';
@@ -9,11 +9,11 @@ test('every outcome leads to an exit code that exists', () => {
   ]);
 });
 
-test('a run is accepted when something was decided and nothing is against it', () => {
+test('a run is accepted when a requirement was checked and nothing went wrong', () => {
   expect(decideExit(['accepted', 'knownGap', 'informational', 'notApplicable'])).to.equal('accepted');
 });
 
-test('a requirement that is not met decides, whatever else could not be checked', () => {
+test('a requirement that is not met decides the exit code, even if others could not be checked', () => {
   expect(decideExit(['blocked', 'accepted', 'notMet'])).to.equal('notMet');
   expect(decideExit(['accepted', 'flaky'])).to.equal('notMet');
   expect(decideExit(['accepted', 'gapGone'])).to.equal('notMet');
@@ -25,12 +25,12 @@ test('a run that was blocked or failed itself is not accepted', () => {
   expect(decideExit(['accepted', 'misconfigured', 'blocked'])).to.equal('misconfigured');
 });
 
-test('an interrupted run is never accepted, and a requirement that is not met decides', () => {
+test('an interrupted run is never accepted, and a requirement that is not met decides its exit code', () => {
   expect(decideExit(['accepted', 'interrupted'])).to.equal('unusable');
   expect(decideExit(['notMet', 'interrupted'])).to.equal('notMet');
 });
 
-test('a run that decided nothing is not accepted', () => {
+test('a run that checked no requirement is not accepted', () => {
   expect(decideExit([])).to.equal('misconfigured');
   expect(decideExit(['notApplicable', 'notApplicable'])).to.equal('misconfigured');
 });

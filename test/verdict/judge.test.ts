@@ -33,7 +33,7 @@ test('a scenario that passed is accepted', () => {
   expect(verdict(passed)).to.deep.equal(['accepted', '']);
 });
 
-test('a scenario that failed is not met, for the reason of its first failure', () => {
+test('a scenario that failed is not met, with its first failure as the reason', () => {
   const failures = [failure('Error', 'expected 2, was 3'), failure('Error', 'jobs are left')];
   expect(verdict({ ...passed, failures })).to.deep.equal(['notMet', 'expected 2, was 3']);
 });
@@ -43,7 +43,7 @@ test('a broken environment blocks a scenario', () => {
   expect(verdict(failed('KubernetesError', 'gone'))).to.deep.equal(['blocked', 'gone']);
 });
 
-test('a wrong configuration is neither the product nor the environment', () => {
+test('a wrong configuration is blamed neither on the product nor on the environment', () => {
   expect(verdict(failed('ConfigurationError', 'wrong'))).to.deep.equal(['misconfigured', 'wrong']);
 });
 
@@ -106,7 +106,7 @@ test('an interrupted run is never accepted', () => {
   });
 });
 
-test('a skipped scenario is not applicable with a reason and a failure without', () => {
+test('a skipped scenario is not applicable if it has a reason, else it is a failure', () => {
   const notes = ['Not applicable here: no quotas'];
   expect(verdict({ ...passed, skipped: true, notes })).to.deep.equal(['notApplicable', 'no quotas']);
   expect(verdict({ ...passed, skipped: true })).to.deep.equal(['suiteFailed', 'was skipped without a reason']);
@@ -188,7 +188,7 @@ test('a known gap excuses neither a broken environment nor another scenario', ()
   expect(verdict(failed('Error', 'x'), { knownGaps: [{ ...gap, scenario: '@id:b' }] })[0]).to.equal('notMet');
 });
 
-test('what is tolerated excuses nothing that the end of the scenario finds', () => {
+test('a known gap does not excuse a problem that the end of the scenario finds', () => {
   const [step] = failed('Error', 'only 40 jobs').failures;
   const left = {
     where: 'release',

@@ -32,9 +32,9 @@ const goWords: readonly (readonly [RegExp, string])[] = [
   [/\n\s+core\.PodSpec\{.*\}\n/s, ''],
   [/"?core\.PodTemplateSpec\{.*\}"?(?=: field is immutable)/gs, '<template>'],
   [/resource\.Quantity\{.*?s:("[^"]*").*?\}(?=: must)/g, '$1'],
-  [/(cannot be handled as a \w+: ).*/s, '$1<what the decoder says>'],
-  [/(json parse error: ).*/s, '$1<what the decoder says>'],
-  [/(continue key is not valid: ).*/s, '$1<what the decoder says>'],
+  [/(cannot be handled as a \w+: ).*/s, '$1<message of the decoder>'],
+  [/(json parse error: ).*/s, '$1<message of the decoder>'],
+  [/(continue key is not valid: ).*/s, '$1<message of the decoder>'],
 ];
 
 const inText: readonly (readonly [RegExp, string])[] = [

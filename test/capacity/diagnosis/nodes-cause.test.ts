@@ -5,7 +5,7 @@ import { diagnose } from '../../../support/capacity/diagnosis';
 import { alive, createJobs, createNode, createPod, createRecord, gpuShare, unscheduled } from '../records';
 import { listEvidence, listRanked, listRuledOut } from './describe-diagnosis';
 
-test('a cordoned node that would have sustained the missing jobs is the cause, not what ran out on the others', () => {
+test('a cordoned node that would have sustained the missing jobs is the cause, not the resource that ran out on the other nodes', () => {
   const message = `0/2 nodes are available: 1 Insufficient ${gpuShare}, 1 node(s) were unschedulable.`;
   const record = createRecord(createJobs([150, alive], [50, unscheduled(message)]), {
     nodes: [gpuNode('node-1', 150, 150), { ...gpuNode('node-2', 100), cordoned: true }],
@@ -50,7 +50,7 @@ test('a node that would sustain a part of the jobs is named beside the resource'
   ]);
 });
 
-test('jobs that were lost with their node count for the node', () => {
+test('jobs that were lost with their node are counted for the node', () => {
   const lost = createJobs(
     [150, alive],
     [50, (base) => ({ ...base, class: 'failed', readySeenMs: 900, pod: createPod(base.number, { node: 'node-2' }) })],

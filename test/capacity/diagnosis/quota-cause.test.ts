@@ -6,7 +6,7 @@ import { noQuota, resetCall } from '../failures';
 import { alive, createEvent, createJobs, createRecord } from '../records';
 import { listEvidence, listRanked, listRuledOut } from './describe-diagnosis';
 
-test('names a quota, by what and to what to raise it', () => {
+test('names a quota, and by how much to raise it', () => {
   const quotas = [{ name: 'jobs', hard: { pods: 150 }, used: { pods: 150 } }];
   const record = createRecord(createJobs([150, alive], [50, noQuota]), { quotas });
   expect(listRanked(record)).to.deep.equal([
@@ -16,7 +16,7 @@ test('names a quota, by what and to what to raise it', () => {
   expect(listRuledOut(record, 'server-slots')).to.equal('50 answers 429 or 503, none of them names capacity or slots');
 });
 
-test('raises a quota for the target, also for jobs that were lost before they came to it', () => {
+test('raises a quota for the whole target, including jobs that were lost before they reached the quota', () => {
   const [, action] = diagnose(createRecord(createJobs([150, alive], [30, resetCall], [20, noQuota]))).ranked.map(
     ({ immediateAction }) => immediateAction,
   );

@@ -28,7 +28,7 @@ test('names GPU shares that ran out, and how many are missing', () => {
   ]);
 });
 
-test('counts for the target the jobs that a ramp that stopped early never requested', () => {
+test('includes the jobs that a ramp which stopped early never requested', () => {
   const record = createRecord(createJobs([30, alive], [10, noGpu]), { nodes: [gpuNode('node-1', 30, 30)] });
   expect(listRanked(record)).to.deep.equal([
     'gpu high 10: GPU shares exhausted: 30 of 30 requested, 10 pods pending (FailedScheduling: Insufficient nvidia.com/gpu.shared) → add 170 nvidia.com/gpu.shared (30 allocatable, 200 jobs request 200)',
@@ -99,7 +99,7 @@ test('without the nodes, states what is missing in jobs', () => {
   expect(listEvidence(record, 'gpu')).to.include('the nodes could not be read: nodes is forbidden');
 });
 
-test('a node whose taint excludes jobs on purpose is not missing and offers nothing', () => {
+test('a node whose taint excludes jobs on purpose neither counts as missing nor offers capacity', () => {
   const message = `0/2 nodes are available: 1 Insufficient cpu, 1 node(s) had untolerated taint {node-role.kubernetes.io/control-plane: }.`;
   const control = createNode('control', { condition: 'node-role.kubernetes.io/control-plane:NoSchedule' });
   const record = createRecord(createJobs([150, alive], [50, unscheduled(message)]), {

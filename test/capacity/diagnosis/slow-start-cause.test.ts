@@ -37,7 +37,7 @@ for (const [phase, make, expected] of [
   });
 }
 
-test('states the pull of those in time in whole seconds, like the cluster', () => {
+test('states the image pull time of the jobs that were in time in whole seconds, like the cluster', () => {
   const pulled: MakeJob = (base) => {
     const events = [
       createEvent('Pulling', 'Pulling image "stream:1"'),

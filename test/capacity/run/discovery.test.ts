@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { expect } from 'chai';
 import { type Discovery, discover } from '../../../support/capacity/run/discovery';
 
-test('a hard limit is found to the job, and both ends are repeated', async () => {
+test('a hard limit is found exactly, and the runs on both sides of it are repeated', async () => {
   const found = await search({ start: 50, limit: 800, repeats: 2 }, (jobs) => Math.min(jobs, 150), 1);
   expect(listRequested(found)).to.deep.equal([50, 100, 200, 150, 175, 163, 157, 154, 152, 150, 152]);
   expect([found.sustains, found.interval, found.atLeast]).to.deep.equal([150, [150, 150], false]);
@@ -26,7 +26,7 @@ test('an environment that sustains nothing sustains 0', async () => {
   expect([found.sustains, found.interval, found.atLeast]).to.deep.equal([0, [0, 0], false]);
 });
 
-test('a number that holds only sometimes is not sustained', async () => {
+test('a number of jobs that is reached only sometimes is not sustained', async () => {
   let tries = 0;
   const found = await search({ start: 4, limit: 8, repeats: 3 }, (jobs) => (jobs > 4 && ++tries > 1 ? 5 : jobs), 1);
   expect(found.sustains).to.equal(5);

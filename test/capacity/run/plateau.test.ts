@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { expect } from 'chai';
 import { findBestPlateau } from '../../../support/capacity/run/plateau';
 
-test('the plateau is the period of sufficient length with the most jobs alive', () => {
+test('the plateau is the long enough period with the most jobs alive', () => {
   const spans = [
     { fromMs: 0, untilMs: 4_000 },
     { fromMs: 1_000, untilMs: 9_000 },

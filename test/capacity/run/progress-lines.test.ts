@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { expect } from 'chai';
 import { formatProgress, showProgress } from '../../../support/capacity/run/progress-lines';
 
-test('progress is a line from time to time, and a last one', (t) => {
+test('progress is printed as a line from time to time, and as a last line at the end', (t) => {
   t.mock.timers.enable({ apis: ['setInterval'] });
   const written: string[] = [];
   const state = { due: 200, sent: 180, accepted: 150, ready: 120, alive: 110, failed: 2 };

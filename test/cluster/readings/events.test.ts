@@ -5,7 +5,7 @@ import { expect } from 'chai';
 import { areInOrder, findEvents } from '../../../support/cluster/readings/events';
 import { watchedKinds } from '../../../support/cluster/watch/kinds';
 
-test('events of one second are in the order of their names, whatever precision their reporters use', () => {
+test('events of the same second are in the order of their names, whatever the precision of their times', () => {
   const second = '2026-01-02T03:04:05Z';
   const events = [
     event('Started', '18ba5b2f3e0f4a00', { firstTimestamp: second }),
@@ -22,7 +22,7 @@ test('events of one second are in the order of their names, whatever precision t
   expect(areInOrder(own, ['Created', 'Scheduled'])).to.equal(false);
 });
 
-test('the count and the last time of a series win', () => {
+test('the count and the last time are those of the series', () => {
   const series = { count: 7, lastObservedTime: '2026-01-02T03:09:00.000000Z' };
   const [only] = findEvents([event('BackOff', '1', { firstTimestamp: '2026-01-02T03:04:05Z', series })], 'uid-a');
   expect(only).to.deep.include({ count: 7, lastTime: new Date('2026-01-02T03:09:00Z') });

@@ -6,7 +6,7 @@ import { connectToFake, rawPod, refuse, sendJson, writeFileFor, writeKubeconfig 
 
 const signal = new AbortController().signal;
 
-test('a connection or two serve a hundred calls one after the other, scoped ones included', async (context) => {
+test('one or two connections serve a hundred calls one after the other, including calls with their own signal', async (context) => {
   const { connection } = await connectToFake(context);
   const scoped = connection.scoped(signal);
   for (let call = 0; call < 50; call += 1) {
@@ -162,7 +162,7 @@ test('a server that refuses connections is unreachable', async (context) => {
   });
 });
 
-test('a call ends with the reason of its scope', async (context) => {
+test('a call ends with the reason of the signal of its scope', async (context) => {
   const { api, connection } = await connectToFake(context);
   api.answers.push(() => ending.abort(new Error('The scenario has ended')));
   const ending = new AbortController();

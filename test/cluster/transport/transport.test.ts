@@ -1,4 +1,4 @@
-// What an API server may send is read up to limits, and the message names the limit that was reached.
+// Answers of an API server are read up to limits, and the message names the limit that was reached.
 import { test } from 'node:test';
 import { expect } from 'chai';
 import { connectToFake, refuse, sendForever, sendJson, status } from '../fake-api-server';
@@ -27,7 +27,7 @@ test('a redirect is not followed, and does not count as an answer of an API serv
 });
 
 for (const code of [200, 500]) {
-  test(`an answer ${code} without end is read up to a limit, and not requested again`, async (context) => {
+  test(`an endless answer ${code} is read up to a limit, and not requested again`, async (context) => {
     const { api, connection } = await connectToFake(context);
     api.answers.push((response) => sendForever(response, code, Buffer.alloc(1024 * 1024, 'A')));
     const failure = await connection.core.listNamespacedPod({ namespace }).catch(toError);

@@ -1,4 +1,4 @@
-// The changes from a list and a stream that is behind it.
+// The changes from a list, and from a stream that is older than the list.
 import { test } from 'node:test';
 import type { V1Pod } from '@kubernetes/client-node';
 import { expect } from 'chai';

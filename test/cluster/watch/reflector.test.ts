@@ -11,7 +11,7 @@ import { writeFileFor } from '../fake-api-server';
 
 const rounds = 200;
 
-test('every version is reported once and in order if streams are only cut', async (context) => {
+test('if streams are only cut, every version is reported once and in order', async (context) => {
   const { store, watch, nextStream } = await watchDisturbed(context, (info) =>
     isWatch(info) ? { cutAfterMs: 3 } : undefined,
   );
@@ -40,7 +40,7 @@ test('the final state is correct if calls fail, streams are cut and versions exp
   expect(watch.counters.relists).to.be.greaterThan(0);
 });
 
-/** Creates, changes and deletes services over several streams; the last thing is the service `last`. */
+/** Creates, changes and deletes services over several streams; the last change creates the service `last`. */
 async function changeServices(store: Store, nextStream: () => Promise<void>): Promise<string[]> {
   const written: string[] = [];
   const unsubscribe = store.watch('services', ({ type, object }) => {

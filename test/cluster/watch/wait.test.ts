@@ -1,4 +1,4 @@
-// A wait ends with the change that brings the expected state, and its error contains all that is known.
+// A wait ends with the change that brings the expected state, and its error contains everything that is known.
 import { type TestContext, test } from 'node:test';
 import type { V1Pod } from '@kubernetes/client-node';
 import { expect } from 'chai';

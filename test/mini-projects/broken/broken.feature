@@ -14,7 +14,7 @@ Feature: Broken runs
 
   @leaves
   Scenario: A step that leaves an error behind
-    Then an error comes up later
+    Then an error is thrown later
 
   @removes
   Scenario: A step that removes the reports
@@ -29,19 +29,19 @@ Feature: Broken runs
     Then it hangs
 
   @changes
-  Scenario: A requirement that is not met at first, and not applicable then
-    Then it fails first and is not applicable then
+  Scenario: A requirement that is not met at first, and then not applicable
+    Then it fails first and then is not applicable
 
   @changes
-  Scenario: A requirement that is not met at first, and blocked then
-    Then it fails first and is blocked then
+  Scenario: A requirement that is not met at first, and then blocked
+    Then it fails first and then is blocked
 
   @quits @fast
-  Scenario: A requirement behind it
+  Scenario: A requirement after it
     Then it holds
 
   @quits
-  Scenario: Another requirement behind it
+  Scenario: Another requirement after it
     Then it holds
 
   @fast
@@ -49,5 +49,5 @@ Feature: Broken runs
     Then it fails
 
   @fast
-  Scenario: A requirement behind the failure
+  Scenario: A requirement after the failure
     Then it holds

@@ -1,4 +1,4 @@
-// Steps and hooks that break the run which they are part of.
+// Steps and hooks that break their own run.
 import { rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { AfterAll, Before, Then, type World } from '@cucumber/cucumber';
@@ -23,7 +23,7 @@ Then('it fails', () => {
 
 Then('the process ends', () => process.exit(0));
 
-Then('an error comes up later', () => {
+Then('an error is thrown later', () => {
   setImmediate(() => Promise.reject(new Error('nobody waits for this')));
 });
 
@@ -36,13 +36,13 @@ Then('another run begins', () => {
 
 Then('it hangs', { timeout: 100 }, () => new Promise(() => undefined));
 
-Then('it fails first and is not applicable then', function (this: World) {
+Then('it fails first and then is not applicable', function (this: World) {
   failFirst('not applicable');
   this.log(createNotApplicableNote('the profile forbids it'));
   return 'skipped';
 });
 
-Then('it fails first and is blocked then', () => {
+Then('it fails first and then is blocked', () => {
   failFirst('blocked');
   throw new EnvironmentError('the cluster is gone');
 });

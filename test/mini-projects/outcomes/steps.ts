@@ -1,4 +1,4 @@
-// Steps that end in every way in which a step can end.
+// Steps with every result that a step can have.
 import { Given, Then, type World } from '@cucumber/cucumber';
 import { rejectOnAbort } from '../../../support/common/abort';
 import { EnvironmentError } from '../../../support/common/errors';
@@ -39,7 +39,7 @@ Then('it never ends', { timeout: -1 }, async () => {
   await rejectOnAbort(endless(), signal);
 });
 
-Then('it hears nothing', { timeout: -1 }, endless);
+Then('it ignores interruptions', { timeout: -1 }, endless);
 
 function endless(): Promise<void> {
   return new Promise(() => setInterval(() => undefined, 1_000));

@@ -1,4 +1,4 @@
-// Attached HTML in the HTML report: a page of its own that its scenario links to.
+// Attached HTML in the HTML report: it becomes a separate page, and its scenario links to it.
 import { test } from 'node:test';
 import { expect } from 'chai';
 import { separateAttachedPages } from '../../../support/reporting/html/html-attachments';
@@ -19,7 +19,7 @@ test('an attached page becomes a file, and the description of its scenario links
   );
 });
 
-test('several pages of several scenarios have a file each', () => {
+test('each page of each scenario has its own file', () => {
   const element = { name: 'a', description: 'Why.', steps: [{ embeddings: [html] }, {}, { embeddings: [html] }] };
   const { json, pages } = separateAttachedPages(report(element, { name: 'b', steps: [{ embeddings: [html] }] }));
   expect(pages.map(({ file }) => file)).to.deep.equal([1, 2, 3].map((number) => `attachments/${number}.html`));

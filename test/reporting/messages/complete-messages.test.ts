@@ -1,4 +1,4 @@
-// Reports of a run that ended before its scenarios did.
+// Reports of a run that ended before its scenarios had ended.
 import { test } from 'node:test';
 import { AstBuilder, compile, GherkinClassicTokenMatcher, Parser } from '@cucumber/gherkin';
 import { type Envelope, IdGenerator, TestStepResultStatus } from '@cucumber/messages';
@@ -24,7 +24,7 @@ test('a scenario that has no end is shown as interrupted in JUnit, not as passed
   );
 });
 
-test('steps without a result get one, and the run an end', () => {
+test('steps without a result get a result, and the run gets an end', () => {
   const added = completeMessages(endedInFirstStep()).slice(endedInFirstStep().length);
   expect(added.map((envelope) => Object.keys(envelope)[0])).to.deep.equal([
     'testStepFinished',

@@ -1,4 +1,4 @@
-// The rules for the files of the faults, on a few that break them.
+// The rules for the files of the faults, on a few files that break them.
 import { test } from 'node:test';
 import { expect } from 'chai';
 import { findFaultProblems } from '../../../tools/check/fault-rules';
@@ -57,7 +57,7 @@ test('every scenario catches a fault', () => {
   ]);
 });
 
-/** What is wrong but for the groups: none of them has a scenario here. */
+/** All problems except those of the groups: no group has a scenario here. */
 function problems(faults: Parameters<typeof findFaultProblems>[0], otherId = ''): string[] {
   const features = parseFeatures({
     'features/jobs.feature':

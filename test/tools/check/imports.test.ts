@@ -26,7 +26,7 @@ test('allows what the table of the rooms allows', async () => {
   expect(report).to.deep.equal(['']);
 });
 
-test('forbids each room what the table does not allow it', async () => {
+test('forbids each room the imports that the table does not allow', async () => {
   const arrows = rooms.map(({ path, imports }) => {
     const forbidden = rooms.findLast(
       (room) => room.path.startsWith('support/') && ![path, ...imports].includes(room.path),
@@ -50,7 +50,7 @@ test('forbids each room what the table does not allow it', async () => {
   expect(report.sort()).to.deep.equal(expected.sort());
 });
 
-test('forbids a circle, one of types alone too', async () => {
+test('forbids a circle, even if it imports only types', async () => {
   const report = await reportImports({
     'support/common/one.ts': "import type { Two } from './two';\nexport type One = Two | 1;",
     'support/common/two.ts': "import type { One } from './one';\nexport type Two = One | 2;",
@@ -62,7 +62,7 @@ test('forbids a circle, one of types alone too', async () => {
   ]);
 });
 
-test('forbids a step to do what the World does for it', async () => {
+test('forbids a step to import what the World does for it', async () => {
   const report = await reportImports({
     'step-definitions/http.ts':
       "import axios from 'axios';\nimport { readFile } from 'node:fs';\nexport const http = [axios, readFile];",
@@ -77,7 +77,7 @@ test('forbids a step to do what the World does for it', async () => {
   ]);
 });
 
-test('forbids what runs to import a test', async () => {
+test('forbids code that runs to import a test', async () => {
   const report = await reportImports({
     'support/common/errors.ts': "import { errors } from '../../test/common/errors';\nexport const real = errors;",
     'test/common/errors.ts': 'export const errors = 1;',
@@ -89,7 +89,7 @@ test('forbids what runs to import a test', async () => {
   ]);
 });
 
-test('forbids to run with what only contributors install, or what no package.json declares', async () => {
+test('forbids code that runs to import dev dependencies, and packages that no package.json declares', async () => {
   const report = await reportImports({
     'package.json': '{"dependencies": {"zod": "1.0.0"}, "devDependencies": {"chai": "1.0.0"}}',
     'packages/kube-sandbox/package.json': '{"devDependencies": {"zod": "1.0.0"}}',
@@ -112,7 +112,7 @@ test('forbids to run with what only contributors install, or what no package.jso
   ]);
 });
 
-test('forbids imports of what a package keeps to itself, except where one file stands for them', async () => {
+test('forbids imports of the internal files of a package, except in the one file that may import them', async () => {
   const deep =
     "import run from '@cucumber/cucumber/lib/cli/run';\nimport { Serializer } from '@kubernetes/client-node/dist/serializer.js';\n";
   const report = await reportImports({
@@ -139,7 +139,7 @@ test('forbids imports of what a package keeps to itself, except where one file s
   ]);
 });
 
-test('forbids to reach behind the entry of the embedded Kubernetes', async () => {
+test('forbids imports of files behind the entry of the embedded Kubernetes', async () => {
   const report = await reportImports({
     'packages/focus-sandbox/src/sandbox.ts':
       "import { cluster } from '../../kube-sandbox/src/index';\nimport { node } from '../../kube-sandbox/src/node';\nexport const sandbox = [cluster, node];",
@@ -153,7 +153,7 @@ test('forbids to reach behind the entry of the embedded Kubernetes', async () =>
   ]);
 });
 
-test('follows the name of a package to the room that it is', async () => {
+test('knows which room the name of a package means', async () => {
   const files = {
     'package.json': '{"workspaces": ["packages/*"], "dependencies": {"focus-sandbox": "1.0.0"}}',
     'tsconfig.json': '{}',
@@ -170,7 +170,7 @@ test('follows the name of a package to the room that it is', async () => {
   expect(report.slice(1)).to.deep.equal(['  support/jobs/job.ts  → packages/focus-sandbox/src/index.ts']);
 });
 
-test('wants a row in the table for each room', () => {
+test('demands a row in the table for each room', () => {
   const files = ['support/loose.ts', 'support/jobs/job.ts', 'tools/new/main.ts', 'test/new/a.test.ts', 'zod'];
   const modules = files.map((source) => ({ source, dependencies: [] }));
 
@@ -181,7 +181,7 @@ test('wants a row in the table for each room', () => {
   ]);
 });
 
-test('wants a table that points down and allows no more than is used', () => {
+test('demands a table that points down and allows only imports that exist', () => {
   const table = [
     { path: 'support/run', holds: '', imports: ['support/jobs'] },
     { path: 'support/jobs', holds: '', imports: ['support/run', 'support/jobs', 'support/cluster/watch'] },
@@ -215,7 +215,7 @@ function packageWith(name: string, files: Readonly<Record<string, string>>, main
   return { [`${folder}/package.json`]: JSON.stringify({ name, version: '1.0.0', main }), ...Object.fromEntries(own) };
 }
 
-/** A file of the room; the room itself where that is a file. */
+/** A file of the room; the path of the room where the room is a file. */
 function writeFile(path: string, name: string): string {
   return path.endsWith('.ts') ? path : `${path}/${name}.ts`;
 }

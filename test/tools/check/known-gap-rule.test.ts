@@ -1,4 +1,4 @@
-// The rule for known gaps, on two profiles of which one names a scenario that is not there.
+// The rule for known gaps, on two profiles of which one names a scenario that does not exist.
 import { test } from 'node:test';
 import { expect } from 'chai';
 import { describeFindings } from '../../../tools/check/findings';
@@ -7,7 +7,7 @@ import { parseFeatures } from '../../../tools/project/parse-features';
 
 const gap = { key: 'PZ-1', scenario: '@id:job-spawns-pod', until: '2030-01-01', reason: 'Not built yet' };
 
-test('wants known gaps of scenarios that there are', () => {
+test('finds known gaps of scenarios that do not exist', () => {
   const features = parseFeatures({
     'a.feature': 'Feature: Jobs\n  @id:job-spawns-pod\n  Scenario: A job spawns its pod\n    Then there is a pod\n',
   });

@@ -4,7 +4,7 @@ import { expect } from 'chai';
 import { describeFindings } from '../../../tools/check/findings';
 import { findLayoutProblems } from '../../../tools/check/layout-rules';
 
-test('wants every file of support/ in a room', () => {
+test('demands every file of support/ in a room', () => {
   expect(lines(['support/seconds.ts', 'support/loader.js', 'support/jobs/job.ts'])).to.deep.equal([
     'Found 2 loose files in support/: move it into the room of its subject.',
     '  support/loader.js',
@@ -12,7 +12,7 @@ test('wants every file of support/ in a room', () => {
   ]);
 });
 
-test('wants a source of its name for each test', () => {
+test('demands a source of the same name for each test', () => {
   const files = [
     'support/jobs/job.ts',
     'support/capacity/report/page.ts',
@@ -35,7 +35,7 @@ test('wants a source of its name for each test', () => {
   ]);
 });
 
-test('wants each name once, except the entries of folders and programs', () => {
+test('demands each name only once, except the entries of folders and programs', () => {
   const files = [
     'support/jobs/ports.ts',
     'support/requests/ports.ts',
@@ -54,7 +54,7 @@ test('wants each name once, except the entries of folders and programs', () => {
   ]);
 });
 
-test('wants no exception that nothing needs', () => {
+test('finds exceptions that are not needed', () => {
   const exceptions = [
     { path: 'test/jobs/gone.test.ts', reason: 'it was there once' },
     { path: 'test/jobs/job.test.ts', reason: 'it has a source by now' },

@@ -7,7 +7,7 @@ import { expect } from 'chai';
 import { describeFindings } from '../../../tools/check/findings';
 import { findBrokenLinks } from '../../../tools/check/link-rule';
 
-test('names links that lead nowhere, and leaves the network alone', () => {
+test('finds links to missing files, and does not check addresses on the network', () => {
   const cwd = mkdtempSync(path.join(tmpdir(), 'links-'));
   try {
     mkdirSync(path.join(cwd, 'docs'));

@@ -4,7 +4,7 @@ import { expect } from 'chai';
 import { describeFindings } from '../../../tools/check/findings';
 import { findMissingPackages } from '../../../tools/check/lockfile-rule';
 
-test('names packages that are wanted and not locked', () => {
+test('finds packages that are needed but not in the lockfile', () => {
   const lockfile = {
     packages: {
       '': { dependencies: { linter: '1.0.0' } },

@@ -1,4 +1,4 @@
-// What the linter holds by its configuration, on a small project that breaks it.
+// The rules of the linter's configuration, on a small project that breaks them.
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';

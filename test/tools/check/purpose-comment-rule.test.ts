@@ -4,9 +4,9 @@ import { expect } from 'chai';
 import { describeFindings } from '../../../tools/check/findings';
 import { findMissingPurpose } from '../../../tools/check/purpose-comment-rule';
 
-test('wants the purpose of a file in its first line', () => {
+test('demands the purpose of a file in its first line', () => {
   const problems = [
-    ...findMissingPurpose('a.ts', '// Says what it is for.\nexport {};\n'),
+    ...findMissingPurpose('a.ts', '// States its purpose.\nexport {};\n'),
     ...findMissingPurpose('b.ts', 'export {};\n'),
     ...findMissingPurpose('c.ts', '// TODO\n'),
   ];

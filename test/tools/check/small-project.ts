@@ -1,4 +1,4 @@
-// A small project in a folder of its own, which a test fills with files that break a rule.
+// A small project in a temporary folder, which a test fills with files that break a rule.
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -21,7 +21,7 @@ export async function inSmallProject<T>(
   }
 }
 
-/** What a rule reports of a project with these files, line by line. */
+/** The report of a rule on a project with these files, line by line. */
 export async function reportOn(
   files: Readonly<Record<string, string>>,
   find: (cwd: string) => Finding[] | Promise<Finding[]>,

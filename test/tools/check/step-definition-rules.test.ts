@@ -4,7 +4,7 @@ import { expect } from 'chai';
 import { describeFindings } from '../../../tools/check/findings';
 import { findStepDefinitionProblems } from '../../../tools/check/step-definition-rules';
 
-test('wants step definitions of eight lines at most, without loops', () => {
+test('demands step definitions of eight lines at most, without loops', () => {
   const eightLines = '  a();\n'.repeat(8);
   const text = `Given('short', function () {
 ${eightLines}});

@@ -90,7 +90,7 @@ test('allows a text for a reason, in some files or in all', () => {
   ]);
 });
 
-test('wants no permission that nothing needs', () => {
+test('finds allowed texts that do not occur', () => {
   expect(lines([], [{ text: 'asked_for', reason: 'a key of a published report' }])).to.deep.equal([
     'Found 1 allowed text that does not occur: remove it from tools/check/word-list.ts.',
     '  asked_for',

@@ -1,4 +1,4 @@
-// The part of a document that is generated, beside text that is not.
+// The generated part of a document that is otherwise written by hand.
 import { test } from 'node:test';
 import { expect } from 'chai';
 import { replaceGeneratedPart } from '../../../tools/docs/generated-part';
@@ -6,7 +6,7 @@ import { replaceGeneratedPart } from '../../../tools/docs/generated-part';
 const opening = '<!-- Generated from `a.ts` by `npm run docs`: edit the source instead. -->';
 const closing = '<!-- End of the generated part. -->';
 
-test('replaces what lies between the comments', () => {
+test('replaces the text between the comments', () => {
   const text = `# Title\n\n${opening}\nold\n${closing}\n\nEnd.\n`;
 
   const once = replaceGeneratedPart('a.md', text, 'new');

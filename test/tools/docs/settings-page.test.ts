@@ -1,4 +1,4 @@
-// The documentation of settings is complete, and tables hold whatever text they are given.
+// The documentation of settings is complete, and tables can contain any text.
 import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
@@ -21,7 +21,7 @@ test('every environment variable that the sources name is documented', () => {
   expect(missing).to.deep.equal([]);
 });
 
-test('every sentence beside a setting stands in a feature, and every setting exists', () => {
+test('every sentence beside a setting occurs in a feature, and every setting exists', () => {
   const files = globSync('features/**/*.feature', { cwd: root });
   const features = files.map((file) => readFileSync(path.join(root, file), 'utf8')).join('\n');
   const known = listSettings(profileSchema).map(({ name }) => name);
@@ -32,7 +32,7 @@ test('every sentence beside a setting stands in a feature, and every setting exi
   expect(wrong).to.deep.equal([]);
 });
 
-test('a cell stays one cell, whatever it holds', () => {
+test('a cell stays one cell, whatever text it contains', () => {
   const rows = [{ text: 'a|b\n  c' }];
   expect(renderTable(rows, [{ title: 'text', cell: ({ text }) => text }])).to.equal('| text |\n| --- |\n| a\\|b c |');
 });

@@ -1,9 +1,9 @@
-// How many were there together, as the observer of the capacity proof counts.
+// How many jobs existed together, as the observer of the capacity proof counts them.
 import { test } from 'node:test';
 import { expect } from 'chai';
 import { countMostTogether } from '../../../tools/prove-capacity/most-together';
 
-test('only those count that were there throughout', () => {
+test('only jobs that existed during the whole time are counted', () => {
   const times = [
     { fromMs: 0, untilMs: 100 },
     { fromMs: 10, untilMs: 60 },
@@ -17,11 +17,11 @@ test('only those count that were there throughout', () => {
   ]).to.deep.equal([3, 2, 1, 0]);
 });
 
-test('none were there together where there was none', () => {
+test('the count of no jobs is zero', () => {
   expect(countMostTogether([], 1)).to.equal(0);
 });
 
-test('one that ends as another begins was there with it for no time', () => {
+test('a job that ends when another begins did not exist together with it', () => {
   const times = [
     { fromMs: 0, untilMs: 10 },
     { fromMs: 10, untilMs: 20 },

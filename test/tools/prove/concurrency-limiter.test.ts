@@ -1,4 +1,4 @@
-// How many runs of a proof go on at a time.
+// How many runs of a proof happen at the same time.
 import { test } from 'node:test';
 import { expect } from 'chai';
 import { ConcurrencyLimiter } from '../../../tools/prove/concurrency-limiter';

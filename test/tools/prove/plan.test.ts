@@ -1,4 +1,4 @@
-// Which faults and scenarios a proof takes, on a catalogue of five.
+// Which faults and scenarios a proof selects from a catalogue of five.
 import { test } from 'node:test';
 import { expect } from 'chai';
 import type { FaultKind } from 'focus-sandbox/catalogue';
@@ -26,7 +26,7 @@ const wear = fault('wear', 'answer', ['@id:slow']);
 const random: CataloguedFault = { ...fault('random', 'network', []), tolerated: true };
 const faults = [late, both, fast, wear, random];
 
-test('a quick proof takes what shows at once, and nothing twice or slow', () => {
+test('a quick proof selects faults that are seen at once, no scenario twice, and no slow scenario', () => {
   expect(selectQuickFaults(faults, scenarios).map(({ name }) => name)).to.deep.equal(['both']);
   const alsoSlow = { ...fast, name: 'also-slow', caughtBy: ['@id:slow', '@id:c'] };
   expect(selectQuickFaults([...faults, alsoSlow], scenarios).at(-1)).to.deep.equal({
@@ -35,7 +35,7 @@ test('a quick proof takes what shows at once, and nothing twice or slow', () => 
   });
 });
 
-test('a fault is run with the scenarios that must catch it and a sample that moves on', () => {
+test('a fault is run with the scenarios that must catch it, and with a sample that differs from fault to fault', () => {
   expect(selectScenarios(both, scenarios, { turn: 0, sampleSize: 1 })).to.deep.equal(['@id:a', '@id:b', '@id:c']);
   expect(selectScenarios(both, scenarios, { turn: 0, sampleSize: 0 })).to.deep.equal(['@id:a', '@id:b']);
   expect(selectScenarios(fast, scenarios, { turn: 1, sampleSize: 1 })).to.deep.equal(['@id:b', '@id:c']);
@@ -51,7 +51,7 @@ test('a random fault is run with every scenario that is not slow', () => {
   expect(selectScenarios(random, scenarios, { turn: 0, sampleSize: 2 })).to.deep.equal(['@id:a', '@id:b', '@id:c']);
 });
 
-test('where everything takes long, several sandboxes share the scenarios', () => {
+test('several sandboxes share the scenarios if one alone would take too long', () => {
   expect(divideScenarios(both, ['@id:a', '@id:b'])).to.deep.equal([['@id:a', '@id:b']]);
   const ids = Array.from({ length: 8 }, (_, index) => `@id:${index}`);
   const parts = divideScenarios({ ...random, slowsDown: true }, ids);
@@ -59,12 +59,12 @@ test('where everything takes long, several sandboxes share the scenarios', () =>
   expect(parts.flat().sort()).to.deep.equal(ids);
 });
 
-test('the longest runs come first: slow scenarios, then what is waited for, then many', () => {
+test('the longest runs come first: slow scenarios, then faults that need a wait, then many scenarios', () => {
   const names = sortLongestFirst(faults, scenarios).map(({ name }) => name);
   expect(names).to.deep.equal(['wear', 'late', 'random', 'both', 'fast']);
 });
 
-test('every promised scenario has to be proven, and those that take minutes are known', () => {
+test('every promised scenario must be proven, and the list of those that take minutes is known', () => {
   const features = parseFeatures({
     'features/orchestration/a.feature':
       'Feature: A\n  @id:runs\n  Scenario: A job runs\n    Then it runs\n  Scenario: Without an id\n    Then it runs\n',

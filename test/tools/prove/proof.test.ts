@@ -28,7 +28,7 @@ test('a scenario that stays green under its fault is missed, one that turns red 
   ]);
 });
 
-test('what a fault touches, or whatever needs a job that it breaks, may turn red', () => {
+test('scenarios that a fault affects, or that need a job that it breaks, may turn red', () => {
   const touching: CataloguedFault = { ...fault('no-log', 'node', ['@id:a']), mayAlsoFail: ['@id:b'] };
   const breaking: CataloguedFault = { ...fault('no-pod', 'node', ['@id:a']), breaksJobs: true };
   for (const each of [touching, breaking]) {
@@ -38,7 +38,7 @@ test('what a fault touches, or whatever needs a job that it breaks, may turn red
   }
 });
 
-test('under a random fault every scenario that is not slow has to be run and stay green', () => {
+test('under a random fault every scenario that is not slow must be run and stay green', () => {
   const random: CataloguedFault = { ...fault('api-errors', 'network', []), tolerated: true };
   expect(judgeProof(scenarios, [ran(random, { a: 'green', b: 'green' })], part).problems).to.deep.equal([]);
   const { rows, problems } = judgeProof(scenarios, [ran(random, { a: 'red' })], part);
@@ -57,7 +57,7 @@ test('a run that hangs or cannot use its environment proves nothing', () => {
   ]);
 });
 
-test('a catalogue that names nobody, or nobody who is there, is a problem', () => {
+test('a fault that names no scenario, or one that does not exist, is a problem', () => {
   const aimless = ran(fault('aimless', 'node', []), {});
   const lost = ran(fault('lost', 'node', ['@id:gone', '@id:b']), { b: 'not run' });
   expect(judgeProof(scenarios, [aimless, lost], part).problems).to.deep.equal([
@@ -67,7 +67,7 @@ test('a catalogue that names nobody, or nobody who is there, is a problem', () =
   ]);
 });
 
-test('a whole proof wants each scenario to be caught by faults of three kinds', () => {
+test('a whole proof demands that faults of three kinds turn each scenario red', () => {
   const runs = [
     ran(fault('one', 'node', ['@id:a', '@id:b']), { a: 'red', b: 'red' }),
     ran(fault('two', 'answer', ['@id:a', '@id:b']), { a: 'red', b: 'red' }),
@@ -88,7 +88,7 @@ test('a whole proof wants each scenario to be caught by faults of three kinds', 
   ]);
 });
 
-test('a part of the catalogue demands no kinds, and does not speak for the whole', () => {
+test('a proof of a part of the catalogue demands no kinds, and does not judge the whole', () => {
   const proof = judgeProof(scenarios, [ran(fault('one', 'node', ['@id:a']), { a: 'red' })], part);
   expect(proof.problems).to.deep.equal([]);
   expect(formatSummary(proof).split('\n')).to.deep.equal([
@@ -97,7 +97,7 @@ test('a part of the catalogue demands no kinds, and does not speak for the whole
   ]);
 });
 
-test('parts that ran side by side are one run', () => {
+test('the parts of a run that several sandboxes shared are merged into one run', () => {
   const random = fault('api-delays', 'network', []);
   const [one, other] = [ran(random, { a: 'green' }).run, { ...ran(random, { b: 'red' }).run, durationMs: 2_000 }];
   expect(mergeRuns([one, other])).to.deep.equal({

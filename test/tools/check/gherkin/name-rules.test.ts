@@ -5,7 +5,7 @@ import { describeFindings } from '../../../../tools/check/findings';
 import { findNameProblems } from '../../../../tools/check/gherkin/name-rules';
 import { parseFeatures } from '../../../../tools/project/parse-features';
 
-test('wants names that are used once', () => {
+test('finds names that are used twice', () => {
   const set = parseFeatures({
     'a.feature': 'Feature: Cancelling\n  Scenario: It is gone\n    Then it is gone',
     'b.feature':
@@ -20,7 +20,7 @@ test('wants names that are used once', () => {
   ]);
 });
 
-test('wants the rows of an outline told apart by their names', () => {
+test('finds outlines whose rows have the same name', () => {
   const set = parseFeatures({
     'a.feature': `Feature: Channels
   Scenario Outline: A wrong channel is refused
@@ -51,7 +51,7 @@ test('wants the rows of an outline told apart by their names', () => {
   ]);
 });
 
-test('wants names that fit into the summary of a Jira issue', () => {
+test('finds names that are too long for the summary of a Jira issue', () => {
   const name = 'long '.repeat(51);
   const set = parseFeatures({
     'a.feature': `Feature: Names

@@ -5,7 +5,7 @@ import { describeFindings } from '../../../../tools/check/findings';
 import { findTechnicalSentences } from '../../../../tools/check/gherkin/sentence-rules';
 import { parseFeatures } from '../../../../tools/project/parse-features';
 
-test('wants sentences without addresses, methods and JSON', () => {
+test('finds sentences with addresses, methods or JSON', () => {
   const set = parseFeatures({
     'a.feature': `Feature: Cancelling
   Scenario: Cancelling with DELETE

@@ -1,11 +1,11 @@
-// The rules for steps, on a small project of its own that is run dry.
+// The rules for steps, on the dry run of a small project.
 import path from 'node:path';
 import { test } from 'node:test';
 import { expect } from 'chai';
 import { describeFindings } from '../../../../tools/check/findings';
 import { checkGherkin } from '../../../../tools/check/gherkin';
 
-test('names undefined, ambiguous and unused steps, whatever the configuration filters', async () => {
+test('finds undefined, ambiguous and unused steps, whatever the filters of the configuration', async () => {
   const findings = await checkGherkin(path.join(__dirname, 'step-project'));
 
   expect(describeFindings(findings).split('\n')).to.deep.equal([

@@ -5,7 +5,7 @@ import { describeFindings } from '../../../../tools/check/findings';
 import { findStructureProblems } from '../../../../tools/check/gherkin/structure-rules';
 import { parseFeatures } from '../../../../tools/project/parse-features';
 
-test('refuses Rule and Background, which Xray imports as something else', () => {
+test('finds Rule and Background, which Xray imports differently', () => {
   const set = parseFeatures({
     'a.feature': `Feature: Cancelling
   Background: A running job
@@ -26,7 +26,7 @@ test('refuses Rule and Background, which Xray imports as something else', () => 
   ]);
 });
 
-test('refuses what cannot fail', () => {
+test('finds scenarios that cannot fail', () => {
   const set = parseFeatures({
     'a.feature': `Feature: Cancelling
   Scenario: It is cancelled

@@ -9,7 +9,7 @@ function tagProblems(feature: string): string[] {
   return describeFindings(findTagProblems(parseFeatures({ 'a.feature': feature }), ['cancel', 'load'])).split('\n');
 }
 
-test('accepts the tags that are known, in their places', () => {
+test('accepts known tags on the elements that may have them', () => {
   const problems = tagProblems(`@REQ_PZ-13756 @orchestration
 Feature: Cancelling
   @id:cancel-cleans-up @TEST_PZ-1 @covers:PZ-2 @covers:PZ-3 @requires:cancel
@@ -19,7 +19,7 @@ Feature: Cancelling
   expect(problems).to.deep.equal(['']);
 });
 
-test('names tags that nobody knows', () => {
+test('finds unknown tags', () => {
   const problems = tagProblems(`@REQ_PZ-13756 @wip
 Feature: Cancelling
   @id:gone @PZ-12 @TEST_PZ-XXXXX @id:Not_Kebab
@@ -37,7 +37,7 @@ Feature: Cancelling
   ]);
 });
 
-test('refuses a Test key on anything that hands it down to several scenarios', () => {
+test('finds a Test key on an element that passes it on to several scenarios', () => {
   const problems = tagProblems(`@REQ_PZ-13756 @TEST_PZ-1
 Feature: Cancelling
   @TEST_PZ-2
@@ -59,7 +59,7 @@ Feature: Cancelling
   ]);
 });
 
-test('wants a requirement on the feature, and on the feature only', () => {
+test('demands a requirement on the feature, and only there', () => {
   const problems = tagProblems(`Feature: Cancelling
   @id:gone @REQ_PZ-13756
   Scenario: It is gone
@@ -73,7 +73,7 @@ test('wants a requirement on the feature, and on the feature only', () => {
   ]);
 });
 
-test('wants one Test at most, and one permanent name that nobody else has', () => {
+test('demands at most one Test, and one permanent name that no other scenario has', () => {
   const problems = tagProblems(`@REQ_PZ-13756
 Feature: Cancelling
   @id:gone @TEST_PZ-1 @TEST_PZ-2
@@ -94,7 +94,7 @@ Feature: Cancelling
   ]);
 });
 
-test('names capabilities that no profile can have', () => {
+test('finds capabilities that no profile can have', () => {
   const problems = tagProblems(`@REQ_PZ-13756
 Feature: Cancelling
   @id:gone @requires:canceling

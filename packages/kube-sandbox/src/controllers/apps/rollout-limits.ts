@@ -32,8 +32,8 @@ export function scaleNewSet(limits: RolloutLimits, current: Share, old: readonly
   if (current.replicas >= limits.replicas) return limits.replicas;
   const oldReplicas = sum(old, 'replicas');
   if (limits.recreate) return oldReplicas > 0 ? current.replicas : limits.replicas;
-  const room = limits.replicas + limits.maxSurge - current.replicas - oldReplicas;
-  return Math.min(current.replicas + Math.max(room, 0), limits.replicas);
+  const available = limits.replicas + limits.maxSurge - current.replicas - oldReplicas;
+  return Math.min(current.replicas + Math.max(available, 0), limits.replicas);
 }
 
 /** How many replicas each old ReplicaSet should have now, by name; unavailable pods are removed first. */

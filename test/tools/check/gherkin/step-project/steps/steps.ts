@@ -1,4 +1,4 @@
-// Step definitions of which one is used, two say the same and one is forgotten.
+// Step definitions: one is used, two match the same step, and one is not used.
 import { Given, Then } from '@cucumber/cucumber';
 
 Given('a running job', () => {});
