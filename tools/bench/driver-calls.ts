@@ -1,6 +1,4 @@
 // How much the driver of a capacity run adds to the latencies that it measures, and how many requests it sends compared to a known load generator.
-import { fork } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -12,6 +10,7 @@ import { FocusServerClient } from '../../support/focus-server';
 import { openEventLog } from '../../support/jobs/event-log';
 import { JobLedger } from '../../support/jobs/ledger';
 import { readMonotonicMs } from './monotonic-clock';
+import { withNullServer } from './null-server-process';
 
 const inFlight = 50;
 const bursts = 20;
@@ -29,7 +28,6 @@ const body = {
   end_time: null,
   view_type: 0,
 };
-const started = z.object({ url: z.url() });
 const ownTime = z.object({ lines_dt: z.number() });
 
 /** By how much the measured latencies of bursts of answers exceed the server's own timing, in milliseconds. */
@@ -94,17 +92,4 @@ function createDriver(baseUrl: string) {
     rmSync(folder, { recursive: true });
   };
   return { sendRequest: () => ledger.send(body, signal), close };
-}
-
-async function withNullServer<T>(delayMs: number, action: (url: string) => Promise<T>): Promise<T> {
-  const file = path.join(__dirname, 'null-server.ts');
-  const child = fork(file, [String(delayMs)], { execArgv: ['--require', 'ts-node/register'] });
-  try {
-    const [message] = await once(child, 'message');
-    return await action(started.parse(message).url);
-  } finally {
-    const ended = once(child, 'exit');
-    child.disconnect();
-    await ended;
-  }
 }

@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util';
 import { quantile } from 'simple-statistics';
 import { parseWholeNumber, runProgram } from '../command-line';
+import { runComparison } from './against/run-comparison';
 import { measureBursts, measureDriverRate } from './driver-calls';
 import { measureDriverCost } from './driver-cost';
 import { measureLedgerCost } from './ledger-cost';
@@ -13,17 +14,34 @@ import { measureCluster } from './wait-delay';
 type Row = readonly [figure: string, value: string];
 
 const usage = `npm run bench -- [--jobs N]…
+       npm run bench -- --against DIR [--rounds N] [--long] [--only TEXT] [--record]
 Default: every figure. --jobs, which may be repeated, measures only this number of jobs at once.
+--against compares this checkout with the one in DIR, round by round (default: 3); --long adds what takes minutes,
+--only measures what has the text in its name, --record keeps the result for docs/performance.md.
 `;
 const usualJobs = [200, 1_000];
 
 async function main(): Promise<number> {
-  const { jobs = [] } = parseArgs({ options: { jobs: { type: 'string', multiple: true } } }).values;
-  const counts = jobs.map((count) => parseWholeNumber('jobs', count, 1));
-  const rows = counts.length > 0 ? await createScaleRows(counts) : await collectRows();
+  const { values } = parseArgs({
+    options: {
+      jobs: { type: 'string', multiple: true, default: [] },
+      against: { type: 'string' },
+      rounds: { type: 'string', default: '3' },
+      long: { type: 'boolean', default: false },
+      only: { type: 'string' },
+      record: { type: 'boolean', default: false },
+    },
+  });
+  const { against, jobs, rounds, ...choices } = values;
+  if (against === undefined) await printFigures(jobs.map((count) => parseWholeNumber('jobs', count, 1)));
+  else await runComparison({ against, rounds: parseWholeNumber('rounds', rounds, 1), ...choices });
+  return 0;
+}
+
+async function printFigures(jobCounts: readonly number[]): Promise<void> {
+  const rows = jobCounts.length > 0 ? await createScaleRows(jobCounts) : await collectRows();
   const width = Math.max(...rows.map(([figure]) => figure.length));
   for (const [figure, value] of rows) process.stdout.write(`${figure.padEnd(width)}  ${value}\n`);
-  return 0;
 }
 
 async function collectRows(): Promise<Row[]> {

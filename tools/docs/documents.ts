@@ -10,6 +10,7 @@ import { renderCoveragePage } from './coverage-page';
 import { exitCodesPage } from './exit-codes-page';
 import { renderFaultsPage } from './faults';
 import { replaceGeneratedPart } from './generated-part';
+import { renderPerformancePage } from './performance-page';
 import { formatSchema } from './schemas';
 import { renderSettingsPage } from './settings-page';
 
@@ -40,6 +41,7 @@ function renderDocuments(cwd: string): Record<string, string> {
     'docs/exit-codes.md': exitCodesPage(),
     'docs/faults.md': renderFaultsPage(features),
     'docs/infra-gap-report.schema.json': formatSchema(gapReportSchema),
+    'docs/performance.md': renderPerformancePage(path.join(cwd, 'docs/performance.json')),
     'docs/settings.md': renderSettingsPage(),
   };
 }

@@ -37,7 +37,7 @@ export const rooms: readonly Room[] = [
   {
     path: 'tools/docs',
     holds: '`npm run docs`: documents that are generated from the sources',
-    imports: [toolsFaults, project, 'support/capacity', verdict, environment, focusSandbox],
+    imports: ['tools/bench', toolsFaults, project, 'support/capacity', verdict, environment, focusSandbox],
   },
   {
     path: 'tools/prove',

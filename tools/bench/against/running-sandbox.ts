@@ -1,0 +1,36 @@
+// The sandbox of a checkout, started by its own command.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { z } from 'zod';
+import type { Checkout } from './checkout';
+
+const addressSchema = z.object({ focusServerUrl: z.url(), kubeconfig: z.string(), namespace: z.string() });
+
+export type SandboxAddress = z.infer<typeof addressSchema>;
+
+/** Runs the action while the sandbox is up, and ends the sandbox. @throws Error when it does not start */
+export async function withSandbox<T>(
+  { folder }: Checkout,
+  action: (sandbox: SandboxAddress) => Promise<T>,
+): Promise<T> {
+  const child = spawn('npm', ['run', '--silent', 'sandbox'], {
+    cwd: folder,
+    stdio: ['ignore', 'pipe', 'inherit'],
+    detached: true,
+  });
+  const ended = once(child, 'exit');
+  try {
+    const lines = createInterface({ input: child.stdout });
+    const [line] = await Promise.race([once(lines, 'line'), ended.then(rejectEarlyEnd)]);
+    return await action(addressSchema.parse(JSON.parse(String(line))));
+  } finally {
+    // The whole group: npm does not pass every signal on.
+    if (child.pid !== undefined && child.exitCode === null) process.kill(-child.pid, 'SIGTERM');
+    await ended;
+  }
+}
+
+function rejectEarlyEnd([exitCode]: unknown[]): never {
+  throw new Error(`\`npm run sandbox\` ended with ${exitCode} before it was up`);
+}
