@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import http from 'node:http';
 import https from 'node:https';
-import { setImmediate as afterArrivals } from 'node:timers/promises';
+import { setImmediate as afterOtherAnswers } from 'node:timers/promises';
 import axios, { type AxiosInstance } from 'axios';
 import { ConfigurationError } from '../common/errors';
 import type { Investigation } from './contract';
@@ -151,7 +151,7 @@ export class FocusServerClient {
         signal: signal === undefined ? deadline : AbortSignal.any([signal, deadline]),
       });
       // Answers that arrive at the same time are stamped before the first of them is read.
-      await afterArrivals();
+      await afterOtherAnswers();
       const contentType = answer.headers['content-type'];
       const exchange = {
         ...done(),

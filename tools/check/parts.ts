@@ -40,11 +40,9 @@ export const parts: readonly Part[] = [
   createOwnPart('known gaps of the profiles', (cwd) => findKnownGapProblems(ownProfiles(), readFeatures(cwd))),
   createOwnPart('generated documents', findStaleDocuments),
   createOwnPart('links in documents', findBrokenLinks),
+  createOwnPart('words', checkWords),
   createOwnPart('lockfile', (cwd) => findMissingPackages(readFileSync(path.join(cwd, 'package-lock.json'), 'utf8'))),
 ];
-
-/** Runs by itself, as `npm run check:words`. */
-export const words: Part = createOwnPart('words', checkWords);
 
 function createToolPart(title: string, bin: string, ...args: readonly string[]): Part {
   return { title, run: (cwd) => listProblems(cwd, bin, args) };

@@ -1,4 +1,4 @@
-// No text and no name uses a word that the project avoids.
+// The words that the project avoids, in all texts and names that a person reads.
 import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Finding, Rule } from './findings';
@@ -10,15 +10,19 @@ const avoidedWord: Rule = {
   many: 'words that the project avoids',
   advice: 'use the plain term, or allow the text in tools/check/word-list.ts with the reason',
 };
-const unusedPermission: Rule = {
-  one: 'allowed text that does not occur',
-  many: 'allowed texts that do not occur',
-  advice: 'remove it from tools/check/word-list.ts',
+const unusedText: Rule = {
+  one: 'allowed text that no file needs',
+  many: 'allowed texts that no file needs',
+  advice: 'remove it from tools/check/word-list.ts, or only the beginning of the paths that is shown beside it',
 };
 
 const scanned = [
   '*.md',
   '*.js',
+  '.dependency-cruiser.js',
+  '.ci/*',
+  '.github/**/*.yml',
+  'packages/*/Dockerfile',
   '{docs,reports}/**/*.md',
   'features/**/*.{feature,ts}',
   '{packages,step-definitions,support,test,tools}/**/*.{ts,js,md,liquid,yaml,feature}',
@@ -42,28 +46,32 @@ export interface NamedText {
   readonly text: string;
 }
 
-/** The avoided words in these files and in their names, and the allowed texts that occur nowhere. */
+/** The avoided words in these files and in their paths, and the allowed texts that are needed nowhere. */
 export function findAvoidedWords(texts: readonly NamedText[], allowed: readonly AllowedText[]): Finding[] {
-  const used = new Set<AllowedText>();
+  const permissions = allowed.flatMap(({ text, files = [''] }) =>
+    files.map((folder) => ({ text, folder, used: false })),
+  );
   const findings = texts.flatMap(({ file, text }) => {
-    const permissions = allowed.filter(({ files }) => files === undefined || files.some((one) => file.startsWith(one)));
-    const name: TextPart = { line: 0, text: path.posix.basename(file) };
-    return [name, ...readTextParts(file, text)].flatMap((part) => findIn(file, part, permissions, used));
+    const usable = permissions.filter(({ folder }) => file.startsWith(folder));
+    return [{ line: 0, text: file }, ...readTextParts(file, text)].flatMap((part) => findInPart(file, part, usable));
   });
-  const unused = allowed.filter((permission) => !used.has(permission));
-  return [...findings, ...unused.map(({ text }) => ({ rule: unusedPermission, position: text, text: '' }))];
+  const unused = permissions.filter(({ used }) => !used);
+  return [...findings, ...unused.map(({ text, folder }) => ({ rule: unusedText, position: text, text: folder }))];
 }
 
-function findIn(
-  file: string,
-  { line, text }: TextPart,
-  permissions: readonly AllowedText[],
-  used: Set<AllowedText>,
-): Finding[] {
-  const plain = permissions.reduce((rest, permission) => removeAllowed(rest, permission, used), splitNames(text));
+/** An allowed text in the files whose paths begin with `folder`. */
+interface Permission {
+  readonly text: string;
+  readonly folder: string;
+  used: boolean;
+}
+
+/** @param part line 0 is the path of the file */
+function findInPart(file: string, { line, text }: TextPart, permissions: readonly Permission[]): Finding[] {
+  const rest = permissions.reduce(removeAllowed, splitNames(text));
   const position = line === 0 ? file : `${file}:${line}`;
   return avoidedWords.flatMap(({ pattern, instead }) =>
-    [...plain.matchAll(new RegExp(pattern, 'gi'))].map(([word]) => ({
+    [...rest.matchAll(new RegExp(pattern, 'gi'))].map(([word]) => ({
       rule: avoidedWord,
       position,
       text: `"${word}" → ${instead}`,
@@ -71,14 +79,14 @@ function findIn(
   );
 }
 
-function removeAllowed(text: string, permission: AllowedText, used: Set<AllowedText>): string {
+function removeAllowed(text: string, permission: Permission): string {
   const phrase = splitNames(permission.text).replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
   const rest = text.replaceAll(new RegExp(`(?<![a-z0-9])${phrase}(?![a-z0-9])`, 'gi'), '~');
-  if (rest !== text) used.add(permission);
+  if (rest !== text) permission.used = true;
   return rest;
 }
 
-/** `firstPlace` and `first_place` as `first Place`. */
+/** Separates the words of a name: `firstSlot` and `first_slot` become "first Slot" and "first slot". */
 function splitNames(text: string): string {
   return text.replaceAll(/([a-z0-9])([A-Z])/g, '$1 $2').replaceAll('_', ' ');
 }

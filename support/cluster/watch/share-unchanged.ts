@@ -1,8 +1,8 @@
-// Keeps equal parts of two states once: the states of an object, and the objects of one kind, differ in little.
+// Keeps equal parts of two states only once, because the states of an object, and the objects of one kind, are almost equal.
 
 /**
- * The next state, in which each part that equals the same part of the known state is that part. Both are plain data; the next state is
- * changed in place, and neither of them may be changed afterwards.
+ * The next state, in which each part that equals the same part of the known state is that part. Both are plain data. The function
+ * changes the next state itself; afterwards neither of them may be changed.
  */
 export function shareUnchanged<T>(known: T, next: T): T {
   if (known === next) return known;

@@ -2,14 +2,15 @@
 import { test } from 'node:test';
 import { expect } from 'chai';
 import { describeFindings } from '../../../tools/check/findings';
-import { avoidedWords } from '../../../tools/check/word-list';
+import { parts } from '../../../tools/check/parts';
+import { allowedTexts, avoidedWords } from '../../../tools/check/word-list';
 import { checkWords, findAvoidedWords } from '../../../tools/check/words';
 import { inSmallProject } from './small-project';
 
 const heading = (count: number) =>
   `Found ${count} word${count === 1 ? '' : 's'} that the project avoids: use the plain term, or allow the text in tools/check/word-list.ts with the reason.`;
 
-test('finds words in comments, texts and names of a source, and in the name of its file', () => {
+test('finds words in comments, texts and names of a source, and in its path', () => {
   const text = [
     "import { all } from './told';",
     '// What the server says.',
@@ -90,21 +91,54 @@ test('allows a text for a reason, in some files or in all', () => {
   ]);
 });
 
-test('finds allowed texts that do not occur', () => {
-  expect(lines([], [{ text: 'asked_for', reason: 'a key of a published report' }])).to.deep.equal([
-    'Found 1 allowed text that does not occur: remove it from tools/check/word-list.ts.',
+test('finds allowed texts that no file needs, and files in which a text is not needed', () => {
+  const allowed = [
+    { text: 'asked_for', reason: 'a key of a published report' },
+    { text: 'place', reason: 'a key of a published file', files: ['docs/a.md', 'support/'] },
+  ];
+
+  expect(lines([{ file: 'docs/a.md', text: 'place' }], allowed)).to.deep.equal([
+    'Found 2 allowed texts that no file needs: remove it from tools/check/word-list.ts, or only the beginning of the paths that is shown beside it.',
     '  asked_for',
+    '  place      support/',
   ]);
 });
 
+test('every allowed text has a reason', () => {
+  expect(allowedTexts.filter(({ reason }) => reason.length < 10)).to.deep.equal([]);
+});
+
 test('reads sources, features and documents of the project, without its packages', async () => {
-  const files = ['README.md', 'docs/a.md', 'features/a/b.feature', 'packages/a/src/b.ts', 'support/a.ts', 'test/c.ts'];
+  const files = [
+    ...['.ci/run', '.github/workflows/ci.yml', 'CONTRIBUTING.md', 'README.md', 'docs/a.md', 'docs/decisions/a.md'],
+    ...['features/a/b.feature', 'packages/a/Dockerfile', 'packages/a/src/b.ts', 'reports/README.md', 'support/a.ts'],
+    ...['support/environment/profiles/a.yaml', 'test/c.ts', 'tools/prove/a.liquid'],
+  ];
   const project = Object.fromEntries([...files, 'node_modules/a/b.ts', 'docs/a.json'].map((file) => [file, '// told']));
   const findings = await inSmallProject(project, checkWords);
 
-  expect(findings.filter(({ text }) => text !== '').map(({ position }) => position)).to.deep.equal(
+  expect(findings.filter(({ text }) => text.startsWith('"told"')).map(({ position }) => position)).to.deep.equal(
     files.map((file) => `${file}:1`),
   );
+});
+
+test('`npm run check` fails on a word in a feature, a message, a document and an identifier', async () => {
+  const files = {
+    'docs/jobs.md': '# Jobs\n\nThe node bears 100 jobs.\n',
+    'features/jobs/create.feature': 'Feature: Jobs\n\n  Scenario: A free place\n',
+    'step-definitions/jobs.ts': '// Steps about jobs.\nexport const askedJobs = 1;\n',
+    'support/jobs/check.ts': "// Checks a job.\nthrow new Error('the server told nothing');\n",
+  };
+  const words = parts.find(({ title }) => title === 'words');
+  const problems = await inSmallProject(files, (cwd) => words?.run(cwd) ?? '');
+
+  expect(problems.split('\n').slice(0, 5)).to.deep.equal([
+    heading(4),
+    '  docs/jobs.md:3                  "bears" → sustain, support, have',
+    '  features/jobs/create.feature:3  "place" → slot, folder, line, point',
+    '  step-definitions/jobs.ts:2      "asked" → request, send, call',
+    '  support/jobs/check.ts:2         "told" → report, return, name, distinguish',
+  ]);
 });
 
 function lines(texts: Parameters<typeof findAvoidedWords>[0], allowed: Parameters<typeof findAvoidedWords>[1] = []) {
