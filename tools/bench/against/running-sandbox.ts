@@ -22,7 +22,7 @@ export async function withSandbox<T>(
   const ended = once(child, 'exit');
   try {
     const lines = createInterface({ input: child.stdout });
-    const [line] = await Promise.race([once(lines, 'line'), ended.then(rejectEarlyEnd)]);
+    const [line] = await Promise.race([once(lines, 'line'), ended.then(reportFailedStart)]);
     return await action(addressSchema.parse(JSON.parse(String(line))));
   } finally {
     // The whole group: npm does not pass every signal on.
@@ -31,6 +31,6 @@ export async function withSandbox<T>(
   }
 }
 
-function rejectEarlyEnd([exitCode]: unknown[]): never {
+function reportFailedStart([exitCode]: unknown[]): never {
   throw new Error(`\`npm run sandbox\` ended with ${exitCode} before it was up`);
 }
