@@ -86,7 +86,7 @@ export class FocusServerClient {
     return this.#sendOnce('DELETE', `/job/${encodeURIComponent(jobId)}`, signal);
   }
 
-  /** Closes the kept-alive connections. */
+  /** Closes the kept-alive connections; a later call opens a new one. */
   close(): void {
     this.#agents.httpAgent.destroy();
     this.#agents.httpsAgent.destroy();

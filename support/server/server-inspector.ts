@@ -23,6 +23,9 @@ export interface ServerInspectorOptions {
   readonly signal: AbortSignal;
 }
 
+/** One attempt to reach a server that comes back. */
+const attemptMs = 2_000;
+
 export class ServerInspector {
   #deleted: ReadonlySet<string> = new Set();
   readonly #options: ServerInspectorOptions;
@@ -93,7 +96,11 @@ export class ServerInspector {
     });
     const withinMs = Math.max(serverReadyMs - (performance.now() - startedAt), 1_000);
     await poll('the server to answer again', { withinMs, everyMs: 100, signal }, async () => {
-      const answer = await client.ack(signal).catch((error: Error) => error);
+      // A connection that was kept alive leads to the old pod, which answers no more.
+      client.close();
+      const attempt = AbortSignal.any([signal, AbortSignal.timeout(attemptMs)]);
+      const answer = await client.ack(attempt).catch((error: Error) => error);
+      signal.throwIfAborted();
       if (answer instanceof Error) return { seen: answer.message };
       return answer.status === 200 ? { value: undefined } : { seen: `it answered ${answer.status}` };
     });
