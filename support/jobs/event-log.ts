@@ -7,6 +7,7 @@ import { z } from 'zod';
  * `requested` comes before the request is sent, so that the file of a run that dies in between still shows that a job may exist. After the answer
  * comes `started`, `refused`, or `unclear` (no readable answer); `begun` for a job that a refusal names, `appeared` for one that no answer names.
  * `gone` means that nothing of the job is left in the cluster, `settled` that nothing is left of a request without an answer.
+ * `left` means that a job was not gone in time, `unfinished` that an interruption ended the wait for it; `text` lists what was still there.
  * `holding` comes before a Service of the suite's own is created, `released` after it was deleted.
  */
 const eventNames = [
@@ -18,6 +19,8 @@ const eventNames = [
   'unclear',
   'gone',
   'settled',
+  'left',
+  'unfinished',
   'holding',
   'released',
 ] as const;
@@ -32,6 +35,8 @@ export interface LedgerEvent {
   readonly jobId?: string | undefined;
   /** Name of a Service of the suite's own. */
   readonly service?: string | undefined;
+  /** What was still there of a job, for a reader. */
+  readonly text?: string | undefined;
 }
 
 /** Where the events of one run are written; a test uses one in memory. */
@@ -92,6 +97,13 @@ function formatCount(number: number, noun: string): string {
   return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }
 
+/** What the jobs of the run left behind, in order; `late` is false where an interruption ended the wait. */
+export function findLeftovers(events: readonly LedgerEvent[]): { scenario: string; text: string; late: boolean }[] {
+  return events.flatMap(({ event, scenario, text = '' }) =>
+    event === 'left' || event === 'unfinished' ? { scenario, text, late: event === 'left' } : [],
+  );
+}
+
 /** The jobs of the run's other scenarios, and whether one of their requests has no answer yet. */
 export function listRequestsOfOthers(
   events: readonly LedgerEvent[],
@@ -115,6 +127,7 @@ const recordedEvent = z.object({
   scenario: z.string(),
   jobId: z.string().optional(),
   service: z.string().optional(),
+  text: z.string().optional(),
 });
 
 /** An event as it stands in the file, with its time and its run. */

@@ -19,6 +19,7 @@ import {
   type RunConditions,
   RunObserver,
   renderSummary,
+  runLeftovers,
   runProblems,
   type ScenarioVerdict,
 } from '../verdict';
@@ -74,7 +75,12 @@ class Progress {
   }
 
   #readConditions(): RunConditions {
-    return { interrupted: isInterrupted(), failFast: isFailFast(process.argv), problems: runProblems() };
+    return {
+      interrupted: isInterrupted(),
+      failFast: isFailFast(process.argv),
+      problems: runProblems(),
+      leftovers: runLeftovers(),
+    };
   }
 
   #showScenario(testCaseStartedId: string): void {

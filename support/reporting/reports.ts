@@ -62,9 +62,19 @@ export function writeTexts({ folder, envelopes, verdict }: Omit<Run, 'facts'>): 
   mkdirSync(folder, { recursive: true });
   const write = (file: string, text: string) => writeFileSync(path.join(folder, file), text);
   write(reportFiles.verdict, renderVerdictFile(verdict));
-  const titled = addProblems(addRowsToNames(completeMessages(envelopes)), verdict.problems);
+  const titled = addProblems(addRowsToNames(completeMessages(envelopes)), [
+    ...verdict.problems,
+    ...describeLateLeftovers(verdict),
+  ]);
   write(reportFiles.junit, renderJunitXml(addVerdict(titled, verdict, TestStepResultStatus.SKIPPED), suiteName));
   const json = renderCucumberJson(addVerdict(titled, verdict, TestStepResultStatus.PENDING));
   write(reportFiles.json, json);
   return json;
+}
+
+/** One problem of the run for each: the scenario itself ended before its jobs had to be gone. */
+function describeLateLeftovers({ leftovers }: Verdict): string[] {
+  return leftovers
+    .filter(({ late }) => late)
+    .map(({ scenario, text }) => `Jobs of "${scenario}" were not removed in time: ${text}`);
 }

@@ -12,7 +12,7 @@ import {
   type NamedProfile,
   runPreflight,
 } from '../environment';
-import { ledgerFile, readEventLog, summarizeEvents } from '../jobs/event-log';
+import { findLeftovers, type LedgerEvent, ledgerFile, readEventLog, summarizeEvents } from '../jobs/event-log';
 import { listKnownSecrets, toSafeText } from '../redaction/known-secrets';
 import {
   clearReports,
@@ -24,7 +24,15 @@ import {
   writeReports,
   writeTexts,
 } from '../reporting';
-import { addRunProblem, judge, RunObserver, runProblems, type Verdict } from '../verdict';
+import {
+  addRunProblem,
+  judge,
+  RunObserver,
+  runLeftovers,
+  runProblems,
+  setRunLeftovers,
+  type Verdict,
+} from '../verdict';
 import { printLine } from './stray-errors';
 
 /** An environment that lives as long as the run. */
@@ -110,6 +118,8 @@ export class AcceptanceRun {
     this.#envelopes.push(envelope);
     this.#observer.update(envelope);
     this.#messages.append(envelope);
+    // The terminal shows the verdict before this run judges it.
+    if (envelope.testRunFinished) this.#readLeftovers();
   }
 
   /** From now on the run counts as interrupted; a running check of the environment ends. */
@@ -183,20 +193,35 @@ export class AcceptanceRun {
 
   #judge(): Verdict {
     const today = new Date().toISOString().slice(0, 10);
-    const conditions = { interrupted: this.#interrupted, failFast: this.#options.failFast, problems: runProblems() };
+    this.#readLeftovers();
+    const conditions = {
+      interrupted: this.#interrupted,
+      failFast: this.#options.failFast,
+      problems: runProblems(),
+      leftovers: runLeftovers(),
+    };
     return judge(this.#observer, this.#profile, today, conditions);
   }
 
-  #listFacts(verdict: Verdict): Fact[] {
-    const runId = this.#options.env.FOCUS_RUN_ID ?? '';
+  #readLeftovers(): void {
+    const leftovers = findLeftovers(this.#events());
+    setRunLeftovers(leftovers.map((leftover) => ({ ...leftover, text: toSafeText(leftover.text) })));
+  }
+
+  /** The events of this run in the ledger's file. */
+  #events(): readonly LedgerEvent[] {
     const events = readEventLog(path.join(this.#options.folder, ledgerFile));
+    return events.filter(({ run }) => run.id === this.#options.env.FOCUS_RUN_ID);
+  }
+
+  #listFacts(verdict: Verdict): Fact[] {
     return listRunFacts({
       profile: this.#profile,
       environment: this.#environment,
       versions: this.#versions,
       verdict,
-      runId,
-      jobs: summarizeEvents(events.filter(({ run }) => run.id === runId)),
+      runId: this.#options.env.FOCUS_RUN_ID ?? '',
+      jobs: summarizeEvents(this.#events()),
     });
   }
 

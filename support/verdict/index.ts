@@ -15,6 +15,7 @@ export {
 export { createNotApplicableNote } from './not-applicable';
 export { type ObservedScenario, RunObserver } from './observation';
 export { addRowToName, readRowValues } from './row-values';
-export { addRunProblem, runProblems } from './run-problems';
+export type { RunLeftover } from './run-leftover';
+export { addRunProblem, runLeftovers, runProblems, setRunLeftovers } from './run-problems';
 export { renderSummary } from './summary';
 export { renderVerdictFile, type VerdictFile, verdictFileSchema } from './verdict-file';

@@ -9,6 +9,7 @@ import { readNotApplicableNote } from './not-applicable';
 import type { ObservedScenario, RunObserver } from './observation';
 import type { ObservedFailure } from './observed-failure';
 import { addRowToName } from './row-values';
+import type { RunLeftover } from './run-leftover';
 
 /** A requirement that the environment is known not to meet yet. */
 export interface KnownGap {
@@ -38,6 +39,8 @@ export interface RunConditions {
   readonly failFast?: boolean;
   /** Problems outside scenarios and hooks. */
   readonly problems?: readonly string[];
+  /** What jobs left behind. */
+  readonly leftovers?: readonly RunLeftover[];
 }
 
 export interface ScenarioVerdict {
@@ -58,6 +61,8 @@ export interface Verdict {
   readonly scenarios: readonly ScenarioVerdict[];
   /** Failures of the run as a whole, such as of a BeforeAll hook. */
   readonly problems: readonly string[];
+  /** What jobs left behind: the scenarios themselves had ended before it was seen. */
+  readonly leftovers: readonly RunLeftover[];
   readonly interrupted: boolean;
   readonly exit: ExitReason;
   readonly exitCode: number;
@@ -76,14 +81,23 @@ export function judge(
   today: string,
   conditions: RunConditions = {},
 ): Verdict {
-  const { interrupted = false } = conditions;
+  const { interrupted = false, leftovers = [] } = conditions;
   const scenarios = observer.listScenarios().map((scenario) => judgeScenario(scenario, environment, today, conditions));
   const problems = [...observer.listProblems(), ...(conditions.problems ?? [])];
   const results: Outcome[] = scenarios.map(({ outcome }) => outcome);
   if (interrupted) results.push('interrupted');
   if (problems.length > 0) results.push('suiteFailed');
+  if (leftovers.some(({ late }) => late)) results.push('notMet');
   const exit = decideExit(results);
-  return { environment: environment.name, scenarios, problems, interrupted, exit, exitCode: exitCodes[exit].code };
+  return {
+    environment: environment.name,
+    scenarios,
+    problems,
+    leftovers,
+    interrupted,
+    exit,
+    exitCode: exitCodes[exit].code,
+  };
 }
 
 /** The outcome of one scenario. */

@@ -4,6 +4,7 @@ import { styleText } from 'node:util';
 import { formatCount } from '../common/wording';
 import { type Outcome, outcomes } from './exit-codes';
 import { describeVerdict, isNotStarted, type ScenarioVerdict, type Verdict } from './judge';
+import type { RunLeftover } from './run-leftover';
 import { countOutcomes } from './verdict-file';
 
 type Style = Parameters<typeof styleText>[0];
@@ -17,6 +18,7 @@ export function renderSummary(verdict: Verdict, colors: boolean): string[] {
   return [
     ...noteworthy.flatMap((scenario) => ['', ...formatScenarios(scenario, paint)]),
     ...verdict.problems.flatMap((problem) => ['', paint('red', 'the run failed'), ...indent(problem)]),
+    ...verdict.leftovers.flatMap((leftover) => ['', ...formatLeftover(leftover, paint)]),
     '',
     countLine(verdict),
     paint(verdict.exitCode === 0 ? 'green' : 'red', describeConclusion(verdict)),
@@ -33,6 +35,14 @@ function formatScenarios(
     ...indent(reason),
     paint('gray', `  ${scenario.uri}:${scenario.line}`),
   ];
+}
+
+function formatLeftover(
+  { scenario, text, late }: RunLeftover,
+  paint: (style: Style, text: string) => string,
+): string[] {
+  const label = late ? paint('red', 'not removed in time') : paint('yellow', 'not seen gone');
+  return [`${label}: jobs of "${scenario}"`, ...indent(text)];
 }
 
 function indent(text: string): string[] {

@@ -15,6 +15,8 @@ export const verdictFileSchema = z.strictObject({
   interrupted: z.boolean(),
   counts: z.record(z.enum(outcomeNames), z.int().min(0)),
   problems: z.array(z.string()),
+  /** What jobs left behind; `late` is false where an interruption ended the wait. */
+  leftovers: z.array(z.strictObject({ scenario: z.string(), text: z.string(), late: z.boolean() })),
   scenarios: z.array(
     z.strictObject({
       title: z.string(),
@@ -43,6 +45,7 @@ export function renderVerdictFile(verdict: Verdict): string {
     interrupted: verdict.interrupted,
     counts: countOutcomes(verdict),
     problems: [...verdict.problems],
+    leftovers: verdict.leftovers.map(({ scenario, text, late }) => ({ scenario, text, late })),
     scenarios: verdict.scenarios.map(({ scenario, title, outcome, reason, gap, weakened }) => ({
       title,
       feature: scenario.feature,

@@ -6,6 +6,7 @@ import { type TestContext, test } from 'node:test';
 import { expect } from 'chai';
 import {
   countStarts,
+  findLeftovers,
   listRequestsOfOthers,
   openEventLog,
   readEventLog,
@@ -53,6 +54,18 @@ test('a run is summarized in one line', () => {
   expect(summarizeEvents([...events, { ...started, event: 'appeared', jobId: '2-2' }])).to.equal(
     '1 request, 1 job started, 1 that no answer names, 1 seen gone',
   );
+});
+
+test('what jobs left behind is read with its scenario, and whether an interruption ended the wait for it', (context) => {
+  const { open } = logFile(context);
+  const log = open('a');
+  log.write(started);
+  log.write({ ...started, event: 'left', jobId: '1-7', text: 'job 1-7: a Service' });
+  log.write({ ...started, scenario: 'other', event: 'unfinished', text: 'request 1' });
+  expect(findLeftovers(log.read())).to.deep.equal([
+    { scenario: 's', text: 'job 1-7: a Service', late: true },
+    { scenario: 'other', text: 'request 1', late: false },
+  ]);
 });
 
 function logFile(context: TestContext) {

@@ -118,5 +118,13 @@ test('verdict.json matches its schema', () => {
 });
 
 function verdictOn(scenarios: readonly ScenarioVerdict[]): Verdict {
-  return { environment: 'dev', scenarios, problems: [], interrupted: false, exit: 'accepted', exitCode: 0 };
+  return {
+    environment: 'dev',
+    scenarios,
+    problems: [],
+    leftovers: [],
+    interrupted: false,
+    exit: 'accepted',
+    exitCode: 0,
+  };
 }
