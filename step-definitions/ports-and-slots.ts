@@ -6,8 +6,7 @@ When('two analysts open an investigation at the same moment', async function () 
 });
 
 Given('two investigations that were opened one after the other', async function () {
-  await this.requests.openValid();
-  await this.requests.openValid();
+  await this.requests.openTwoInARow();
 });
 
 Then('each job got a port that was free before', async function () {

@@ -6,7 +6,9 @@ import { describeShortened } from '../common/weakened-promise';
 import { formatPercent, formatTenths } from '../common/wording';
 import type { Environment } from '../environment';
 import type { FocusServerClient, Investigation } from '../focus-server';
-import type { JobLedger, ReleaseOptions } from '../jobs/ledger';
+import { releaseJobs } from '../jobs/job-release';
+import type { JobRemovalOptions } from '../jobs/job-removal';
+import type { JobLedger } from '../jobs/ledger';
 import type { ServerInspector } from '../server/server-inspector';
 import type { CapacityPlan, CapacityRecord } from './capacity-record';
 import { type CapacityReports, writeCapacityReports } from './report';
@@ -28,10 +30,12 @@ export interface CapacityRunOptions {
   readonly ledger: JobLedger;
   readonly server: ServerInspector;
   readonly signal: AbortSignal;
-  readonly release: ReleaseOptions;
+  readonly removal: JobRemovalOptions;
   /** The folder of the reports. */
   readonly folder: string;
   readonly progress: ProgressStream;
+  /** Resolves when nothing of other scenarios' jobs is left: it would be part of the load. */
+  readonly waitUntilOtherJobsGone: () => Promise<void>;
   /** Adds a note to the scenario's report; does nothing for undefined. */
   readonly note: (text: string | undefined) => void;
   /** Called as soon as the reports are written, even those of a run that was cut off. */
@@ -54,6 +58,7 @@ export class CapacityRun {
   async run(promisedJobs: number, investigation: Investigation): Promise<void> {
     const { environment, folder, onReports, note } = this.#options;
     const { target } = environment.capacity;
+    await this.#options.waitUntilOtherJobsGone();
     note(describeShortened(target, promisedJobs, { setting: 'capacity.target', format: (jobs) => `${jobs} jobs` }));
     const { record, failure } = await this.#record(investigation, createCapacityPlan(environment));
     const reports = await writeCapacityReports(record, folder);
@@ -84,8 +89,9 @@ export class CapacityRun {
 
   /** Cancels all jobs and removes their remaining objects. Resolves to what the suite had to remove itself. @throws Error that names what could not be removed */
   async cancelAll(): Promise<string> {
-    const { stuck, notes } = await this.#options.ledger.release(this.#options.release);
-    if (stuck.length > 0) throw new Error(`expected all jobs to be removed, but:\n${stuck.join('\n')}`);
+    const { late, stuck, unanswered, notes } = await releaseJobs(this.#options.ledger, this.#options.removal);
+    const problems = [...late.map(({ text }) => text), ...stuck.map(({ text }) => text), ...unanswered];
+    if (problems.length > 0) throw new Error(`expected all jobs to be removed, but:\n${problems.join('\n')}`);
     return notes.length === 0 ? 'The server removed everything that it had created.' : notes.join('\n');
   }
 
@@ -98,6 +104,7 @@ export class CapacityRun {
     const { name, namespace, capacity } = environment;
     const { minimum, target, repeats, successRate, plateauMs } = capacity;
     const search = { start: minimum, limit: target * searchedTargets, repeats };
+    await this.#options.waitUntilOtherJobsGone();
     this.#found = await discover(search, (jobs) => this.#tryOut(jobs, investigation));
     const context = { environment: { name, namespace }, successRate, plateauMs, folder };
     const text = await writeDiscovery(this.#found, context);
@@ -124,7 +131,14 @@ export class CapacityRun {
   }
 
   #record(investigation: Investigation, plan: CapacityPlan): Promise<Recording> {
-    const { environment, server, note: _note, ...options } = this.#options;
+    const {
+      environment,
+      server,
+      note: _note,
+      removal: _removal,
+      waitUntilOtherJobsGone: _,
+      ...options
+    } = this.#options;
     const { name, namespace, deadlines } = environment;
     return recordCapacity({
       ...options,

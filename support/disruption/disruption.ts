@@ -26,6 +26,8 @@ export interface DisruptionOptions {
   readonly withinMs: number;
   /** Until a watch shows an object that the suite created, or the server a change. */
   readonly seenWithinMs: number;
+  /** Resolves when nothing of other scenarios' jobs is left that a quota counts. */
+  readonly waitUntilOtherJobsGone: () => Promise<void>;
   /** Keeps what has to be undone when the scenario ends. */
   readonly undoLater: (action: () => Promise<void>) => void;
 }
@@ -41,7 +43,9 @@ export class Disruption {
 
   /** A quota leaves no room for this part of the next job. */
   async forbid(part: JobPart): Promise<void> {
-    const { cluster, signal, withinMs, undoLater } = this.#options;
+    const { cluster, signal, withinMs, undoLater, waitUntilOtherJobsGone } = this.#options;
+    // A pod that ends would free its share of the quota.
+    if (part === 'pod') await waitUntilOtherJobsGone();
     undoLater(() => this.liftQuota());
     await forbidNext(part, { cluster, runId: this.#runId, signal, withinMs });
   }

@@ -172,6 +172,10 @@ export const profileSchema = z
       meaning:
         'other users open investigations during a run: a job that no answer names may be theirs, and is not removed',
     }),
+    removalsAtOnce: count().default(12).meta({
+      meaning:
+        'how many jobs of finished scenarios may still be in removal while the next scenarios run; real servers have few slots',
+    }),
     server: z
       .strictObject({ labels: labels() })
       .describe(map)

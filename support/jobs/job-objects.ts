@@ -8,15 +8,13 @@ import { rejectOnAbort } from '../common/abort';
 import { toMessageChain } from '../common/errors';
 import { isJobPod, type JobObjectNames, readJobId } from './object-names';
 
-/** How long jobs that were cancelled may take to go before the suite removes their objects itself; judges nothing. */
-const cancelGraceMs = 3_000;
 /**
  * How long the removal of one job may take. A pod has 30 s to end by itself (terminationGracePeriodSeconds), and one that was deleted while
  * its container was being created is handled only in the kubelet's next round (syncFrequency, 1 min by default).
  */
 const removalMs = 120_000;
 /** How much longer for each job more: a node ends few pods at a time. A single small node took 1.2 s for each of 200. */
-const removalMsPerJob = 2_000;
+export const removalMsPerJob = 2_000;
 
 /** Objects that one message lists. */
 const listedAtMost = 30;
@@ -26,8 +24,8 @@ const deletedAtOnce = 25;
 export interface RemovalOptions {
   /** Ends the removal; what is not gone by then is a failure. */
   readonly signal: AbortSignal;
-  /** Ends the time that the server has for jobs that it has cancelled; absent where it has cancelled none. */
-  readonly gracePeriod?: AbortSignal;
+  /** The time that the server has to remove the jobs that it has cancelled, and what ends it early; absent if it cancelled none. */
+  readonly grace?: { readonly withinMs: number; readonly signal: AbortSignal };
 }
 
 /** The result of removing one job. */
@@ -97,6 +95,13 @@ export class JobObjects {
     return all.filter(({ job }) => present.has(readJobId(job)));
   }
 
+  /** Whether any of the jobs has a Job or a Service: while they exist, the server counts its slot and its port as used. */
+  holdSlotsOrPorts(all: readonly JobObjectNames[]): boolean {
+    const { jobs, services } = this.#observer;
+    const present = new Set([...jobs.listObjects(), ...services.listObjects()].map(({ metadata }) => metadata?.name));
+    return all.some(({ job, cleanupJob, service }) => [job, cleanupJob, service].some((name) => present.has(name)));
+  }
+
   /** Resolves once nothing of the jobs is left. Throws with everything that is still there when something is at the deadline. */
   async waitUntilGone(
     all: readonly JobObjectNames[],
@@ -111,10 +116,10 @@ export class JobObjects {
   }
 
   /** Removes whatever is left of the jobs, however many, and sees that it is gone. Resolves to the result of each, in their order; throws nothing because of one. */
-  async removeAll(all: readonly JobObjectNames[], { signal, gracePeriod }: RemovalOptions): Promise<Removal[]> {
-    if (gracePeriod !== undefined) {
-      const grace = AbortSignal.any([signal, gracePeriod]);
-      await this.#isGoneWithin(all, { withinMs: cancelGraceMs, signal: grace }).catch(() => undefined);
+  async removeAll(all: readonly JobObjectNames[], { signal, grace }: RemovalOptions): Promise<Removal[]> {
+    if (grace !== undefined && all.length > 0) {
+      const enough = AbortSignal.any([signal, grace.signal]);
+      await this.#isGoneWithin(all, { withinMs: grace.withinMs, signal: enough }).catch(() => undefined);
     }
     const left = this.findLeft(all);
     const removed = new Map(left.map((names) => [names, this.listRemains(names)]));

@@ -1,8 +1,8 @@
-// Ends jobs of a ledger: cancels them through the server, then removes directly what is left in the cluster.
+// Removes jobs of a ledger: cancels them through the server, gives it the time that the requirement allows, then deletes directly what is left.
 import pMap from 'p-map';
 import { toMessageChain } from '../common/errors';
 import { describeExchange, type FocusServerClient } from '../focus-server';
-import type { JobObjects } from './job-objects';
+import { type JobObjects, removalMsPerJob } from './job-objects';
 import type { LedgerEntry } from './ledger-entry';
 
 /** Jobs that are cancelled at once. */
@@ -11,48 +11,89 @@ const cancelledAtOnce = 50;
 export interface JobRemovalOptions {
   readonly client: Pick<FocusServerClient, 'cancel'>;
   readonly objects: Pick<JobObjects, 'removeAll'>;
-  /** Whether jobs may be cancelled through the environment's server; the objects are removed either way. */
+  /** Whether jobs may be cancelled through the environment's server; their objects are removed either way. */
   readonly mayCancel: boolean;
+  /** How long a job that the server has cancelled may take to go, from the environment's profile. */
+  readonly cleanedUpMs: number;
   /** Ends the removal; what is not gone by then is stuck. */
   readonly signal: AbortSignal;
-  /** Ends the time that the server has for a removal; what is left then is removed directly. */
+  /** Ends the time that the server has for a removal early; what is left then is removed directly. */
   readonly gracePeriod: AbortSignal;
+}
+
+/** Which jobs the server has cancelled, and what it answered for the others. */
+export interface CancelResults {
+  readonly cancelled: ReadonlySet<string>;
+  readonly refusals: readonly string[];
 }
 
 /** The result of a removal. */
 export interface JobRemovals {
   /** Jobs of which nothing is left. */
   readonly gone: readonly LedgerEntry[];
-  /** Ids of the jobs that the server has cancelled. */
-  readonly cancelled: readonly string[];
+  /** Jobs that the server has cancelled and did not remove in time, with what was left of each. */
+  readonly late: readonly JobProblem[];
   /** Jobs of which something could not be removed, with the reason. */
-  readonly stuck: readonly string[];
-  /** What the server refused or left behind and the suite removed itself. */
+  readonly stuck: readonly JobProblem[];
+  /** What the suite removed itself because the server did not cancel: it refused, or no cancel was sent. */
   readonly notes: readonly string[];
 }
 
-/** Removes the jobs and sees that they are gone. Never throws because of one job. */
-export async function removeJobs(entries: readonly LedgerEntry[], options: JobRemovalOptions): Promise<JobRemovals> {
-  const cancels = await pMap(entries, (entry) => cancelIfAllowed(entry, options), { concurrency: cancelledAtOnce });
-  const { signal, gracePeriod, objects } = options;
-  const removals = await objects.removeAll(
-    entries.map(({ names }) => names),
-    // A server that has cancelled nothing removes nothing.
-    { signal, ...(cancels.some(({ cancelled }) => cancelled) && { gracePeriod }) },
-  );
-  const results = entries.map((entry, index) => ({ entry, removal: removals[index] }));
-  const left = removals.flatMap(({ removed }) => removed);
+export interface JobProblem {
+  readonly entry: LedgerEntry;
+  readonly text: string;
+}
+
+/** Frees the server's slots. An answer other than 200, or none, is noted: the cluster is cleaned directly either way. */
+export async function cancelJobs(entries: readonly LedgerEntry[], options: JobRemovalOptions): Promise<CancelResults> {
+  const results = await pMap(entries, (entry) => cancelIfAllowed(entry, options), { concurrency: cancelledAtOnce });
+  return {
+    cancelled: new Set(entries.flatMap(({ jobId }, index) => (results[index]?.cancelled ? jobId : []))),
+    refusals: results.flatMap(({ refusal }) => refusal ?? []),
+  };
+}
+
+/** Removes what is left of the jobs and sees that they are gone. Never throws because of one job. */
+export async function removeJobs(
+  entries: readonly LedgerEntry[],
+  { cancelled }: CancelResults,
+  { objects, signal, gracePeriod, cleanedUpMs }: JobRemovalOptions,
+): Promise<JobRemovals> {
+  const [byServer, bySuite] = [entries.filter(isCancelled), entries.filter((entry) => !isCancelled(entry))];
+  // A node ends few pods at a time.
+  const withinMs = cleanedUpMs + Math.max(byServer.length - 1, 0) * removalMsPerJob;
+  const [removed, others] = await Promise.all([
+    objects.removeAll(listNames(byServer), { signal, grace: { signal: gracePeriod, withinMs } }),
+    // A server that cancelled nothing removes nothing.
+    objects.removeAll(listNames(bySuite), { signal }),
+  ]);
+  const removals = [...removed, ...others];
+  const results = [...byServer, ...bySuite].map((entry, index) => ({ entry, removal: removals[index] }));
   return {
     gone: results.flatMap(({ entry, removal }) => (removal?.failure === undefined ? entry : [])),
-    cancelled: entries.flatMap(({ jobId }, index) => (cancels[index]?.cancelled ? jobId : [])),
+    late: gracePeriod.aborted
+      ? []
+      : byServer.flatMap((entry, index) => describeLate(entry, removed[index]?.removed ?? [])),
     stuck: results.flatMap(({ entry, removal }) =>
-      removal?.failure === undefined ? [] : `job ${entry.jobId}: ${removal.failure}`,
+      removal?.failure === undefined ? [] : { entry, text: `job ${entry.jobId}: ${removal.failure}` },
     ),
-    notes: [
-      ...cancels.flatMap(({ refusal }) => refusal ?? []),
-      ...left.map((object) => `left behind by the server, removed by the suite: ${object}`),
-    ],
+    notes: others.flatMap((removal) => removal.removed.map((object) => `removed by the suite: ${object}`)),
   };
+
+  function isCancelled({ jobId }: LedgerEntry): boolean {
+    return cancelled.has(jobId);
+  }
+
+  function describeLate(entry: LedgerEntry, left: readonly string[]): JobProblem[] {
+    if (left.length === 0) return [];
+    const list = left.map((object) => `\n  - ${object}`).join('');
+    const text = `job ${entry.jobId}: ${withinMs / 1_000} s after it was cancelled these objects of it were still there:${list}`;
+    return [{ entry, text }];
+  }
+}
+
+function listNames(entries: readonly LedgerEntry[]) {
+  return entries.map(({ names }) => names);
 }
 
 interface CancelResult {
@@ -61,7 +102,6 @@ interface CancelResult {
   readonly refusal?: string;
 }
 
-/** Frees the server's slot. An answer other than 200, or none, is noted: the cluster is cleaned directly either way. */
 async function cancelIfAllowed({ jobId, cancelled }: LedgerEntry, options: JobRemovalOptions): Promise<CancelResult> {
   const { client, mayCancel, signal, gracePeriod } = options;
   if (cancelled || !mayCancel || gracePeriod.aborted) return { cancelled };

@@ -11,37 +11,17 @@ import {
 import type { CreatedObject, CreatedObjects } from './created-objects';
 import { type EventLog, listRequestsOfOthers } from './event-log';
 import { type Job, listNamedJobIds, readAnsweredJobId, readStreamAddress } from './job';
-import type { JobObjects } from './job-objects';
-import { type JobRemovals, removeJobs } from './job-removal';
 import type { JobOrigin, LedgerEntry } from './ledger-entry';
 import { listObjectNames } from './object-names';
 
 export interface LedgerOptions {
   readonly scenario: string;
   readonly client: Pick<FocusServerClient, 'configure' | 'cancel'>;
-  readonly objects: Pick<JobObjects, 'removeAll'>;
   /** Watches what appears from the scenario's first request on. */
   readonly watchCreated: () => Promise<SeenObjects>;
   readonly eventLog: EventLog;
-  /** Whether jobs may be cancelled through the environment's server; its objects are removed either way. */
-  readonly mayCancel: boolean;
   /** Whether others open investigations too: then a job that appeared without an answer may be theirs, and is not removed. */
   readonly shared: boolean;
-}
-
-export interface ReleaseOptions {
-  /** Ends the release; what is not gone by then is stuck. */
-  readonly signal: AbortSignal;
-  /** Ends the time that the server has for a removal; what is left then is removed directly. */
-  readonly gracePeriod: AbortSignal;
-}
-
-/** The result of the release. */
-export interface Release {
-  /** Jobs of which something could not be removed, with the reason; the scenario fails because of them. */
-  readonly stuck: readonly string[];
-  /** What the server refused or left behind and the suite removed itself: evidence, judged only by the scenario about cancelling. */
-  readonly notes: readonly string[];
 }
 
 type SeenObjects = Pick<CreatedObjects, 'list' | 'existedBefore' | 'stop'>;
@@ -134,8 +114,7 @@ export class JobLedger {
 
   /** Cancels through the server and resolves to the exchange, whatever the answer. */
   async cancel({ id }: Pick<Job, 'id'>, signal: AbortSignal): Promise<Exchange> {
-    const entry = this.#entries.get(id);
-    if (entry !== undefined) this.#record({ ...entry, cancelled: true });
+    this.#update(id, { cancelled: true });
     return await this.#options.client.cancel(id, signal);
   }
 
@@ -166,17 +145,32 @@ export class JobLedger {
     return added.length;
   }
 
-  /**
-   * Ends every job of the scenario: through the server where that is allowed, then whatever is left directly in the cluster, and sees that it is gone.
-   * Never throws because of one job: the others are released first.
-   */
-  async release(options: ReleaseOptions): Promise<Release> {
-    const enough = AbortSignal.any([options.signal, options.gracePeriod]);
-    const [known, unanswered] = await Promise.all([this.#releaseKnown(options), this.#waitUntilAnswered(enough)]);
-    // What was answered or appeared meanwhile, and once more what could not be removed.
-    this.recordUnclaimed();
-    const late = await this.#releaseKnown(options);
-    return { stuck: [...late.stuck, ...unanswered], notes: [...known.notes, ...late.notes] };
+  /** The jobs that have to be removed: where the environment is shared, one that no answer names may be somebody else's. */
+  listPresent(): readonly LedgerEntry[] {
+    return this.listEntries().filter(({ gone, origin }) => !gone && !(this.#options.shared && origin === 'appeared'));
+  }
+
+  /** The server has accepted to remove the job. */
+  markCancelled(jobId: string): void {
+    this.#update(jobId, { cancelled: true });
+  }
+
+  /** Nothing of the job is left. */
+  markGone(jobId: string): void {
+    const { eventLog, scenario } = this.#options;
+    const request = this.#entries.get(jobId)?.request ?? 0;
+    this.#update(jobId, { gone: true });
+    eventLog.write({ event: 'gone', request, scenario, jobId });
+  }
+
+  /** Waits for requests on their way, which the client ends at their deadline. Resolves to those that have no answer when the signal aborts. */
+  async waitUntilAnswered(signal: AbortSignal): Promise<string[]> {
+    const answers = Promise.allSettled(this.#pending.values());
+    await rejectOnAbort(answers, signal).catch(() => undefined);
+    return [...this.#pending.keys()].map(
+      (request) =>
+        `request ${request} has no answer yet: the server may create a job for it, which \`npm run sweep\` looks for`,
+    );
   }
 
   /** Stops watching what appears; the entries stay readable. */
@@ -184,30 +178,9 @@ export class JobLedger {
     this.#created?.stop();
   }
 
-  async #releaseKnown(options: ReleaseOptions): Promise<Release> {
-    const { shared, scenario, eventLog } = this.#options;
-    const present = this.listEntries().filter(({ gone, origin }) => !gone && !(shared && origin === 'appeared'));
-    const removals: JobRemovals = await removeJobs(present, { ...this.#options, ...options });
-    for (const { jobId, request } of removals.gone) {
-      const entry = this.#entries.get(jobId);
-      if (entry !== undefined) this.#record({ ...entry, gone: true });
-      eventLog.write({ event: 'gone', request, scenario, jobId });
-    }
-    for (const jobId of removals.cancelled) {
-      const entry = this.#entries.get(jobId);
-      if (entry !== undefined) this.#record({ ...entry, cancelled: true });
-    }
-    return removals;
-  }
-
-  /** Waits for requests on their way, which the client ends at their deadline. Resolves to those that have no answer when the signal aborts. */
-  async #waitUntilAnswered(signal: AbortSignal): Promise<string[]> {
-    const answers = Promise.allSettled(this.#pending.values());
-    await rejectOnAbort(answers, signal).catch(() => undefined);
-    return [...this.#pending.keys()].map(
-      (request) =>
-        `request ${request} has no answer yet: the server may create a job for it, which \`npm run sweep\` looks for`,
-    );
+  #update(jobId: string, change: Partial<LedgerEntry>): void {
+    const entry = this.#entries.get(jobId);
+    if (entry !== undefined) this.#record({ ...entry, ...change });
   }
 
   async #send(request: number, body: RequestBody, created: SeenObjects): Promise<Exchange> {

@@ -14,6 +14,8 @@ export interface JobRequestsOptions {
   readonly ledger: JobLedger;
   readonly signal: AbortSignal;
   readonly facts: () => Promise<ServerFacts>;
+  /** Resolves when the slots and ports of other scenarios' jobs are free. */
+  readonly waitUntilSlotsAndPortsFree: () => Promise<void>;
 }
 
 /** A request that was sent and answered, with what is needed to judge the answer. */
@@ -54,6 +56,13 @@ export class JobRequests {
   /** As `open`, with a valid investigation of whatever data the server has. */
   openValid(): Promise<Job> {
     return this.open(findCase('a valid investigation'));
+  }
+
+  /** Opens two investigations one after the other, once no job of another scenario is about to free a slot or a port. */
+  async openTwoInARow(): Promise<void> {
+    await this.#options.waitUntilSlotsAndPortsFree();
+    await this.openValid();
+    await this.openValid();
   }
 
   /** Sends a request and keeps the answer, whatever it is. */

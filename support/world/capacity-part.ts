@@ -1,8 +1,9 @@
 // The capacity run of a scenario: its reports are attached to the scenario.
 import { CapacityRun } from '../capacity/capacity-run';
 import { findReportsFolder } from '../environment/reports-folder';
+import { waitUntilGone } from '../jobs/leaving-jobs';
 import type { ServerInspector } from '../server/server-inspector';
-import type { ScenarioContext } from './scenario-context';
+import { createLeavingJobsOptions, createRemovalOptions, type ScenarioContext } from './scenario-context';
 
 /** How a scenario shows text and pages in the report. */
 export interface ScenarioReport {
@@ -25,12 +26,14 @@ export function createCapacityRun(
     ledger,
     server,
     signal,
-    release: {
+    removal: {
+      ...createRemovalOptions(context),
       signal: AbortSignal.any([signal, session.interruption.deadline]),
       gracePeriod: session.interruption.gracePeriod,
     },
     folder: findReportsFolder(process.env),
     progress: process.stderr,
+    waitUntilOtherJobsGone: () => waitUntilGone(createLeavingJobsOptions(context)),
     note: (text) => report.note(text),
     onReports: ({ kind, files, html, summary }) => {
       report.log(summary);

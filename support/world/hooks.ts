@@ -1,19 +1,16 @@
 // The start and end of each process and each scenario: open, check that it applies, collect evidence, release what was started.
 import { AfterAll, BeforeAll, Status, setDefaultTimeout, setParallelCanAssign } from '@cucumber/cucumber';
 import { toMessageChain } from '../common/errors';
-import { InterruptionError } from '../common/interruption';
 import { findReasonNotApplicable } from '../environment';
 import { collectEvidence } from '../evidence/collect-evidence';
-import { computeRemovalLimitMs } from '../jobs/job-objects';
 import { createInterruptedNote, createNotApplicableNote } from '../verdict';
+import { createRemovalOptions } from './scenario-context';
 import { openSession, type Session } from './session';
 import { After, Before } from './steps';
 
 // Every wait has a deadline of its own that is shorter and reports more; this one only ends a step that hangs.
 setDefaultTimeout(180_000);
 const evidenceMs = 20_000;
-/** Beside the removal: the last answers, and the cancels. */
-const releaseMs = 60_000;
 
 // Scenarios that check the whole namespace, or change what all share, run while no other does.
 setParallelCanAssign((next, running) => running.length === 0 || ![next, ...running].some(runsAlone));
@@ -24,8 +21,12 @@ BeforeAll(async () => {
   session = await openSession(process.env);
 });
 
-AfterAll(async () => {
-  await session?.close();
+AfterAll({ timeout: -1 }, async () => {
+  try {
+    await session?.removals.waitUntilDrained();
+  } finally {
+    await session?.close();
+  }
 });
 
 Before({ name: 'begin' }, async function ({ pickle }) {
@@ -49,11 +50,11 @@ Before({ name: 'begin' }, async function ({ pickle }) {
   return undefined;
 });
 
-// The release of many jobs takes as long as the cluster needs for so many; its own deadline ends it.
+// It waits while too many jobs are still in removal; the deadlines of the removals end that wait.
 After({ name: 'collect evidence and release the jobs', timeout: -1 }, async function ({ result }) {
   this.stop();
   if (!this.begun) return;
-  const { session, ledger, client } = this.context;
+  const { session, scenario, ledger, client } = this.context;
   const { interruption } = session;
   if (interruption.signal.aborted) this.log(createInterruptedNote(toMessageChain(interruption.signal.reason)));
   if (result?.status === Status.FAILED) {
@@ -61,25 +62,20 @@ After({ name: 'collect evidence and release the jobs', timeout: -1 }, async func
     await collectEvidence(this.createEvidenceSource(result.message ?? ''), enough);
   }
   const notUndone = await this.undo();
-  const limitMs = releaseMs + computeRemovalLimitMs(ledger.size);
-  const signal = AbortSignal.any([AbortSignal.timeout(limitMs), interruption.deadline]);
-  const { stuck, notes } = await ledger.release({ signal, gracePeriod: interruption.gracePeriod });
-  ledger.close();
-  client.close();
+  const close = () => {
+    ledger.close();
+    client.close();
+  };
+  // What is not gone in time is reported at the end of the run, with this scenario's name.
+  const notes = await session.removals.handOver({
+    scenario,
+    ledger,
+    removal: createRemovalOptions(this.context),
+    close,
+  });
   for (const note of notes) this.log(note);
-  const left = [...notUndone, ...stuck];
-  if (left.length > 0) throw createLeftoverError(left, interruption.signal);
+  if (notUndone.length > 0) throw new Error(`What the scenario changed could not be undone:\n${notUndone.join('\n')}`);
 });
-
-/** An interrupted run has less time than the cluster may need: what is left then is no fault of the product. */
-function createLeftoverError(left: readonly string[], interruption: AbortSignal): Error {
-  const list = left.join('\n');
-  if (!interruption.aborted) return new Error(`What the scenario made could not be removed:\n${list}`);
-  const reason = toMessageChain(interruption.reason);
-  return new InterruptionError(
-    `${reason} before all that the scenario made was seen gone; npm run sweep removes what is left:\n${list}`,
-  );
-}
 
 function runsAlone({ tags }: { readonly tags: readonly { readonly name: string }[] }): boolean {
   return tags.some(({ name }) => name === '@alone');

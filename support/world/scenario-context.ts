@@ -7,7 +7,9 @@ import { readFacts, type ServerFacts } from '../focus-server/server-facts';
 import { CreatedObjects } from '../jobs/created-objects';
 import type { EventLog } from '../jobs/event-log';
 import { JobObjects } from '../jobs/job-objects';
+import type { LeavingJobsOptions } from '../jobs/leaving-jobs';
 import { JobLedger } from '../jobs/ledger';
+import type { HandedOverJobs } from '../jobs/removal-queue';
 import type { Session } from './session';
 
 export interface ScenarioContext {
@@ -31,6 +33,17 @@ export interface ScenarioContext {
   readonly facts: () => Promise<ServerFacts>;
 }
 
+/** How the scenario waits for the jobs of other scenarios. */
+export function createLeavingJobsOptions({ environment, ...context }: ScenarioContext): LeavingJobsOptions {
+  return { ...context, withinMs: environment.deadlines.cleanedUpMs };
+}
+
+/** How the scenario's jobs are removed. */
+export function createRemovalOptions({ environment, client, objects }: ScenarioContext): HandedOverJobs['removal'] {
+  const { capabilities, deadlines } = environment;
+  return { client, objects, mayCancel: capabilities.cancel, cleanedUpMs: deadlines.cleanedUpMs };
+}
+
 /** Connects a scenario with its process's session. Resolves when the objects of jobs are being watched. */
 export async function openScenario(session: Session, scenario: string, signal: AbortSignal): Promise<ScenarioContext> {
   const { environment, observer, eventLog } = session;
@@ -43,10 +56,8 @@ export async function openScenario(session: Session, scenario: string, signal: A
   const ledger = new JobLedger({
     scenario,
     client,
-    objects,
     eventLog,
     watchCreated: () => CreatedObjects.startNow(observer, signal),
-    mayCancel: environment.capabilities.cancel,
     shared: environment.shared,
   });
   await objects.waitUntilReady(signal);

@@ -6,12 +6,15 @@ import { type Interruption, listenForInterruption } from '../common/interruption
 import { type Environment, loadEnvironment, toClusterOptions } from '../environment';
 import { findReportsFolder } from '../environment/reports-folder';
 import { type EventLog, ledgerFile, openEventLog } from '../jobs/event-log';
+import { RemovalQueue } from '../jobs/removal-queue';
 
 export interface Session {
   readonly environment: Environment;
   readonly cluster: ClusterConnection;
   readonly observer: ClusterObserver;
   readonly eventLog: EventLog;
+  /** Follows the jobs of finished scenarios until they are gone. */
+  readonly removals: RemovalQueue;
   readonly interruption: Interruption;
   /** Ends watches and connections, so that nothing keeps the process alive. */
   close(): Promise<void>;
@@ -24,14 +27,16 @@ export async function openSession(env: NodeJS.ProcessEnv): Promise<Session> {
   const { namespace, baseUrl } = environment;
   const cluster = await connectCluster(toClusterOptions(environment, closing.signal));
   const observer = new ClusterObserver(cluster);
+  const interruption = listenForInterruption();
   const run = { id: env.FOCUS_RUN_ID ?? 'no-run-id', namespace, baseUrl };
   const eventLog = openEventLog(path.join(findReportsFolder(env), ledgerFile), run);
   return {
     environment,
     cluster,
     observer,
-    interruption: listenForInterruption(),
+    interruption,
     eventLog,
+    removals: new RemovalQueue({ eventLog, interruption, jobsAtOnce: computeJobsAtOnce(environment, env) }),
     close: async () => {
       await observer.close();
       closing.abort(new Error('The run has ended'));
@@ -39,4 +44,9 @@ export async function openSession(env: NodeJS.ProcessEnv): Promise<Session> {
       eventLog.close();
     },
   };
+}
+
+/** The workers of a parallel run share the number. */
+function computeJobsAtOnce({ removalsAtOnce }: Environment, env: NodeJS.ProcessEnv): number {
+  return Math.ceil(removalsAtOnce / Number(env.CUCUMBER_TOTAL_WORKERS ?? 1));
 }

@@ -8,6 +8,7 @@ import type { Environment } from '../environment';
 import type { EvidenceSource } from '../evidence/collect-evidence';
 import type { ServerLimits } from '../focus-server';
 import type { ServerFacts } from '../focus-server/server-facts';
+import { waitUntilGone, waitUntilSlotsAndPortsFree } from '../jobs/leaving-jobs';
 import { ScenarioJobs } from '../jobs/scenario-jobs';
 import { AnswerChecks } from '../requests/answer-checks';
 import { JobRequests } from '../requests/job-requests';
@@ -17,7 +18,7 @@ import { ServerInspector } from '../server/server-inspector';
 import { SoakRun } from '../stability/soak-run';
 import { createNotApplicableNote } from '../verdict';
 import { createCapacityRun } from './capacity-part';
-import { openScenario, type ScenarioContext } from './scenario-context';
+import { createLeavingJobsOptions, openScenario, type ScenarioContext } from './scenario-context';
 import type { Session } from './session';
 
 export class FocusWorld extends World {
@@ -81,7 +82,10 @@ export class FocusWorld extends World {
 
   /** The requests for jobs that the scenario sends. */
   get requests(): JobRequests {
-    this.#requests ??= new JobRequests(this.context);
+    this.#requests ??= new JobRequests({
+      ...this.context,
+      waitUntilSlotsAndPortsFree: () => this.waitUntilSlotsAndPortsFree(),
+    });
     return this.#requests;
   }
 
@@ -134,6 +138,16 @@ export class FocusWorld extends World {
     return this.#capacity;
   }
 
+  /** Resolves when the slots and ports of other scenarios' jobs are free, so that they can be counted. */
+  async waitUntilSlotsAndPortsFree(): Promise<void> {
+    await waitUntilSlotsAndPortsFree(createLeavingJobsOptions(this.context));
+  }
+
+  /** Resolves when nothing of other scenarios' jobs is left, so that objects and load can be counted. */
+  async waitUntilOtherJobsGone(): Promise<void> {
+    await waitUntilGone(createLeavingJobsOptions(this.context));
+  }
+
   /**
    * The deadline of a sentence: the one that the environment's profile sets. Where that is longer than the sentence promises, the report has
    * a note, and the verdict counts it.
@@ -183,7 +197,14 @@ export class FocusWorld extends World {
     const { session, ...context } = this.context;
     // What is undone at the end of the scenario outlives the scenario's own signal.
     const { cluster } = session;
-    return new Disruption({ ...context, cluster, withinMs, seenWithinMs, undoLater: this.undoLater.bind(this) });
+    return new Disruption({
+      ...context,
+      cluster,
+      withinMs,
+      seenWithinMs,
+      undoLater: this.undoLater.bind(this),
+      waitUntilOtherJobsGone: () => this.waitUntilOtherJobsGone(),
+    });
   }
 }
 

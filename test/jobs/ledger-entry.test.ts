@@ -57,10 +57,8 @@ function makeLedger(): JobLedger {
   return new JobLedger({
     scenario: 'A',
     client: { configure: answerAlike, cancel: async () => answered(200, {}) },
-    objects: { removeAll: async () => [] },
     eventLog: { runId: 'r1', read: () => [], write: () => undefined, close: () => undefined },
     watchCreated: async () => ({ list: () => [], existedBefore: () => false, stop: () => undefined }),
-    mayCancel: true,
     shared: false,
   });
 }

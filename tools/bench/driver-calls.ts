@@ -73,16 +73,13 @@ export async function measureDriverRate(): Promise<{ readonly driver: number; re
 function createDriver(baseUrl: string) {
   const folder = mkdtempSync(path.join(tmpdir(), 'bench-'));
   const client = new FocusServerClient({ baseUrl, requestMs });
-  const objects = { removeAll: async () => [] };
   const watchCreated = async () => ({ list: () => [], existedBefore: () => false, stop: () => undefined });
   const eventLog = openEventLog(path.join(folder, 'ledger.ndjson'), { id: 'bench', namespace: 'bench', baseUrl });
   const ledger = new JobLedger({
     scenario: 'bench',
     client,
-    objects,
     eventLog,
     watchCreated,
-    mayCancel: false,
     shared: false,
   });
   const { signal } = new AbortController();

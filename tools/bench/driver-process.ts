@@ -9,6 +9,7 @@ import { buildLiveInvestigation, FocusServerClient, readLimits } from '../../sup
 import { CreatedObjects } from '../../support/jobs/created-objects';
 import { openEventLog } from '../../support/jobs/event-log';
 import { JobObjects } from '../../support/jobs/job-objects';
+import { releaseJobs } from '../../support/jobs/job-release';
 import { JobLedger, type LedgerOptions } from '../../support/jobs/ledger';
 import type { DriverTask, DriverUse } from './driver-messages';
 
@@ -27,7 +28,7 @@ async function drive({ server, jobs }: DriverTask): Promise<void> {
   const objects = new JobObjects(observer, cluster);
   await objects.waitUntilReady(signal);
   const eventLog = openEventLog(path.join(folder, 'ledger.ndjson'), { id: 'bench', namespace, baseUrl });
-  const ledger = openLedger({ client, objects, eventLog, observer, signal });
+  const ledger = openLedger({ client, eventLog, observer, signal });
   const investigation = buildLiveInvestigation(await readLimits(client, signal));
   const before = process.cpuUsage();
   const { record, failure } = await recordCapacity({
@@ -47,7 +48,7 @@ async function drive({ server, jobs }: DriverTask): Promise<void> {
   const { user, system } = process.cpuUsage(before);
   const peakMemoryBytes = process.resourceUsage().maxRSS * 1024;
   const use: DriverUse = { cpuMs: (user + system) / 1_000, peakMemoryBytes, alive: record.plateau.alive };
-  await ledger.release({ signal, gracePeriod: signal });
+  await releaseJobs(ledger, { client, objects, mayCancel: true, cleanedUpMs: requestMs, signal, gracePeriod: signal });
   await observer.close();
   await cluster.close();
   client.close();
@@ -61,9 +62,9 @@ function openLedger({
   observer,
   signal,
   ...options
-}: Pick<LedgerOptions, 'client' | 'objects' | 'eventLog'> & { observer: ClusterObserver; signal: AbortSignal }) {
+}: Pick<LedgerOptions, 'client' | 'eventLog'> & { observer: ClusterObserver; signal: AbortSignal }) {
   const watchCreated = () => CreatedObjects.startNow(observer, signal);
-  return new JobLedger({ ...options, scenario: 'bench', watchCreated, mayCancel: true, shared: false });
+  return new JobLedger({ ...options, scenario: 'bench', watchCreated, shared: false });
 }
 
 function createPlan(target: number) {

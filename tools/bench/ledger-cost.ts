@@ -30,10 +30,8 @@ export async function measureLedgerCost(): Promise<{ readonly firstMs: number; r
   const ledger = new JobLedger({
     scenario: 'bench',
     client: { configure: async () => accept(`1-${++sequence}`), cancel: async () => accept('1-1') },
-    objects: { removeAll: async () => [] },
     eventLog,
     watchCreated: async () => ({ list: () => [], existedBefore: () => false, stop: () => undefined }),
-    mayCancel: false,
     shared: false,
   });
   const send = () => ledger.send(body, new AbortController().signal);
