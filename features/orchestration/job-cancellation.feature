@@ -6,7 +6,7 @@ Feature: A cancelled job leaves nothing behind
   Scenario: Cancelling a job cleans up
     Given 2 running jobs
     When the analyst cancels the first job
-    Then within 30 seconds no objects of the cancelled job remain
+    Then within 35 seconds no objects of the cancelled job remain
     And the port of the cancelled job refuses connections, unless another job holds it already
     And the other job still runs undisturbed
     When the analyst cancels the first job again

@@ -14,11 +14,11 @@ Feature: A job gets a port that nobody else has
     When an analyst requests a valid investigation
     Then the taken port is handled as the environment's profile documents
     When an analyst opens a valid investigation
-    Then within 30 seconds no objects of the refused request remain
+    Then within 35 seconds no objects of the refused request remain
 
   @id:port-of-cancelled-job @covers:PZ-14018 @requires:cancel @requires:holdPorts @alone
   Scenario: The port of a cancelled job can be used again
     When an analyst opens a valid investigation
     And the analyst cancels the first job
     And another Service requests the port of the cancelled job
-    Then within 30 seconds it gets that port
+    Then within 35 seconds it gets that port

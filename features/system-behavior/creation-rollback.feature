@@ -8,7 +8,7 @@ Feature: A job that cannot be created completely is taken back
     And a quota that leaves no room for <part> of the next job
     When an analyst requests a live investigation
     Then it is refused because no capacity is left
-    And within 30 seconds no objects of the refused request remain
+    And within 35 seconds no objects of the refused request remain
     And the other jobs keep their objects
     When the quota is lifted
     And an analyst opens a valid investigation
@@ -26,7 +26,7 @@ Feature: A job that cannot be created completely is taken back
     And a Kubernetes API that <fails> when <part> of the next job is created
     When an analyst requests a live investigation
     Then it is refused because the cluster fails
-    And within 30 seconds no objects of the refused request remain
+    And within 35 seconds no objects of the refused request remain
     And the other jobs keep their objects
     When the Kubernetes API works again
     And an analyst opens a valid investigation

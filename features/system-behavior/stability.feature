@@ -10,4 +10,4 @@ Feature: The server stays healthy over time
     And the memory of the server does not grow, where the cluster measures it
     And the CPU and memory of the server stay below their critical share, where the cluster measures them
     And opening a job takes no longer at the end than at the beginning
-    And within 30 seconds no objects of the jobs remain
+    And within 35 seconds no objects of the jobs remain

@@ -15,6 +15,12 @@ export function describeExtended(ms: number, promisedMs: number, setting: string
   return `${prefix}extended: ${formatDuration(ms)} instead of ${formatDuration(promisedMs)} (${setting})`;
 }
 
+/** The same, or that the deadline is shorter, which weakens nothing; undefined if it is the promised one. */
+export function describeDeadline(ms: number, promisedMs: number, setting: string): string | undefined {
+  if (ms >= promisedMs) return describeExtended(ms, promisedMs, setting);
+  return `More than promised: within ${formatDuration(ms)} instead of ${formatDuration(promisedMs)} (${setting})`;
+}
+
 /** The setting and the format of a number that a sentence promises. */
 export interface Measure {
   /** The setting of the profile that governs it, such as `stability.durationMs`. */

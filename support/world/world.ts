@@ -2,7 +2,7 @@
 import { setWorldConstructor, World } from '@cucumber/cucumber';
 import type { CapacityRun } from '../capacity/capacity-run';
 import { toMessageChain } from '../common/errors';
-import { describeExtended } from '../common/weakened-promise';
+import { describeDeadline } from '../common/weakened-promise';
 import { Disruption } from '../disruption/disruption';
 import type { Environment } from '../environment';
 import type { EvidenceSource } from '../evidence/collect-evidence';
@@ -149,12 +149,12 @@ export class FocusWorld extends World {
   }
 
   /**
-   * The deadline of a sentence: the one that the environment's profile sets. Where that is longer than the sentence promises, the report has
-   * a note, and the verdict counts it.
+   * The deadline of a sentence: the one that the environment's profile sets. Where it is not the one that the sentence promises, the report has
+   * a note; if it is longer, the verdict counts it.
    */
   readDeadline(setting: keyof Environment['deadlines'], promisedMs: number): number {
     const ms = this.environment.deadlines[setting];
-    this.note(describeExtended(ms, promisedMs, `deadlines.${setting}`));
+    this.note(describeDeadline(ms, promisedMs, `deadlines.${setting}`));
     return ms;
   }
 

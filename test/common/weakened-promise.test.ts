@@ -1,7 +1,12 @@
 // How a weaker promise is described, and recognized again.
 import { test } from 'node:test';
 import { expect } from 'chai';
-import { describeExtended, describeShortened, readWeakenedPromise } from '../../support/common/weakened-promise';
+import {
+  describeDeadline,
+  describeExtended,
+  describeShortened,
+  readWeakenedPromise,
+} from '../../support/common/weakened-promise';
 import { formatDuration } from '../../support/common/wording';
 
 const soak = { setting: 'stability.durationMs', format: formatDuration };
@@ -18,6 +23,13 @@ test('a longer deadline than promised is described with its setting', () => {
     'Less than promised: extended: 60 s instead of 30 s (deadlines.podRunningMs)',
   );
   expect(describeExtended(10_000, 30_000, 'deadlines.takenBackMs')).to.equal(undefined);
+  expect(describeDeadline(30_000, 30_000, 'deadlines.podRunningMs')).to.equal(undefined);
+});
+
+test('a shorter deadline than promised is described too, and weakens nothing', () => {
+  const note = describeDeadline(10_000, 35_000, 'deadlines.takenBackMs') ?? '';
+  expect(note).to.equal('More than promised: within 10 s instead of 35 s (deadlines.takenBackMs)');
+  expect(readWeakenedPromise(note)).to.equal(undefined);
 });
 
 test('the description is recognized in a note, and no other text is', () => {

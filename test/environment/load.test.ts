@@ -30,7 +30,7 @@ test('the deadlines that the requirement fixes are the default', () => {
   expect({ podCreatedMs, podRunningMs, cleanedUpMs }).to.deep.equal({
     podCreatedMs: 10_000,
     podRunningMs: 30_000,
-    cleanedUpMs: 30_000,
+    cleanedUpMs: 35_000,
   });
 });
 

@@ -70,7 +70,7 @@ interface Attachment {
 const profile = `
 description: A sandbox with few jobs
 sandbox: true
-deadlines: { takenBackMs: 1000, podRunningMs: 10000 }
+deadlines: { cleanedUpMs: 5000, takenBackMs: 1000, podRunningMs: 10000 }
 capacity: { target: 4, minimum: 4, plateauMs: 500 }
 stability: { durationMs: 12000, intervalMs: 400 }
 capabilities: { cancel: true, disturb: true, quotas: true, holdPorts: true, load: true }

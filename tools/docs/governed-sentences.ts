@@ -17,12 +17,12 @@ export const governedSentences: Readonly<Record<string, readonly string[]>> = {
     'within 30 seconds the newest job runs',
   ],
   'deadlines.cleanedUpMs': [
-    'within 30 seconds no objects of the cancelled job remain',
-    'within 30 seconds no objects of the jobs remain',
+    'within 35 seconds no objects of the cancelled job remain',
+    'within 35 seconds no objects of the jobs remain',
     'the port of the cancelled job refuses connections, unless another job holds it already',
-    'within 30 seconds it gets that port',
+    'within 35 seconds it gets that port',
   ],
-  'deadlines.takenBackMs': ['within 30 seconds no objects of the refused request remain'],
+  'deadlines.takenBackMs': ['within 35 seconds no objects of the refused request remain'],
   'deadlines.streamReadyMs': [
     "within 10 seconds the endpoints of each Service hold the address of the job's pod",
     'within 10 seconds the stream address of each job answers as a gRPC server',
