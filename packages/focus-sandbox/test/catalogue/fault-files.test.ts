@@ -21,7 +21,7 @@ test('a fault is its name, its record and its behaviour', () => {
 
 test('an unknown fault is answered with the nearest ones', () => {
   expect(() => checkFaultNames(['no-events', 'no-gpu-shares'])).to.throw(
-    'unknown fault "no-gpu-shares"; nearest: no-gpu-share, no-job-created, no-events',
+    'unknown fault "no-gpu-shares"; nearest: no-gpu-share, no-job-created, job-retries',
   );
 });
 
