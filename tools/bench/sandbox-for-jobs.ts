@@ -33,7 +33,9 @@ function createOptions(jobs: number): SandboxOptions {
   if (jobs <= defaultJobs) return {};
   const [pods, shares] = [String(2 * jobs + 100), String(jobs + 100)];
   const allocatable = { cpu: '128', memory: '512Gi', pods, 'nvidia.com/gpu.shared': shares };
-  return { cluster: { nodes: [{ name: 'large-node', allocatable }] }, standIn: { slots: jobs } };
+  const nodePorts = { first: 30_000, last: 39_999 };
+  const cluster = { nodes: [{ name: 'large-node', allocatable }], nodePorts };
+  return { cluster, standIn: { slots: jobs, lastNodePort: nodePorts.last } };
 }
 
 async function request<T extends FromSandbox['type']>(

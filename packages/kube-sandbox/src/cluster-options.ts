@@ -2,6 +2,7 @@
 
 import type { Program } from './container-program';
 import type { ClusterPolicy } from './policies';
+import type { NodePortRange } from './store';
 
 /** A node of the embedded cluster; amounts are Kubernetes quantities. */
 export interface NodeSpec {
@@ -22,6 +23,8 @@ export interface ClusterOptions {
   readonly nodes?: readonly NodeSpec[];
   /** Time from scheduled to Ready, uniformly distributed. Default 50 to 300 ms. */
   readonly podStartMs?: { readonly min: number; readonly max: number };
+  /** Default 30000 to 32767. */
+  readonly nodePorts?: NodePortRange;
   /** Whether metrics.k8s.io is served. Default true. */
   readonly metricsApi?: boolean;
   /** How the cluster deviates from a healthy one. Default: not at all. */

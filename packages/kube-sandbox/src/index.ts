@@ -7,6 +7,7 @@ import { EventRecorder } from './event-recorder';
 import { type NodeOptions, type Nodes, startNodes } from './node';
 import type { LogSource, UsageSource } from './part-interfaces';
 import { Policies } from './policy-lookup';
+import { createStore } from './store';
 
 export { type ClusterOptions, type EmbeddedCluster, type NodeSpec, usualNode } from './cluster-options';
 export type { Program, ProgramContext, ServiceAccountCredentials } from './container-program';
@@ -18,6 +19,7 @@ export async function startCluster(options: ClusterOptions): Promise<EmbeddedClu
   const policies = new Policies(options.policies);
   const nodes = new LateNodes();
   const server = await startApiServer({
+    ...(options.nodePorts === undefined ? {} : { store: createStore({ nodePorts: options.nodePorts }) }),
     interceptors: createPolicyInterceptors(policies),
     logs: nodes,
     ...(options.metricsApi === false ? {} : { usage: nodes }),

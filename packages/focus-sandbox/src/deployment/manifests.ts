@@ -57,6 +57,7 @@ function buildServer(settings: StandInSettings, streamHost: string): [V1Deployme
       STREAM_HOST: streamHost,
       JOB_RESOURCES: JSON.stringify(settings.streamResources),
       SLOTS: settings.slots,
+      LAST_NODE_PORT: settings.lastNodePort,
       IDLE_SECONDS: settings.idleSeconds,
       LIVE_DATA: settings.liveData,
       METADATA: settings.metadata,

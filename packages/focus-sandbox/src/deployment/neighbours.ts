@@ -5,7 +5,6 @@ import type { StandInSettings } from './options';
 type Neighbour = V1ResourceQuota | V1Service;
 
 const firstNodePort = 30_000;
-const lastNodePort = 32_767;
 const portsOfService = 100;
 
 /** The objects that exist before the stand-in; by default none. */
@@ -20,7 +19,7 @@ function buildQuota({ quota: hard, namespace }: StandInSettings): V1ResourceQuot
 }
 
 /** They have no pods and hold the last ports of the range, so that the first ones are free. */
-function buildPortHolders({ freeNodePorts, namespace }: StandInSettings): V1Service[] {
+function buildPortHolders({ freeNodePorts, lastNodePort, namespace }: StandInSettings): V1Service[] {
   const services: V1Service[] = [];
   for (let first = firstNodePort + freeNodePorts; first <= lastNodePort; first += portsOfService) {
     const length = Math.min(portsOfService, lastNodePort - first + 1);

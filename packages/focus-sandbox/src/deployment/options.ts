@@ -17,6 +17,8 @@ export interface StandInOptions {
   readonly podDeviations?: PodDeviations;
   /** Concurrent jobs. Default 256. */
   readonly slots?: number;
+  /** End of the cluster's range of NodePorts, which begins at 30000. Default 32767. */
+  readonly lastNodePort?: number;
   /** Requests and limits of a streaming container that replace the default ones. */
   readonly streamResources?: StreamResources;
   /** `hard` of a ResourceQuota in the namespace. Default: there is none. */
@@ -52,6 +54,7 @@ export function resolveSettings(options: StandInOptions): StandInSettings {
     serverFaults: [],
     podDeviations: {},
     slots: 256,
+    lastNodePort: 32_767,
     streamResources: {},
     quota: {},
     freeNodePorts: Number.POSITIVE_INFINITY,

@@ -23,6 +23,8 @@ const serverSchema = z.object({
   /** Host at which the jobs' NodePorts answer. */
   STREAM_HOST: z.string().min(1),
   SLOTS: z.coerce.number().int().positive().default(256),
+  /** End of the cluster's range of NodePorts, which begins at 30000. */
+  LAST_NODE_PORT: z.coerce.number().int().min(30_000).max(65_535).default(32_767),
   IDLE_SECONDS: seconds.default(50),
   /** Whether live data flows, unless a ConfigMap decides otherwise. */
   LIVE_DATA: z.enum(['flowing', 'waiting for fiber']).default('flowing'),

@@ -27,20 +27,20 @@ test('a slot of a job that was found is not given again', () => {
 });
 
 test('ports count up, and a freed one comes round again after the others', () => {
-  const ports = new Ports();
+  const ports = new Ports(32_767);
   expect([ports.take(), ports.take()]).to.deep.equal([0, 1]);
   ports.release(0);
   expect(ports.take()).to.equal(2);
 });
 
 test('ports go on after those of the jobs that were found', () => {
-  const ports = new Ports();
+  const ports = new Ports(32_767);
   ports.claim(7);
   expect(ports.take()).to.equal(8);
 });
 
 test('an exhausted range gives none until one is freed', () => {
-  const ports = new Ports();
+  const ports = new Ports(32_767);
   const given = Array.from({ length: 2768 }, () => ports.take());
   expect([given.at(-1), ports.take()]).to.deep.equal([2767, undefined]);
   ports.release(5);

@@ -1,5 +1,7 @@
 // Listens on one address and port and forwards connections to targets in turn.
+import http from 'node:http';
 import net from 'node:net';
+import { findLocalServer } from './local-servers';
 
 export interface Target {
   readonly ip: string;
@@ -51,13 +53,27 @@ export class PortForwarder {
   #forward(client: net.Socket): void {
     const target = this.targets[this.#turn++ % this.targets.length];
     this.#keep(client);
+    client.setNoDelay(true);
     if (!target || this.#turn % this.#options.resetsEvery === 0) {
       client.resetAndDestroy();
       return;
     }
+    const server = findLocalServer(target.ip, target.port);
+    if (server?.listening) this.#handOver(client, server);
+    else this.#connect(client, target);
+  }
+
+  /** The pod's server gets the connection itself, as where addresses are only translated. */
+  #handOver(client: net.Socket, server: net.Server): void {
+    // An HTTP server ends its side by itself; any other one expects that it ends with the client's.
+    client.allowHalfOpen = server instanceof http.Server;
+    client.on('error', () => client.destroy());
+    server.emit('connection', client);
+  }
+
+  #connect(client: net.Socket, target: Target): void {
     const upstream = net.connect({ host: target.ip, port: target.port, allowHalfOpen: true });
     this.#keep(upstream);
-    client.setNoDelay(true);
     upstream.setNoDelay(true);
     client.pipe(upstream).pipe(client);
     // A connection that fails on one side is reset on the other, as it is where addresses are only translated.

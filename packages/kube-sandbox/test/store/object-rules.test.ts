@@ -88,6 +88,20 @@ test('a node port belongs to one Service at a time', () => {
   expect(spec?.clusterIP).to.match(/^10\.96\.\d+\.\d+$/);
 });
 
+test('node ports come from the range of the cluster', () => {
+  const store = createStore({ nodePorts: { first: 39_999, last: 39_999 } });
+  store.create('namespaces', { metadata: { name: 'team' } });
+  const service = (name: string, nodePort?: number): NewObject<'services'> => ({
+    metadata: { namespace: 'team', name },
+    spec: { type: 'NodePort', ports: [{ port: 80, ...(nodePort === undefined ? {} : { nodePort }) }] },
+  });
+  expect(() => store.create('services', service('low', 30_000))).to.throw(
+    'Service "low" is invalid: spec.ports[0].nodePort: Invalid value: 30000: provided port is not in the valid range. The range of valid ports is 39999-39999',
+  );
+  expect(store.create('services', service('one')).spec?.ports?.[0]?.nodePort).to.equal(39_999);
+  expect(() => store.create('services', service('two'))).to.throw('failed to allocate a nodePort: range is full');
+});
+
 test('a Service on a loopback address is refused', () => {
   const spec = { externalIPs: ['127.0.0.1'], ports: [{ port: 1 }] };
   expect(() =>

@@ -30,7 +30,7 @@ export class Jobs {
   readonly #hooks: Hooks;
 
   constructor(client: ApiClient, settings: ServerSettings, hooks: Hooks) {
-    this.reservations = new Reservations(client, settings.SLOTS, hooks);
+    this.reservations = new Reservations(client, settings, hooks);
     this.#createdPods = new CreatedPods(client, podDeadlineMs);
     this.#client = client;
     this.#settings = settings;

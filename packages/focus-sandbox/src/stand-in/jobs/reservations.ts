@@ -2,7 +2,8 @@
 import type { ApiClient } from '../api-server/client';
 import type { Hooks } from '../hooks';
 import { refuse } from '../rest/refusal';
-import { lastNodePort, noPort, Ports, toNodePort, toPortOffset } from './ports';
+import type { ServerSettings } from '../settings';
+import { noPort, Ports, toNodePort, toPortOffset } from './ports';
 import { Sequence } from './sequence';
 import { Slots } from './slots';
 
@@ -14,12 +15,19 @@ export interface Reservation {
 
 export class Reservations {
   readonly #slots: Slots;
-  readonly #ports = new Ports();
+  readonly #ports: Ports;
+  readonly #lastNodePort: number;
   readonly #sequence: Sequence;
   readonly #hooks: Hooks;
 
-  constructor(client: ApiClient, slots: number, hooks: Hooks) {
+  constructor(
+    client: ApiClient,
+    { SLOTS: slots, LAST_NODE_PORT: lastNodePort }: Pick<ServerSettings, 'SLOTS' | 'LAST_NODE_PORT'>,
+    hooks: Hooks,
+  ) {
     this.#slots = new Slots(slots);
+    this.#ports = new Ports(lastNodePort);
+    this.#lastNodePort = lastNodePort;
     this.#sequence = new Sequence(client);
     this.#hooks = hooks;
   }
@@ -74,7 +82,7 @@ export class Reservations {
   #takePort(): number {
     const offset = this.#ports.take();
     if (offset === undefined) {
-      const range = `${toNodePort(0)} to ${lastNodePort}`;
+      const range = `${toNodePort(0)} to ${this.#lastNodePort}`;
       const msg = `ports used up: every port from ${range} is taken; cancel a job or try again later`;
       throw refuse(409, ['server', 'ports'], 'port', msg);
     }

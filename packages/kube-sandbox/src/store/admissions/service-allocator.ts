@@ -7,15 +7,27 @@ import type { Draft, Frozen, Stored, WatchEvent } from '../store-types';
 import { GoText, invalidValue } from '../strategies/field-causes';
 import { hasNodePorts, type ServicePort, type ServiceSpec } from '../strategies/service-strategy';
 
-const firstPort = 30_000;
-const lastPort = 32_767;
 const addressPrefix = '10.96.';
 const addressRange = '10.96.0.0/16';
 
+/** The node ports that Services get, ends included: `--service-node-port-range` of an API server. */
+export interface NodePortRange {
+  readonly first: number;
+  readonly last: number;
+}
+
+/** Kubernetes' default. */
+export const defaultNodePorts: NodePortRange = { first: 30_000, last: 32_767 };
+
 /** Source: the Service registry's allocators. A dry run allocates for the answer alone. */
 export class ServiceAllocator implements Admission {
+  readonly #range: NodePortRange;
   readonly #ports = new Set<number>();
   readonly #addresses = new Set<string>();
+
+  constructor(range: NodePortRange) {
+    this.#range = range;
+  }
 
   admit(resource: Resource, draft: Draft, stored?: Stored): void {
     if (resource !== 'services') return;
@@ -65,10 +77,20 @@ export class ServiceAllocator implements Admission {
     const isTaken = (port: number): boolean => this.#ports.has(port) || given.has(port);
     ports.forEach((port, index) => {
       const kept = before.find((other) => other.port === port.port && other.protocol === port.protocol)?.nodePort;
-      port.nodePort ||= kept ?? findFreePort(isTaken);
-      if (!own.includes(port.nodePort)) checkPort(name, port.nodePort, isTaken, `spec.ports[${index}].nodePort`);
+      port.nodePort ||= kept ?? findFreePort(this.#range, isTaken);
+      if (!own.includes(port.nodePort)) this.#checkPort(name, port.nodePort, isTaken, `spec.ports[${index}].nodePort`);
       given.add(port.nodePort);
     });
+  }
+
+  #checkPort(name: string, port: number, isTaken: (port: number) => boolean, field: string): void {
+    const { first, last } = this.#range;
+    const inRange = port >= first && port <= last;
+    if (inRange && !isTaken(port)) return;
+    const why = inRange
+      ? 'provided port is already allocated'
+      : `provided port is not in the valid range. The range of valid ports is ${first}-${last}`;
+    throw invalid(getDefinition('services'), name, [invalidValue(field, port, why)]);
   }
 
   #findFreeAddress(): string {
@@ -79,20 +101,11 @@ export class ServiceAllocator implements Admission {
   }
 }
 
-function checkPort(name: string, port: number, isTaken: (port: number) => boolean, field: string): void {
-  const inRange = port >= firstPort && port <= lastPort;
-  if (inRange && !isTaken(port)) return;
-  const why = inRange
-    ? 'provided port is already allocated'
-    : `provided port is not in the valid range. The range of valid ports is ${firstPort}-${lastPort}`;
-  throw invalid(getDefinition('services'), name, [invalidValue(field, port, why)]);
-}
-
-function findFreePort(isTaken: (port: number) => boolean): number {
-  const size = lastPort - firstPort + 1;
+function findFreePort({ first, last }: NodePortRange, isTaken: (port: number) => boolean): number {
+  const size = last - first + 1;
   const start = randomInt(size);
   for (let step = 0; step < size; step++) {
-    const port = firstPort + ((start + step) % size);
+    const port = first + ((start + step) % size);
     if (!isTaken(port)) return port;
   }
   const message = 'Internal error occurred: failed to allocate a nodePort: range is full';
