@@ -62,7 +62,7 @@ const rulesOfAllRooms: readonly IForbiddenRuleType[] = [
     name: 'runs-without-dev-dependencies',
     comment:
       'declare it in the dependencies of the package.json beside it: after `npm ci --omit=dev` only those are installed',
-    from: { path: '^(support|step-definitions|packages/[^/]+/src)/', pathNot: contributorsOnly },
+    from: { path: '^(support/|step-definitions/|packages/[^/]+/src/|cucumber\\.js$)', pathNot: contributorsOnly },
     to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown', 'unknown'], dependencyTypesNot: ['type-only'] },
   },
 ];
@@ -76,6 +76,7 @@ export const importRules: IConfiguration = {
   options: {
     doNotFollow: { path: 'node_modules' },
     tsPreCompilationDeps: true,
+    exoticRequireStrings: ['require.resolve'],
     tsConfig: { fileName: 'tsconfig.json' },
     enhancedResolveOptions: {
       exportsFields: ['exports'],

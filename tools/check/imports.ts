@@ -10,6 +10,7 @@ import { runTool } from './tool';
 const table = 'tools/project/rooms.ts';
 const configuration = path.resolve(__dirname, '../../.dependency-cruiser.js');
 const folders = ['packages', 'step-definitions', 'support', 'test', 'tools'];
+const looseFiles = ['cucumber.js'];
 
 const roomWithoutRow: Rule = {
   one: 'file outside the rooms',
@@ -94,7 +95,7 @@ function describeArrow(from: string | undefined, to: string | undefined): string
 }
 
 async function runCruiser(cwd: string): Promise<{ modules: Module[]; forbidden: Finding[] }> {
-  const present = folders.filter((folder) => existsSync(path.join(cwd, folder)));
+  const present = [...folders, ...looseFiles].filter((name) => existsSync(path.join(cwd, name)));
   const args = ['--config', configuration, '--output-type', 'json', ...present];
   const { stdout, stderr } = await runTool(cwd, 'dependency-cruiser/bin/dependency-cruise.mjs', args);
   if (stdout === '') throw new Error(`dependency-cruiser returned nothing: ${stderr.trim()}`);

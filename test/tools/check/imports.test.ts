@@ -91,24 +91,32 @@ test('forbids code that runs to import a test', async () => {
 
 test('forbids code that runs to import dev dependencies, and packages that no package.json declares', async () => {
   const report = await reportImports({
-    'package.json': '{"dependencies": {"zod": "1.0.0"}, "devDependencies": {"chai": "1.0.0"}}',
+    'package.json': '{"dependencies": {"axios": "1.0.0", "zod": "1.0.0"}, "devDependencies": {"chai": "1.0.0"}}',
     'packages/kube-sandbox/package.json': '{"devDependencies": {"zod": "1.0.0"}}',
+    'packages/focus-sandbox/package.json': '{"dependencies": {"zod": "1.0.0"}}',
+    ...packageWith('axios', { 'index.js': '' }),
     ...packageWith('zod', { 'index.js': '' }),
     ...packageWith('chai', { 'index.js': '' }),
     ...packageWith('hoisted', { 'index.js': '' }),
     'support/common/errors.ts':
       "import chai from 'chai';\nimport type zod from 'hoisted';\nimport absent from 'absent';\nexport type All = typeof zod;\nexport const all = [chai, absent];",
     'support/common/hoisted.ts': "export const load = () => import('hoisted');",
+    'cucumber.js': "require('chai');\nrequire('zod');",
+    'packages/focus-sandbox/src/sandbox.ts': "import zod from 'zod';\nexport const sandbox = zod;",
+    'packages/focus-sandbox/src/worker/worker.ts': "export const loader = require.resolve('axios');",
+    'packages/focus-sandbox/src/image/main.ts': "import axios from 'axios';\nexport const image = axios;",
     'packages/kube-sandbox/src/index.ts': "import zod from 'zod';\nexport const cluster = zod;",
     'packages/kube-sandbox/test/index.test.ts': "import zod from 'zod';\nexport const test = zod;",
   });
 
   expect(report).to.deep.equal([
-    'Found 4 imports against the rule "runs-without-dev-dependencies": declare it in the dependencies of the package.json beside it: after `npm ci --omit=dev` only those are installed.',
-    '  packages/kube-sandbox/src/index.ts  → node_modules/zod/index.js',
-    '  support/common/errors.ts            → absent',
-    '  support/common/errors.ts            → node_modules/chai/index.js',
-    '  support/common/hoisted.ts           → node_modules/hoisted/index.js',
+    'Found 6 imports against the rule "runs-without-dev-dependencies": declare it in the dependencies of the package.json beside it: after `npm ci --omit=dev` only those are installed.',
+    '  cucumber.js                                  → node_modules/chai/index.js',
+    '  packages/focus-sandbox/src/worker/worker.ts  → node_modules/axios/index.js',
+    '  packages/kube-sandbox/src/index.ts           → node_modules/zod/index.js',
+    '  support/common/errors.ts                     → absent',
+    '  support/common/errors.ts                     → node_modules/chai/index.js',
+    '  support/common/hoisted.ts                    → node_modules/hoisted/index.js',
   ]);
 });
 
