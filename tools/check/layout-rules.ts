@@ -78,7 +78,7 @@ function hasSource(file: string, files: readonly string[]): boolean {
   const [, subject] = /^test\/(.*)\.test\.ts$/.exec(file) ?? [];
   if (subject === undefined) return true;
   const source = subject.startsWith('tools/') ? subject : `support/${subject}`;
-  return files.some((other) => other === `${source}.ts` || other.startsWith(`${source}/`));
+  return files.some((other) => [`${source}.ts`, `${source}.js`].includes(other) || other.startsWith(`${source}/`));
 }
 
 function findSharedNames(files: readonly string[]): Finding[] {

@@ -15,9 +15,11 @@ test('demands every file of support/ in a room', () => {
 test('demands a source of the same name for each test', () => {
   const files = [
     'support/jobs/job.ts',
+    'support/run/command.js',
     'support/capacity/report/page.ts',
     'tools/check/findings.ts',
     'test/jobs/job.test.ts',
+    'test/run/command.test.ts',
     'test/jobs/records.ts',
     'test/capacity/report.test.ts',
     'test/tools/check/findings.test.ts',
