@@ -1,5 +1,5 @@
 // `npm run acceptance`: cucumber-js, except that a wrong call ends with one message and exit code 2.
-const argvParser = require('@cucumber/cucumber/lib/configuration/argv_parser').default;
+const { parseArguments, runCommand } = require('./cucumber-command');
 
 // The same as in support/verdict/exit-codes.ts, which is not loaded before the arguments are parsed.
 const misconfigured = 2;
@@ -10,11 +10,11 @@ process.once('exit', (code) => {
   if (code !== 0 && !(require.resolve('./plugin.ts') in require.cache)) clearEarlierReports();
 });
 
-if (canParse()) require('@cucumber/cucumber/lib/cli/run').default();
+if (canParse()) runCommand();
 
 function canParse() {
   try {
-    argvParser.parse(process.argv);
+    parseArguments(process.argv);
     return true;
   } catch (error) {
     process.stderr.write(`${error.message}\n`);

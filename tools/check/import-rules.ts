@@ -14,12 +14,12 @@ const privateParts: readonly PrivatePart[] = [
   {
     folder: '@cucumber/cucumber/lib',
     entries: '(api/)?(index\\.js|wrapper\\.mjs)',
-    importedBy: 'support/run/acceptance.js',
+    importedBy: 'support/run/cucumber-command.js',
   },
   {
     folder: '@kubernetes/client-node/dist',
     entries: 'index\\.js',
-    importedBy: 'support/cluster/watch/kinds.ts',
+    importedBy: 'support/cluster/transport/object-serializer.ts',
   },
 ];
 

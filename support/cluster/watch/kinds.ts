@@ -1,8 +1,8 @@
 // The kinds of objects that the suite watches: their path, how they are read, and their description in one line.
 import type { CoreV1Event, KubernetesObject, V1Endpoints, V1Job, V1Pod, V1Service } from '@kubernetes/client-node';
-import { ObjectSerializer } from '@kubernetes/client-node/dist/serializer.js';
 import { z } from 'zod';
 import { summarizePod } from '../readings/pod-state';
+import { ObjectSerializer } from '../transport/object-serializer';
 
 /** A kind of namespaced object. */
 export interface WatchedKind<T extends KubernetesObject> {
