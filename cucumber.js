@@ -1,4 +1,5 @@
-// Cucumber's configuration: `npm run acceptance` and `npx cucumber-js` are the same thing.
+// Cucumber's configuration. `npm run acceptance` and `npx cucumber-js` run the same and end with the same exit code, with one exception: a call
+// that Cucumber refuses before it loads the plugin (an unknown option, a wrong value of an option) ends with 1 under `npx cucumber-js`, not with 2.
 
 // Loads TypeScript for the plugin and the formatter, which Cucumber imports before its own `requireModule`.
 require('ts-node/register');

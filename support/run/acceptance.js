@@ -1,4 +1,6 @@
 // `npm run acceptance`: cucumber-js, except that a wrong call ends with one message and exit code 2.
+const { PassThrough } = require('node:stream');
+const { loadConfiguration } = require('@cucumber/cucumber/api');
 const { parseArguments, runCommand } = require('./cucumber-command');
 
 // The same as in support/verdict/exit-codes.ts, which is not loaded before the arguments are parsed.
@@ -10,17 +12,30 @@ process.once('exit', (code) => {
   if (code !== 0 && !(require.resolve('./plugin.ts') in require.cache)) clearEarlierReports();
 });
 
-if (canParse()) runCommand();
+void main();
 
-function canParse() {
+async function main() {
   try {
-    parseArguments(process.argv);
-    return true;
+    await checkConfiguration(parseArguments(process.argv));
   } catch (error) {
-    process.stderr.write(`${error.message}\n`);
+    process.stderr.write(`${describe(error)}\n`);
     process.exitCode = misconfigured;
-    return false;
+    return;
   }
+  await runCommand();
+}
+
+/** Throws where Cucumber would end with a stack trace. Cucumber reads the configuration again, so its warnings are discarded here. */
+async function checkConfiguration({ options, configuration }) {
+  const discarded = new PassThrough().resume();
+  await loadConfiguration(
+    { file: options.config, profiles: options.profile, provided: configuration },
+    { cwd: process.cwd(), env: process.env, stdout: discarded, stderr: discarded },
+  );
+}
+
+function describe({ message, cause }) {
+  return cause instanceof Error ? `${message}: ${cause.message.split('\n', 1)[0]}` : message;
 }
 
 // The reports of an earlier run must not look like the result of this call.

@@ -8,6 +8,7 @@ import { startSandboxInWorker, UnknownFaultError } from 'focus-sandbox';
 import { ConfigurationError, EnvironmentError, toMessageChain } from '../common/errors';
 import { interrupt, makeInterruptible } from '../common/interruption';
 import { formatExactSeconds } from '../common/wording';
+import { loadProfile } from '../environment';
 import {
   checkNames,
   checkPaths,
@@ -35,14 +36,18 @@ const formattersMs = 1_000;
 
 /**
  * Runs before Cucumber loads support code and creates workers, so that the variables that it sets reach them.
- * A dry run starts nothing and keeps Cucumber's own exit code.
+ * A dry run starts nothing and keeps Cucumber's own exit code, unless the call is wrong.
  */
 export async function coordinator({
   on,
   transform,
   environment,
 }: CoordinatorContext<unknown>): Promise<(() => Promise<void>) | undefined> {
-  if (isDryRun(process.argv)) return undefined;
+  if (isDryRun(process.argv)) {
+    await runOrQuit(undefined, () => checkDryRun());
+    on('paths:resolve', (paths) => runOrQuitAtOnce(() => checkPaths(paths, environment.cwd)));
+    return undefined;
+  }
   const folder = path.resolve(environment.cwd, findReportsFolder(process.env));
   const run = await runOrQuit(undefined, () => createRun(folder));
   // Cucumber's command line sets its own exit code after the plugin has ended, or ends the process itself.
@@ -54,7 +59,12 @@ export async function coordinator({
   makeInterruptible();
   endOnSignals(run);
   run.prepare();
-  on('paths:resolve', (paths) => runOrQuitAtOnce(folder, () => checkPaths(paths, environment.cwd)));
+  on('paths:resolve', (paths) =>
+    runOrQuitAtOnce(
+      () => checkPaths(paths, environment.cwd),
+      () => clearReports(folder),
+    ),
+  );
   on('message', (message) => run.observe(message));
   transform('pickles:order', async (pickles) => {
     await runOrQuit(run, () => run.begin(pickles.length));
@@ -65,6 +75,13 @@ export async function coordinator({
     // Handles that a cut-off step has left open must not keep the process alive.
     if (exitCode !== undefined) setTimeout(() => process.exit(), formattersMs).unref();
   };
+}
+
+/** Checks what a dry run uses, where Cucumber and the support code would end with a stack trace. */
+function checkDryRun(): void {
+  checkTags(process.argv);
+  checkNames(process.argv);
+  loadProfile(process.env);
 }
 
 /** Removes the reports of an earlier run before anything can end this one. */
@@ -104,11 +121,11 @@ async function runOrQuit<Result>(
 }
 
 /** Like `runOrQuit`, for calls that Cucumber does not await: a sandbox that is starting ends with the process. */
-function runOrQuitAtOnce(folder: string, action: () => void): void {
+function runOrQuitAtOnce(action: () => void, cleanUp?: () => void): void {
   try {
     action();
   } catch (error) {
-    clearReports(folder);
+    cleanUp?.();
     quit(error);
   }
 }
