@@ -2,11 +2,11 @@
 // that Cucumber refuses before it loads the plugin (an unknown option, a wrong value of an option) ends with 1 under `npx cucumber-js`, not with 2.
 
 // Loads TypeScript for the plugin and the formatter, which Cucumber imports before its own `requireModule`.
-require('ts-node/register');
+require('ts-node-cache/register');
 
 module.exports = {
   default: {
-    requireModule: ['ts-node/register'],
+    requireModule: ['ts-node-cache/register'],
     require: ['support/world/world.ts', 'support/world/hooks.ts', 'step-definitions/**/*.ts'],
     // The plugin starts and ends the environment, writes reports/ and sets the exit code.
     plugin: ['./support/run/plugin.ts'],

@@ -20,6 +20,7 @@ const redaction = 'support/redaction';
 const verdict = 'support/verdict';
 const focusSandbox = 'packages/focus-sandbox';
 const kubeSandbox = 'packages/kube-sandbox';
+const tsNodeCache = 'packages/ts-node-cache';
 const project = 'tools/project';
 const commandLine = 'tools/command-line.ts';
 const toolsFaults = 'tools/faults';
@@ -74,7 +75,7 @@ export const rooms: readonly Room[] = [
   {
     path: 'support/run',
     holds: 'a run from start to end',
-    imports: ['support/reporting', jobs, verdict, redaction, environment, common, focusSandbox],
+    imports: ['support/reporting', jobs, verdict, redaction, environment, common, focusSandbox, tsNodeCache],
   },
   {
     path: 'support/sweep',
@@ -165,7 +166,7 @@ export const rooms: readonly Room[] = [
   {
     path: focusSandbox,
     holds: 'the sandbox: its command, its faults, its deployment',
-    imports: ['packages/focus-sandbox/src/stand-in', kubeSandbox],
+    imports: ['packages/focus-sandbox/src/stand-in', kubeSandbox, tsNodeCache],
   },
   {
     path: 'packages/focus-sandbox/src/stand-in',
@@ -173,4 +174,5 @@ export const rooms: readonly Room[] = [
     imports: [],
   },
   { path: kubeSandbox, holds: 'the embedded Kubernetes, which knows no product', imports: [] },
+  { path: tsNodeCache, holds: 'loads TypeScript, and keeps on disk what was compiled', imports: [] },
 ];

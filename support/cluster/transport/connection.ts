@@ -1,6 +1,7 @@
 // The suite's connection to its cluster: typed clients that share one pool, with deadlines and readable errors.
+import type { ApiConstructor } from '@kubernetes/client-node';
+import { ConfigurationError, toMessage } from '../../common/errors';
 import {
-  type ApiConstructor,
   AppsV1Api,
   AuthorizationV1Api,
   BatchV1Api,
@@ -9,8 +10,7 @@ import {
   RequestContext,
   ServerConfiguration,
   VersionApi,
-} from '@kubernetes/client-node';
-import { ConfigurationError, toMessage } from '../../common/errors';
+} from './client-node.bundle';
 import { loadKubeConfig, PooledKubeConfig } from './kubeconfig';
 import { Transport, type TransportStatistics } from './transport';
 

@@ -2,15 +2,10 @@
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import type tls from 'node:tls';
-import {
-  type Cluster,
-  type DispatcherOptions,
-  findHomeDir,
-  KubeConfig,
-  type RequestContext,
-} from '@kubernetes/client-node';
-import { Agent, type buildConnector, type Dispatcher, ProxyAgent } from 'undici';
+import type { Cluster, DispatcherOptions, RequestContext } from '@kubernetes/client-node';
+import type { buildConnector, Dispatcher } from 'undici';
 import { ConfigurationError } from '../../common/errors';
+import { Agent, findHomeDir, KubeConfig, ProxyAgent } from './client-node.bundle';
 
 const sentCredentials = new Set<string>();
 

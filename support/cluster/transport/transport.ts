@@ -1,16 +1,16 @@
 // Sends every call to the API server: one pool, a deadline for each call, readable errors, and retries of idempotent calls.
-import {
-  type HttpLibrary,
-  type KubeConfig,
-  RequestContext,
-  ResponseContext,
-  SelfDecodingBody,
-  wrapHttpLibrary,
-} from '@kubernetes/client-node';
-import { type Dispatcher, request as undiciRequest } from 'undici';
+import type { HttpLibrary, KubeConfig } from '@kubernetes/client-node';
+import type { Dispatcher } from 'undici';
 import { Backoff } from '../../common/backoff';
 import { readBody } from './answer-body';
 import { type CallTarget, toCallTarget } from './call-target';
+import {
+  RequestContext,
+  ResponseContext,
+  SelfDecodingBody,
+  request as undiciRequest,
+  wrapHttpLibrary,
+} from './client-node.bundle';
 import { KubernetesError, toAnswerError } from './kubernetes-error';
 import { createDeadlineError, toNetworkError } from './network-failure';
 import { findCreatedBefore, isUnclear, mayRetry, readRetryAfterMs, wasDeletedBefore } from './retry-policy';

@@ -2,7 +2,7 @@
 import type { CoreV1Event, KubernetesObject, V1Endpoints, V1Job, V1Pod, V1Service } from '@kubernetes/client-node';
 import { z } from 'zod';
 import { summarizePod } from '../readings/pod-state';
-import { ObjectSerializer } from '../transport/object-serializer';
+import { ObjectSerializer } from '../transport/client-node.bundle';
 
 /** A kind of namespaced object. */
 export interface WatchedKind<T extends KubernetesObject> {

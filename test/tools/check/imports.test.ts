@@ -132,7 +132,7 @@ test('forbids imports of the internal files of a package, except in the one file
     ),
     ...packageWith('@kubernetes/client-node', { 'dist/index.js': '', 'dist/serializer.js': '' }, 'dist/index.js'),
     'support/run/cucumber-command.js': "require('@cucumber/cucumber/lib/cli/run');",
-    'support/cluster/transport/object-serializer.ts':
+    'support/cluster/transport/client-node.bundle.ts':
       "import { Serializer } from '@kubernetes/client-node/dist/serializer.js';\nexport const kinds = Serializer;",
     'support/run/plugin.ts': `${deep}export const all = [run, Serializer];`,
     'support/run/entries.ts':
@@ -142,7 +142,7 @@ test('forbids imports of the internal files of a package, except in the one file
   expect(report).to.deep.equal([
     'Found 1 import against the rule "private: @cucumber/cucumber/lib": an upgrade may remove it: only support/run/cucumber-command.js imports from there.',
     '  support/run/plugin.ts  → node_modules/@cucumber/cucumber/lib/cli/run.js',
-    'Found 1 import against the rule "private: @kubernetes/client-node/dist": an upgrade may remove it: only support/cluster/transport/object-serializer.ts imports from there.',
+    'Found 1 import against the rule "private: @kubernetes/client-node/dist": an upgrade may remove it: only support/cluster/transport/client-node.bundle.ts imports from there.',
     '  support/run/plugin.ts  → node_modules/@kubernetes/client-node/dist/serializer.js',
   ]);
 });

@@ -2,9 +2,8 @@
 import { readdirSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import type { FaultFile } from '../fault';
+import { faultsFolder } from '../stand-in/faults-folder';
 import { findNearest } from './nearest';
-
-const folder = join(__dirname, '../faults');
 
 /** A name that no fault has; the message lists the nearest ones. */
 export class UnknownFaultError extends Error {
@@ -18,7 +17,7 @@ export interface Fault extends FaultFile {
 
 /** The names of all faults, sorted. No file is loaded. */
 export function listFaultNames(): string[] {
-  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+  return readdirSync(faultsFolder, { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.ts'))
     .map((file) => file.slice(0, -'.ts'.length).replaceAll(sep, ':'))
     .sort();
@@ -41,5 +40,5 @@ export function loadFault(name: string): Fault {
 
 /** What the file of a fault exports. */
 export function loadFaultFile(name: string): FaultFile {
-  return require(join(folder, `${name.replaceAll(':', '/')}.ts`));
+  return require(join(faultsFolder, `${name.replaceAll(':', '/')}.ts`));
 }

@@ -20,8 +20,8 @@ export async function startSandboxInWorker(options: SandboxOptions = {}): Promis
   const directory = makeSandboxDirectory();
   const removeDirectory = () => rmSync(directory, { recursive: true, force: true });
   process.once('exit', removeDirectory);
-  const worker = new Worker(join(__dirname, 'worker-thread.ts'), {
-    execArgv: ['--require', require.resolve('ts-node/register')],
+  const worker = new Worker(join(__dirname, 'thread.bundle.ts'), {
+    execArgv: ['--require', require.resolve('ts-node-cache/register')],
     workerData: { ...options, directory } satisfies SandboxOptions,
   });
   const stop = async () => {

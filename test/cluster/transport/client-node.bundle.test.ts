@@ -17,7 +17,7 @@ const serializer: PrivatePart = {
   packageName: '@kubernetes/client-node',
   path: 'dist/serializer.js',
   needs: 'ObjectSerializer.deserialize(object, "V1Pod") that returns times as Date',
-  importedBy: 'support/cluster/transport/object-serializer.ts',
+  importedBy: 'support/cluster/transport/client-node.bundle.ts',
   works: (part) => {
     const pod = { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'a', creationTimestamp: '2026-11-27T10:00:00Z' } };
     const typed = moduleSchema.safeParse(part).data?.ObjectSerializer.deserialize(pod, 'V1Pod');
@@ -31,14 +31,14 @@ test('client-node has the serializer that watches need', () => {
 
 test('a client-node without the file is reported on one line', () => {
   expect(describeChange(serializer, (name) => loadUpgrade(name))).to.equal(
-    '@kubernetes/client-node 9.0.0 changed its private dist/serializer.js: expected ObjectSerializer.deserialize(object, "V1Pod") that returns times as Date; seen: Cannot find module \'@kubernetes/client-node/dist/serializer.js\'. Adapt support/cluster/transport/object-serializer.ts.',
+    '@kubernetes/client-node 9.0.0 changed its private dist/serializer.js: expected ObjectSerializer.deserialize(object, "V1Pod") that returns times as Date; seen: Cannot find module \'@kubernetes/client-node/dist/serializer.js\'. Adapt support/cluster/transport/client-node.bundle.ts.',
   );
 });
 
 test('a serializer that leaves times as texts is reported on one line', () => {
   const ObjectSerializer = Object.assign(() => undefined, { deserialize: (data: unknown) => data });
   expect(describeChange(serializer, (name) => loadUpgrade(name, { ObjectSerializer }))).to.equal(
-    '@kubernetes/client-node 9.0.0 changed its private dist/serializer.js: expected ObjectSerializer.deserialize(object, "V1Pod") that returns times as Date; seen: something else. Adapt support/cluster/transport/object-serializer.ts.',
+    '@kubernetes/client-node 9.0.0 changed its private dist/serializer.js: expected ObjectSerializer.deserialize(object, "V1Pod") that returns times as Date; seen: something else. Adapt support/cluster/transport/client-node.bundle.ts.',
   );
 });
 
