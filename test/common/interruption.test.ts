@@ -42,7 +42,7 @@ function listeningThread(): AsyncIterator<unknown[]> {
     });
     parentPort.postMessage('listens');
   `;
-  return on(new Worker(code, { eval: true, execArgv: ['--require', 'ts-node/register'] }), 'message');
+  return on(new Worker(code, { eval: true, execArgv: ['--require', 'ts-node-cache/register'] }), 'message');
 }
 
 async function readWord(thread: AsyncIterator<unknown[]>): Promise<unknown> {

@@ -8,7 +8,9 @@ import { withSandboxFor } from './sandbox-for-jobs';
 /** Runs the driver against a sandbox, each in a process of its own. @throws Error when not all jobs were alive at once */
 export async function measureDriverCost(jobs: number): Promise<DriverUse> {
   return withSandboxFor(jobs, async (server) => {
-    const child = fork(path.join(__dirname, 'driver-process.ts'), { execArgv: ['--require', 'ts-node/register'] });
+    const child = fork(path.join(__dirname, 'driver-process.ts'), {
+      execArgv: ['--require', 'ts-node-cache/register'],
+    });
     const ended = once(child, 'exit');
     child.send({ server, jobs } satisfies DriverTask);
     const [answer] = (await Promise.race([once(child, 'message'), ended])) as [FromDriver | number | null];

@@ -9,7 +9,7 @@ const started = z.object({ url: z.url() });
 /** Runs the action with the address of a server that answers each job request after so long. */
 export async function withNullServer<T>(delayMs: number, action: (url: string) => Promise<T>): Promise<T> {
   const file = path.join(__dirname, 'null-server.ts');
-  const child = fork(file, [String(delayMs)], { execArgv: ['--require', 'ts-node/register'] });
+  const child = fork(file, [String(delayMs)], { execArgv: ['--require', 'ts-node-cache/register'] });
   try {
     const [message] = await once(child, 'message');
     return await action(started.parse(message).url);

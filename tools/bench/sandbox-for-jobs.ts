@@ -20,7 +20,7 @@ export async function withSandboxFor<T>(
   jobs: number,
   action: (server: SandboxAddress, use: () => Promise<SandboxUse>) => Promise<T>,
 ): Promise<T> {
-  const child = fork(path.join(__dirname, 'scale-sandbox.ts'), { execArgv: ['--require', 'ts-node/register'] });
+  const child = fork(path.join(__dirname, 'scale-sandbox.ts'), { execArgv: ['--require', 'ts-node-cache/register'] });
   try {
     const server = await request(child, { type: 'start', options: createOptions(jobs) }, 'started');
     return await action(server, () => request(child, { type: 'measure' }, 'measured'));

@@ -91,7 +91,7 @@ function describeRoom({ path, imports }: Room): IForbiddenRuleType {
     name: path,
     comment: `tools/project/rooms.ts lets ${path} import ${imports.join(', ') || 'no other room'}`,
     from: { path: matchRoom(path) },
-    // The package.json of a workspace tells where the workspace is, and is no code.
+    // The package.json of a workspace shows where the workspace is, and is not code.
     to: {
       path: '^(support|step-definitions|packages|tools)/',
       pathNot: [...[path, ...imports].map(matchRoom), '/package\\.json$'],

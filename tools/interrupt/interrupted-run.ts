@@ -91,7 +91,10 @@ async function sendSignalAt(run: Started, signal: EndingSignal, moment: Plan['mo
 
 async function runSweep({ env }: OuterSandbox): Promise<Required<Result>['sweep']> {
   const startedAt = performance.now();
-  const { result } = start(['--require', 'ts-node/register', path.join(repository, 'support/sweep/main.ts')], env);
+  const { result } = start(
+    ['--require', 'ts-node-cache/register', path.join(repository, 'support/sweep/main.ts')],
+    env,
+  );
   const { exit, output } = await result;
   return { exit, output, tookMs: performance.now() - startedAt };
 }

@@ -30,7 +30,7 @@ export interface OuterSandbox {
 /** @param settings profile settings that differ from those of the sandbox */
 export async function startOuterSandbox(settings: Readonly<Record<string, unknown>> = {}): Promise<OuterSandbox> {
   const main = path.join(repository, 'packages/focus-sandbox/src/command/main.ts');
-  const child = spawn(process.execPath, ['--require', 'ts-node/register', main], {
+  const child = spawn(process.execPath, ['--require', 'ts-node-cache/register', main], {
     cwd: repository,
     env: ownVariables(),
     stdio: ['ignore', 'pipe', 'pipe'],

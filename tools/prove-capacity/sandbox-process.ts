@@ -16,7 +16,7 @@ const startMs = 90_000;
 /** Resolves once the sandbox is up. Throws with the sandbox's own output when it ends before, or takes longer than 90 s. */
 export async function startSandboxProcess(faults: readonly string[], signal: AbortSignal): Promise<SandboxProcess> {
   const flags = faults.flatMap((name) => ['--fault', `capacity:${name}`]);
-  const child = startNode(['-r', 'ts-node/register', 'packages/focus-sandbox/src/command/main.ts', ...flags], {
+  const child = startNode(['-r', 'ts-node-cache/register', 'packages/focus-sandbox/src/command/main.ts', ...flags], {
     signal,
   });
   const { stdout, stderr } = child;

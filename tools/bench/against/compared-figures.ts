@@ -119,7 +119,7 @@ async function runCucumber(
 async function measureBursts({ folder, node }: Checkout, url: string): Promise<number[]> {
   const program = path.join(__dirname, 'burst-process.ts');
   const client = path.join(folder, 'support/focus-server');
-  const args = ['--require', 'ts-node/register', program, client, url];
+  const args = ['--require', 'ts-node-cache/register', program, client, url];
   const { output } = await measureCommand(node, args, { cwd: path.resolve(__dirname, '../../..') });
   return [Number(output)];
 }

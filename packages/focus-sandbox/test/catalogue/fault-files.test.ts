@@ -34,7 +34,7 @@ test('checking names loads no fault, and combining faults loads those alone', ()
     const checked = loaded();
     combineFaults(['no-events', 'capacity:gpu']);
     process.stdout.write(JSON.stringify([checked, loaded()]));`;
-  const output = execFileSync(process.execPath, ['-r', 'ts-node/register', '-e', program], {
+  const output = execFileSync(process.execPath, ['-r', 'ts-node-cache/register', '-e', program], {
     cwd: join(__dirname, '../..'),
     encoding: 'utf8',
   });
