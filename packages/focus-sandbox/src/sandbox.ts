@@ -1,13 +1,19 @@
 // The sandbox: an embedded cluster with the stand-in Focus Server in it, and its kubeconfig file.
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { startCluster } from 'kube-sandbox';
+import { type ClusterOptions, startCluster } from 'kube-sandbox';
 import { combineFaults } from './catalogue/combine-faults';
 import { deployStandIn } from './deployment/deploy';
 import { makeSandboxDirectory, type Sandbox, type SandboxOptions } from './sandbox-contract';
 import { loadPrograms, runProgram } from './stand-in/run-program';
 
 const image = 'localhost/focus:1';
+
+/** The pods of jobs are seen as Pending for a moment. The server and its dependencies, which are Deployments, start without it. */
+const podStart: Pick<ClusterOptions, 'podStartMs' | 'instantPods'> = {
+  podStartMs: { min: 20, max: 60 },
+  instantPods: { controlledBy: 'ReplicaSet' },
+};
 
 /**
  * Starts a sandbox on free loopback addresses; several can run side by side. Options replace the amounts of a fault; their policies
@@ -24,7 +30,7 @@ export async function startSandbox(
   try {
     const images = new Map([[image, runProgram]]);
     const policies = [...faults.policies, ...(options.cluster?.policies ?? [])];
-    const cluster = await startCluster({ nodes: faults.nodes, ...options.cluster, images, policies });
+    const cluster = await startCluster({ nodes: faults.nodes, ...podStart, ...options.cluster, images, policies });
     undo.unshift(() => cluster.stop());
     const kubeconfigPath = join(directory, 'kubeconfig');
     writeFileSync(kubeconfigPath, cluster.kubeconfig, { mode: 0o600 });

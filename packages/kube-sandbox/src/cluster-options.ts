@@ -1,7 +1,7 @@
 // What the embedded cluster is started with and what it offers.
 
 import type { Program } from './container-program';
-import type { ClusterPolicy } from './policies';
+import type { ClusterPolicy, Selector } from './policies';
 import type { NodePortRange } from './store';
 
 /** A node of the embedded cluster; amounts are Kubernetes quantities. */
@@ -25,6 +25,8 @@ export interface ClusterOptions {
   readonly podStartMs?: { readonly min: number; readonly max: number };
   /** Default 30000 to 32767. */
   readonly nodePorts?: NodePortRange;
+  /** Pods that start as soon as they are scheduled, without this time. Default: none. */
+  readonly instantPods?: Selector;
   /** Whether metrics.k8s.io is served. Default true. */
   readonly metricsApi?: boolean;
   /** How the cluster deviates from a healthy one. Default: not at all. */

@@ -61,8 +61,16 @@ class LateNodes implements LogSource, UsageSource {
 }
 
 function nodeOptions(
-  { images, nodes = [usualNode], podStartMs = { min: 50, max: 300 } }: ClusterOptions,
+  { images, nodes = [usualNode], podStartMs = { min: 50, max: 300 }, instantPods }: ClusterOptions,
   { host, port, caPem, block, authenticator }: ApiServer,
 ): Omit<NodeOptions, 'recorder' | 'policies'> {
-  return { images, nodes, podStartMs, addresses: block, apiServer: { host, port, caPem }, tokens: authenticator };
+  return {
+    images,
+    nodes,
+    podStartMs,
+    ...(instantPods === undefined ? {} : { instantPods }),
+    addresses: block,
+    apiServer: { host, port, caPem },
+    tokens: authenticator,
+  };
 }

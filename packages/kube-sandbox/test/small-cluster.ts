@@ -6,7 +6,7 @@ import type { Program } from '../src/container-program';
 import { startControllers } from '../src/controllers';
 import { EventRecorder } from '../src/event-recorder';
 import { type Nodes, startNodes } from '../src/node';
-import type { ClusterPolicy } from '../src/policies';
+import type { ClusterPolicy, Selector } from '../src/policies';
 import { Policies } from '../src/policy-lookup';
 import { createStore, type NewObject, type Resource, type Store, type Stored } from '../src/store';
 
@@ -15,6 +15,9 @@ export interface SmallClusterOptions {
   readonly programs?: Readonly<Record<string, Program>>;
   readonly nodes?: readonly NodeSpec[];
   readonly policies?: readonly ClusterPolicy[];
+  /** Default 0. */
+  readonly podStartMs?: number;
+  readonly instantPods?: Selector;
 }
 
 export interface SmallCluster {
@@ -49,9 +52,9 @@ export const largeNode: NodeSpec = {
   allocatable: { cpu: '8', memory: '16Gi', pods: '100', 'example.com/gpu': '2' },
 };
 
-/** Starts a cluster that ends with the test. Pods start without delay. */
+/** Starts a cluster that ends with the test. */
 export function startSmallCluster(context: TestContext, options: SmallClusterOptions = {}): SmallCluster {
-  const { store = createStore() } = options;
+  const { store = createStore(), podStartMs = 0, instantPods } = options;
   for (const name of ['default', 'team']) store.create('namespaces', { metadata: { name } });
   const policies = new Policies(options.policies);
   const common = { recorder: new EventRecorder(store, policies), policies };
@@ -63,7 +66,8 @@ export function startSmallCluster(context: TestContext, options: SmallClusterOpt
     images: new Map(Object.entries(options.programs ?? { waits })),
     nodes: options.nodes ?? [largeNode],
     addresses,
-    podStartMs: { min: 0, max: 0 },
+    podStartMs: { min: podStartMs, max: podStartMs },
+    ...(instantPods === undefined ? {} : { instantPods }),
     apiServer: { host: '127.0.0.1', port: 6443, caPem: 'CA' },
     tokens: { issue: (namespace, name) => `token of ${namespace}/${name}` },
   });

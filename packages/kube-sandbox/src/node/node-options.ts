@@ -5,6 +5,7 @@ import type { Program } from '../container-program';
 import type { Backoff } from '../controllers/work-queue';
 import type { EventRecorder } from '../event-recorder';
 import type { LogSource, TokenIssuer, UsageSource } from '../part-interfaces';
+import type { Selector } from '../policies';
 import type { Policies } from '../policy-lookup';
 import type { StartDelays } from '../start-delays';
 import type { Store } from '../store';
@@ -16,6 +17,8 @@ export interface NodeOptions {
   readonly addresses: AddressBlock;
   /** Time from scheduled to Ready. */
   readonly podStartMs: { readonly min: number; readonly max: number };
+  /** Pods that start without this time. */
+  readonly instantPods?: Selector;
   /** Where pods find the API server, and the PEM text of the authority that signed its certificate. */
   readonly apiServer: { readonly host: string; readonly port: number; readonly caPem: string };
   readonly tokens: TokenIssuer;

@@ -113,7 +113,7 @@ export class PodWorker {
   #prepareWorkers(): void {
     const { spec } = this.#pod;
     const { options, startDelays } = this.#context;
-    const pauses = drawPauses(options.podStartMs, startDelays.enter(this.#pod));
+    const pauses = drawPauses(this.#pod, options, startDelays.enter(this.#pod));
     for (const container of spec?.initContainers ?? []) {
       this.#initWorkers.push(new ContainerWorker(container, this.#createHost(container, [0, 0, 0])));
     }

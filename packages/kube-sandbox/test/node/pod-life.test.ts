@@ -44,6 +44,15 @@ test('before its container runs a pod reports ContainerCreating', async (context
   expect(ready?.message).to.equal('containers with unready status: [main]');
 });
 
+test('pods that are set to start instantly run while others are Pending', async (context) => {
+  const { store } = startSmallCluster(context, { podStartMs: 60_000, instantPods: { name: /^instant-/ } });
+  for (const name of ['usual-one', 'instant-one']) store.create('pods', createPod(name, 'waits'));
+  const isScheduled = ({ status }: { status?: { startTime?: unknown } }) => status?.startTime !== undefined;
+  await waitUntil(store, ['pods', 'usual-one'], isScheduled);
+  await waitUntil(store, ['pods', 'instant-one'], (pod) => getCondition(pod, 'Ready') === 'True');
+  expect(store.get('pods', 'team', 'usual-one').status?.phase).to.equal('Pending');
+});
+
 test('each pod has an address of its own, and its program learns where it runs', async (context) => {
   const seen: Record<string, string>[] = [];
   const looks: Program = async (given) => {
