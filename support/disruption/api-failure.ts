@@ -20,13 +20,17 @@ const calls: Readonly<Record<JobPart, Readonly<Record<string, string>>>> = {
   pod: { verb: 'create', resource: 'pods', after: '0' },
 };
 
+/** How long the environment's server waits for an answer that never comes, so that the scenario need not wait for its usual deadline. */
+const clientDeadlineSeconds = '2';
+
 /** From now on the API fails for the part. The caller mends it. @throws KubernetesError */
 export async function breakApi(
   { core, namespace }: ClusterConnection,
   part: JobPart,
   { how, runId }: { readonly how: ApiFailure; readonly runId: string },
 ): Promise<void> {
-  const data = { ...calls[part], failure: apiFailures[how] };
+  const failure = apiFailures[how];
+  const data = { ...calls[part], failure, ...(failure === 'silence' ? { clientDeadlineSeconds } : {}) };
   await core.createNamespacedConfigMap({
     namespace,
     body: { metadata: { name, labels: createSuiteLabels(runId) }, data },

@@ -89,6 +89,27 @@ test('a port that another Service holds is skipped', async () => {
   await core.deleteNamespacedService({ name: 'holder', namespace });
 });
 
+test('a call that the API server never answers ends at the deadline of the ConfigMap, and the job is rolled back', async () => {
+  const name = 'api-server-failures';
+  const data = { verb: 'create', resource: 'services', failure: 'silence', clientDeadlineSeconds: '0.2' };
+  const before = await objectNames();
+  await core.createNamespacedConfigMap({ namespace, body: { metadata: { name }, data } });
+  try {
+    await waitUntil('the server waits no longer than 0.2 s', async () => {
+      const answer = await call('post', '/configure', lightView);
+      const message = String(answer.data.detail[0].msg).replace(/service-\d+-\d+/, 'service-N');
+      return (
+        answer.status === 503 &&
+        message ===
+          'the job could not be started and was rolled back: create Service grpc-service-N: no answer from the Kubernetes API (no answer within 200 ms)'
+      );
+    });
+    expect(await objectNames()).to.deep.equal(before);
+  } finally {
+    await core.deleteNamespacedConfigMap({ name, namespace });
+  }
+});
+
 test('live data is switched off and on by a ConfigMap', async () => {
   const name = 'focus-data-source';
   const isLive = async () => (await call('get', '/live_metadata')).data.prr > 0;

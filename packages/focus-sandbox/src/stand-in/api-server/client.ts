@@ -2,6 +2,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
 import type { ProgramContext } from '../program';
+import { CallDeadlines } from './call-deadlines';
 import { type BatchCalls, type CoreCalls, createBatchCalls, createCoreCalls } from './calls';
 import { Connection } from './connection';
 import { ApiServerError, toApiServerError } from './errors';
@@ -32,18 +33,26 @@ export interface ApiClient {
   readonly signal: AbortSignal;
 }
 
+/** What the owner of a client has beside its calls. */
+export interface Connected {
+  readonly deadlines: CallDeadlines;
+  close(): Promise<void>;
+}
+
 /** Connects with the pod's ServiceAccount. Throws when the pod has none. The caller closes it. */
-export function connect(context: ProgramContext): ApiClient & { close(): Promise<void> } {
+export function connect(context: ProgramContext): ApiClient & Connected {
   if (context.serviceAccount === undefined) {
     throw new Error('this program needs a ServiceAccount token: set automountServiceAccountToken in its pod');
   }
-  const connection = new Connection(context.serviceAccount, callDeadlineMs);
+  const deadlines = new CallDeadlines(callDeadlineMs);
+  const connection = new Connection(context.serviceAccount, deadlines);
   return {
     namespace: context.serviceAccount.namespace,
     core: createCoreCalls(connection),
     batch: createBatchCalls(connection),
     watch: watchOver(connection),
     signal: context.signal,
+    deadlines,
     close: () => connection.close(),
   };
 }

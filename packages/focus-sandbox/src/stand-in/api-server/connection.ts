@@ -1,13 +1,12 @@
 // A pod's connection to the API server: its ServiceAccount's token over connections that all programs of the process share.
 import { Agent, type Dispatcher, request } from 'undici';
 import type { ServiceAccountCredentials } from '../program';
+import type { CallDeadlines, Method } from './call-deadlines';
 
 /** Each begins with a handshake, which costs more than a call; watches hold theirs. */
 const mostConnections = 16;
 /** A watch that is silent for longer is lost: the API server sends a bookmark every minute. */
 const watchSilenceMs = 90_000;
-
-type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 
 /** The API server refused a call; `body` is its answer. */
 class ApiRefusal extends Error {
@@ -23,24 +22,33 @@ class ApiRefusal extends Error {
   }
 }
 
+/** The API server was silent until the deadline of the call. */
+export class NoAnswer extends Error {
+  override readonly name = 'NoAnswer';
+
+  constructor(deadlineMs: number) {
+    super(`no answer within ${deadlineMs} ms`);
+  }
+}
+
 /** Calls as JSON, without the conversions of a whole client. Its owner calls `close` at the end. */
 export class Connection {
   readonly #credentials: ServiceAccountCredentials;
-  readonly #callDeadlineMs: number;
+  readonly #deadlines: CallDeadlines;
   readonly #lease: Lease;
 
-  /** An API server that is silent for longer than `callDeadlineMs` counts as lost. */
-  constructor(credentials: ServiceAccountCredentials, callDeadlineMs: number) {
+  /** An API server that is silent until the deadline of a call counts as lost. */
+  constructor(credentials: ServiceAccountCredentials, deadlines: CallDeadlines) {
     this.#credentials = credentials;
-    this.#callDeadlineMs = callDeadlineMs;
+    this.#deadlines = deadlines;
     this.#lease = lease(credentials.server, credentials.caPem);
   }
 
-  /** The parsed answer. Throws `ApiRefusal`, or the error of a connection that was lost. */
+  /** The parsed answer. Throws `ApiRefusal`, `NoAnswer`, or the error of a connection that was lost. */
   async send(method: Method, path: string, content?: object): Promise<unknown> {
     const late = new AbortController();
-    const abort = () => late.abort(new Error(`no answer within ${this.#callDeadlineMs} ms`));
-    const timer = setTimeout(abort, this.#callDeadlineMs);
+    const deadlineMs = this.#deadlines.find(method, path);
+    const timer = setTimeout(() => late.abort(new NoAnswer(deadlineMs)), deadlineMs);
     const text = content && { body: JSON.stringify(content) };
     try {
       const { body } = await this.#request(method, path, { signal: late.signal, ...text });
@@ -52,7 +60,7 @@ export class Connection {
 
   /** Reports every event of a watch. Resolves when it ends; throws when it is refused or interrupted, or `signal` aborts. */
   async watch(path: string, onEvent: (event: unknown) => void, signal: AbortSignal): Promise<void> {
-    const limits = { headersTimeout: this.#callDeadlineMs, bodyTimeout: watchSilenceMs };
+    const limits = { headersTimeout: this.#deadlines.usualMs, bodyTimeout: watchSilenceMs };
     const { body } = await this.#request('GET', path, { signal, ...limits });
     body.setEncoding('utf8');
     let rest = '';

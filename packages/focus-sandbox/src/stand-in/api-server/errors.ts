@@ -1,5 +1,6 @@
 // The error of a call that the API server refused or did not answer.
 import { z } from 'zod';
+import { NoAnswer } from './connection';
 
 /** A refusal of this client or of the Kubernetes client; errors of Node have a text for their code. */
 const refusalSchema = z.object({ code: z.number(), body: z.unknown() });
@@ -18,9 +19,9 @@ export class ApiServerError extends Error {
     this.reason = reason;
   }
 
-  /** Whether the same call may succeed a moment later. */
+  /** Whether the same call may succeed a moment later. A caller that has waited until the deadline does not wait again. */
   get isTransient(): boolean {
-    return this.code === 0 || this.code === 429 || this.code >= 500;
+    return (this.code === 0 && !(this.cause instanceof NoAnswer)) || this.code === 429 || this.code >= 500;
   }
 }
 

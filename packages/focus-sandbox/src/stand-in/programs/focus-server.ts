@@ -1,6 +1,7 @@
 // The program of the Focus Server's own pod: the REST server over the jobs of its namespace.
 import { once } from 'node:events';
-import { type ApiClient, connect } from '../api-server/client';
+import { type ApiClient, type Connected, connect } from '../api-server/client';
+import { followDeadlineSwitch } from '../api-server/deadline-switch';
 import { DataSource } from '../data/data-source';
 import type { Hooks } from '../hooks';
 import { Jobs } from '../jobs/jobs';
@@ -24,7 +25,7 @@ export const focusServer: Program = async (context) => {
 interface Prepared {
   readonly settings: ServerSettings;
   readonly hooks: Hooks;
-  readonly client: ApiClient;
+  readonly client: ApiClient & Connected;
 }
 
 async function serve(context: ProgramContext, { settings, hooks, client }: Prepared): Promise<number> {
@@ -33,7 +34,7 @@ async function serve(context: ProgramContext, { settings, hooks, client }: Prepa
   await hooks.startup(client, log);
   const source = new DataSource(settings.LIVE_DATA, Date.now() / 1000);
   const jobs = new Jobs(client, settings, hooks);
-  await Promise.all([source.open(client), jobs.open()]);
+  await Promise.all([source.open(client), followDeadlineSwitch(client, client.deadlines), jobs.open()]);
   log(`INFO ${jobs.running} running jobs found, live data: ${source.isLive ? 'flowing' : 'waiting for fiber'}`);
   const starts = new StartCounter(hooks.endsAfterJobs);
   const app = createServer({ jobs, source, settings, hooks, starts }, log);
