@@ -1,4 +1,4 @@
 // What the suite uses of this package: it starts a sandbox, in a thread of its own.
 export { UnknownFaultError } from './catalogue/fault-files';
 export type { Sandbox, SandboxOptions } from './sandbox-contract';
-export { startSandboxInWorker } from './worker/worker';
+export { SandboxThread, startSandboxInWorker } from './worker/worker';

@@ -1,35 +1,46 @@
-// The thread's side of a sandbox in a worker: starts it, reports, and stops it when the parent sends a message.
-import { once } from 'node:events';
-import { parentPort, workerData } from 'node:worker_threads';
+// The thread's side of a sandbox in a worker: starts and stops sandboxes as the parent requests, and reports.
+import { parentPort } from 'node:worker_threads';
 import { startSandbox } from '../sandbox';
-import type { SandboxOptions } from '../sandbox-contract';
-import type { ThreadMessage } from './worker';
+import type { Sandbox, SandboxOptions } from '../sandbox-contract';
+import type { ThreadReport, ThreadTask } from './worker';
 
-void run(workerData as SandboxOptions);
+let running: { readonly stopping: AbortController; readonly started: Promise<Sandbox> } | undefined;
 
-async function run(options: SandboxOptions): Promise<void> {
+parentPort?.on('message', (task: ThreadTask) => {
+  if (task === 'end') parentPort?.close();
+  else if (task === 'stop') void stop();
+  else void start(task.start);
+});
+
+async function start(options: SandboxOptions): Promise<void> {
   const stopping = new AbortController();
-  const stopped = waitForStop(stopping);
+  const started = startSandbox(options, stopping.signal);
+  running = { stopping, started };
   try {
-    const sandbox = await startSandbox(options, stopping.signal);
-    const { stop, ...started } = sandbox;
-    report({ started });
-    await stopped;
-    await stop();
+    const { stop: _, ...sandbox } = await started;
+    report({ started: sandbox });
   } catch (error) {
-    report({ failed: error instanceof Error ? error.message : String(error) });
+    report({ failed: readMessage(error) });
+  }
+}
+
+async function stop(): Promise<void> {
+  running?.stopping.abort(new Error('the sandbox was stopped while it started'));
+  try {
+    const sandbox = await running?.started.catch(() => undefined);
+    await sandbox?.stop();
+    report('stopped');
+  } catch (error) {
+    report({ failed: readMessage(error) });
   } finally {
-    parentPort?.close();
+    running = undefined;
   }
 }
 
-async function waitForStop(stopping: AbortController): Promise<void> {
-  if (parentPort !== null) {
-    await once(parentPort, 'message');
-  }
-  stopping.abort(new Error('the sandbox was stopped while it started'));
-}
-
-function report(message: ThreadMessage): void {
+function report(message: ThreadReport): void {
   parentPort?.postMessage(message);
+}
+
+function readMessage(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
