@@ -51,6 +51,8 @@ export interface RunOptions {
   /** The variables of the process: what the run sets here reaches Cucumber's workers. */
   readonly env: NodeJS.ProcessEnv;
   readonly startSandbox: (faults: readonly string[]) => Promise<StartedSandbox>;
+  /** Whether people read the run's reports. A proof reads only the verdict, and the HTML costs as much as a short run. Default true. */
+  readonly html?: boolean;
 }
 
 export class AcceptanceRun {
@@ -151,15 +153,20 @@ export class AcceptanceRun {
 
   async #report(): Promise<Verdict> {
     const verdict = this.#judge();
-    const { folder } = this.#options;
     try {
-      const facts = this.#listFacts(verdict);
-      if (!this.#messages.replaced) await writeReports({ folder, envelopes: this.#envelopes, verdict, facts });
+      if (!this.#messages.replaced) await this.#writeReports(verdict);
     } catch (error) {
       addRunProblem(toSafeText(`The reports could not be written: ${toMessageChain(error)}`));
     }
     this.#reported = verdict;
     return verdict;
+  }
+
+  async #writeReports(verdict: Verdict): Promise<void> {
+    const { folder, html = true } = this.#options;
+    const run = { folder, envelopes: this.#envelopes, verdict };
+    if (html) await writeReports({ ...run, facts: this.#listFacts(verdict) });
+    else writeTexts(run);
   }
 
   /**

@@ -43,7 +43,7 @@ export const rooms: readonly Room[] = [
   {
     path: 'tools/prove',
     holds: '`npm run prove`: the features against every fault',
-    imports: [toolsFaults, project, commandLine, verdict, environment, focusSandbox],
+    imports: [toolsFaults, project, commandLine, 'support/run', verdict, environment, common, focusSandbox],
   },
   {
     path: 'tools/prove-capacity',

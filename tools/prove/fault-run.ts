@@ -1,28 +1,49 @@
-// Runs of the real command line against sandboxes with one fault each; all their files are in one folder, which is removed after the proof.
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+// Runs the features under one fault after the other; all their files are in one folder, which is removed after the proof.
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { performance } from 'node:perf_hooks';
-import { text } from 'node:stream/consumers';
 import { type VerdictFile, verdictFileSchema } from '../../support/verdict/verdict-file';
 import type { FaultRun, Reaction } from './proof';
 
-const repository = path.resolve(__dirname, '../..');
-/** Compiled code that all runs share, in this proof and in later ones. */
-const compileCache = path.join(repository, 'node_modules/.cache/proof');
+/** One acceptance run of a proof. */
+export interface AcceptanceTask {
+  readonly fault: string;
+  /** The `@id` tags of the scenarios to run. */
+  readonly ids: readonly string[];
+  /** Where the run keeps its temporary files. */
+  readonly folder: string;
+  /** The folder of its reports, which exists. */
+  readonly reports: string;
+}
+
+export interface EndedRun {
+  /** Null when the run did not end in time. */
+  readonly exitCode: number | null;
+  /** The end of what it printed. */
+  readonly output: string;
+}
+
+/** What carries out the acceptance runs of a proof. */
+export interface AcceptanceRuns {
+  /** Never rejects because of the run's result. */
+  accept(task: AcceptanceTask): Promise<EndedRun>;
+  /** Ends the runs that are left, and the processes that are kept for later runs. */
+  end(): Promise<void>;
+}
+
 /** Longer than the deadline of the slowest scenario, times the number of such scenarios in one run. */
-const hangMs = 10 * 60_000;
+export const hangMs = 10 * 60_000;
 
 /** The folder of one proof. Call `remove` at the end. */
 export class ProofFolder {
   readonly #path = mkdtempSync(path.join(tmpdir(), 'proof-'));
-  readonly #children = new Set<ChildProcess>();
+  readonly #runs: AcceptanceRuns;
   readonly #signal: AbortSignal;
 
-  /** When the signal aborts, the runs are ended, and `run` rejects with its reason. */
-  constructor(signal: AbortSignal) {
+  /** When the signal aborts, `run` rejects with its reason as soon as `runs` has ended the run. */
+  constructor(runs: AcceptanceRuns, signal: AbortSignal) {
+    this.#runs = runs;
     this.#signal = signal;
   }
 
@@ -30,9 +51,9 @@ export class ProofFolder {
   async run(fault: string, ids: readonly string[]): Promise<FaultRun> {
     const folder = mkdtempSync(path.join(this.#path, `${fault.replaceAll(':', '-')}-`));
     const reports = path.join(folder, 'reports');
+    mkdirSync(reports);
     const startedAt = performance.now();
-    const files = { FOCUS_REPORTS: reports, TMPDIR: folder, NODE_COMPILE_CACHE: compileCache };
-    const { exitCode, output } = await this.#accept(['--tags', ids.join(' or ')], { SANDBOX_FAULTS: fault, ...files });
+    const { exitCode, output } = await this.#runs.accept({ fault, ids, folder, reports });
     this.#signal.throwIfAborted();
     const durationMs = Math.round(performance.now() - startedAt);
     if (exitCode !== 0 && exitCode !== 1) {
@@ -45,32 +66,8 @@ export class ProofFolder {
 
   /** Ends the runs that are left, and removes every file. */
   async remove(): Promise<void> {
-    const ends = [...this.#children].map((child) => once(child, 'close'));
-    for (const child of this.#children) child.kill('SIGKILL');
-    await Promise.all(ends);
+    await this.#runs.end();
     rmSync(this.#path, { recursive: true, force: true });
-  }
-
-  async #accept(args: readonly string[], env: Readonly<Record<string, string>>) {
-    const { PATH = '', HOME = '' } = process.env;
-    const command = path.join(repository, 'node_modules/@cucumber/cucumber/bin/cucumber.js');
-    const child = spawn(process.execPath, [command, ...args], {
-      cwd: repository,
-      env: { PATH, HOME, ...env },
-      stdio: ['ignore', 'pipe', 'pipe'],
-      timeout: hangMs,
-      killSignal: 'SIGKILL',
-    });
-    const kill = () => child.kill('SIGKILL');
-    this.#signal.addEventListener('abort', kill, { once: true });
-    this.#children.add(child);
-    try {
-      const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')]);
-      return { exitCode: child.exitCode, output: `${stdout}${stderr}` };
-    } finally {
-      this.#children.delete(child);
-      this.#signal.removeEventListener('abort', kill);
-    }
   }
 }
 

@@ -6,11 +6,13 @@ import { findReportsFolder } from '../../support/environment/reports-folder';
 import { parseWholeNumber, runProgram, UsageError } from '../command-line';
 import { type CataloguedFault, readCatalogue } from '../faults/catalogue';
 import { readFeatures } from '../project/parse-features';
+import { CommandLineRuns } from './command-line-runs';
 import { ConcurrencyLimiter } from './concurrency-limiter';
-import { ProofFolder } from './fault-run';
+import { type AcceptanceRuns, ProofFolder } from './fault-run';
 import { divideScenarios, listScenarios, selectQuickFaults, selectScenarios, sortLongestFirst } from './plan';
 import { judgeProof, mergeRuns, type ProvableScenario } from './proof';
 import { formatFaultLine, formatSummary, writeProof } from './report';
+import { WarmRuns } from './warm-runs';
 
 const repository = path.resolve(__dirname, '../..');
 /** The number of scenarios that a fault does not concern; over the whole catalogue each scenario is run twice. */
@@ -42,7 +44,10 @@ async function main(): Promise<number> {
       : chooseFaults(faults, positionals);
     const size = values.quick ? 0 : sampleSize;
     const order = faults.map(({ name }) => name);
-    const runs = await runAll(chosen, scenarios, { sampleSize: size, order, most, signal: interruption.signal });
+    const { signal } = interruption;
+    // What `npm test` proves, it proves of the real command line.
+    const acceptance = values.quick ? new CommandLineRuns(signal) : new WarmRuns(signal);
+    const runs = await runAll(chosen, scenarios, { sampleSize: size, order, most, acceptance, signal });
     const proof = judgeProof(scenarios, runs, { whole, leftOut });
     await writeProof(path.resolve(findReportsFolder(process.env)), proof);
     process.stdout.write(`${formatSummary(proof)}\n`);
@@ -72,13 +77,14 @@ interface RunOptions {
   /** The names of the whole catalogue: the position of a fault in it decides its sample of other scenarios. */
   readonly order: readonly string[];
   readonly most: number;
+  readonly acceptance: AcceptanceRuns;
   readonly signal: AbortSignal;
 }
 
 /** Runs every fault, the longest first. The results are in the order of `chosen`. */
 async function runAll(chosen: readonly CataloguedFault[], scenarios: readonly ProvableScenario[], options: RunOptions) {
-  const { most, order, sampleSize, signal } = options;
-  const folder = new ProofFolder(signal);
+  const { acceptance, most, order, sampleSize, signal } = options;
+  const folder = new ProofFolder(acceptance, signal);
   const limiter = new ConcurrencyLimiter({ least: Math.min(3, most), most });
   try {
     const runs = sortLongestFirst(chosen, scenarios).map(async (fault) => {
