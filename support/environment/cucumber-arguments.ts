@@ -2,6 +2,7 @@
 import { globSync } from 'node:fs';
 import parseTagExpression from '@cucumber/tag-expressions';
 import { ConfigurationError, toMessageChain } from '../common/errors';
+import { renamed } from './renamed';
 
 /**
  * Whether it is a dry run; Cucumber passes this neither to plugins nor to formatters.
@@ -37,11 +38,13 @@ export function checkPaths(
 }
 
 /**
- * Checks the regular expressions of --name before Cucumber does, which would end with a stack trace.
+ * Checks the expressions of --name: Cucumber would end with a stack trace for a wrong one, and find nothing for the old name of a scenario.
  * @throws ConfigurationError
  */
 export function checkNames(argv: readonly string[]): void {
   for (const expression of readValues(argv, ['--name'])) {
+    const now = renamed.scenarios.get(expression);
+    if (now !== undefined) throw new ConfigurationError(`--name "${expression}" is an old name; it is now "${now}".`);
     try {
       new RegExp(expression);
     } catch (cause) {

@@ -7,6 +7,7 @@ import { ConfigurationError } from '../common/errors';
 import { readFirstLine } from '../common/wording';
 import { type Overrides, overridesSchema } from './overrides-schema';
 import { type Profile, profileSchema } from './profile-schema';
+import { renamed } from './renamed';
 import { describeProblems, sortBySimilarity } from './schema-problems';
 
 /** A profile with its name and the overrides of the environment variables in it. */
@@ -134,6 +135,8 @@ function readText(file: string, shown: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch (cause) {
+    const now = renamed.profiles.get(shown.replaceAll(path.sep, '/'));
+    if (now !== undefined) throw new ConfigurationError(`FOCUS_ENV is "${shown}", which is now "${now}".`, { cause });
     throw new ConfigurationError(`The profile ${shown} that FOCUS_ENV names cannot be read: is the path right?`, {
       cause,
     });

@@ -1,6 +1,7 @@
 // Describes where outside data does not match its schema: one line per problem, with the value and what would be valid.
 import { distance } from 'fastest-levenshtein';
 import { z } from 'zod';
+import { renamed } from './renamed';
 
 type Path = readonly PropertyKey[];
 type Issue = z.core.$ZodIssue;
@@ -27,9 +28,12 @@ function describeUnknownKeys(schema: z.ZodType, issue: z.core.$ZodIssueUnrecogni
   const target = found && unwrap(found);
   const valid = target instanceof z.ZodObject ? Object.keys(target.shape) : [];
   return issue.keys.map((key) => {
+    const path = formatPath([...issue.path, key]);
+    const now = renamed.settings.get(path);
+    if (now !== undefined) return `unknown key ${path}; it is now ${now}`;
     const near = sortBySimilarity(key, valid);
     // A key in front of a colon would be redacted as a secret if it had the name of one.
-    return `unknown key ${formatPath([...issue.path, key])}; valid here: ${near.join(', ')}`;
+    return `unknown key ${path}; valid here: ${near.join(', ')}`;
   });
 }
 

@@ -73,7 +73,7 @@ class WarmProcess {
     this.#child = fork(program, {
       cwd: repository,
       env: createChildEnvironment(),
-      execArgv: ['--require', 'ts-node/register'],
+      execArgv: ['--require', 'ts-node-cache/register'],
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
     this.#ended = once(this.#child, 'close');
