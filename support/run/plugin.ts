@@ -1,5 +1,9 @@
 // Cucumber's plugin: connects the run with Cucumber's coordinator, the signals of the process and its exit code.
 
+import { sandboxThread } from './sandbox-thread';
+
+// The import above comes first: the sandbox's thread loads its code while this one loads what follows.
+
 import os from 'node:os';
 import path from 'node:path';
 import { performance } from 'node:perf_hooks';
@@ -58,13 +62,13 @@ export async function coordinator({
   catchStrayErrors();
   makeInterruptible();
   endOnSignals(run);
-  run.prepare();
-  on('paths:resolve', (paths) =>
+  on('paths:resolve', (paths) => {
     runOrQuitAtOnce(
       () => checkPaths(paths, environment.cwd),
       () => clearReports(folder),
-    ),
-  );
+    );
+    run.prepare();
+  });
   on('message', (message) => run.observe(message));
   transform('pickles:order', async (pickles) => {
     await runOrQuit(run, () => run.begin(pickles.length));
@@ -98,7 +102,7 @@ let exitCode: number | undefined;
 
 async function startSandbox(faults: readonly string[]): Promise<StartedSandbox> {
   try {
-    return await startSandboxInWorker({ faults });
+    return await startSandboxInWorker({ faults }, sandboxThread);
   } catch (cause) {
     if (cause instanceof UnknownFaultError) throw new ConfigurationError(`SANDBOX_FAULTS: ${cause.message}`, { cause });
     throw new EnvironmentError(`The sandbox could not be started: ${toMessageChain(cause)}`, { cause });
