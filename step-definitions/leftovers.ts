@@ -2,7 +2,7 @@
 import { Then } from '../support/world/steps';
 
 Then('nothing was created for the refused request(s)', async function () {
-  await this.leftovers.expectNothingCreated();
+  this.note(await this.leftovers.expectNothingCreated());
 });
 
 Then('within {duration} no objects of the refused request(s) remain', async function (promisedMs: number) {

@@ -14,7 +14,7 @@ Feature: Only channels that the fibre has are opened
       | an investigation of the highest channel |
       | an investigation of all channels        |
 
-  @id:channels-refused @covers:PZ-13876 @alone
+  @id:channels-refused @covers:PZ-13876
   Scenario Outline: Channels beyond the limits are refused: <investigation>
     When an analyst requests <investigation>
     Then it is refused with a clear message

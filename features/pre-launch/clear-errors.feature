@@ -8,7 +8,7 @@ Feature: A refusal helps whoever made the request
     Then each refusal is clear
     And all refusals have the same shape
 
-  @id:incomplete-refused @covers:PZ-13878 @covers:PZ-13873 @alone
+  @id:incomplete-refused @covers:PZ-13878 @covers:PZ-13873
   Scenario Outline: A missing field is not guessed: <investigation>
     When an analyst requests <investigation>
     Then it is refused with a clear message

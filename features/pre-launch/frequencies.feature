@@ -16,7 +16,7 @@ Feature: Only frequencies that the sampling rate allows are opened
       | an investigation of a band in the middle of the frequencies |
       | an investigation of a high band of frequencies              |
 
-  @id:frequencies-refused @covers:PZ-13877 @covers:PZ-13903 @alone
+  @id:frequencies-refused @covers:PZ-13877 @covers:PZ-13903
   Scenario Outline: Impossible frequencies are refused: <investigation>
     Given the server reports its sampling rate
     When an analyst requests <investigation>

@@ -10,14 +10,14 @@ Feature: A historic investigation shows a time that was recorded
     And within 30 seconds the job runs
     And the command line of the job's pod carries the requested time
 
-  @id:historic-data-missing @covers:PZ-13548 @covers:PZ-13863 @alone
+  @id:historic-data-missing @covers:PZ-13548 @covers:PZ-13863
   Scenario: A time without a recording is refused
     When an analyst requests an investigation of a time without a recording
     Then it is refused with a clear message
     When an analyst opens a valid investigation
     Then nothing was created for the refused request
 
-  @id:historic-data-wrong @covers:PZ-13548 @alone
+  @id:historic-data-wrong @covers:PZ-13548
   Scenario Outline: What is wrong for a live view is wrong for a recorded time: <investigation>
     Given the server reports its sampling rate
     And the server lists a recording that has ended

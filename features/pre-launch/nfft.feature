@@ -33,7 +33,7 @@ Feature: Only FFT sizes that the view supports are opened
       | a single-channel investigation with FFT size 32768 |
       | a single-channel investigation with FFT size 65536 |
 
-  @id:nfft-refused @covers:PZ-13874 @covers:PZ-13875 @covers:PZ-13901 @alone
+  @id:nfft-refused @covers:PZ-13874 @covers:PZ-13875 @covers:PZ-13901
   Scenario Outline: Other FFT sizes are refused: <investigation>
     When an analyst requests <investigation>
     Then it is refused with a clear message

@@ -2,7 +2,7 @@
 Feature: Only times that can have been recorded are opened
   A time has a start and an end, in this order, and both have passed.
 
-  @id:future-times-refused @covers:PZ-14089 @covers:PZ-13984 @alone
+  @id:future-times-refused @covers:PZ-14089 @covers:PZ-13984
   Scenario Outline: Times in the future are refused: <investigation>
     When an analyst requests <investigation>
     Then it is refused with a clear message
@@ -15,7 +15,7 @@ Feature: Only times that can have been recorded are opened
       | an investigation that ends in the future |
       | an investigation of absurdly large times |
 
-  @id:disordered-times-refused @covers:PZ-13869 @alone
+  @id:disordered-times-refused @covers:PZ-13869
   Scenario Outline: Times that make no range are refused: <investigation>
     When an analyst requests <investigation>
     Then it is refused with a clear message

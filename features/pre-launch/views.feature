@@ -8,7 +8,7 @@ Feature: Only views that exist are opened
     Then the answer is complete and consistent
     And within 30 seconds the job runs
 
-  @id:views-refused @covers:PZ-13878 @alone
+  @id:views-refused @covers:PZ-13878
   Scenario Outline: Views that do not exist are refused: <investigation>
     When an analyst requests <investigation>
     Then it is refused with a clear message
@@ -22,7 +22,7 @@ Feature: Only views that exist are opened
       | an investigation of view type 999            |
       | an investigation of a view type that is text |
 
-  @id:waterfalls-refused @covers:PZ-13878 @alone
+  @id:waterfalls-refused @covers:PZ-13878
   Scenario Outline: Waterfalls that break the rules of a waterfall are refused: <investigation>
     When an analyst requests <investigation>
     Then it is refused with a clear message

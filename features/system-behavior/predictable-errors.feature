@@ -2,7 +2,7 @@
 Feature: An error is the same every time
   Whoever builds on the server relies on its answers: the same today and tomorrow, for one request and for many at once.
 
-  @id:predictable-without-data @covers:PZ-13873 @alone
+  @id:predictable-without-data @covers:PZ-13873
   Scenario: Without data the answer is always the same
     When analysts request an investigation of a time without a recording 10 times in a row and 10 times at once
     Then every answer is the same clear refusal

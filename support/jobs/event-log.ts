@@ -8,6 +8,8 @@ import { z } from 'zod';
  * comes `started`, `refused`, or `unclear` (no readable answer); `begun` for a job that a refusal names, `appeared` for one that no answer names.
  * `gone` means that nothing of the job is left in the cluster, `settled` that nothing is left of a request without an answer.
  * `left` means that a job was not gone in time, `unfinished` that an interruption ended the wait for it; `text` lists what was still there.
+ * `repeating` means that a scenario is about to repeat refused requests alone, to see which of them creates objects that no answer names, and `repeated`
+ * that it has ended: `subjects` are the jobs and objects in question, `booked` the scenarios that they count against.
  * `holding` comes before a Service of the suite's own is created, `released` after it was deleted.
  */
 const eventNames = [
@@ -21,6 +23,8 @@ const eventNames = [
   'settled',
   'left',
   'unfinished',
+  'repeating',
+  'repeated',
   'holding',
   'released',
 ] as const;
@@ -35,8 +39,16 @@ export interface LedgerEvent {
   readonly jobId?: string | undefined;
   /** Name of a Service of the suite's own. */
   readonly service?: string | undefined;
-  /** What was still there of a job, for a reader. */
+  /** Of a refused request, so that it can be repeated. */
+  readonly body?: Readonly<Record<string, unknown>> | undefined;
+  /** What was still there of a job, or what repeated requests showed, for a reader. */
   readonly text?: string | undefined;
+  /** The jobs, and the objects that belong to no job, that the event is about. */
+  readonly subjects?: readonly string[] | undefined;
+  /** Scenarios that the subjects count against. */
+  readonly booked?: readonly string[] | undefined;
+  /** Whether the requests of these scenarios create objects each time that they are repeated alone. */
+  readonly reappeared?: boolean | undefined;
 }
 
 /** Where the events of one run are written; a test uses one in memory. */
@@ -97,24 +109,50 @@ function formatCount(number: number, noun: string): string {
   return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }
 
-/** What the jobs of the run left behind, in order; `late` is false where an interruption ended the wait. */
-export function findLeftovers(events: readonly LedgerEvent[]): { scenario: string; text: string; late: boolean }[] {
-  return events.flatMap(({ event, scenario, text = '' }) =>
-    event === 'left' || event === 'unfinished' ? { scenario, text, late: event === 'left' } : [],
-  );
+interface Leftover {
+  readonly scenario: string;
+  readonly text: string;
+  readonly late: boolean;
 }
 
-/** The jobs of the run's other scenarios, and whether one of their requests has no answer yet. */
+/**
+ * What the jobs of the run left behind, in order; `late` is false where an interruption ended the wait. What repeated requests have shown counts
+ * against the booked scenarios, not against the one that happened to see it.
+ */
+export function findLeftovers(events: readonly LedgerEvent[]): Leftover[] {
+  const booked = new Set(events.flatMap(({ event, subjects = [] }) => (event === 'repeated' ? subjects : [])));
+  return events.flatMap(({ event, scenario, text = '', subjects = [], ...rest }) => {
+    if (event === 'repeated') return (rest.booked ?? []).map((suspect) => ({ scenario: suspect, text, late: true }));
+    if (event !== 'left' && event !== 'unfinished') return [];
+    const isBooked = subjects.length > 0 && subjects.every((subject) => booked.has(subject));
+    return isBooked ? [] : { scenario, text, late: event === 'left' };
+  });
+}
+
+interface RequestsOfOthers {
+  /** Jobs that answers name. */
+  readonly named: ReadonlySet<string>;
+  /** Jobs that no answer names, which another scenario has recorded. */
+  readonly appeared: ReadonlySet<string>;
+  readonly unanswered: boolean;
+}
+
+/** The jobs of the run's other scenarios, and whether one of their requests has no answer yet. @param sent counts only requests among so many first events */
 export function listRequestsOfOthers(
   events: readonly LedgerEvent[],
   scenario: string,
-): { readonly jobIds: ReadonlySet<string>; readonly unanswered: boolean } {
+  sent = events.length,
+): RequestsOfOthers {
   const others = events.filter((event) => event.scenario !== scenario);
   const createKey = (event: LedgerEvent) => `${event.request} ${event.scenario}`;
   const answered = new Set(others.filter(({ event }) => event !== 'requested').map(createKey));
+  const requested = events.slice(0, sent).filter((event) => event.event === 'requested' && event.scenario !== scenario);
+  const listJobs = (...names: readonly LedgerEvent['event'][]) =>
+    new Set(others.flatMap(({ event, jobId }) => (names.includes(event) ? (jobId ?? []) : [])));
   return {
-    jobIds: new Set(others.flatMap(({ jobId }) => jobId ?? [])),
-    unanswered: others.some((event) => event.event === 'requested' && !answered.has(createKey(event))),
+    named: listJobs('started', 'begun'),
+    appeared: listJobs('appeared'),
+    unanswered: requested.some((event) => !answered.has(createKey(event))),
   };
 }
 
@@ -127,7 +165,11 @@ const recordedEvent = z.object({
   scenario: z.string(),
   jobId: z.string().optional(),
   service: z.string().optional(),
+  body: z.record(z.string(), z.unknown()).optional(),
   text: z.string().optional(),
+  subjects: z.array(z.string()).optional(),
+  booked: z.array(z.string()).optional(),
+  reappeared: z.boolean().optional(),
 });
 
 /** An event as it stands in the file, with its time and its run. */

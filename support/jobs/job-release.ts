@@ -8,7 +8,7 @@ import {
   removeJobs,
 } from './job-removal';
 import type { JobLedger } from './ledger';
-import type { LedgerEntry } from './ledger-entry';
+import { type LedgerEntry, listSubjects } from './ledger-entry';
 
 /** The result of the release. */
 export interface Release {
@@ -18,6 +18,8 @@ export interface Release {
   readonly stuck: readonly JobProblem[];
   /** Requests without an answer, one line each. */
   readonly unanswered: readonly string[];
+  /** Jobs and other objects that appeared and that no answer of the run names. */
+  readonly unclaimed: readonly string[];
   /** What the server refused and the suite removed itself: evidence, not judged. */
   readonly notes: readonly string[];
 }
@@ -31,7 +33,7 @@ export interface BegunRelease {
 /** What of a ledger a release needs. */
 export type ReleasableLedger = Pick<
   JobLedger,
-  'listPresent' | 'markCancelled' | 'markGone' | 'waitUntilAnswered' | 'recordUnclaimed'
+  'listPresent' | 'markCancelled' | 'markGone' | 'waitUntilAnswered' | 'recordUnclaimed' | 'findUnclaimedLeft'
 >;
 
 /**
@@ -62,6 +64,7 @@ async function finish(
     ledger.waitUntilAnswered(enough),
   ]);
   // What was answered or appeared meanwhile, and once more what could not be removed.
+  const unclaimed = await ledger.findUnclaimedLeft(enough).catch(() => []);
   ledger.recordUnclaimed();
   const rest = ledger.listPresent();
   const restCancels = await cancel(ledger, rest, options);
@@ -70,6 +73,7 @@ async function finish(
     late: [...known.late, ...late.late],
     stuck: late.stuck,
     unanswered,
+    unclaimed: listSubjects(unclaimed),
     notes: [...known.notes, ...restCancels.refusals, ...late.notes],
   };
 }

@@ -1,7 +1,7 @@
 // One job in a scenario's ledger, and how the ledger came to know it.
 import type { CreatedObject } from './created-objects';
 import type { Job } from './job';
-import type { JobObjectNames } from './object-names';
+import { type JobObjectNames, listObjectNames } from './object-names';
 
 /**
  * `answered`: the answer to a request gave its id · `named`: a refusal names objects of it · `appeared`: its objects were created after a request
@@ -22,6 +22,18 @@ export interface LedgerEntry {
   readonly cancelled: boolean;
   /** Nothing of it was left when the ledger looked last. */
   readonly gone: boolean;
+}
+
+/** A job that is neither cancelled nor gone, as far as is known. */
+export function createEntry(jobId: string, origin: JobOrigin, request: number): LedgerEntry {
+  return { jobId, names: listObjectNames(jobId), origin, request, cancelled: false, gone: false };
+}
+
+/** The jobs of objects, such as `job 3-70012`, and the objects that belong to no job, such as `Service port-30001`; each once. */
+export function listSubjects(created: readonly CreatedObject[]): string[] {
+  return [
+    ...new Set(created.map((object) => (object.jobId === undefined ? describeCreated(object) : `job ${object.jobId}`))),
+  ];
 }
 
 /** Such as `Service grpc-service-3-70012`. */

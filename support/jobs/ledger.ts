@@ -11,8 +11,9 @@ import {
 import type { CreatedObject, CreatedObjects } from './created-objects';
 import { type EventLog, listRequestsOfOthers } from './event-log';
 import { type Job, listNamedJobIds, readAnsweredJobId, readStreamAddress } from './job';
-import type { JobOrigin, LedgerEntry } from './ledger-entry';
+import { createEntry, type LedgerEntry } from './ledger-entry';
 import { listObjectNames } from './object-names';
+import { waitForTurn, waitUntilOthersAnswered } from './repeat-alone';
 
 export interface LedgerOptions {
   readonly scenario: string;
@@ -22,6 +23,8 @@ export interface LedgerOptions {
   readonly eventLog: EventLog;
   /** Whether others open investigations too: then a job that appeared without an answer may be theirs, and is not removed. */
   readonly shared: boolean;
+  /** Whether other workers of the run send requests at the same time. */
+  readonly parallel?: boolean;
 }
 
 type SeenObjects = Pick<CreatedObjects, 'list' | 'existedBefore' | 'stop'>;
@@ -78,7 +81,9 @@ export class JobLedger {
     this.#watching ??= this.#options.watchCreated();
     this.#created = await rejectOnAbort(this.#watching, signal);
     const request = ++this.#requests;
-    const answer = this.#send(request, body, this.#created).finally(() => this.#pending.delete(request));
+    const answer = this.#send(request, body, { created: this.#created, signal }).finally(() =>
+      this.#pending.delete(request),
+    );
     this.#pending.set(request, answer);
     return await rejectOnAbort(answer, signal);
   }
@@ -125,7 +130,24 @@ export class JobLedger {
     );
     if (created.length === 0) return [];
     const others = listRequestsOfOthers(this.#options.eventLog.read(), this.#options.scenario);
-    return created.filter(({ jobId = '' }) => !others.jobIds.has(jobId));
+    return created.filter(({ jobId = '' }) => !others.named.has(jobId));
+  }
+
+  /** The objects that are unclaimed now and stay so when the requests of other scenarios are answered: an object may appear before its answer. */
+  async findUnclaimed(signal: AbortSignal): Promise<CreatedObject[]> {
+    const uids = new Set(this.listUnclaimed().map(({ uid }) => uid));
+    if (uids.size === 0) return [];
+    await waitUntilOthersAnswered({ ...this.#options, signal });
+    return this.listUnclaimed().filter(({ uid }) => uids.has(uid));
+  }
+
+  /** Those that are still there and that no other scenario has recorded: the suite removes and reports them. None where the environment is shared. */
+  async findUnclaimedLeft(signal: AbortSignal): Promise<CreatedObject[]> {
+    const { eventLog, scenario, shared } = this.#options;
+    if (shared) return [];
+    const unclaimed = await this.findUnclaimed(signal);
+    const { appeared } = listRequestsOfOthers(eventLog.read(), scenario);
+    return unclaimed.filter(({ gone, jobId = '' }) => !gone && !appeared.has(jobId));
   }
 
   /**
@@ -134,9 +156,10 @@ export class JobLedger {
    */
   recordUnclaimed(): number {
     const { eventLog, scenario } = this.#options;
+    const others = listRequestsOfOthers(eventLog.read(), scenario);
     const jobIds = new Set(this.listUnclaimed().flatMap(({ jobId }) => jobId ?? []));
-    const added = [...jobIds].filter((jobId) => !this.#entries.has(jobId));
-    if (added.length === 0 || listRequestsOfOthers(eventLog.read(), scenario).unanswered) return 0;
+    const added = [...jobIds].filter((jobId) => !this.#entries.has(jobId) && !others.appeared.has(jobId));
+    if (added.length === 0 || others.unanswered) return 0;
     for (const jobId of added) {
       // Others may own it where the environment is shared, and then no sweep may remove it.
       if (!this.#options.shared) eventLog.write({ event: 'appeared', request: this.#requests, scenario, jobId });
@@ -183,15 +206,20 @@ export class JobLedger {
     if (entry !== undefined) this.#record({ ...entry, ...change });
   }
 
-  async #send(request: number, body: RequestBody, created: SeenObjects): Promise<Exchange> {
+  async #send(
+    request: number,
+    body: RequestBody,
+    { created, signal }: { readonly created: SeenObjects; readonly signal: AbortSignal },
+  ): Promise<Exchange> {
     const { eventLog, scenario, client } = this.#options;
     eventLog.write({ event: 'requested', request, scenario });
+    if (this.#options.parallel) await this.#waitForTurn(request, signal);
     const sentAtMs = performance.now();
     const existed = (jobId: string) => created.existedBefore('Job', listObjectNames(jobId).job, sentAtMs);
     const exchange = await client.configure(body);
     const jobId = readAnsweredJobId(exchange);
     if (jobId === undefined) {
-      eventLog.write({ event: exchange.status >= 400 ? 'refused' : 'unclear', request, scenario });
+      eventLog.write({ event: exchange.status >= 400 ? 'refused' : 'unclear', request, scenario, body: { ...body } });
       for (const named of listNamedJobIds(exchange)) {
         if (existed(named)) continue;
         eventLog.write({ event: 'begun', request, scenario, jobId: named });
@@ -212,11 +240,18 @@ export class JobLedger {
     return exchange;
   }
 
+  async #waitForTurn(request: number, signal: AbortSignal): Promise<void> {
+    const { eventLog, scenario } = this.#options;
+    try {
+      await waitForTurn({ eventLog, scenario, signal }, request);
+    } catch (error) {
+      // It was not sent.
+      eventLog.write({ event: 'settled', request, scenario });
+      throw error;
+    }
+  }
+
   #record(entry: LedgerEntry): void {
     this.#entries.set(entry.jobId, entry);
   }
-}
-
-function createEntry(jobId: string, origin: JobOrigin, request: number): LedgerEntry {
-  return { jobId, names: listObjectNames(jobId), origin, request, cancelled: false, gone: false };
 }

@@ -80,7 +80,7 @@ export class RemovalQueue {
     return [...this.#leaving.values()].reduce((sum, count) => sum + count, 0);
   }
 
-  #report(scenario: string, { late, stuck, unanswered }: Release): void {
+  #report(scenario: string, { late, stuck, unanswered, unclaimed }: Release): void {
     const { eventLog, interruption } = this.#options;
     // An interrupted run has less time than the cluster may need: what is left then is not a fault of the product.
     const event = interruption.signal.aborted ? 'unfinished' : 'left';
@@ -88,5 +88,9 @@ export class RemovalQueue {
       eventLog.write({ event, request: entry.request, scenario, jobId: entry.jobId, text });
     }
     for (const text of unanswered) eventLog.write({ event, request: 0, scenario, text });
+    for (const subject of unclaimed) {
+      const text = `${subject} appeared while the scenario ran, no answer of the run names it, and the suite had to remove it`;
+      eventLog.write({ event, request: 0, scenario, text, subjects: [subject] });
+    }
   }
 }

@@ -74,7 +74,5 @@ export function writeTexts({ folder, envelopes, verdict }: Omit<Run, 'facts'>): 
 
 /** One problem of the run for each: the scenario itself ended before its jobs had to be gone. */
 function describeLateLeftovers({ leftovers }: Verdict): string[] {
-  return leftovers
-    .filter(({ late }) => late)
-    .map(({ scenario, text }) => `Jobs of "${scenario}" were not removed in time: ${text}`);
+  return leftovers.filter(({ late }) => late).map(({ scenario, text }) => `Left behind by "${scenario}": ${text}`);
 }

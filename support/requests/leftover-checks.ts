@@ -3,12 +3,16 @@ import type { ClusterObserver } from '../cluster/watch/cluster-observer';
 import { poll } from '../common/poll';
 import { describeExchange } from '../focus-server';
 import type { CreatedObject } from '../jobs/created-objects';
+import type { EventLog } from '../jobs/event-log';
 import type { JobLedger } from '../jobs/ledger';
-import { describeCreated } from '../jobs/ledger-entry';
+import { describeCreated, listSubjects } from '../jobs/ledger-entry';
+import { bookSubjects } from './booking';
 import type { JobRequests } from './job-requests';
 import { expectNoPortUsed, expectNoSlotUsed } from './used-numbers';
 
 export interface LeftoverChecksOptions {
+  readonly scenario: string;
+  readonly eventLog: EventLog;
   readonly observer: ClusterObserver;
   readonly ledger: JobLedger;
   readonly requests: JobRequests;
@@ -24,17 +28,25 @@ export class LeftoverChecks {
 
   /**
    * Since the scenario's first request nothing has appeared but the objects of jobs that were accepted, not even for a moment.
-   * What a refused request creates with a delay has had the time that the acceptance of a later one took.
+   * What a refused request creates with a delay has had the time that the acceptance of a later one took. Where other scenarios had requests refused
+   * meanwhile, the requests are repeated alone. Resolves to what appeared and counts against other scenarios, for the report.
    * @throws Error that names what appeared
    */
-  async expectNothingCreated(): Promise<void> {
-    const { observer, ledger, requests, signal } = this.#options;
-    await observer.refresh(signal);
-    const created = ledger.listUnclaimed();
-    if (created.length === 0) return;
+  async expectNothingCreated(): Promise<string | undefined> {
+    const { ledger, requests, signal } = this.#options;
+    const created = await this.#findUnclaimed();
+    if (created.length === 0) return undefined;
+    const booking = await bookSubjects(listSubjects(created), {
+      ...this.#options,
+      send: (body) => ledger.send(body, signal),
+      openValid: () => requests.openValid(),
+      findUnclaimed: async () => listSubjects(await this.#findUnclaimed()),
+    });
+    if (booking !== undefined && !booking.own) return `This counts against other scenarios: ${booking.text}`;
     const { investigation, exchange } = requests.last;
+    const seen = booking?.text ?? `since the request was sent these objects have appeared: ${list(created)}`;
     throw new Error(
-      `expected nothing to be created for ${investigation.name}, but since the request was sent these objects have appeared: ${list(created)}. ${describeExchange(exchange)}`,
+      `expected nothing to be created for ${investigation.name}, but ${seen}. ${describeExchange(exchange)}`,
     );
   }
 
@@ -47,6 +59,12 @@ export class LeftoverChecks {
       const left = ledger.listUnclaimed().filter(({ gone }) => !gone);
       return left.length === 0 ? { value: undefined } : { seen: `these objects are still there: ${list(left)}` };
     });
+  }
+
+  async #findUnclaimed(): Promise<CreatedObject[]> {
+    const { observer, ledger, signal } = this.#options;
+    await observer.refresh(signal);
+    return await ledger.findUnclaimed(signal);
   }
 
   /** Between the second and the third job that the scenario opened no slot was used up. Resolves to what was judged. @throws Error that names the slots */

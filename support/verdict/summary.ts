@@ -41,8 +41,8 @@ function formatLeftover(
   { scenario, text, late }: RunLeftover,
   paint: (style: Style, text: string) => string,
 ): string[] {
-  const label = late ? paint('red', 'not removed in time') : paint('yellow', 'not seen gone');
-  return [`${label}: jobs of "${scenario}"`, ...indent(text)];
+  const label = late ? paint('red', 'left behind') : paint('yellow', 'perhaps left behind');
+  return [`${label}: by "${scenario}"`, ...indent(text)];
 }
 
 function indent(text: string): string[] {

@@ -59,6 +59,7 @@ export async function openScenario(session: Session, scenario: string, signal: A
     eventLog,
     watchCreated: () => CreatedObjects.startNow(observer, signal),
     shared: environment.shared,
+    parallel: session.parallel,
   });
   await objects.waitUntilReady(signal);
   return {

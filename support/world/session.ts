@@ -16,6 +16,8 @@ export interface Session {
   /** Follows the jobs of finished scenarios until they are gone. */
   readonly removals: RemovalQueue;
   readonly interruption: Interruption;
+  /** Whether other workers of the run run scenarios at the same time. */
+  readonly parallel: boolean;
   /** Ends watches and connections, so that nothing keeps the process alive. */
   close(): Promise<void>;
 }
@@ -36,6 +38,7 @@ export async function openSession(env: NodeJS.ProcessEnv): Promise<Session> {
     observer,
     interruption,
     eventLog,
+    parallel: countWorkers(env) > 1,
     removals: new RemovalQueue({ eventLog, interruption, jobsAtOnce: computeJobsAtOnce(environment, env) }),
     close: async () => {
       await observer.close();
@@ -48,5 +51,10 @@ export async function openSession(env: NodeJS.ProcessEnv): Promise<Session> {
 
 /** The workers of a parallel run share the number. */
 function computeJobsAtOnce({ removalsAtOnce }: Environment, env: NodeJS.ProcessEnv): number {
-  return Math.ceil(removalsAtOnce / Number(env.CUCUMBER_TOTAL_WORKERS ?? 1));
+  return Math.ceil(removalsAtOnce / countWorkers(env));
+}
+
+/** Cucumber sets it in the workers of a parallel run. */
+function countWorkers(env: NodeJS.ProcessEnv): number {
+  return Number(env.CUCUMBER_TOTAL_WORKERS ?? 1);
 }

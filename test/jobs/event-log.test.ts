@@ -39,9 +39,19 @@ test('the event name of earlier versions is understood', (context) => {
 test('what other scenarios requested is known, and whether an answer is still missing', () => {
   const requested = { ...started, event: 'requested' } as const;
   const events = [requested, { ...requested, scenario: 'other' }, { ...started, jobId: '1-1' }];
-  expect(listRequestsOfOthers(events, 's')).to.deep.equal({ jobIds: new Set(), unanswered: true });
+  expect(listRequestsOfOthers(events, 's')).to.deep.equal({
+    named: new Set(),
+    appeared: new Set(),
+    unanswered: true,
+  });
   const answered = [...events, { ...started, scenario: 'other', jobId: '2-2' }];
-  expect(listRequestsOfOthers(answered, 's')).to.deep.equal({ jobIds: new Set(['2-2']), unanswered: false });
+  expect(listRequestsOfOthers(answered, 's')).to.deep.equal({
+    named: new Set(['2-2']),
+    appeared: new Set(),
+    unanswered: false,
+  });
+  const appeared = [...answered, { ...started, event: 'appeared', scenario: 'other', jobId: '3-3' } as const];
+  expect(listRequestsOfOthers(appeared, 's').appeared).to.deep.equal(new Set(['3-3']));
 });
 
 test('a run is summarized in one line', () => {
@@ -65,6 +75,16 @@ test('what jobs left behind is read with its scenario, and whether an interrupti
   expect(findLeftovers(log.read())).to.deep.equal([
     { scenario: 's', text: 'job 1-7: a Service', late: true },
     { scenario: 'other', text: 'request 1', late: false },
+  ]);
+});
+
+test('what repeated requests have shown counts against those scenarios, not against the one that saw it', () => {
+  const saw = { event: 'left', request: 0, scenario: 's', text: 'job 1-7 appeared', subjects: ['job 1-7'] } as const;
+  const repeated = { ...saw, event: 'repeated', text: 'job 1-7 appeared again', booked: ['A', 'B'] } as const;
+  expect(findLeftovers([saw])).to.deep.equal([{ scenario: 's', text: 'job 1-7 appeared', late: true }]);
+  expect(findLeftovers([saw, repeated])).to.deep.equal([
+    { scenario: 'A', text: 'job 1-7 appeared again', late: true },
+    { scenario: 'B', text: 'job 1-7 appeared again', late: true },
   ]);
 });
 

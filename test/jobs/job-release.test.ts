@@ -5,7 +5,7 @@ import { expect } from 'chai';
 import { answered } from '../focus-server/answered';
 import { catchFailure, created, makeLedger, never } from './ledger-fixture';
 
-const nothingLeft = { late: [], stuck: [], unanswered: [], notes: [] };
+const nothingLeft = { late: [], stuck: [], unanswered: [], unclaimed: [], notes: [] };
 
 test('a job whose answer nobody waits for any more is released all the same', async () => {
   const { ledger, release, events, server, cluster } = makeLedger();
@@ -100,7 +100,8 @@ test('a job that appeared without an answer is recorded, and released', async ()
   expect(ledger.listUnclaimed().map(({ name }) => name)).to.deep.equal(['grpc-job-3-70012', 'port-30001']);
   expect(ledger.recordUnclaimed()).to.equal(1);
   expect(ledger.listEntries().map(({ jobId, origin }) => `${jobId} ${origin}`)).to.deep.equal(['3-70012 appeared']);
-  await release({ signal: never, gracePeriod: never });
+  const { unclaimed } = await release({ signal: never, gracePeriod: never });
+  expect(unclaimed).to.deep.equal(['job 3-70012', 'Service port-30001']);
   expect(events).to.deep.equal(['requested 1', 'refused 1', 'appeared 1 3-70012', 'gone 1 3-70012']);
   expect(server.cancelled).to.deep.equal(['3-70012']);
 });

@@ -35,6 +35,30 @@ test('a job that an answer of another scenario names is not claimed', async () =
   expect(ledger.recordUnclaimed()).to.equal(1);
 });
 
+test('an object whose answer another scenario has not read yet is not taken for an unknown one', async () => {
+  const { ledger, server, cluster, others } = makeLedger();
+  server.answer(answered(422, {}));
+  await ledger.send({}, never);
+  cluster.created = [created('Job', 'grpc-job-3-70012')];
+  others.push({ event: 'requested', request: 1, scenario: 'B' });
+  const finding = ledger.findUnclaimed(never);
+  cluster.created = [...cluster.created, created('Job', 'grpc-job-4-70013')];
+  others.push({ event: 'started', request: 1, scenario: 'B', jobId: '3-70012' });
+  expect(await finding).to.deep.equal([]);
+  expect((await ledger.findUnclaimed(never)).map(({ name }) => name)).to.deep.equal(['grpc-job-4-70013']);
+});
+
+test('what another scenario has recorded is removed and reported by that one alone', async () => {
+  const { ledger, server, cluster, others } = makeLedger();
+  server.answer(answered(422, {}));
+  await ledger.send({}, never);
+  cluster.created = [created('Job', 'grpc-job-3-70012')];
+  others.push({ event: 'appeared', request: 1, scenario: 'B', jobId: '3-70012' });
+  expect(ledger.listUnclaimed()).to.have.length(1);
+  expect(await ledger.findUnclaimedLeft(never)).to.deep.equal([]);
+  expect(ledger.recordUnclaimed()).to.equal(0);
+});
+
 test('the jobs of the sentences are those that were accepted, in the order of their acceptance', async () => {
   const { ledger, server } = makeLedger();
   server.answer(answered(200, { job_id: '1-7' }));

@@ -9,7 +9,7 @@ import type { LedgerEntry } from '../../support/jobs/ledger-entry';
 import { type JobObjectNames, listObjectNames } from '../../support/jobs/object-names';
 import { type HandedOverJobs, RemovalQueue } from '../../support/jobs/removal-queue';
 import { answered } from '../focus-server/answered';
-import { catchFailure, never } from './ledger-fixture';
+import { catchFailure, created, never } from './ledger-fixture';
 
 test('the next scenario starts as soon as the cancels are answered, while the jobs are still there', async () => {
   const { queue, events, jobs } = fixture({ jobsAtOnce: 2 });
@@ -88,6 +88,22 @@ test('a request without an answer is written with its scenario', async () => {
   expect(events).to.deep.equal([`left A ${unanswered}`]);
 });
 
+test('what no answer of the run names is written with the scenario that saw it', async () => {
+  const { queue, events, jobs } = fixture({ jobsAtOnce: 12 });
+  const { handed, cluster } = jobs('A', []);
+  const findUnclaimedLeft = async () => [
+    created('Job', 'grpc-job-3-70012'),
+    created('Service', 'grpc-service-3-70012'),
+  ];
+  await queue.handOver({ ...handed, ledger: { ...handed.ledger, findUnclaimedLeft } });
+  cluster.remove();
+  await queue.waitUntilDrained();
+  expect(events).to.deep.equal([
+    'left A job 3-70012 appeared while the scenario ran, no answer of the run names it, and the suite had to remove it',
+    'left A Service grpc-service-3-70012 appeared while the scenario ran, no answer of the run names it, and the suite had to remove it',
+  ]);
+});
+
 test('what the server refuses to cancel is returned for the report of the scenario', async () => {
   const { queue, jobs } = fixture({ jobsAtOnce: 12 });
   const { handed, cluster, server } = jobs('A', ['1-7']);
@@ -137,6 +153,7 @@ function handOver(scenario: string, jobIds: readonly string[], write: (event: Le
       },
       waitUntilAnswered: async () => [],
       recordUnclaimed: () => 0,
+      findUnclaimedLeft: async () => [],
     },
     removal: { client: server, objects: cluster, mayCancel: true, cleanedUpMs: 35_000 },
     close: () => {

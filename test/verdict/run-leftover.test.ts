@@ -24,11 +24,11 @@ test('a job whose removal was cut off by an interruption is not held against the
 test('the terminal names the scenario and lists what was left', () => {
   expect(renderSummary(verdictWith([late, unfinished]), false)).to.deep.equal([
     '',
-    'not removed in time: jobs of "A job is created"',
+    'left behind: by "A job is created"',
     '  job 1-7: 35 s after it was cancelled these objects of it were still there:',
     '    - Service grpc-service-1-7 (NodePort 30001)',
     '',
-    'not seen gone: jobs of "A job is created"',
+    'perhaps left behind: by "A job is created"',
     '  job 1-7: 35 s after it was cancelled these objects of it were still there:',
     '    - Service grpc-service-1-7 (NodePort 30001)',
     '',
@@ -48,7 +48,7 @@ test('the reports made of scenarios have a failed one for each job that was not 
   writeTexts({ folder, envelopes: [], verdict: verdictWith([late, unfinished]) });
   const junit = readFileSync(path.join(folder, 'junit.xml'), 'utf8');
   expect(junit).to.match(/<testsuite name="Focus Server acceptance" [^>]*tests="1"[^>]* failures="1"/);
-  expect(junit).to.contain(`Jobs of "A job is created" were not removed in time: ${text}`);
+  expect(junit).to.contain(`Left behind by "A job is created": ${text}`);
 });
 
 function verdictWith(leftovers: readonly RunLeftover[]) {
