@@ -4,6 +4,12 @@
 // Loads TypeScript for the plugin and the formatter, which Cucumber imports before its own `requireModule`.
 require('ts-node-cache/register');
 
+// Cucumber would replace the plugin below by another one, and its own exit code 0 would look like an accepted run.
+if (process.argv.some((argument) => argument === '--plugin' || argument.startsWith('--plugin='))) {
+  process.stderr.write('--plugin replaces the plugin that judges the run: add yours to "plugin" in cucumber.js.\n');
+  process.exit(2);
+}
+
 module.exports = {
   default: {
     requireModule: ['ts-node-cache/register'],

@@ -104,6 +104,19 @@ test('a path that does not exist ends with 2 and 2, in a dry run too', async (t)
   }
 });
 
+test('a plugin instead of the one that judges the run ends with 2 and 2', async (t) => {
+  const { env } = await startFixture(t);
+  for (const command of ['cucumber-js', 'npm run acceptance'] as const) {
+    for (const args of [['--plugin', './mine.js'], ['--plugin=./mine.js']]) {
+      const { exitCode, stderr } = await runCucumber({ command, args, env });
+      expect([exitCode, stderr], `${command} ${args.join(' ')}`).to.deep.equal([
+        2,
+        '--plugin replaces the plugin that judges the run: add yours to "plugin" in cucumber.js.\n',
+      ]);
+    }
+  }
+});
+
 async function compareCommands(t: TestContext, { args, env = {}, exitCodes, problem }: Call): Promise<void> {
   const fixture = await startFixture(t);
   const run = { project: 'outcomes', args, env: { ...fixture.env, ...env } };
