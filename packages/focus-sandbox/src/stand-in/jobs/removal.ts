@@ -8,6 +8,8 @@ export interface Removal {
   readonly kind: 'Job' | 'Service' | 'PodsOf';
   readonly name: string;
   readonly propagationPolicy?: 'Background' | 'Orphan';
+  /** It is deleted so much later; nobody waits for that. */
+  readonly afterMs?: number;
 }
 
 /** Everything that a job consists of. */
@@ -22,11 +24,16 @@ export function listRemovals(id: string): Removal[] {
 
 /** Deletes the objects; those that are gone already are no error. Throws `ApiServerError`. */
 export async function remove(client: ApiClient, removals: readonly Removal[]): Promise<void> {
-  await Promise.all(
-    removals.map((removal) =>
-      deleteIfPresent(client, `delete ${removal.kind} ${removal.name}`, () => send(client, removal)),
-    ),
-  );
+  await Promise.all(removals.map((removal) => removeObject(client, removal)));
+}
+
+async function removeObject(client: ApiClient, { afterMs, ...removal }: Removal): Promise<void> {
+  if (afterMs === undefined) {
+    await deleteIfPresent(client, `delete ${removal.kind} ${removal.name}`, () => send(client, removal));
+    return;
+  }
+  // The server may have ended by then.
+  setTimeout(() => void removeObject(client, removal).catch(() => undefined), afterMs).unref();
 }
 
 function send({ batch, core, namespace }: ApiClient, removal: Removal): Promise<unknown> {
