@@ -2,6 +2,8 @@
 import { closeSync, existsSync, fstatSync, mkdirSync, openSync, readFileSync, readSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { z } from 'zod';
+import type { WallTimeByCause } from '../common/wall-time';
+import { formatTenths } from '../common/wording';
 
 /**
  * `requested` comes before the request is sent, so that the file of a run that dies in between still shows that a job may exist. After the answer
@@ -10,6 +12,7 @@ import { z } from 'zod';
  * `left` means that a job was not gone in time, `unfinished` that an interruption ended the wait for it; `text` lists what was still there.
  * `repeating` means that a scenario is about to repeat refused requests alone, to see which of them creates objects that no answer names, and `repeated`
  * that it has ended: `subjects` are the jobs and objects in question, `booked` the scenarios that they count against.
+ * `timed` ends a process, with what it has waited for.
  * `holding` comes before a Service of the suite's own is created, `released` after it was deleted.
  */
 const eventNames = [
@@ -27,6 +30,7 @@ const eventNames = [
   'repeated',
   'holding',
   'released',
+  'timed',
 ] as const;
 /** Below the folder of the reports; runs append to it. */
 export const ledgerFile = 'ledger.ndjson';
@@ -47,6 +51,8 @@ export interface LedgerEvent {
   readonly subjects?: readonly string[] | undefined;
   /** Scenarios that the subjects count against. */
   readonly booked?: readonly string[] | undefined;
+  /** Milliseconds of a process by what it has waited for. */
+  readonly times?: WallTimeByCause | undefined;
   /** Whether the requests of these scenarios create objects each time that they are repeated alone. */
   readonly reappeared?: boolean | undefined;
 }
@@ -103,6 +109,15 @@ export function summarizeEvents(events: readonly LedgerEvent[]): string {
     ...(unnamed === 0 ? [] : [`${unnamed} that no answer names`]),
     `${count('gone')} seen gone`,
   ].join(', ');
+}
+
+/** Such as `Focus Server 12.3 s, cluster 45.0 s, removal of jobs 10.2 s, suite 8.1 s`, for the report; of all workers together. */
+export function summarizeTimes(events: readonly LedgerEvent[]): string {
+  const ended = events.flatMap(({ times }) => times ?? []);
+  if (ended.length === 0) return 'not measured: no process of the run came to its end';
+  const sum = (cause: keyof WallTimeByCause) => formatTenths(ended.reduce((total, times) => total + times[cause], 0));
+  const workers = ended.length === 1 ? '' : ` (${ended.length} workers together)`;
+  return `Focus Server ${sum('server')}, cluster ${sum('cluster')}, removal of jobs ${sum('removal')}, suite ${sum('suite')}${workers}`;
 }
 
 function formatCount(number: number, noun: string): string {
@@ -170,6 +185,7 @@ const recordedEvent = z.object({
   subjects: z.array(z.string()).optional(),
   booked: z.array(z.string()).optional(),
   reappeared: z.boolean().optional(),
+  times: z.object({ server: z.number(), cluster: z.number(), removal: z.number(), suite: z.number() }).optional(),
 });
 
 /** An event as it stands in the file, with its time and its run. */

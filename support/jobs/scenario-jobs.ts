@@ -1,6 +1,7 @@
 // The jobs of a scenario as its sentences name them: started, cancelled, inspected.
 import type { ClusterConnection } from '../cluster/transport/connection';
 import type { ClusterObserver } from '../cluster/watch/cluster-observer';
+import type { WallTime } from '../common/wall-time';
 import type { Environment } from '../environment';
 import { buildLiveInvestigation, describeExchange, type Exchange, type ServerLimits } from '../focus-server';
 import type { Job } from './job';
@@ -22,6 +23,7 @@ export interface ScenarioJobsOptions {
   readonly ledger: JobLedger;
   readonly signal: AbortSignal;
   readonly limits: () => Promise<ServerLimits>;
+  readonly wallTime: Pick<WallTime, 'measure'>;
 }
 
 export class ScenarioJobs {
@@ -116,8 +118,9 @@ export class ScenarioJobs {
 
   /** The first job, which was cancelled, has left nothing in the cluster. @throws Error that names what is there at the deadline */
   async expectFirstGone(withinMs: number): Promise<void> {
-    const { objects, signal } = this.#options;
-    await objects.waitUntilGone([this.#getJob(0).names], { withinMs, signal });
+    const { objects, wallTime, signal } = this.#options;
+    const { names } = this.#getJob(0);
+    await wallTime.measure('removal', () => objects.waitUntilGone([names], { withinMs, signal }));
   }
 
   /**
@@ -125,13 +128,14 @@ export class ScenarioJobs {
    * be cancelled and are still there. @throws Error that names what is there at the deadline
    */
   async expectAllGone(withinMs?: number): Promise<string | undefined> {
-    const { environment, ledger, objects, signal } = this.#options;
+    const { environment, ledger, objects, wallTime, signal } = this.#options;
     const names = ledger.listEntries().map((entry) => entry.names);
     const present = objects.findLeft(names).length;
     if (!environment.capabilities.cancel && present > 0) {
       return `not judged: jobs may not be cancelled in this environment (capabilities.cancel), and ${present} of ${names.length} are still there`;
     }
-    await objects.waitUntilGone(names, { withinMs: withinMs ?? computeRemovalLimitMs(names.length), signal });
+    const limits = { withinMs: withinMs ?? computeRemovalLimitMs(names.length), signal };
+    await wallTime.measure('removal', () => objects.waitUntilGone(names, limits));
     return undefined;
   }
 

@@ -16,10 +16,12 @@ interface RunDescription {
   readonly runId: string;
   /** A summary of the run's ledger, in one line. */
   readonly jobs: string;
+  /** What the run has waited for, in one line. */
+  readonly times: string;
 }
 
 /** In the order in which they are shown. */
-export function listRunFacts({ profile, environment, versions, verdict, runId, jobs }: RunDescription): Fact[] {
+export function listRunFacts({ profile, environment, versions, verdict, runId, jobs, times }: RunDescription): Fact[] {
   const { deadlines, capacity, resources } = profile;
   return [
     createFact('Verdict', `${describeVerdict(verdict)} (exit code ${verdict.exitCode})`),
@@ -29,6 +31,7 @@ export function listRunFacts({ profile, environment, versions, verdict, runId, j
     createFact('Kubernetes', versions?.kubernetes ?? 'not reached'),
     createFact('Run', runId),
     createFact('Jobs', jobs),
+    createFact('Time by cause', times),
     createFact('Node.js, Cucumber', `${process.version}, ${cucumberVersion}`),
     ...Object.entries(deadlines).map(([name, ms]) => createFact(`Deadline ${toWords(name)}`, formatExactSeconds(ms))),
     createFact('CPU of a container', `${resources.cpu.min} to ${resources.cpu.max}`),

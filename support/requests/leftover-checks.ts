@@ -1,6 +1,7 @@
 // What refused requests leave behind in the cluster: objects, used slots, used ports.
 import type { ClusterObserver } from '../cluster/watch/cluster-observer';
 import { poll } from '../common/poll';
+import type { WallTime } from '../common/wall-time';
 import { describeExchange } from '../focus-server';
 import type { CreatedObject } from '../jobs/created-objects';
 import type { EventLog } from '../jobs/event-log';
@@ -16,6 +17,7 @@ export interface LeftoverChecksOptions {
   readonly observer: ClusterObserver;
   readonly ledger: JobLedger;
   readonly requests: JobRequests;
+  readonly wallTime: Pick<WallTime, 'measure'>;
   readonly signal: AbortSignal;
 }
 
@@ -52,13 +54,16 @@ export class LeftoverChecks {
 
   /** Everything that was created for refused requests is gone again in time. @throws Error that names what is left */
   async expectNothingRemains(withinMs: number): Promise<void> {
-    const { observer, ledger, requests, signal } = this.#options;
+    const { observer, ledger, requests, wallTime, signal } = this.#options;
     const { name } = requests.last.investigation;
-    await poll(`no objects of ${name}, which was refused, to remain`, { withinMs, everyMs: 100, signal }, async () => {
+    const attempt = async () => {
       await observer.refresh(signal);
       const left = ledger.listUnclaimed().filter(({ gone }) => !gone);
       return left.length === 0 ? { value: undefined } : { seen: `these objects are still there: ${list(left)}` };
-    });
+    };
+    await wallTime.measure('removal', () =>
+      poll(`no objects of ${name}, which was refused, to remain`, { withinMs, everyMs: 100, signal }, attempt),
+    );
   }
 
   async #findUnclaimed(): Promise<CreatedObject[]> {

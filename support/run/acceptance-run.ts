@@ -12,7 +12,14 @@ import {
   type NamedProfile,
   runPreflight,
 } from '../environment';
-import { findLeftovers, type LedgerEvent, ledgerFile, readEventLog, summarizeEvents } from '../jobs/event-log';
+import {
+  findLeftovers,
+  type LedgerEvent,
+  ledgerFile,
+  readEventLog,
+  summarizeEvents,
+  summarizeTimes,
+} from '../jobs/event-log';
 import { listKnownSecrets, toSafeText } from '../redaction/known-secrets';
 import {
   clearReports,
@@ -229,6 +236,7 @@ export class AcceptanceRun {
       verdict,
       runId: this.#options.env.FOCUS_RUN_ID ?? '',
       jobs: summarizeEvents(this.#events()),
+      times: summarizeTimes(this.#events()),
     });
   }
 

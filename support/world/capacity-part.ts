@@ -33,7 +33,8 @@ export function createCapacityRun(
     },
     folder: findReportsFolder(process.env),
     progress: process.stderr,
-    waitUntilOtherJobsGone: () => waitUntilGone(createLeavingJobsOptions(context)),
+    waitUntilOtherJobsGone: () =>
+      context.wallTime.measure('removal', () => waitUntilGone(createLeavingJobsOptions(context))),
     note: (text) => report.note(text),
     onReports: ({ kind, files, html, summary }) => {
       report.log(summary);

@@ -22,10 +22,12 @@ BeforeAll(async () => {
 });
 
 AfterAll({ timeout: -1 }, async () => {
+  if (session === undefined) return;
+  const { removals, wallTime } = session;
   try {
-    await session?.removals.waitUntilDrained();
+    await wallTime.measure('removal', () => removals.waitUntilDrained());
   } finally {
-    await session?.close();
+    await session.close();
   }
 });
 
@@ -67,12 +69,8 @@ After({ name: 'collect evidence and release the jobs', timeout: -1 }, async func
     client.close();
   };
   // What is not gone in time is reported at the end of the run, with this scenario's name.
-  const notes = await session.removals.handOver({
-    scenario,
-    ledger,
-    removal: createRemovalOptions(this.context),
-    close,
-  });
+  const jobs = { scenario, ledger, removal: createRemovalOptions(this.context), close };
+  const notes = await session.wallTime.measure('removal', () => session.removals.handOver(jobs));
   for (const note of notes) this.log(note);
   if (notUndone.length > 0) throw new Error(`What the scenario changed could not be undone:\n${notUndone.join('\n')}`);
 });

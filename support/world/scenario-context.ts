@@ -1,6 +1,8 @@
 // What the parts of one scenario share: its connections, its ledger, what the server reports of itself.
+import { performance } from 'node:perf_hooks';
 import type { ClusterConnection } from '../cluster/transport/connection';
 import type { ClusterObserver } from '../cluster/watch/cluster-observer';
+import type { WallTime } from '../common/wall-time';
 import { type Environment, toFocusServerOptions } from '../environment';
 import { type Exchange, type FailedCall, FocusServerClient, readLimits, type ServerLimits } from '../focus-server';
 import { readFacts, type ServerFacts } from '../focus-server/server-facts';
@@ -18,6 +20,7 @@ export interface ScenarioContext {
   readonly environment: Environment;
   readonly observer: ClusterObserver;
   readonly eventLog: EventLog;
+  readonly wallTime: WallTime;
   readonly client: FocusServerClient;
   /** Its calls end with the scenario; those of the session's cluster do not. */
   readonly cluster: ClusterConnection;
@@ -46,11 +49,15 @@ export function createRemovalOptions({ environment, client, objects }: ScenarioC
 
 /** Connects a scenario with its process's session. Resolves when the objects of jobs are being watched. */
 export async function openScenario(session: Session, scenario: string, signal: AbortSignal): Promise<ScenarioContext> {
-  const { environment, observer, eventLog } = session;
+  const { environment, observer, eventLog, wallTime } = session;
   const exchanges: (Exchange | FailedCall)[] = [];
   const client = new FocusServerClient({
     ...toFocusServerOptions(environment),
-    onExchange: (exchange) => exchanges.push(exchange),
+    onExchange: (exchange) => {
+      exchanges.push(exchange);
+      const endMs = performance.now();
+      wallTime.add('server', endMs - exchange.durationMs, endMs);
+    },
   });
   const objects = new JobObjects(observer, session.cluster);
   const ledger = new JobLedger({
@@ -68,6 +75,7 @@ export async function openScenario(session: Session, scenario: string, signal: A
     environment,
     observer,
     eventLog,
+    wallTime,
     client,
     cluster: session.cluster.scoped(signal),
     objects,

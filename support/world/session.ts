@@ -3,6 +3,7 @@ import path from 'node:path';
 import { type ClusterConnection, connectCluster } from '../cluster/transport/connection';
 import { ClusterObserver } from '../cluster/watch/cluster-observer';
 import { type Interruption, listenForInterruption } from '../common/interruption';
+import { WallTime } from '../common/wall-time';
 import { type Environment, loadEnvironment, toClusterOptions } from '../environment';
 import { findReportsFolder } from '../environment/reports-folder';
 import { type EventLog, ledgerFile, openEventLog } from '../jobs/event-log';
@@ -16,6 +17,8 @@ export interface Session {
   /** Follows the jobs of finished scenarios until they are gone. */
   readonly removals: RemovalQueue;
   readonly interruption: Interruption;
+  /** What the process has waited for. */
+  readonly wallTime: WallTime;
   /** Whether other workers of the run run scenarios at the same time. */
   readonly parallel: boolean;
   /** Ends watches and connections, so that nothing keeps the process alive. */
@@ -28,7 +31,8 @@ export async function openSession(env: NodeJS.ProcessEnv): Promise<Session> {
   const closing = new AbortController();
   const { namespace, baseUrl } = environment;
   const cluster = await connectCluster(toClusterOptions(environment, closing.signal));
-  const observer = new ClusterObserver(cluster);
+  const wallTime = new WallTime();
+  const observer = new ClusterObserver(cluster, (startMs) => wallTime.add('cluster', startMs));
   const interruption = listenForInterruption();
   const run = { id: env.FOCUS_RUN_ID ?? 'no-run-id', namespace, baseUrl };
   const eventLog = openEventLog(path.join(findReportsFolder(env), ledgerFile), run);
@@ -37,6 +41,7 @@ export async function openSession(env: NodeJS.ProcessEnv): Promise<Session> {
     cluster,
     observer,
     interruption,
+    wallTime,
     eventLog,
     parallel: countWorkers(env) > 1,
     removals: new RemovalQueue({ eventLog, interruption, jobsAtOnce: computeJobsAtOnce(environment, env) }),
@@ -44,6 +49,7 @@ export async function openSession(env: NodeJS.ProcessEnv): Promise<Session> {
       await observer.close();
       closing.abort(new Error('The run has ended'));
       await cluster.close();
+      eventLog.write({ event: 'timed', request: 0, scenario: '', times: wallTime.summarize() });
       eventLog.close();
     },
   };

@@ -140,12 +140,14 @@ export class FocusWorld extends World {
 
   /** Resolves when the slots and ports of other scenarios' jobs are free, so that they can be counted. */
   async waitUntilSlotsAndPortsFree(): Promise<void> {
-    await waitUntilSlotsAndPortsFree(createLeavingJobsOptions(this.context));
+    await this.context.wallTime.measure('removal', () =>
+      waitUntilSlotsAndPortsFree(createLeavingJobsOptions(this.context)),
+    );
   }
 
   /** Resolves when nothing of other scenarios' jobs is left, so that objects and load can be counted. */
   async waitUntilOtherJobsGone(): Promise<void> {
-    await waitUntilGone(createLeavingJobsOptions(this.context));
+    await this.context.wallTime.measure('removal', () => waitUntilGone(createLeavingJobsOptions(this.context)));
   }
 
   /**

@@ -11,6 +11,7 @@ import {
   openEventLog,
   readEventLog,
   summarizeEvents,
+  summarizeTimes,
 } from '../../support/jobs/event-log';
 
 const started = { event: 'started', request: 1, scenario: 's' } as const;
@@ -63,6 +64,17 @@ test('a run is summarized in one line', () => {
   expect(summarizeEvents(events)).to.equal('1 request, 1 job started, 1 seen gone');
   expect(summarizeEvents([...events, { ...started, event: 'appeared', jobId: '2-2' }])).to.equal(
     '1 request, 1 job started, 1 that no answer names, 1 seen gone',
+  );
+});
+
+test('the time of all workers is summarized by what they have waited for', () => {
+  const timed = { event: 'timed', request: 0, scenario: '' } as const;
+  const first = { ...timed, times: { server: 12_340, cluster: 45_000, removal: 10_200, suite: 8_100 } };
+  const second = { ...timed, times: { server: 60, cluster: 0, removal: 0, suite: 900 } };
+  expect(summarizeTimes([])).to.equal('not measured: no process of the run came to its end');
+  expect(summarizeTimes([first])).to.equal('Focus Server 12.3 s, cluster 45.0 s, removal of jobs 10.2 s, suite 8.1 s');
+  expect(summarizeTimes([first, second])).to.equal(
+    'Focus Server 12.4 s, cluster 45.0 s, removal of jobs 10.2 s, suite 9.0 s (2 workers together)',
   );
 });
 

@@ -13,9 +13,12 @@ type Watches = { [K in WatchedKindName]?: ObjectWatch<WatchedObject<K>> };
 export class ClusterObserver {
   readonly #watches: Watches = {};
   readonly #connection: ClusterConnection;
+  readonly #onWaited: ((startMs: number) => void) | undefined;
 
-  constructor(connection: ClusterConnection) {
+  /** @param onWaited called when a wait for a state ends, with its start on the clock of `performance.now()` */
+  constructor(connection: ClusterConnection, onWaited?: (startMs: number) => void) {
     this.#connection = connection;
+    this.#onWaited = onWaited;
   }
 
   get namespace(): string {
@@ -74,6 +77,7 @@ export class ClusterObserver {
       kind,
       namespace,
       ...(explain === undefined ? {} : { explain }),
+      ...(this.#onWaited === undefined ? {} : { onWaited: this.#onWaited }),
     }).start();
   }
 }

@@ -8,6 +8,8 @@ import { type Interruption, Reflector, type ReflectorOptions, type WatchCounters
 
 export interface ObjectWatchOptions<T extends KubernetesObject> extends ReflectorOptions<T> {
   readonly history?: HistoryLimits;
+  /** Called when a wait ends, with its start on the clock of `performance.now()`. */
+  readonly onWaited?: (startMs: number) => void;
   /** Lines on why an object is not ready, requested when a wait fails; may call the API server. */
   readonly explain?: (object: T, signal: AbortSignal) => Promise<readonly string[]>;
 }
@@ -67,6 +69,11 @@ export class ObjectWatch<T extends KubernetesObject> {
   /** Set while the view may be behind, because its stream is down. */
   get interruption(): Interruption | undefined {
     return this.#reflector.interruption;
+  }
+
+  /** Reports that a wait has ended. */
+  reportWait(startMs: number): void {
+    this.#options.onWaited?.(startMs);
   }
 
   /** Starts it once; further calls do nothing. */

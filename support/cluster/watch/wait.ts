@@ -142,6 +142,7 @@ async function waitFor<T extends KubernetesObject, R>(
     return await checkOnceMore(watch, expectation, startMs, settling);
   } finally {
     stopListening();
+    watch.reportWait(startMs);
   }
 }
 
