@@ -28,5 +28,6 @@ Feature: A refusal helps whoever made the request
     Given two investigations that were opened one after the other
     When an analyst requests 10 wrong investigations
     And an analyst opens a valid investigation
-    Then no slot was used up in between
+    Then nothing was created for the refused requests
+    And no slot was used up in between
     And no port was used up in between

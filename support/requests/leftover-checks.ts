@@ -8,7 +8,7 @@ import type { EventLog } from '../jobs/event-log';
 import type { JobLedger } from '../jobs/ledger';
 import { describeCreated, listSubjects } from '../jobs/ledger-entry';
 import { bookSubjects } from './booking';
-import type { JobRequests } from './job-requests';
+import type { JobRequests, SentRequest } from './job-requests';
 import { expectNoPortUsed, expectNoSlotUsed } from './used-numbers';
 
 export interface LeftoverChecksOptions {
@@ -45,10 +45,9 @@ export class LeftoverChecks {
       findUnclaimed: async () => listSubjects(await this.#findUnclaimed()),
     });
     if (booking !== undefined && !booking.own) return `This counts against other scenarios: ${booking.text}`;
-    const { investigation, exchange } = requests.last;
-    const seen = booking?.text ?? `since the request was sent these objects have appeared: ${list(created)}`;
+    const seen = booking?.text ?? `since the first request was sent these objects have appeared: ${list(created)}`;
     throw new Error(
-      `expected nothing to be created for ${investigation.name}, but ${seen}. ${describeExchange(exchange)}`,
+      `expected nothing to be created for ${describeRequests(requests.sent)}, but ${seen}.${describeLast(requests.sent)}`,
     );
   }
 
@@ -85,6 +84,16 @@ export class LeftoverChecks {
     await observer.refresh(signal);
     return expectNoPortUsed(ledger.opened, observer);
   }
+}
+
+/** A survey of many wrong requests keeps no single one. */
+function describeRequests(sent: readonly SentRequest[]): string {
+  return sent.at(-1)?.investigation.name ?? 'the refused requests';
+}
+
+function describeLast(sent: readonly SentRequest[]): string {
+  const last = sent.at(-1);
+  return last === undefined ? '' : ` ${describeExchange(last.exchange)}`;
 }
 
 function list(objects: readonly CreatedObject[]): string {
