@@ -11,6 +11,7 @@ import {
 import type { CreatedObject, CreatedObjects } from './created-objects';
 import { type EventLog, listRequestsOfOthers } from './event-log';
 import { type Job, listNamedJobIds, readAnsweredJobId, readStreamAddress } from './job';
+import type { AnsweredRequest, RequestBody } from './job-request';
 import { createEntry, type LedgerEntry } from './ledger-entry';
 import { listObjectNames } from './object-names';
 import { waitForTurn, waitUntilOthersAnswered } from './repeat-alone';
@@ -28,16 +29,6 @@ export interface LedgerOptions {
 }
 
 type SeenObjects = Pick<CreatedObjects, 'list' | 'existedBefore' | 'stop'>;
-
-export type RequestBody = Investigation | Readonly<Record<string, unknown>>;
-
-/** A request that was answered, whatever the answer. */
-export interface AnsweredRequest {
-  readonly investigation: Investigation;
-  readonly exchange: Exchange;
-  /** On the clock of `performance.now()`. */
-  readonly sentAtMs: number;
-}
 
 export class JobLedger {
   readonly #options: LedgerOptions;

@@ -25,7 +25,8 @@ import { findReportsFolder } from '../environment/reports-folder';
 import { toSafeText } from '../redaction/known-secrets';
 import { clearReports } from '../reporting';
 import { exitCodes } from '../verdict';
-import { AcceptanceRun, type StartedSandbox } from './acceptance-run';
+import { AcceptanceRun } from './acceptance-run';
+import type { StartedSandbox } from './run-options';
 import { catchStrayErrors, printLine } from './stray-errors';
 
 // Cucumber loads this module as a plugin.

@@ -1,5 +1,5 @@
 // Where files are and how they are named, so that a reader finds the code of a subject and its test by the name alone.
-import { globSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Finding, Rule } from './findings';
 
@@ -24,6 +24,11 @@ const sharedName: Rule = {
   many: 'file names used twice',
   advice: 'name the file so that its content is clear without the folder',
 };
+const longFile: Rule = {
+  one: 'file of more than 250 lines',
+  many: 'files of more than 250 lines',
+  advice: 'divide it by purpose',
+};
 const staleException: Rule = {
   one: 'exception that nothing needs',
   many: 'exceptions that nothing needs',
@@ -39,6 +44,8 @@ const testExceptions: readonly Exception[] = [
   },
 ];
 
+const mostLines = 250;
+
 /** General names with a known meaning: the entry of a folder, and the entry of a program. */
 const entryNames = ['index.ts', 'main.ts'];
 
@@ -51,10 +58,23 @@ export function checkLayout(cwd: string): Finding[] {
     cwd,
     exclude: (name) => name === 'node_modules',
   });
-  return findLayoutProblems(
-    files.map((file) => file.replaceAll(path.sep, '/')),
-    testExceptions,
+  const lengths = files.map(
+    (file) => [file, readFileSync(path.join(cwd, file), 'utf8').split('\n').length - 1] as const,
   );
+  return [
+    ...findLayoutProblems(
+      files.map((file) => file.replaceAll(path.sep, '/')),
+      testExceptions,
+    ),
+    ...findLongFiles(lengths),
+  ];
+}
+
+/** Each line counts, since a reader scrolls past each. @param lengths files with their number of lines */
+export function findLongFiles(lengths: readonly (readonly [file: string, lines: number])[]): Finding[] {
+  return lengths
+    .filter(([, lines]) => lines > mostLines)
+    .map(([file, lines]) => createFinding(longFile, file, `${lines} lines`));
 }
 
 /** @param files paths from the root of the project */

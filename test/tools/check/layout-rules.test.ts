@@ -2,7 +2,7 @@
 import { test } from 'node:test';
 import { expect } from 'chai';
 import { describeFindings } from '../../../tools/check/findings';
-import { findLayoutProblems } from '../../../tools/check/layout-rules';
+import { findLayoutProblems, findLongFiles } from '../../../tools/check/layout-rules';
 
 test('demands every file of support/ in a room', () => {
   expect(lines(['support/seconds.ts', 'support/loader.js', 'support/jobs/job.ts'])).to.deep.equal([
@@ -10,6 +10,13 @@ test('demands every file of support/ in a room', () => {
     '  support/loader.js',
     '  support/seconds.ts',
   ]);
+});
+
+test('demands files of 250 lines at most', () => {
+  const lengths = [['support/jobs/job.ts', 250] as const, ['support/jobs/ledger.ts', 251] as const];
+  expect(describeFindings(findLongFiles(lengths))).to.equal(
+    'Found 1 file of more than 250 lines: divide it by purpose.\n  support/jobs/ledger.ts  251 lines',
+  );
 });
 
 test('demands a source of the same name for each test', () => {
