@@ -68,7 +68,8 @@ export function divideScenarios({ slowsDown }: CataloguedFault, ids: readonly st
   return Array.from({ length: parts }, (_, part) => ids.filter((_id, index) => index % parts === part));
 }
 
-const sandboxesWhenSlow = 6;
+/** Such runs wait for nearly all of their time, so that a processor carries several. */
+const sandboxesWhenSlow = 14;
 
 function rankSpeed({ kind }: CataloguedFault): number {
   return kindsBySpeed.indexOf(kind);
