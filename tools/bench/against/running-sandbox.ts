@@ -17,7 +17,6 @@ export async function withSandbox<T>(
   const child = spawn('npm', ['run', '--silent', 'sandbox'], {
     cwd: folder,
     stdio: ['ignore', 'pipe', 'inherit'],
-    detached: true,
   });
   const ended = once(child, 'exit');
   try {
@@ -25,8 +24,8 @@ export async function withSandbox<T>(
     const [line] = await Promise.race([once(lines, 'line'), ended.then(reportFailedStart)]);
     return await action(addressSchema.parse(JSON.parse(String(line))));
   } finally {
-    // The whole group: npm does not pass every signal on.
-    if (child.pid !== undefined && child.exitCode === null) process.kill(-child.pid, 'SIGTERM');
+    // To npm alone, which passes it on: a second signal would end the sandbox before it has removed its folder.
+    child.kill('SIGTERM');
     await ended;
   }
 }
