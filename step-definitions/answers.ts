@@ -20,7 +20,7 @@ Given('the server reports its sampling rate', async function () {
 });
 
 When('an analyst requests {investigation}', async function (investigation: InvestigationCase) {
-  await this.requests.send(investigation);
+  this.note((await this.requests.send(investigation)).note);
 });
 
 When(

@@ -3,7 +3,7 @@ import type { InvestigationCase } from '../support/focus-server/catalogue';
 import { Given, Then, When } from '../support/world/steps';
 
 When('an analyst opens {investigation}', async function (investigation: InvestigationCase) {
-  await this.requests.open(investigation);
+  await this.requests.openAfter(investigation);
 });
 
 Given('a running job', async function () {

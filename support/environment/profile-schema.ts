@@ -179,6 +179,9 @@ export const profileSchema = z
       meaning:
         'how many jobs of finished scenarios may still be in removal while the next scenarios run; real servers have few slots',
     }),
+    refusalsAtOnce: count().default(20).meta({
+      meaning: 'how many wrong requests of one table of a feature are sent at the same moment; 1 sends each alone',
+    }),
     server: z
       .strictObject({ labels: labels() })
       .describe(map)

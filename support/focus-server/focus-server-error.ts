@@ -3,17 +3,20 @@
 import { AxiosError } from 'axios';
 import { toMessage } from '../common/errors';
 
-export type FocusServerFailure =
-  | 'refused'
-  | 'unresolved'
-  | 'unroutable'
-  | 'tls'
-  | 'lost'
-  | 'malformed'
-  | 'silent'
-  | 'cancelled'
-  | 'oversized'
-  | 'other';
+export const focusServerFailures = [
+  'refused',
+  'unresolved',
+  'unroutable',
+  'tls',
+  'lost',
+  'malformed',
+  'silent',
+  'cancelled',
+  'oversized',
+  'other',
+] as const;
+
+export type FocusServerFailure = (typeof focusServerFailures)[number];
 
 /** A call without a complete answer; the message names the call, what happened and what to check. */
 export class FocusServerError extends Error {

@@ -4,6 +4,7 @@ import { dirname } from 'node:path';
 import { z } from 'zod';
 import type { WallTimeByCause } from '../common/wall-time';
 import { formatTenths } from '../common/wording';
+import { type SharedAnswers, sharedAnswersSchema } from './shared-answers';
 
 /**
  * `requested` comes before the request is sent, so that the file of a run that dies in between still shows that a job may exist. After the answer
@@ -12,6 +13,7 @@ import { formatTenths } from '../common/wording';
  * `left` means that a job was not gone in time, `unfinished` that an interruption ended the wait for it; `text` lists what was still there.
  * `repeating` means that a scenario is about to repeat refused requests alone, to see which of them creates objects that no answer names, and `repeated`
  * that it has ended: `subjects` are the jobs and objects in question, `booked` the scenarios that they count against.
+ * `sharing` means that a scenario needs the answer to its row of a table of wrong requests: the first one sends all rows of it, and `shared` has the answers.
  * `timed` ends a process, with what it has waited for.
  * `holding` comes before a Service of the suite's own is created, `released` after it was deleted.
  */
@@ -28,6 +30,8 @@ const eventNames = [
   'unfinished',
   'repeating',
   'repeated',
+  'sharing',
+  'shared',
   'holding',
   'released',
   'timed',
@@ -51,6 +55,9 @@ export interface LedgerEvent {
   readonly subjects?: readonly string[] | undefined;
   /** Scenarios that the subjects count against. */
   readonly booked?: readonly string[] | undefined;
+  /** A table of wrong requests: the scenario of its first row. */
+  readonly table?: string | undefined;
+  readonly answers?: SharedAnswers | undefined;
   /** Milliseconds of a process by what it has waited for. */
   readonly times?: WallTimeByCause | undefined;
   /** Whether the requests of these scenarios create objects each time that they are repeated alone. */
@@ -96,6 +103,12 @@ export function openEventLog(file: string, run: RunIdentity): EventLog {
 /** How often the run started a job of that id. */
 export function countStarts(events: readonly LedgerEvent[], jobId: string): number {
   return events.filter(({ event, jobId: started }) => event === 'started' && started === jobId).length;
+}
+
+/** The highest number of a request that was recorded for the scenario; 0 if there is none. */
+export function findLastRequest(events: readonly LedgerEvent[], scenario: string): number {
+  const own = events.filter((event) => event.event === 'requested' && event.scenario === scenario);
+  return Math.max(0, ...own.map(({ request }) => request));
 }
 
 /** Such as `208 requests, 143 jobs started, 2 that no answer names, 145 seen gone`, for the report. */
@@ -185,6 +198,8 @@ const recordedEvent = z.object({
   subjects: z.array(z.string()).optional(),
   booked: z.array(z.string()).optional(),
   reappeared: z.boolean().optional(),
+  table: z.string().optional(),
+  answers: sharedAnswersSchema.optional(),
   times: z.object({ server: z.number(), cluster: z.number(), removal: z.number(), suite: z.number() }).optional(),
 });
 

@@ -9,7 +9,7 @@ import {
   type Investigation,
 } from '../focus-server';
 import type { CreatedObject, CreatedObjects } from './created-objects';
-import { type EventLog, listRequestsOfOthers } from './event-log';
+import { type EventLog, findLastRequest, listRequestsOfOthers } from './event-log';
 import { type Job, listNamedJobIds, readAnsweredJobId, readStreamAddress } from './job';
 import type { AnsweredRequest, RequestBody } from './job-request';
 import { createEntry, type LedgerEntry } from './ledger-entry';
@@ -26,6 +26,12 @@ export interface LedgerOptions {
   readonly shared: boolean;
   /** Whether other workers of the run send requests at the same time. */
   readonly parallel?: boolean;
+}
+
+interface SendOptions {
+  readonly created: SeenObjects;
+  readonly scenario: string;
+  readonly signal: AbortSignal;
 }
 
 type SeenObjects = Pick<CreatedObjects, 'list' | 'existedBefore' | 'stop'>;
@@ -53,7 +59,7 @@ export class JobLedger {
     return this.listEntries().flatMap(({ job }) => job ?? []);
   }
 
-  /** How many requests were sent. */
+  /** How many requests were sent for the scenario, an earlier attempt of it included. */
   get requests(): number {
     return this.#requests;
   }
@@ -66,13 +72,15 @@ export class JobLedger {
   /**
    * Sends a request for a job and resolves to the exchange, whatever the answer. A job of which the answer gives the id or an object is recorded.
    * The signal ends the waiting, not the request: the server would go on with it, and nobody would remove its job.
+   * @param scenario records the request as that of another scenario, whose jobs this ledger still removes
    */
-  async send(body: RequestBody, signal: AbortSignal): Promise<Exchange> {
+  async send(body: RequestBody, signal: AbortSignal, scenario = this.#options.scenario): Promise<Exchange> {
     signal.throwIfAborted();
     this.#watching ??= this.#options.watchCreated();
     this.#created = await rejectOnAbort(this.#watching, signal);
+    this.#requests ||= findLastRequest(this.#options.eventLog.read(), this.#options.scenario);
     const request = ++this.#requests;
-    const answer = this.#send(request, body, { created: this.#created, signal }).finally(() =>
+    const answer = this.#send(request, body, { created: this.#created, scenario, signal }).finally(() =>
       this.#pending.delete(request),
     );
     this.#pending.set(request, answer);
@@ -197,14 +205,10 @@ export class JobLedger {
     if (entry !== undefined) this.#record({ ...entry, ...change });
   }
 
-  async #send(
-    request: number,
-    body: RequestBody,
-    { created, signal }: { readonly created: SeenObjects; readonly signal: AbortSignal },
-  ): Promise<Exchange> {
-    const { eventLog, scenario, client } = this.#options;
+  async #send(request: number, body: RequestBody, { created, scenario, signal }: SendOptions): Promise<Exchange> {
+    const { eventLog, client } = this.#options;
     eventLog.write({ event: 'requested', request, scenario });
-    if (this.#options.parallel) await this.#waitForTurn(request, signal);
+    if (this.#options.parallel) await waitForTurn({ eventLog, scenario, signal }, request);
     const sentAtMs = performance.now();
     const existed = (jobId: string) => created.existedBefore('Job', listObjectNames(jobId).job, sentAtMs);
     const exchange = await client.configure(body);
@@ -229,17 +233,6 @@ export class JobLedger {
     const repeated = known !== undefined && !known.cancelled && known.job !== undefined ? { job: known.job } : {};
     this.#record({ ...createEntry(jobId, 'answered', request), ...repeated });
     return exchange;
-  }
-
-  async #waitForTurn(request: number, signal: AbortSignal): Promise<void> {
-    const { eventLog, scenario } = this.#options;
-    try {
-      await waitForTurn({ eventLog, scenario, signal }, request);
-    } catch (error) {
-      // It was not sent.
-      eventLog.write({ event: 'settled', request, scenario });
-      throw error;
-    }
   }
 
   #record(entry: LedgerEntry): void {

@@ -15,14 +15,19 @@ interface Turn {
 /** What the repeated requests have shown. */
 export type RepeatResult = Pick<LedgerEvent, 'subjects' | 'booked' | 'reappeared' | 'text'>;
 
-/** Resolves when no scenario repeats requests that began to do so before this request was recorded. @throws the signal's reason */
+/** Resolves when no scenario repeats requests that began to do so before this request was recorded; else the request counts as settled. @throws the signal's reason */
 export async function waitForTurn({ eventLog, scenario, signal }: Turn, request: number): Promise<void> {
   const isOwn = (event: LedgerEvent) =>
     event.event === 'requested' && event.scenario === scenario && event.request === request;
-  await holdWhile(signal, () => {
+  const isHeld = () => {
     const events = eventLog.read();
     const holder = findHolder(events, events.findLastIndex(isOwn));
     return holder !== undefined && holder !== scenario;
+  };
+  await holdWhile(signal, isHeld).catch((error) => {
+    // It was not sent.
+    eventLog.write({ event: 'settled', request, scenario });
+    throw error;
   });
 }
 

@@ -77,7 +77,8 @@ export class AnswerChecks {
     expectAlike(sent.map(({ exchange }) => exchange));
   }
 
-  async #findDemand({ investigation }: SentRequest): Promise<RefusalDemand> {
+  async #findDemand({ investigation, demand }: SentRequest): Promise<RefusalDemand> {
+    if (demand !== undefined) return demand;
     if (investigation.kind === 'valid') throw new Error(`${investigation.name} is valid: no requirement refuses it`);
     return investigation.refusal(await this.#options.facts());
   }

@@ -1,19 +1,30 @@
 // The requests for jobs that a scenario sends, with their answers: the one recorder of what was requested.
 import { performance } from 'node:perf_hooks';
 import type { ClusterObserver } from '../cluster/watch/cluster-observer';
-import type { Exchange } from '../focus-server';
-import { findCase, type InvestigationCase } from '../focus-server/catalogue';
+import { type Exchange, type FailedCall, FocusServerError } from '../focus-server';
+import { findCase, type InvestigationCase, type RefusalDemand } from '../focus-server/catalogue';
 import type { ServerFacts } from '../focus-server/server-facts';
+import type { EventLog } from '../jobs/event-log';
 import type { Job } from '../jobs/job';
 import type { JobLedger } from '../jobs/ledger';
+import { listSubjects } from '../jobs/ledger-entry';
 import { expectPortWasFree, type PortsInUse, readPortsInUse } from '../jobs/ports-in-use';
+import { decodeExchange, type SharedAnswer, type SharedAnswers } from '../jobs/shared-answers';
 import { type RefusalSurvey, surveyRefusals } from './refusal-survey';
+import type { RefusalTable } from './refusal-tables';
+import { sendTogether } from './send-together';
 
 export interface JobRequestsOptions {
   readonly observer: ClusterObserver;
   readonly ledger: JobLedger;
   readonly signal: AbortSignal;
   readonly facts: () => Promise<ServerFacts>;
+  readonly scenario: string;
+  readonly eventLog: EventLog;
+  /** The calls of the scenario, for the evidence. */
+  readonly exchanges: (Exchange | FailedCall)[];
+  /** The wrong requests that are sent together with the scenario's own. */
+  readonly table: RefusalTable | undefined;
   /** Resolves when the slots and ports of other scenarios' jobs are free. */
   readonly waitUntilSlotsAndPortsFree: () => Promise<void>;
 }
@@ -24,6 +35,10 @@ export interface SentRequest {
   readonly exchange: Exchange;
   /** On the clock of `performance.now()`: deadlines count from here. */
   readonly sentAtMs: number;
+  /** The refusal that a wrong request must get, where it was determined when the request was sent. */
+  readonly demand?: RefusalDemand;
+  /** For the report, where other requests were sent at the same moment. */
+  readonly note?: string;
   /** The job of the answer, which must have accepted the request. Throws with the answer when it did not. */
   accept(): Job;
 }
@@ -39,9 +54,21 @@ export class JobRequests {
   readonly #sent: SentRequest[] = [];
   readonly #portsHeldBefore = new Map<string, PortsInUse>();
   #survey: RefusalSurvey | undefined;
+  #shared: SharedAnswers | undefined;
+  /** Why the valid request after those of a table was not accepted. */
+  #refusedValid: unknown;
 
   constructor(options: JobRequestsOptions) {
     this.#options = options;
+  }
+
+  /**
+   * Opens an investigation that must be accepted and get a port that was free. After a request that was sent together with others, a valid one was
+   * opened already. @throws UnexpectedAnswerError with the answer when it is not accepted
+   */
+  async openAfter(investigation: InvestigationCase): Promise<void> {
+    if (this.#refusedValid !== undefined) throw this.#refusedValid;
+    if (this.#shared?.jobId === undefined) await this.open(investigation);
   }
 
   /** Opens an investigation that must be accepted and get a port that was free. @throws UnexpectedAnswerError with the answer when it is not */
@@ -67,7 +94,7 @@ export class JobRequests {
 
   /** Sends a request and keeps the answer, whatever it is. */
   async send(investigation: InvestigationCase): Promise<SentRequest> {
-    const request = await this.#send(investigation);
+    const request = (await this.#sendTogether(investigation)) ?? (await this.#send(investigation));
     this.#sent.push(request);
     return request;
   }
@@ -96,6 +123,11 @@ export class JobRequests {
     return last;
   }
 
+  /** What appeared while the scenario's request was sent together with others, and that no answer names. */
+  get createdMeanwhile(): readonly string[] {
+    return this.#shared?.created ?? [];
+  }
+
   /** The answers to the wrong investigations. */
   get refusals(): RefusalSurvey {
     if (this.#survey === undefined)
@@ -108,6 +140,44 @@ export class JobRequests {
     await expectPortWasFree(job, this.#portsHeldBefore.get(job.id) ?? new Map(), this.#options);
   }
 
+  /** Resolves to undefined where the request is sent alone. @throws FocusServerError if it got no answer */
+  async #sendTogether(investigation: InvestigationCase): Promise<SentRequest | undefined> {
+    const { table, scenario, exchanges } = this.#options;
+    if (table === undefined || investigation.kind !== 'wrong') return undefined;
+    const sentAtMs = performance.now();
+    const shared = await sendTogether({
+      ...this.#options,
+      table,
+      openValid: () => this.#tryOpenValid(),
+      findUnclaimed: () => this.#findUnclaimed(),
+    });
+    const answer = shared?.answers[scenario];
+    if (shared === undefined || answer === undefined) return undefined;
+    this.#shared = shared;
+    const note = describeTogether(table.length, shared);
+    if (!('exchange' in answer)) throw toFailure(answer, note);
+    const { exchange, demand } = decodeExchange(answer);
+    const sentHere = exchanges.some(({ startedAt }) => startedAt.getTime() === exchange.startedAt.getTime());
+    if (!sentHere) exchanges.push(exchange);
+    return { investigation, exchange, sentAtMs, demand, note, accept: () => refuseToAccept(investigation) };
+  }
+
+  async #tryOpenValid(): Promise<Job | undefined> {
+    try {
+      return await this.openValid();
+    } catch (error) {
+      this.#options.signal.throwIfAborted();
+      this.#refusedValid = error;
+      return undefined;
+    }
+  }
+
+  async #findUnclaimed(): Promise<string[]> {
+    const { observer, ledger, signal } = this.#options;
+    await observer.refresh(signal);
+    return listSubjects(await ledger.findUnclaimed(signal));
+  }
+
   async #send(investigation: InvestigationCase): Promise<SentRequest> {
     const { facts, ledger, observer, signal } = this.#options;
     const known = await facts();
@@ -116,11 +186,25 @@ export class JobRequests {
     const sentAtMs = performance.now();
     const exchange = await ledger.send(valid ?? investigation.build(known), signal);
     const accept = (): Job => {
-      if (valid === undefined) throw new Error(`${investigation.name} is wrong: no requirement accepts it`);
+      if (valid === undefined) return refuseToAccept(investigation);
       const job = ledger.accept({ investigation: valid, exchange, sentAtMs });
       this.#portsHeldBefore.set(job.id, portsHeldBefore);
       return job;
     };
     return { investigation, exchange, sentAtMs, accept };
   }
+}
+
+function refuseToAccept({ name }: InvestigationCase): never {
+  throw new Error(`${name} is wrong: no requirement accepts it`);
+}
+
+function describeTogether(requests: number, { jobId }: SharedAnswers): string {
+  const after = jobId === undefined ? '' : `; the valid job ${jobId} was opened after all of them`;
+  return `Sent together with ${requests - 1} other wrong investigation${requests === 2 ? '' : 's'} of its table${after}`;
+}
+
+function toFailure({ message, failure }: Extract<SharedAnswer, { message: string }>, note: string): Error {
+  const text = `${message} ${note}.`;
+  return failure === undefined ? new Error(text) : new FocusServerError(text, failure);
 }

@@ -29,7 +29,7 @@ export class LeftoverChecks {
   }
 
   /**
-   * Since the scenario's first request nothing has appeared but the objects of jobs that were accepted, not even for a moment.
+   * Since the scenario's first request, or those that were sent together with it, nothing has appeared but the objects of jobs that were accepted, not even for a moment.
    * What a refused request creates with a delay has had the time that the acceptance of a later one took. Where other scenarios had requests refused
    * meanwhile, the requests are repeated alone. Resolves to what appeared and counts against other scenarios, for the report.
    * @throws Error that names what appeared
@@ -37,15 +37,18 @@ export class LeftoverChecks {
   async expectNothingCreated(): Promise<string | undefined> {
     const { ledger, requests, signal } = this.#options;
     const created = await this.#findUnclaimed();
-    if (created.length === 0) return undefined;
-    const booking = await bookSubjects(listSubjects(created), {
+    const subjects = [...new Set([...requests.createdMeanwhile, ...listSubjects(created)])];
+    if (subjects.length === 0) return undefined;
+    const booking = await bookSubjects(subjects, {
       ...this.#options,
       send: (body) => ledger.send(body, signal),
       openValid: () => requests.openValid(),
       findUnclaimed: async () => listSubjects(await this.#findUnclaimed()),
     });
     if (booking !== undefined && !booking.own) return `This counts against other scenarios: ${booking.text}`;
-    const seen = booking?.text ?? `since the first request was sent these objects have appeared: ${list(created)}`;
+    const seen =
+      booking?.text ??
+      `since the first request was sent these objects have appeared: ${created.length === 0 ? subjects.join(', ') : list(created)}`;
     throw new Error(
       `expected nothing to be created for ${describeRequests(requests.sent)}, but ${seen}.${describeLast(requests.sent)}`,
     );

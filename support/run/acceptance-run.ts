@@ -1,7 +1,7 @@
 // One run of the suite in its coordinator: prepares the environment, observes the messages, and ends with reports, a verdict and an exit code.
 import { randomBytes } from 'node:crypto';
 import path from 'node:path';
-import type { Envelope } from '@cucumber/messages';
+import type { Envelope, Pickle } from '@cucumber/messages';
 import { ConfigurationError, toMessageChain } from '../common/errors';
 import { InterruptionError } from '../common/interruption';
 import {
@@ -31,6 +31,7 @@ import {
   writeReports,
   writeTexts,
 } from '../reporting';
+import { formatRefusalTables, refusalTablesVariable } from '../requests/refusal-tables';
 import {
   addRunProblem,
   judge,
@@ -81,16 +82,17 @@ export class AcceptanceRun {
    * Passes the environment to the workers and checks it, unless Cucumber ends the run anyway because it could not read a feature file.
    * @throws ConfigurationError, EnvironmentError
    */
-  async begin(scenarios: number): Promise<void> {
+  async begin(selected: readonly Pickle[]): Promise<void> {
     if (this.#observer.listProblems().length > 0) return;
     this.#stopping.signal.throwIfAborted();
-    if (scenarios === 0) {
+    if (selected.length === 0) {
       throw new ConfigurationError(
         'No scenario matches the given paths, tags, names and shard, so nothing would be tested. Check the arguments after "npm run acceptance --".',
       );
     }
     const { env } = this.#options;
     env.FOCUS_RUN_ID ??= randomBytes(4).toString('hex');
+    env[refusalTablesVariable] = formatRefusalTables(selected);
     const sandbox = await this.#sandbox;
     this.#stopping.signal.throwIfAborted();
     if (sandbox !== undefined) {

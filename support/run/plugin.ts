@@ -72,7 +72,7 @@ export async function coordinator({
   });
   on('message', (message) => run.observe(message));
   transform('pickles:order', async (pickles) => {
-    await runOrQuit(run, () => run.begin(pickles.length));
+    await runOrQuit(run, () => run.begin(pickles.map(({ pickle }) => pickle)));
     return pickles;
   });
   return async () => {

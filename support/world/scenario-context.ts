@@ -12,6 +12,7 @@ import { JobObjects } from '../jobs/job-objects';
 import type { LeavingJobsOptions } from '../jobs/leaving-jobs';
 import { JobLedger } from '../jobs/ledger';
 import type { HandedOverJobs } from '../jobs/removal-queue';
+import { findRefusalTable, type RefusalTable } from '../requests/refusal-tables';
 import type { Session } from './session';
 
 export interface ScenarioContext {
@@ -26,8 +27,10 @@ export interface ScenarioContext {
   readonly cluster: ClusterConnection;
   readonly objects: JobObjects;
   readonly ledger: JobLedger;
-  /** Every call that the scenario made to the Focus Server, for the evidence. */
-  readonly exchanges: readonly (Exchange | FailedCall)[];
+  /** Every call to the Focus Server that the scenario made, or another one for it, for the evidence. */
+  readonly exchanges: (Exchange | FailedCall)[];
+  /** The wrong requests that are sent together with the scenario's own. */
+  readonly table: RefusalTable | undefined;
   /** Aborted when the scenario ends, or the run is interrupted. */
   readonly signal: AbortSignal;
   /** The server's own limits, read once in a scenario. */
@@ -81,6 +84,7 @@ export async function openScenario(session: Session, scenario: string, signal: A
     objects,
     ledger,
     exchanges,
+    table: findRefusalTable(session.refusalTables, scenario, environment.refusalsAtOnce),
     signal,
     limits: once(() => readLimits(client, signal)),
     facts: once(() => readFacts(client, signal)),

@@ -8,6 +8,7 @@ import { type Environment, loadEnvironment, toClusterOptions } from '../environm
 import { findReportsFolder } from '../environment/reports-folder';
 import { type EventLog, ledgerFile, openEventLog } from '../jobs/event-log';
 import { RemovalQueue } from '../jobs/removal-queue';
+import { type RefusalTable, readRefusalTables } from '../requests/refusal-tables';
 
 export interface Session {
   readonly environment: Environment;
@@ -19,6 +20,8 @@ export interface Session {
   readonly interruption: Interruption;
   /** What the process has waited for. */
   readonly wallTime: WallTime;
+  /** The tables of wrong requests among the selected scenarios. */
+  readonly refusalTables: readonly RefusalTable[];
   /** Whether other workers of the run run scenarios at the same time. */
   readonly parallel: boolean;
   /** Ends watches and connections, so that nothing keeps the process alive. */
@@ -43,6 +46,7 @@ export async function openSession(env: NodeJS.ProcessEnv): Promise<Session> {
     interruption,
     wallTime,
     eventLog,
+    refusalTables: readRefusalTables(env),
     parallel: countWorkers(env) > 1,
     removals: new RemovalQueue({ eventLog, interruption, jobsAtOnce: computeJobsAtOnce(environment, env) }),
     close: async () => {

@@ -22,6 +22,23 @@ test('nothing is sent once the scenario has ended', async () => {
   expect(events).to.deep.equal([]);
 });
 
+test('a request for another scenario is recorded with its name, and its job is removed by this ledger', async () => {
+  const { ledger, events, server, cluster } = makeLedger();
+  server.answer(answered(200, { job_id: '1-70010' }));
+  await ledger.send({}, never, 'B');
+  expect(events).to.deep.equal(['requested 1', 'started 1 1-70010']);
+  cluster.created = [created('Job', 'grpc-job-1-70010')];
+  expect([ledger.listUnclaimed(), ledger.listPresent().map(({ jobId }) => jobId)]).to.deep.equal([[], ['1-70010']]);
+});
+
+test('requests are numbered after those that were recorded for the scenario before', async () => {
+  const { ledger, events, server, others } = makeLedger();
+  others.push({ event: 'requested', request: 7, scenario: 'A' }, { event: 'requested', request: 9, scenario: 'B' });
+  server.answer(answered(422, {}));
+  await ledger.send({}, never);
+  expect(events).to.deep.equal(['requested 8', 'refused 8']);
+});
+
 test('a job that an answer of another scenario names is not claimed', async () => {
   const { ledger, server, cluster, others } = makeLedger();
   server.answer(answered(422, {}));

@@ -79,6 +79,8 @@ test('an interruption ends the wait', async () => {
   expect(await catchFailure(waitForTurn({ eventLog, scenario: 'B', signal: interrupted }, 1))).to.equal(
     'The run was interrupted (SIGINT)',
   );
+  // Nobody waits for the answer to a request that was not sent.
+  expect(eventLog.read().at(-1)).to.deep.equal({ event: 'settled', request: 1, scenario: 'B' });
 });
 
 async function isSettled(promise: Promise<unknown>): Promise<boolean> {

@@ -75,7 +75,17 @@ export const rooms: readonly Room[] = [
   {
     path: 'support/run',
     holds: 'a run from start to end',
-    imports: ['support/reporting', jobs, verdict, redaction, environment, common, focusSandbox, tsNodeCache],
+    imports: [
+      'support/reporting',
+      'support/requests',
+      jobs,
+      verdict,
+      redaction,
+      environment,
+      common,
+      focusSandbox,
+      tsNodeCache,
+    ],
   },
   {
     path: 'support/sweep',
@@ -139,7 +149,7 @@ export const rooms: readonly Room[] = [
   {
     path: jobs,
     holds: 'the ledger of jobs, their objects and their checks',
-    imports: [environment, focusServer, watch, readings, transport, common],
+    imports: [redaction, environment, focusServer, watch, readings, transport, common],
   },
   {
     path: 'support/reporting',

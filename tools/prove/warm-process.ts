@@ -1,5 +1,6 @@
 // A process that carries out one acceptance run after the other: the code is loaded and compiled once, and each run has a sandbox of its own.
 import { type IRunConfiguration, loadConfiguration, loadSupport, runCucumber } from '@cucumber/cucumber/api';
+import type { Pickle } from '@cucumber/messages';
 import { type Sandbox, SandboxThread } from 'focus-sandbox';
 import type { z } from 'zod';
 import { toMessageChain } from '../../support/common/errors';
@@ -14,7 +15,11 @@ type Task = z.infer<typeof warmTaskSchema>;
 interface Loaded {
   readonly configuration: IRunConfiguration;
   readonly support: Awaited<ReturnType<typeof loadSupport>>;
+  /** Every scenario of the features. */
+  readonly pickles: readonly Pickle[];
 }
+
+const noFormats: IRunConfiguration['formats'] = { stdout: 'summary', files: {}, publish: false, options: {} };
 
 /** A run sets these itself, and must not find those of the run before. */
 const setByRun = ['FOCUS_RUN_ID', 'FOCUS_BASE_URL', 'FOCUS_NAMESPACE', 'KUBECONFIG', 'FOCUS_REQUESTED_TAGS'] as const;
@@ -29,7 +34,13 @@ process.once('disconnect', () => process.exit());
 async function load(): Promise<Loaded> {
   const { runConfiguration } = await loadConfiguration();
   const { plugins: _, ...configuration } = runConfiguration;
-  return { configuration, support: await loadSupport(runConfiguration) };
+  const support = await loadSupport(runConfiguration);
+  const pickles: Pickle[] = [];
+  const runtime = { ...configuration.runtime, dryRun: true };
+  await runCucumber({ ...configuration, runtime, formats: noFormats, support }, {}, ({ pickle }) => {
+    if (pickle !== undefined) pickles.push(pickle);
+  });
+  return { configuration, support, pickles };
 }
 
 async function serve(task: Task): Promise<void> {
@@ -49,7 +60,10 @@ function startSandbox(faults: readonly string[]): Promise<Sandbox> {
 }
 
 /** Resolves to the exit code that the command line would have. Rejects when the environment cannot be used. */
-async function accept({ configuration, support }: Loaded, { fault, ids, folder, reports }: Task): Promise<number> {
+async function accept(
+  { configuration, support, pickles }: Loaded,
+  { fault, ids, folder, reports }: Task,
+): Promise<number> {
   const tagExpression = ids.join(' or ');
   for (const name of setByRun) delete process.env[name];
   Object.assign(process.env, {
@@ -61,7 +75,7 @@ async function accept({ configuration, support }: Loaded, { fault, ids, folder, 
   const run = new AcceptanceRun({ folder: reports, failFast: false, env: process.env, startSandbox, html: false });
   try {
     run.prepare();
-    await run.begin(ids.length);
+    await run.begin(pickles.filter(({ tags }) => tags.some(({ name }) => ids.includes(name))));
     const sources = { ...configuration.sources, tagExpression };
     await runCucumber({ ...configuration, sources, support }, {}, (message) => run.observe(message));
   } catch (error) {

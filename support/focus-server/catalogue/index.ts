@@ -32,6 +32,13 @@ export function findCase(name: string): InvestigationCase {
   return found;
 }
 
+/** The wrong investigation of that name. @throws Error if there is none */
+export function findWrongCase(name: string): WrongCase {
+  const found = wrongCases.find((one) => one.name === name);
+  if (found === undefined) throw new Error(`"${name}" is not a wrong investigation of the catalogue`);
+  return found;
+}
+
 /** Matches exactly the names of the catalogue, so that a misspelled one is an undefined step. */
 export function buildCasePattern(): RegExp {
   const longestFirst = investigationCases.map(({ name }) => name).sort((left, right) => right.length - left.length);

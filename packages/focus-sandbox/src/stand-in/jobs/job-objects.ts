@@ -49,7 +49,7 @@ function buildStreamContainer(job: Job, settings: ServerSettings): V1Container {
       ...toVariables({ JOB_ID: job.id, IDLE_SECONDS: settings.IDLE_SECONDS, POD_BEHAVIOR: settings.POD_BEHAVIOR }),
     ],
     ports: [{ containerPort: streamPort }],
-    readinessProbe: { tcpSocket: { port: streamPort }, periodSeconds: 2, failureThreshold: 3 },
+    readinessProbe: { tcpSocket: { port: streamPort }, periodSeconds: 1, failureThreshold: 3 },
     resources: {
       requests: { cpu: '5m', memory: '32Mi', [gpuShare]: '1', ...settings.JOB_RESOURCES.requests },
       limits: { cpu: '500m', memory: '256Mi', [gpuShare]: '1', ...settings.JOB_RESOURCES.limits },
