@@ -8,7 +8,7 @@ import { type SharedAnswers, sharedAnswersSchema } from './shared-answers';
 
 /**
  * `requested` comes before the request is sent, so that the file of a run that dies in between still shows that a job may exist. After the answer
- * comes `started`, `refused`, or `unclear` (no readable answer); `begun` for a job that a refusal names, `appeared` for one that no answer names.
+ * comes `started`, `refused`, or `unclear` (no readable answer); `unanswered` where the call ended without one; `begun` for a job that a refusal names, `appeared` for one that no answer names.
  * `gone` means that nothing of the job is left in the cluster, `settled` that nothing is left of a request without an answer.
  * `left` means that a job was not gone in time, `unfinished` that an interruption ended the wait for it; `text` lists what was still there.
  * `repeating` means that a scenario is about to repeat refused requests alone, to see which of them creates objects that no answer names, and `repeated`
@@ -24,6 +24,7 @@ const eventNames = [
   'appeared',
   'refused',
   'unclear',
+  'unanswered',
   'gone',
   'settled',
   'left',
@@ -165,7 +166,7 @@ interface RequestsOfOthers {
   readonly unanswered: boolean;
 }
 
-/** The jobs of the run's other scenarios, and whether one of their requests has no answer yet. @param sent counts only requests among so many first events */
+/** The jobs of the run's other scenarios, and whether one of their requests is still on its way. @param sent counts only requests among so many first events */
 export function listRequestsOfOthers(
   events: readonly LedgerEvent[],
   scenario: string,
@@ -182,6 +183,11 @@ export function listRequestsOfOthers(
     appeared: listJobs('appeared'),
     unanswered: requested.some((event) => !answered.has(createKey(event))),
   };
+}
+
+/** Whether a request of a scenario that is none of these has ended without an answer: a job that no answer names may be its. */
+export function hasUnanswered(events: readonly LedgerEvent[], scenarios: readonly string[]): boolean {
+  return events.some(({ event, scenario }) => event === 'unanswered' && !scenarios.includes(scenario));
 }
 
 const recordedEvent = z.object({

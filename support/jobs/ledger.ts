@@ -9,7 +9,7 @@ import {
   type Investigation,
 } from '../focus-server';
 import type { CreatedObject, CreatedObjects } from './created-objects';
-import { type EventLog, findLastRequest, listRequestsOfOthers } from './event-log';
+import { type EventLog, findLastRequest, hasUnanswered, listRequestsOfOthers } from './event-log';
 import { type Job, listNamedJobIds, readAnsweredJobId, readStreamAddress } from './job';
 import type { AnsweredRequest, RequestBody } from './job-request';
 import { createEntry, type LedgerEntry } from './ledger-entry';
@@ -44,9 +44,12 @@ export class JobLedger {
   #watching: Promise<SeenObjects> | undefined;
   #created: SeenObjects | undefined;
   #requests = 0;
+  /** The scenario, and those for which this ledger sent requests. */
+  readonly #own: string[] = [];
 
   constructor(options: LedgerOptions) {
     this.#options = options;
+    this.#own.push(options.scenario);
   }
 
   /** Every job of the scenario that is known, in the order in which the ledger came to know them. */
@@ -158,7 +161,7 @@ export class JobLedger {
     const others = listRequestsOfOthers(eventLog.read(), scenario);
     const jobIds = new Set(this.listUnclaimed().flatMap(({ jobId }) => jobId ?? []));
     const added = [...jobIds].filter((jobId) => !this.#entries.has(jobId) && !others.appeared.has(jobId));
-    if (added.length === 0 || others.unanswered) return 0;
+    if (added.length === 0 || others.unanswered || hasUnanswered(eventLog.read(), this.#own)) return 0;
     for (const jobId of added) {
       // Others may own it where the environment is shared, and then no sweep may remove it.
       if (!this.#options.shared) eventLog.write({ event: 'appeared', request: this.#requests, scenario, jobId });
@@ -207,11 +210,15 @@ export class JobLedger {
 
   async #send(request: number, body: RequestBody, { created, scenario, signal }: SendOptions): Promise<Exchange> {
     const { eventLog, client } = this.#options;
+    if (!this.#own.includes(scenario)) this.#own.push(scenario);
     eventLog.write({ event: 'requested', request, scenario });
     if (this.#options.parallel) await waitForTurn({ eventLog, scenario, signal }, request);
     const sentAtMs = performance.now();
     const existed = (jobId: string) => created.existedBefore('Job', listObjectNames(jobId).job, sentAtMs);
-    const exchange = await client.configure(body);
+    const exchange = await client.configure(body).catch((error) => {
+      eventLog.write({ event: 'unanswered', request, scenario });
+      throw error;
+    });
     const jobId = readAnsweredJobId(exchange);
     if (jobId === undefined) {
       eventLog.write({ event: exchange.status >= 400 ? 'refused' : 'unclear', request, scenario, body: { ...body } });

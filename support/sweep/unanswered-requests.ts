@@ -33,7 +33,9 @@ interface Candidate extends DatedJob {
 /** Requests without an answer, or without one that names a job: the server may have created a job for each. */
 export function findUnanswered(entries: readonly RecordedEvent[]): RecordedEvent[] {
   const request = (entry: RecordedEvent) => `${entry.run.id} ${entry.scenario} ${entry.request}`;
-  const answered = new Set(entries.filter(({ event }) => !['requested', 'unclear'].includes(event)).map(request));
+  const answered = new Set(
+    entries.filter(({ event }) => !['requested', 'unclear', 'unanswered'].includes(event)).map(request),
+  );
   return entries.filter((entry) => entry.event === 'requested' && !answered.has(request(entry)));
 }
 

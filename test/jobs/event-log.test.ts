@@ -7,6 +7,7 @@ import { expect } from 'chai';
 import {
   countStarts,
   findLeftovers,
+  hasUnanswered,
   listRequestsOfOthers,
   openEventLog,
   readEventLog,
@@ -51,6 +52,9 @@ test('what other scenarios requested is known, and whether an answer is still mi
     appeared: new Set(),
     unanswered: false,
   });
+  const lost = [...events, { ...requested, event: 'unanswered', scenario: 'other' } as const];
+  expect(listRequestsOfOthers(lost, 's').unanswered).to.equal(false);
+  expect([hasUnanswered(lost, ['s']), hasUnanswered(lost, ['s', 'other'])]).to.deep.equal([true, false]);
   const appeared = [...answered, { ...started, event: 'appeared', scenario: 'other', jobId: '3-3' } as const];
   expect(listRequestsOfOthers(appeared, 's').appeared).to.deep.equal(new Set(['3-3']));
 });

@@ -12,7 +12,8 @@ export interface LimiterOptions {
 const bytesPerRun = 1024 ** 3;
 /** Share of the processors' time; a run that starts takes one processor for some seconds. */
 const idleShare = 0.3;
-const windowMs = 1_000;
+/** A run that was admitted is at work within it, so that the next window shows its load. */
+const windowMs = 250;
 
 /** Admits runs one by one. */
 export class ConcurrencyLimiter {
