@@ -56,6 +56,7 @@ const fileSchema = z.strictObject({
     mayAlsoFail: scenarios.exactOptional(),
     tolerated: flag,
     slowsDown: flag,
+    waitsLong: flag,
     breaksJobs: flag,
     provedApart: flag,
   }),

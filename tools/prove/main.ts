@@ -27,7 +27,7 @@ runProgram(usage, main);
 async function main(): Promise<number> {
   const { positionals, values } = parseArgs({
     allowPositionals: true,
-    options: { parallel: { type: 'string', default: '16' }, quick: { type: 'boolean', default: false } },
+    options: { parallel: { type: 'string', default: '32' }, quick: { type: 'boolean', default: false } },
   });
   const features = readFeatures(repository);
   const faults = readCatalogue(features);

@@ -63,21 +63,22 @@ export function selectScenarios(
 }
 
 /** Divides the scenarios among several sandboxes where one alone would take too long. */
-export function divideScenarios({ slowsDown }: CataloguedFault, ids: readonly string[]): string[][] {
-  const parts = slowsDown === true ? Math.min(sandboxesWhenSlow, ids.length) : 1;
+export function divideScenarios({ slowsDown, waitsLong }: CataloguedFault, ids: readonly string[]): string[][] {
+  const parts = slowsDown === true || waitsLong === true ? Math.min(sandboxesWhenSlow, ids.length) : 1;
   return Array.from({ length: parts }, (_, part) => ids.filter((_id, index) => index % parts === part));
 }
 
 /** Such runs wait for nearly all of their time, so that a processor carries several. */
-const sandboxesWhenSlow = 14;
+const sandboxesWhenSlow = 24;
 
 function rankSpeed({ kind }: CataloguedFault): number {
   return kindsBySpeed.indexOf(kind);
 }
 
-/** A rough estimate from the slow scenarios, the usual wait for a fault of this kind, and the number of scenarios. */
+/** A rough estimate from what is known of the fault, the slow scenarios, the usual wait for a fault of this kind, and the number of scenarios. */
 function estimateLength(fault: CataloguedFault, scenarios: readonly ProvableScenario[]): number {
   const demanded = listDemanded(fault, scenarios);
   const slow = scenarios.filter(({ id, slow }) => slow && demanded.includes(id)).length;
-  return (slow * 1_000 + rankSpeed(fault) * 100 + demanded.length) * (fault.slowsDown === true ? 10 : 1);
+  const waiting = fault.waitsLong === true ? 2_000 : 0;
+  return (waiting + slow * 1_000 + rankSpeed(fault) * 100 + demanded.length) * (fault.slowsDown === true ? 10 : 1);
 }

@@ -7,6 +7,7 @@ import { toMessageChain } from '../../support/common/errors';
 import { AcceptanceRun } from '../../support/run/acceptance-run';
 import { catchStrayErrors } from '../../support/run/stray-errors';
 import { exitCodes, runProblems } from '../../support/verdict';
+import { readFeatures } from '../project/parse-features';
 import { type WarmAnswer, warmTaskSchema } from './warm-messages';
 
 type Task = z.infer<typeof warmTaskSchema>;
@@ -18,8 +19,6 @@ interface Loaded {
   /** Every scenario of the features. */
   readonly pickles: readonly Pickle[];
 }
-
-const noFormats: IRunConfiguration['formats'] = { stdout: 'summary', files: {}, publish: false, options: {} };
 
 /** A run sets these itself, and must not find those of the run before. */
 const setByRun = ['FOCUS_RUN_ID', 'FOCUS_BASE_URL', 'FOCUS_NAMESPACE', 'KUBECONFIG', 'FOCUS_REQUESTED_TAGS'] as const;
@@ -35,12 +34,8 @@ async function load(): Promise<Loaded> {
   const { runConfiguration } = await loadConfiguration();
   const { plugins: _, ...configuration } = runConfiguration;
   const support = await loadSupport(runConfiguration);
-  const pickles: Pickle[] = [];
-  const runtime = { ...configuration.runtime, dryRun: true };
-  await runCucumber({ ...configuration, runtime, formats: noFormats, support }, {}, ({ pickle }) => {
-    if (pickle !== undefined) pickles.push(pickle);
-  });
-  return { configuration, support, pickles };
+  const { scenarios } = readFeatures(process.cwd());
+  return { configuration, support, pickles: scenarios.flatMap(({ pickles }) => pickles) };
 }
 
 async function serve(task: Task): Promise<void> {

@@ -32,6 +32,8 @@ export interface FaultRecord {
   readonly tolerated?: true;
   /** Every scenario takes several times as long with it. */
   readonly slowsDown?: true;
+  /** It is seen only at the ends of deadlines, which takes more than a minute in all. */
+  readonly waitsLong?: true;
   /** No job runs with it: every scenario that needs one may turn red. */
   readonly breaksJobs?: true;
   /** `npm run prove` leaves it to `npm run prove:capacity`: another fault of its kind turns the same scenario red. */

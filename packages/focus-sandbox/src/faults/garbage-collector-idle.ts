@@ -5,6 +5,7 @@ export const record: FaultRecord = {
   kind: 'controller',
   caughtBy: ['rollbacks', '@id:cancel-cleans-up'],
   breaksJobs: true,
+  waitsLong: true,
 };
 
 export const behavior: FaultBehavior = {

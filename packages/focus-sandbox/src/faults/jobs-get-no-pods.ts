@@ -5,6 +5,7 @@ export const record: FaultRecord = {
   kind: 'controller',
   caughtBy: ['@id:job-spawns-pod', '@id:live-data-as-metadata-say', '@id:live-data-flow', '@id:capacity-discovery'],
   breaksJobs: true,
+  waitsLong: true,
 };
 
 export const behavior: FaultBehavior = {

@@ -5,6 +5,7 @@ export const record: FaultRecord = {
   kind: 'program',
   caughtBy: ['@id:job-port-exposed', '@id:job-spawns-pod'],
   breaksJobs: true,
+  waitsLong: true,
 };
 
 export const behavior: FaultBehavior = { pods: { streaming: 'closed' } };

@@ -1,5 +1,6 @@
 // What may stand between the server and its callers, such as a proxy: it can change answers and join equal requests.
 import { Readable } from 'node:stream';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Hooks } from '../hooks';
 import type { Reply } from './refusal';
@@ -16,6 +17,9 @@ export function addProxy(app: FastifyInstance, { delivery, joinsEqualRequests }:
   });
 }
 
+/** A request waits this long for equal ones: on a busy machine those that are sent at the same moment do not arrive so. */
+const collectMs = 50;
+
 /** A request that is equal to one in progress waits for the answer to that one and gets the same. */
 function joinEqualRequests(app: FastifyInstance): void {
   const inProgress = new Map<string, PromiseWithResolvers<Reply>>();
@@ -23,6 +27,7 @@ function joinEqualRequests(app: FastifyInstance): void {
     const first = inProgress.get(makeKey(request));
     if (first === undefined) {
       inProgress.set(makeKey(request), Promise.withResolvers());
+      await delay(collectMs);
       return;
     }
     const { status, type, body } = await first.promise;
