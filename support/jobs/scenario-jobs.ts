@@ -94,7 +94,10 @@ export class ScenarioJobs {
   /** Cancels the first job through the server, which must report success. @throws Error with the answer when it does not */
   async cancelFirst(): Promise<void> {
     const job = this.#getJob(0);
-    const exchange = await this.#options.ledger.cancel(job, this.#options.signal);
+    const { ledger, observer, signal } = this.#options;
+    // A stream that is interrupted now would never show the job's objects, and its port would stay unknown.
+    await observer.refresh(signal);
+    const exchange = await ledger.cancel(job, signal);
     if (exchange.status === 200) return;
     throw new Error(`expected the server to cancel job ${job.id} and answer 200, but ${describeExchange(exchange)}`);
   }
