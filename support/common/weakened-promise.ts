@@ -1,4 +1,4 @@
-// The notes of a scenario whose profile demands less than the sentence promises; the verdict recognizes such scenarios by them.
+// The notes of a scenario that checks less than its sentences promise; the verdict recognizes such scenarios by them.
 import { formatDuration } from './wording';
 
 const prefix = 'Less than promised: ';
@@ -13,6 +13,11 @@ export function describeShortened(seen: number, promised: number, { setting, for
 export function describeExtended(ms: number, promisedMs: number, setting: string): string | undefined {
   if (ms <= promisedMs) return undefined;
   return `${prefix}extended: ${formatDuration(ms)} instead of ${formatDuration(promisedMs)} (${setting})`;
+}
+
+/** A note that a part of the promise was not judged, with the reason. */
+export function describeNotJudged(reason: string): string {
+  return `${prefix}not judged: ${reason}`;
 }
 
 /** The same, or that the deadline is shorter, which weakens nothing; undefined if it is the promised one. */

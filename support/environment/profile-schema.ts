@@ -119,9 +119,9 @@ const stability = z
       .default(0.5)
       .meta({ meaning: 'growth of the latency over the whole soak that is no drift yet, as a share' }),
   })
-  .refine(({ durationMs, intervalMs }) => intervalMs <= durationMs, {
+  .refine(({ durationMs, intervalMs }) => intervalMs <= durationMs / 10, {
     path: ['intervalMs'],
-    error: 'a time that is not above "durationMs"',
+    error: 'at most a tenth of "durationMs": a trend needs ten jobs',
   })
   .describe(map);
 

@@ -1,7 +1,7 @@
 // Judges whether the server stayed healthy during a soak: one judgement each for errors, restarts, memory, usage and latency.
 
 import { quantile } from 'simple-statistics';
-import { formatPercent } from '../common/wording';
+import { formatDuration, formatPercent, formatSeconds } from '../common/wording';
 import type { SoakRecord, UsageSample, UsageSeries } from './soak-record';
 import { computeTrend, fewestSamples, type Trend } from './trend';
 
@@ -27,6 +27,15 @@ export interface Judgement {
 }
 
 const confidence = 0.999;
+
+/** Why a soak of that length has too few samples of CPU and memory to judge; undefined if it has enough, or it is not known. @param everyMs from one sample of the cluster to the next */
+export function describeMissingSamples(durationMs: number, everyMs: number | undefined): string | undefined {
+  if (everyMs === undefined) return undefined;
+  const expected = Math.floor(durationMs / everyMs);
+  if (expected >= fewestSamples) return undefined;
+  const needed = formatDuration(Math.ceil((fewestSamples * everyMs) / 60_000) * 60_000);
+  return `the cluster has a new sample every ${formatSeconds(everyMs)}, so that a soak of ${formatDuration(durationMs)} has ${expected}, and at least ${fewestSamples} are needed; a soak of ${needed} has them (stability.durationMs)`;
+}
 
 /** Held if fewer jobs failed than this share of all planned jobs. */
 export function judgeErrors({ jobs, planned }: SoakRecord, share: number): Judgement {
@@ -56,8 +65,7 @@ export function judgeMemory(record: SoakRecord, { memoryGrowth }: SoakLimits): J
       toPoints(series, record, ({ memoryBytes }) => memoryBytes),
       confidence,
     );
-    if (trend === undefined)
-      return createBroken(describeTooFew(`the memory of pod ${series.pod}`, series.samples.length));
+    if (trend === undefined) return judgeTooFew(record, `the memory of pod ${series.pod}`, series.samples.length);
     const text = `the memory of pod ${series.pod} grows by ${formatPercent(trend.growth)} from one job to the next (${formatRange(trend)}), from ${formatMebibytes(trend.start)} to ${formatMebibytes(trend.end)}; the limit is ${formatPercent(memoryGrowth)}`;
     if (trend.lower > 0 && trend.growth > memoryGrowth) return createBroken(`a memory leak: ${text}`);
     if (trend.upper > 2 * memoryGrowth) return createBroken(`growth of memory cannot be excluded: ${text}`);
@@ -69,7 +77,7 @@ export function judgeMemory(record: SoakRecord, { memoryGrowth }: SoakLimits): J
 export function judgeUsage(record: SoakRecord, limits: SoakLimits): Judgement {
   const { cpuWarning, cpuCritical, memoryWarning, memoryCritical } = limits;
   return judgeSeries(record, ({ pod, samples, cpuLimit, memoryLimit }) => {
-    if (samples.length < fewestSamples) return createBroken(describeTooFew(`the usage of pod ${pod}`, samples.length));
+    if (samples.length < fewestSamples) return judgeTooFew(record, `the usage of pod ${pod}`, samples.length);
     const cpu = quantile(
       samples.map((sample) => sample.cpu),
       0.95,
@@ -114,6 +122,13 @@ function toPoints({ samples }: UsageSeries, { intervalMs }: SoakRecord, value: (
   return samples.map((sample) => ({ x: (sample.timeMs - firstMs) / intervalMs, y: value(sample) }));
 }
 
+/** Too few samples leave the question open where the cluster could not take more in the time of the soak; else they are a fault. */
+function judgeTooFew({ usage, durationMs }: SoakRecord, what: string, count: number): Judgement {
+  const everyMs = 'everyMs' in usage ? usage.everyMs : undefined;
+  const missing = describeMissingSamples(durationMs, everyMs);
+  return missing === undefined ? createBroken(describeTooFew(what, count)) : createNotJudged(`${what}: ${missing}`);
+}
+
 function describeTooFew(what: string, count: number): string {
   return `there are too few samples to judge ${what}: ${count}, at least ${fewestSamples} are needed`;
 }
@@ -135,5 +150,5 @@ function createBroken(text: string): Judgement {
 }
 
 function createNotJudged(reason: string): Judgement {
-  return { verdict: 'not judged', text: `not judged: ${reason}` };
+  return { verdict: 'not judged', text: reason };
 }

@@ -29,7 +29,13 @@ export interface UsageSeries {
 }
 
 /** Samples of each pod of the server, or the reason why there are none. */
-export type SoakUsage = { readonly series: readonly UsageSeries[] } | { readonly absent: string };
+export type SoakUsage =
+  | {
+      readonly series: readonly UsageSeries[];
+      /** From one sample of the cluster to the next, in milliseconds; absent if the cluster does not report it. */
+      readonly everyMs?: number;
+    }
+  | { readonly absent: string };
 
 export interface SoakRecord {
   readonly startedAt: Date;

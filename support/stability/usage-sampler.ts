@@ -1,7 +1,7 @@
 // Samples the usage of the server's pods from the cluster's metrics API during a soak.
 import { setTimeout as delay } from 'node:timers/promises';
 import type { V1Pod } from '@kubernetes/client-node';
-import { readPodMetrics } from '../cluster/readings/metrics';
+import { type PodMetrics, readPodMetrics } from '../cluster/readings/metrics';
 import { sumQuantities, toNumber } from '../cluster/readings/quantity';
 import type { ClusterConnection } from '../cluster/transport/connection';
 import { isKubernetesError } from '../cluster/transport/kubernetes-error';
@@ -23,26 +23,46 @@ export interface SamplingOptions {
  */
 export async function sampleUsage({ cluster, pods, everyMs, until }: SamplingOptions): Promise<SoakUsage> {
   const samples = new Map(pods.map((pod) => [identify(pod).name, new Map<number, UsageSample>()]));
+  const windows: number[] = [];
   for (;;) {
-    const absent = await Promise.all([...samples].map(([pod, known]) => sampleOnce(cluster, pod, known)));
-    const reason = absent.find((text) => text !== undefined);
-    if (reason !== undefined) return { absent: reason };
-    if (await endsWithin(everyMs, until)) return { series: pods.map((pod) => buildSeries(pod, samples)) };
+    const readings = await Promise.all(pods.map((pod) => readUsage(cluster, pod)));
+    const absent = readings.find((reading) => reading?.kind === 'absent');
+    if (absent !== undefined) return { absent: absent.reason };
+    for (const [index, pod] of pods.entries()) {
+      const reading = readings[index];
+      if (reading?.kind !== 'usage') continue;
+      const timeMs = reading.time.getTime();
+      samples.get(identify(pod).name)?.set(timeMs, { timeMs, ...reading.pod });
+    }
+    windows.push(...listWindows(readings));
+    if (await endsWithin(everyMs, until)) {
+      const [windowMs] = windows.slice(-1);
+      const series = pods.map((pod) => buildSeries(pod, samples));
+      return { series, ...(windowMs === undefined ? {} : { everyMs: windowMs }) };
+    }
   }
 }
 
-/** Resolves to the reason why nothing is measured if the API is absent, else to undefined. */
-async function sampleOnce(
+/** The time from one sample of the cluster to the next, as its metrics API reports it for one of these pods; undefined if it does not. */
+export async function readSamplingInterval(
   cluster: ClusterConnection,
-  pod: string,
-  known: Map<number, UsageSample>,
-): Promise<string | undefined> {
+  pods: readonly V1Pod[],
+): Promise<number | undefined> {
+  const readings = await Promise.all(pods.map((pod) => readUsage(cluster, pod)));
+  return listWindows(readings).at(0);
+}
+
+function listWindows(readings: readonly (PodMetrics | undefined)[]): number[] {
+  return readings.flatMap((reading) => (reading?.kind === 'usage' ? (reading.windowMs ?? []) : []));
+}
+
+/** Undefined where the call failed, or the sample is older than the pod: then it is of an earlier one of the same name. */
+async function readUsage(cluster: ClusterConnection, pod: V1Pod): Promise<PodMetrics | undefined> {
   try {
-    const metrics = await readPodMetrics(cluster, pod);
-    if (metrics.kind === 'absent') return metrics.reason;
-    if (metrics.kind === 'no-sample') return undefined;
-    known.set(metrics.time.getTime(), { timeMs: metrics.time.getTime(), ...metrics.pod });
-    return undefined;
+    const metrics = await readPodMetrics(cluster, identify(pod).name);
+    const createdAt = pod.metadata?.creationTimestamp;
+    const isOlder = metrics.kind === 'usage' && createdAt !== undefined && metrics.time < new Date(createdAt);
+    return isOlder ? undefined : metrics;
   } catch (error) {
     if (isKubernetesError(error)) return undefined;
     throw error;

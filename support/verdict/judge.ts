@@ -158,14 +158,14 @@ function decide(scenario: ObservedScenario, circumstances: Circumstances): Decis
   return { outcome: 'gapGone', reason };
 }
 
-/** A passed scenario is accepted, but on a `required` environment only if the profile demands no less than the sentences promise. */
+/** A passed scenario is accepted, but on a `required` environment only if no less was checked than the sentences promise. */
 function decideHeld({ notes }: ObservedScenario, { sandbox, capacity }: JudgedEnvironment): Decision {
   const weakened = notes.flatMap((note) => readWeakenedPromise(note) ?? []);
   if (weakened.length === 0 || sandbox || capacity.enforcement === 'informational')
     return { outcome: 'accepted', reason: '' };
   return {
     outcome: 'weakened',
-    reason: `held, but the profile demands less than the sentence promises: ${weakened.join('; ')}`,
+    reason: `held, but less was checked than the sentences promise: ${weakened.join('; ')}`,
   };
 }
 

@@ -69,8 +69,24 @@ describe('memory over time', () => {
 
   test('a cluster without metrics is not judged, with the reason', () => {
     const absent = judgeMemory(soakRecord({ usage: { absent: 'the cluster has no metrics API' } }), limits);
-    expect(absent).to.deep.equal({ verdict: 'not judged', text: 'not judged: the cluster has no metrics API' });
+    expect(absent).to.deep.equal({ verdict: 'not judged', text: 'the cluster has no metrics API' });
   });
+});
+
+test('a soak that is too short for the samples of the cluster is not judged; one that has lost samples does not pass', () => {
+  const { usage } = withSamples(memorySamples(0, () => 0).slice(0, 4));
+  const judge = (everyMs: number) => judgeMemory(soakRecord({ usage: { ...usage, everyMs } }), limits);
+  expect(judge(15_085)).to.deep.equal({
+    verdict: 'not judged',
+    text: 'the memory of pod focus-server-1: the cluster has a new sample every 15.1 s, so that a soak of 60 s has 3, and at least 10 are needed; a soak of 3 min has them (stability.durationMs)',
+  });
+  expect(judge(6_000)).to.deep.equal({
+    verdict: 'broken',
+    text: 'there are too few samples to judge the memory of pod focus-server-1: 4, at least 10 are needed',
+  });
+  expect(judgeUsage(soakRecord({ usage: { ...usage, everyMs: 15_000 } }), limits).text).to.equal(
+    'the usage of pod focus-server-1: the cluster has a new sample every 15 s, so that a soak of 60 s has 4, and at least 10 are needed; a soak of 3 min has them (stability.durationMs)',
+  );
 });
 
 describe('the share of failed jobs', () => {
@@ -148,7 +164,7 @@ describe('usage and restarts', () => {
   test('usage without limits is described and not judged', () => {
     expect(judgeUsage(withSamples(memorySamples(0, () => 0)), limits)).to.deep.equal({
       verdict: 'not judged',
-      text: 'not judged: pod focus-server-1 used up to 0.010 CPU cores (95 % of the time) and 64.0 MiB; it has no limits to compare with',
+      text: 'pod focus-server-1 used up to 0.010 CPU cores (95 % of the time) and 64.0 MiB; it has no limits to compare with',
     });
   });
 

@@ -225,7 +225,7 @@ test('a promise that the profile weakens is accepted only where nothing is requi
   const seen = { ...passed, notes: ['Less than promised: shortened: 60 s of 1 h (stability.durationMs)'] };
   expect(verdict(seen)).to.deep.equal([
     'weakened',
-    'held, but the profile demands less than the sentence promises: shortened: 60 s of 1 h (stability.durationMs)',
+    'held, but less was checked than the sentences promise: shortened: 60 s of 1 h (stability.durationMs)',
   ]);
   expect(verdict(seen, { sandbox: true })).to.deep.equal(['accepted', '']);
   expect(verdict(seen, { capacity: { enforcement: 'informational' } })).to.deep.equal(['accepted', '']);

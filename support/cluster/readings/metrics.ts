@@ -12,7 +12,7 @@ export interface Usage {
 }
 
 /**
- * `usage`: a sample · `no-sample`: the cluster has metrics, but none of this pod yet (a new pod has none for about a minute) ·
+ * `usage`: a sample · `no-sample`: the cluster has metrics, but no complete sample of this pod yet (a new pod has none for about a minute) ·
  * `absent`: the cluster offers no metrics, with the reason.
  */
 export type PodMetrics =
@@ -22,21 +22,21 @@ export type PodMetrics =
       readonly containers: Readonly<Record<string, Usage>>;
       /** The end of the window, on the cluster's clock. */
       readonly time: Date;
-      /** Length of the window, such as `15s`. */
-      readonly window: string;
+      /** The length of the window, in milliseconds: the time from one sample to the next. Absent if the answer has none that can be read. */
+      readonly windowMs?: number;
     }
   | { readonly kind: 'no-sample' }
   | { readonly kind: 'absent'; readonly reason: string };
 
 const usageSchema = z.object({ cpu: z.string(), memory: z.string() });
 
-const containerSchema = z.object({ name: z.string(), usage: usageSchema });
+const containerSchema = z.object({ name: z.string(), usage: usageSchema.nullish() });
 
 const podMetricsSchema = z.object({
   metadata: z.object({ name: z.string() }),
-  timestamp: z.coerce.date(),
-  window: z.string(),
-  containers: z.array(containerSchema),
+  timestamp: z.iso.datetime().nullish(),
+  window: z.string().nullish(),
+  containers: z.array(containerSchema).nullish(),
 });
 
 const nodeMetricsListSchema = z.object({
@@ -86,9 +86,15 @@ function toAbsentMetrics(error: unknown): Extract<PodMetrics, { kind: 'absent' }
   throw error;
 }
 
-function readSample(sample: z.infer<typeof podMetricsSchema>): Extract<PodMetrics, { kind: 'usage' }> {
-  const containers = sample.containers.map(({ name, usage }): [string, Usage] => [name, readUsage(usage)]);
+/** A sample without a time, or of which the usage of a container is missing, is none. */
+function readSample({ timestamp, window, ...sample }: z.infer<typeof podMetricsSchema>): PodMetrics {
+  const measured = sample.containers ?? [];
+  const containers = measured.flatMap(({ name, usage }): [string, Usage][] =>
+    usage ? [[name, readUsage(usage)]] : [],
+  );
+  if (!timestamp || measured.length === 0 || containers.length < measured.length) return { kind: 'no-sample' };
   const usages = containers.map(([, usage]) => usage);
+  const windowMs = parseGoDuration(window ?? '');
   return {
     kind: 'usage',
     pod: {
@@ -96,11 +102,20 @@ function readSample(sample: z.infer<typeof podMetricsSchema>): Extract<PodMetric
       memoryBytes: usages.reduce((sum, usage) => sum + usage.memoryBytes, 0),
     },
     containers: Object.fromEntries(containers),
-    time: sample.timestamp,
-    window: sample.window,
+    time: new Date(timestamp),
+    ...(windowMs === undefined ? {} : { windowMs }),
   };
 }
 
 function readUsage({ cpu, memory }: z.infer<typeof usageSchema>): Usage {
   return { cpu: toNumber(parseQuantity(cpu)), memoryBytes: toNumber(parseQuantity(memory)) };
+}
+
+const msOfUnit: Readonly<Record<string, number>> = { h: 3_600_000, m: 60_000, s: 1_000, ms: 1 };
+
+/** A duration as Go writes it, such as `15.085s` or `1m0.5s`, in milliseconds; undefined for any other text. */
+function parseGoDuration(text: string): number | undefined {
+  if (!/^([\d.]+(h|ms|m|s))+$/.test(text)) return undefined;
+  const parts = [...text.matchAll(/([\d.]+)(h|ms|m|s)/g)];
+  return parts.reduce((sum, [, amount, unit = '']) => sum + Number(amount) * (msOfUnit[unit] ?? 0), 0);
 }

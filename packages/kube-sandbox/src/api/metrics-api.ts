@@ -1,4 +1,5 @@
 // metrics.k8s.io: what nodes and pods use at the moment.
+import { usageWindowMs } from '../node/container-usage';
 import type { ContainerUsage, UsageSource } from '../part-interfaces';
 import { getDefinition, type KubeObject, parseFieldSelector, parseLabelSelector } from '../store';
 import { notFound } from '../store/status-error';
@@ -47,8 +48,8 @@ function listMetrics({ store }: ApiContext, usage: UsageSource, { info }: Call, 
   return createJsonAnswer(200, { kind: `${kind}List`, apiVersion: 'metrics.k8s.io/v1beta1', metadata: {}, items });
 }
 
-/** The time over which the figures are measured, as the answer reports it. */
-const measuringWindow = '30s';
+/** The time over which the figures are measured, as the answer reports it: that from one sample to the next. */
+const measuringWindow = `${usageWindowMs / 1_000}s`;
 
 function measurePod(pod: KubeObject, usage: UsageSource): object | undefined {
   const containers = usage.podUsage(pod.metadata.uid);

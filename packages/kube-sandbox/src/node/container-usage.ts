@@ -18,11 +18,11 @@ export interface Usage {
 }
 
 /** Metrics are sampled this often: within one window a container's figures stay the same. */
-const windowMs = 1_000;
+export const usageWindowMs = 1_000;
 
 /** The present usage of a container: about a third of its requests, with a noise of 5 %; `memory-growth` raises its memory. */
 export function estimateUsage(policies: Policies, subject: UsageSubject, nowMs = Date.now()): Usage {
-  const sample = `${subject.pod.metadata.uid}/${subject.container.name}/${Math.floor(nowMs / windowMs)}`;
+  const sample = `${subject.pod.metadata.uid}/${subject.container.name}/${Math.floor(nowMs / usageWindowMs)}`;
   const { cpu = '30m', memory = '96Mi' } = subject.container.resources?.requests ?? {};
   const usualBytes = Math.round((parseThousandths(memory) / 1000 / 3) * computeNoise(`memory ${sample}`));
   const ageMs = Math.max(nowMs - Date.parse(subject.startedAt), 0);
