@@ -96,19 +96,32 @@ const statusSchema = z.object({
     .nullish(),
 });
 
-/** The error for an answer with an error status; the body is a `Status`, or does not come from the API server. */
-export function toAnswerError(target: CallTarget, server: string, code: number, body: string): KubernetesError {
+/** An answer with an error status. */
+export interface ErrorAnswer {
+  readonly code: number;
+  readonly body: string;
+  /** The header `Retry-After`, in seconds or as a date; a `Status` may have its own. */
+  readonly retryAfter?: string | undefined;
+}
+
+/** The error for an answer with an error status; the body is a `Status`, or none: then the answer may come from something in front of the API server. */
+export function toAnswerError(
+  target: CallTarget,
+  server: string,
+  { code, body, retryAfter }: ErrorAnswer,
+): KubernetesError {
   const status = statusSchema.safeParse(parseJson(body));
+  const retryAfterMs = readRetryAfter(retryAfter);
   return status.success
-    ? toStatusError(target, server, status.data, code)
-    : toForeignBodyError(target, server, code, body);
+    ? toStatusError(target, server, status.data, { code, retryAfterMs })
+    : toForeignBodyError(target, server, { code, body, retryAfterMs });
 }
 
 /** The error for a `Status` object: the body of a refusal, or the object of a watch's ERROR event. */
 export function toStatusObjectError(target: CallTarget, server: string, object: unknown): KubernetesError {
   const status = statusSchema.safeParse(object);
-  if (status.success) return toStatusError(target, server, status.data, status.data.code ?? 500);
-  return toForeignBodyError(target, server, 500, JSON.stringify(object) ?? String(object));
+  if (status.success) return toStatusError(target, server, status.data, { code: status.data.code ?? 500 });
+  return toForeignBodyError(target, server, { code: 500, body: JSON.stringify(object) ?? String(object) });
 }
 
 /** The error for an answer 200 that is not the requested object; `cause` is the reason why it cannot be read. */
@@ -128,7 +141,7 @@ function toStatusError(
   target: CallTarget,
   server: string,
   status: z.infer<typeof statusSchema>,
-  code: number,
+  { code, retryAfterMs = 0 }: { readonly code: number; readonly retryAfterMs?: number },
 ): KubernetesError {
   const kind = classify(code, status.reason, status.message ?? '');
   const causes = (status.details?.causes ?? []).map((cause) => ({
@@ -144,15 +157,30 @@ function toStatusError(
     target,
     code,
     causes,
-    retryAfterMs: (status.details?.retryAfterSeconds ?? 0) * 1_000,
+    retryAfterMs: Math.max((status.details?.retryAfterSeconds ?? 0) * 1_000, retryAfterMs),
     ...(status.reason === undefined ? {} : { reason: status.reason }),
     ...(statusMessage === undefined ? {} : { statusMessage }),
   });
 }
 
-function toForeignBodyError(target: CallTarget, server: string, code: number, body: string): KubernetesError {
-  // The API server itself answers in plain text for an aggregated API that is not installed.
-  const kind = code === 404 && body.trim() === '404 page not found' ? 'not-found' : classifyForeignAnswer(code);
+interface ForeignAnswer {
+  readonly code: number;
+  readonly body: string;
+  readonly retryAfterMs?: number;
+}
+
+/** The API server itself answers without a `Status` where an aggregated API is not installed, where it limits calls, and where its storage is gone. */
+function toForeignBodyError(
+  target: CallTarget,
+  server: string,
+  { code, body, retryAfterMs = 0 }: ForeignAnswer,
+): KubernetesError {
+  if (code === 429 || code >= 500) {
+    const kind = classify(code, undefined, '');
+    const text = `${server} did not answer the request to ${describeCall(target)}, but ${code} with ${quote(body)}.${advise(kind, target, server)}`;
+    return new KubernetesError(text, { kind, target, code, retryAfterMs });
+  }
+  const kind = code === 404 && body.trim() === '404 page not found' ? 'not-found' : 'not-kubernetes';
   return createForeignAnswerError({ kind, target, code }, server, body);
 }
 
@@ -163,10 +191,8 @@ function createForeignAnswerError(
   options?: ErrorOptions,
 ): KubernetesError {
   const { kind, target, code } = details;
-  const line = body.slice(0, 4_096).replace(/\s+/g, ' ').trim();
-  const quoted = line === '' ? 'an empty body' : `"${truncate(line, 200)}"`;
   return new KubernetesError(
-    `${server} answered ${code} with ${quoted} to the request to ${describeCall(target)}; that is not an answer of the Kubernetes API.${advise(kind, target, server)}`,
+    `${server} answered ${code} with ${quote(body)} to the request to ${describeCall(target)}; that is not an answer of the Kubernetes API.${advise(kind, target, server)}`,
     details,
     options,
   );
@@ -176,8 +202,15 @@ function truncate(text: string, limit: number): string {
   return text.length <= limit ? text : `${text.slice(0, limit)}…`;
 }
 
-function classifyForeignAnswer(code: number): KubernetesErrorKind {
-  return code === 429 || code >= 500 ? classify(code, undefined, '') : 'not-kubernetes';
+function quote(body: string): string {
+  const line = body.slice(0, 4_096).replace(/\s+/g, ' ').trim();
+  return line === '' ? 'an empty body' : `"${truncate(line, 200)}"`;
+}
+
+/** In milliseconds from now; 0 for a text that is neither a number of seconds nor a date. */
+function readRetryAfter(text = ''): number {
+  const seconds = /^\d+$/.test(text) ? Number(text) : (Date.parse(text) - Date.now()) / 1_000;
+  return Number.isFinite(seconds) ? Math.max(0, seconds * 1_000) : 0;
 }
 
 function classify(code: number, reason: string | undefined, message: string): KubernetesErrorKind {

@@ -11,7 +11,7 @@ import {
   request as undiciRequest,
   wrapHttpLibrary,
 } from './client-node.bundle';
-import { KubernetesError, toAnswerError } from './kubernetes-error';
+import { type ErrorAnswer, KubernetesError, toAnswerError } from './kubernetes-error';
 import { createDeadlineError, toNetworkError } from './network-failure';
 import { findCreatedBefore, isUnclear, mayRetry, readRetryAfterMs, wasDeletedBefore } from './retry-policy';
 
@@ -100,7 +100,7 @@ export class Transport {
       const answer = await perform(request, ended, inactivityMs);
       if (answer.statusCode !== 200) {
         const body = await readBody(answer.body, target, this.server);
-        throw toAnswerError(target, this.server, answer.statusCode, body.toString('utf8'));
+        throw toAnswerError(target, this.server, toErrorAnswer(answer, body));
       }
       return this.#guarded(answer.body, target, ended);
     } catch (error) {
@@ -187,7 +187,7 @@ export class Transport {
     const body = await readBody(answer.body, target, this.server);
     if (answer.statusCode === 429) this.#options.statistics.throttled += 1;
     if (answer.statusCode < 300) return { code: answer.statusCode, headers: flattenHeaders(answer.headers), body };
-    throw toAnswerError(target, this.server, answer.statusCode, body.toString('utf8'));
+    throw toAnswerError(target, this.server, toErrorAnswer(answer, body));
   }
 }
 
@@ -206,6 +206,10 @@ function perform(
     bodyTimeout: bodyTimeoutMs,
     ...(dispatcher === undefined ? {} : { dispatcher }),
   });
+}
+
+function toErrorAnswer({ statusCode, headers }: Dispatcher.ResponseData, body: Buffer): ErrorAnswer {
+  return { code: statusCode, body: body.toString('utf8'), retryAfter: flattenHeaders(headers)['retry-after'] };
 }
 
 function readTarget(request: RequestContext): CallTarget {

@@ -57,6 +57,39 @@ test('a call is not retried if its deadline ends before the Retry-After of the s
   expect(api.requests).to.have.length(1);
 });
 
+test('a refusal in plain text is retried when its header Retry-After allows', async (context) => {
+  const { api, connection } = await connectToFake(context, { callDeadlineMs: 100 });
+  const inADay = new Date(Date.now() + 86_400_000).toUTCString();
+  for (const retryAfter of ['86400', inADay]) {
+    api.answers.push((response) =>
+      response.writeHead(429, { 'retry-after': retryAfter }).end('Too many requests, please try again later.\n'),
+    );
+    expect(await connection.core.listNamespacedPod({ namespace }).catch(toError)).to.include({
+      kind: 'throttled',
+      message: `${api.url} did not answer the request to list pods in namespace panda, but 429 with "Too many requests, please try again later.". The API server is overloaded: try again later, or with less load.`,
+    });
+  }
+  expect(api.requests).to.have.length(2);
+  api.answers.push((response) => response.writeHead(429, { 'retry-after': '0' }).end('Too many requests\n'));
+  api.answers.push((response) =>
+    sendJson(response, 200, { kind: 'PodList', apiVersion: 'v1', metadata: {}, items: [] }),
+  );
+  expect((await connection.core.listNamespacedPod({ namespace })).items).to.deep.equal([]);
+});
+
+test('an API server without its storage has not answered, whatever the form of its text', async (context) => {
+  const { api, connection } = await connectToFake(context, { callDeadlineMs: 100 });
+  const answers = ['{"metadata":{},"status":"Failure","reason":"Timeout","code":504}', ''];
+  for (const body of answers) {
+    api.answers.push((response) => response.writeHead(504, { 'retry-after': '86400' }).end(body));
+    const quoted = body === '' ? 'an empty body' : `"${body}"`;
+    expect(await connection.core.listNamespacedPod({ namespace }).catch(toError)).to.include({
+      kind: 'server-error',
+      message: `${api.url} did not answer the request to list pods in namespace panda, but 504 with ${quoted}. See the log of the API server.`,
+    });
+  }
+});
+
 function toError(error: Error): Error {
   return error;
 }
