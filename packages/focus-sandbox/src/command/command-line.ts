@@ -15,7 +15,7 @@ export interface SandboxCall {
   readonly faults: readonly string[];
   /** Deploy to this cluster instead of an embedded one. */
   readonly kubeconfig?: string;
-  readonly standIn: Pick<StandInOptions, 'image' | 'namespace'>;
+  readonly standIn: Pick<StandInOptions, 'image' | 'namespace' | 'graceSeconds'>;
 }
 
 const options = {
@@ -23,12 +23,13 @@ const options = {
   kubeconfig: { type: 'string' },
   image: { type: 'string' },
   namespace: { type: 'string' },
+  grace: { type: 'string' },
   help: { type: 'boolean' },
 } as const;
 
 /** Reads the arguments. Throws `UsageError` for an unknown flag or a missing value. */
 export function parseCommandLine(args: readonly string[]): SandboxCall {
-  const { fault = [], kubeconfig, image, namespace, help = false } = parse(args);
+  const { fault = [], kubeconfig, image, namespace, grace, help = false } = parse(args);
   if (image !== undefined && kubeconfig === undefined) {
     throw new UsageError('--image needs --kubeconfig: the embedded cluster runs the stand-in without an image');
   }
@@ -36,8 +37,17 @@ export function parseCommandLine(args: readonly string[]): SandboxCall {
     help,
     faults: fault,
     ...(kubeconfig === undefined ? {} : { kubeconfig: resolve(kubeconfig) }),
-    standIn: { ...(image === undefined ? {} : { image }), ...(namespace === undefined ? {} : { namespace }) },
+    standIn: {
+      ...(image === undefined ? {} : { image }),
+      ...(namespace === undefined ? {} : { namespace }),
+      ...(grace === undefined ? {} : { graceSeconds: readSeconds(grace) }),
+    },
   };
+}
+
+function readSeconds(text: string): number {
+  if (/^\d{1,4}$/.test(text)) return Number(text);
+  throw new UsageError(`--grace is "${text}"; it must be a whole number of seconds, such as 30`);
 }
 
 function parse(args: readonly string[]) {

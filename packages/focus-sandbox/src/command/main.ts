@@ -46,11 +46,7 @@ function start(call: SandboxCall, stopping: AbortSignal): Promise<Running> {
 }
 
 async function startEmbedded({ faults, standIn }: SandboxCall, stopping: AbortSignal): Promise<Running> {
-  const { namespace } = standIn;
-  const { kubeconfigPath, ...sandbox } = await startSandbox(
-    { faults, standIn: namespace === undefined ? {} : { namespace } },
-    stopping,
-  );
+  const { kubeconfigPath, ...sandbox } = await startSandbox({ faults, standIn }, stopping);
   return {
     focusServerUrl: sandbox.focusServerUrl,
     kubeconfig: kubeconfigPath,

@@ -58,6 +58,7 @@ function buildServer(settings: StandInSettings, streamHost: string): [V1Deployme
       JOB_RESOURCES: JSON.stringify(settings.streamResources),
       SLOTS: settings.slots,
       LAST_NODE_PORT: settings.lastNodePort,
+      GRACE_SECONDS: settings.graceSeconds,
       IDLE_SECONDS: settings.idleSeconds,
       LIVE_DATA: settings.liveData,
       METADATA: settings.metadata,

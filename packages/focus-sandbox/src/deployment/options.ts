@@ -19,6 +19,8 @@ export interface StandInOptions {
   readonly slots?: number;
   /** End of the cluster's range of NodePorts, which begins at 30000. Default 32767. */
   readonly lastNodePort?: number;
+  /** Seconds that a job's pod has to end after its cancel. Default 5; that of Kubernetes is 30. */
+  readonly graceSeconds?: number;
   /** Requests and limits of a streaming container that replace the default ones. */
   readonly streamResources?: StreamResources;
   /** `hard` of a ResourceQuota in the namespace. Default: there is none. */
@@ -55,6 +57,7 @@ export function resolveSettings(options: StandInOptions): StandInSettings {
     podDeviations: {},
     slots: 256,
     lastNodePort: 32_767,
+    graceSeconds: 5,
     streamResources: {},
     quota: {},
     freeNodePorts: Number.POSITIVE_INFINITY,

@@ -24,6 +24,7 @@ const serverSchema = z.object({
   STREAM_HOST: z.string().min(1),
   SLOTS: z.coerce.number().int().positive().default(256),
   /** End of the cluster's range of NodePorts, which begins at 30000. */
+  GRACE_SECONDS: z.coerce.number().int().min(0).default(5),
   LAST_NODE_PORT: z.coerce.number().int().min(30_000).max(65_535).default(32_767),
   IDLE_SECONDS: seconds.default(50),
   /** Whether live data flows, unless a ConfigMap decides otherwise. */

@@ -12,19 +12,20 @@ test('faults may be repeated', () => {
   });
 });
 
-test('a cluster, an image and a namespace can be named', () => {
-  const args = ['--kubeconfig', '/k', '--image', 'localhost/other:1', '--namespace', 'mine'];
+test('a cluster, an image, a namespace and the grace of jobs can be named', () => {
+  const args = ['--kubeconfig', '/k', '--image', 'localhost/other:1', '--namespace', 'mine', '--grace', '30'];
   expect(parseCommandLine(args)).to.deep.equal({
     help: false,
     faults: [],
     kubeconfig: '/k',
-    standIn: { image: 'localhost/other:1', namespace: 'mine' },
+    standIn: { image: 'localhost/other:1', namespace: 'mine', graceSeconds: 30 },
   });
 });
 
 const wrongCalls: readonly [string[], string][] = [
-  [['--fautl', 'x'], 'unknown flag "--fautl"; nearest: --fault, --image, --help'],
+  [['--fautl', 'x'], 'unknown flag "--fautl"; nearest: --fault, --image, --grace'],
   [['--fault'], "Option '--fault <value>' argument missing"],
+  [['--grace', '30s'], '--grace is "30s"; it must be a whole number of seconds, such as 30'],
   [['--image', 'x'], '--image needs --kubeconfig: the embedded cluster runs the stand-in without an image'],
 ];
 

@@ -22,16 +22,27 @@ test('the server gets the names of its faults, every pod its behaviour, and a he
   expect(readVariables({})).to.deep.equal({ mongodb: {}, rabbitmq: {}, 'focus-server': {} });
 });
 
+const environment = {
+  POD_IP: '127.0.0.1',
+  JOB_IMAGE: 'localhost/focus:1',
+  JOB_COMMAND: '["node"]',
+  CLEANUP_SERVICE_ACCOUNT: 'focus-cleanup',
+  STREAM_HOST: '127.0.0.1',
+};
+
+test('the pods of a job have the grace that the server is given, or 5 s', () => {
+  const readGrace = (given: Readonly<Record<string, string>>) =>
+    buildJobObjects(job, readServerSettings({ ...environment, ...given })).flatMap((object) =>
+      object.kind === 'Job' ? (object.spec?.template.spec?.terminationGracePeriodSeconds ?? []) : [],
+    );
+  expect([readGrace({}), readGrace({ GRACE_SECONDS: '30' })]).to.deep.equal([
+    [5, 5],
+    [30, 30],
+  ]);
+});
+
 test('the server passes the behaviour on to the pods of its jobs', () => {
-  const settings = readServerSettings({
-    POD_IP: '127.0.0.1',
-    JOB_IMAGE: 'localhost/focus:1',
-    JOB_COMMAND: '["node"]',
-    CLEANUP_SERVICE_ACCOUNT: 'focus-cleanup',
-    STREAM_HOST: '127.0.0.1',
-    POD_BEHAVIOR: '{"logs":false}',
-    FAULTS: 'no-gpu-share',
-  });
+  const settings = readServerSettings({ ...environment, POD_BEHAVIOR: '{"logs":false}', FAULTS: 'no-gpu-share' });
   const jobs = buildJobObjects(job, settings).flatMap((object) => (object.kind === 'Job' ? [object] : []));
   const variables = jobs.map(({ spec }) => pickBehavior(spec?.template.spec?.containers[0]?.env));
   expect(variables).to.deep.equal([{ POD_BEHAVIOR: '{"logs":false}' }, { POD_BEHAVIOR: '{"logs":false}' }]);

@@ -30,7 +30,7 @@ function buildStreamJob(job: Job, settings: ServerSettings): JobObject {
         metadata: { labels: { app: name } },
         spec: {
           restartPolicy: 'Never',
-          terminationGracePeriodSeconds: 5,
+          terminationGracePeriodSeconds: settings.GRACE_SECONDS,
           automountServiceAccountToken: false,
           containers: [buildStreamContainer(job, settings)],
         },
@@ -97,7 +97,7 @@ function buildCleanupJob(job: Job, settings: ServerSettings): JobObject {
         metadata: { labels: { app: name } },
         spec: {
           restartPolicy: 'Never',
-          terminationGracePeriodSeconds: 5,
+          terminationGracePeriodSeconds: settings.GRACE_SECONDS,
           serviceAccountName: settings.CLEANUP_SERVICE_ACCOUNT,
           containers: [buildCleanupContainer(job, settings)],
         },
