@@ -142,7 +142,7 @@ export class JobRequests {
 
   /** Resolves to undefined where the request is sent alone. @throws FocusServerError if it got no answer */
   async #sendTogether(investigation: InvestigationCase): Promise<SentRequest | undefined> {
-    const { table, scenario, exchanges } = this.#options;
+    const { table, scenario, ledger, exchanges } = this.#options;
     if (table === undefined || investigation.kind !== 'wrong') return undefined;
     const sentAtMs = performance.now();
     const shared = await sendTogether({
@@ -155,9 +155,12 @@ export class JobRequests {
     if (shared === undefined || answer === undefined) return undefined;
     this.#shared = shared;
     const note = describeTogether(table.length, shared);
+    const sentHere = ledger.requests > 0;
+    // A job of that answer is in the ledger of the scenario that sent the request: one of its own has evidence here.
+    const again = sentHere || wasRefused(answer) ? undefined : await this.#send(investigation);
+    if (again !== undefined && again.exchange.status < 400) return again;
     if (!('exchange' in answer)) throw toFailure(answer, note);
     const { exchange, demand } = decodeExchange(answer);
-    const sentHere = exchanges.some(({ startedAt }) => startedAt.getTime() === exchange.startedAt.getTime());
     if (!sentHere) exchanges.push(exchange);
     return { investigation, exchange, sentAtMs, demand, note, accept: () => refuseToAccept(investigation) };
   }
@@ -197,6 +200,10 @@ export class JobRequests {
 
 function refuseToAccept({ name }: InvestigationCase): never {
   throw new Error(`${name} is wrong: no requirement accepts it`);
+}
+
+function wasRefused(answer: SharedAnswer): boolean {
+  return 'exchange' in answer && answer.exchange.status >= 400;
 }
 
 function describeTogether(requests: number, { jobId }: SharedAnswers): string {

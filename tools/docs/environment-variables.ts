@@ -28,6 +28,12 @@ export const otherVariables: readonly Setting[] = [
       'set by the run itself: the tags that its command line selected with --tags, for the scenarios that run only when they are selected',
   },
   {
+    name: 'FOCUS_REFUSAL_TABLES',
+    fallback: undefined,
+    valid: 'JSON',
+    meaning: 'set by the run itself: the wrong requests that the workers send together',
+  },
+  {
     name: 'FOCUS_REPORTS',
     fallback: 'reports',
     valid: 'a path',

@@ -53,10 +53,11 @@ test('a random fault is run with every scenario that is not slow', () => {
 
 test('several sandboxes share the scenarios if one alone would take too long', () => {
   expect(divideScenarios(both, ['@id:a', '@id:b'])).to.deep.equal([['@id:a', '@id:b']]);
-  const ids = Array.from({ length: 16 }, (_, index) => `@id:${index}`);
+  const ids = Array.from({ length: 26 }, (_, index) => `@id:${index}`);
   const parts = divideScenarios({ ...random, slowsDown: true }, ids);
-  expect(parts.map((part) => part.length)).to.deep.equal([2, 2, ...Array.from({ length: 12 }, () => 1)]);
+  expect(parts.map((part) => part.length)).to.deep.equal([2, 2, ...Array.from({ length: 22 }, () => 1)]);
   expect(parts.flat()).to.have.members(ids);
+  expect(divideScenarios({ ...both, waitsLong: true }, ['@id:a', '@id:b'])).to.deep.equal([['@id:a'], ['@id:b']]);
 });
 
 test('the longest runs come first: slow scenarios, then faults that need a wait, then many scenarios', () => {
