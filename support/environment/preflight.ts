@@ -2,11 +2,13 @@
 import { checkCluster } from './cluster-check';
 import { checkFocusServer } from './focus-server-check';
 import type { Environment } from './load';
+import { type ProductVersion, readProductVersion } from './product-version';
 
 /** The versions that the environment reports. */
 export interface EnvironmentVersions {
   /** Such as `v1.36.1`. */
   readonly kubernetes: string;
+  readonly product: ProductVersion;
 }
 
 /**
@@ -16,5 +18,5 @@ export interface EnvironmentVersions {
 export async function runPreflight(environment: Environment, signal: AbortSignal): Promise<EnvironmentVersions> {
   const kubernetes = await checkCluster(environment, signal);
   await checkFocusServer(environment, signal);
-  return { kubernetes };
+  return { kubernetes, product: await readProductVersion(environment, signal) };
 }

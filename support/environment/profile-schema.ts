@@ -13,6 +13,7 @@ import {
   share,
   text,
 } from './setting-forms';
+import { jiraSettings, xraySettings } from './xray-schema';
 
 const map = 'a map of settings';
 
@@ -210,6 +211,8 @@ export const profileSchema = z
       .default([])
       .describe('a list of maps with "key", "scenario", "until" and "reason"')
       .meta({ meaning: 'requirements that are known not to be met yet' }),
+    jira: jiraSettings.prefault({}),
+    xray: xraySettings.prefault({}),
   })
   .describe(map);
 

@@ -5,3 +5,4 @@ export { MessagesFile } from './messages/messages-file';
 export { sanitizeMessage } from './messages/sanitize-messages';
 export { clearReports, reportFiles, writeReports, writeTexts } from './reports';
 export { listRunFacts } from './run-facts';
+export { type RunFile, runFileSchema, writeRunFile } from './run-file';

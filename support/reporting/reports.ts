@@ -20,6 +20,8 @@ export const reportFiles = {
   junit: 'junit.xml',
   html: 'html',
   verdict: 'verdict.json',
+  run: 'run.json',
+  xray: 'xray.json',
 } as const;
 
 const suiteName = 'Focus Server acceptance';

@@ -29,6 +29,7 @@ import {
   reportFiles,
   sanitizeMessage,
   writeReports,
+  writeRunFile,
   writeTexts,
 } from '../reporting';
 import { formatRefusalTables, refusalTablesVariable } from '../requests/refusal-tables';
@@ -51,6 +52,7 @@ export class AcceptanceRun {
   readonly #observer = new RunObserver();
   readonly #envelopes: Envelope[] = [];
   readonly #stopping = new AbortController();
+  readonly #startedAt = new Date();
   #sandbox: Promise<StartedSandbox> | undefined;
   #environment: Environment | undefined;
   #versions: EnvironmentVersions | undefined;
@@ -155,6 +157,13 @@ export class AcceptanceRun {
   async #writeReports(verdict: Verdict): Promise<void> {
     const { folder, html = true } = this.#options;
     const run = { folder, envelopes: this.#envelopes, verdict };
+    writeRunFile(folder, {
+      runId: this.#options.env.FOCUS_RUN_ID ?? '',
+      environment: this.#profile.name,
+      startedAt: this.#startedAt,
+      baseUrl: this.#environment?.baseUrl,
+      versions: this.#versions,
+    });
     if (html) await writeReports({ ...run, facts: this.#listFacts(verdict) });
     else writeTexts(run);
   }

@@ -95,6 +95,7 @@ test('after a signal the run ends cleanly and reports what it has observed', asy
     'html',
     'junit.xml',
     'messages.ndjson',
+    'run.json',
     'verdict.json',
   ]);
 });

@@ -14,6 +14,7 @@ import { checkSources } from './sources';
 import { findStaleDocuments } from './stale-document-rule';
 import { listProblems } from './tool';
 import { checkWords } from './words';
+import { checkXrayTags } from './xray-tag-rule';
 
 export interface Part {
   readonly title: string;
@@ -35,6 +36,7 @@ export const parts: readonly Part[] = [
   createToolPart('dead code (knip)', 'knip/bin/knip.js', '--no-progress'),
   createOwnPart('layout of the files', checkLayout),
   createOwnPart('features and steps', checkGherkin),
+  createOwnPart('tags that Xray would misread', checkXrayTags),
   createOwnPart('step definitions and purpose comments', checkSources),
   createOwnPart('faults', (cwd) => findFaultProblems(loadFaults(), readFeatures(cwd))),
   createOwnPart('known gaps of the profiles', (cwd) => findKnownGapProblems(ownProfiles(), readFeatures(cwd))),

@@ -13,8 +13,10 @@ import { replaceGeneratedPart } from './generated-part';
 import { renderPerformancePage } from './performance-page';
 import { formatSchema } from './schemas';
 import { renderSettingsPage } from './settings-page';
+import { describeXrayStatuses } from './xray-part';
 
 const architecture = 'docs/architecture.md';
+const xray = 'docs/xray.md';
 
 /** Writes all generated documents of the project in `cwd`. */
 export function writeDocuments(cwd: string): string[] {
@@ -34,7 +36,7 @@ export function listStaleDocuments(cwd: string): string[] {
 function renderDocuments(cwd: string): Record<string, string> {
   const features = readFeatures(cwd);
   return {
-    [architecture]: renderArchitecturePage(cwd),
+    [architecture]: renderPart(cwd, architecture, describeRooms()),
     'docs/capacity-baseline.schema.json': formatSchema(baselineSchema),
     'docs/capacity-discovery.schema.json': formatSchema(discoverySchema),
     'docs/coverage.md': renderCoveragePage(features),
@@ -43,11 +45,13 @@ function renderDocuments(cwd: string): Record<string, string> {
     'docs/infra-gap-report.schema.json': formatSchema(gapReportSchema),
     'docs/performance.md': renderPerformancePage(path.join(cwd, 'docs/performance.json')),
     'docs/settings.md': renderSettingsPage(),
+    [xray]: renderPart(cwd, xray, describeXrayStatuses()),
   };
 }
 
-function renderArchitecturePage(cwd: string): string {
-  return replaceGeneratedPart(architecture, readFileSync(path.join(cwd, architecture), 'utf8'), describeRooms());
+/** A page that is written by hand except for one part. */
+function renderPart(cwd: string, file: string, part: string): string {
+  return replaceGeneratedPart(file, readFileSync(path.join(cwd, file), 'utf8'), part);
 }
 
 function readIfPresent(file: string): string | undefined {

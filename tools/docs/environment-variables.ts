@@ -46,6 +46,36 @@ export const otherVariables: readonly Setting[] = [
     meaning: 'how the sandbox misbehaves in this run',
   },
   {
+    name: 'XRAY_CLIENT_ID',
+    fallback: undefined,
+    valid: 'the id of an API key of Xray',
+    meaning: 'Xray Cloud: who calls; with XRAY_CLIENT_SECRET',
+  },
+  {
+    name: 'XRAY_CLIENT_SECRET',
+    fallback: undefined,
+    valid: 'a secret',
+    meaning: 'Xray Cloud: the secret of the API key',
+  },
+  {
+    name: 'XRAY_TOKEN',
+    fallback: undefined,
+    valid: 'a secret',
+    meaning: 'Xray Data Center: a personal access token of Jira',
+  },
+  {
+    name: 'JIRA_USER',
+    fallback: undefined,
+    valid: 'the e-mail address of an account',
+    meaning: 'Xray Cloud: who calls the REST API of Jira; with JIRA_TOKEN',
+  },
+  {
+    name: 'JIRA_TOKEN',
+    fallback: undefined,
+    valid: 'a secret',
+    meaning: 'Xray Cloud: an API token of that account, for attachments and kept fields',
+  },
+  {
     name: 'CONFORMANCE_KUBECONFIG',
     fallback: undefined,
     valid: 'a path',

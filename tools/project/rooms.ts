@@ -33,12 +33,21 @@ export const rooms: readonly Room[] = [
   {
     path: 'tools/check',
     holds: '`npm run check`: rules for sources, features and documents',
-    imports: ['tools/docs', toolsFaults, project, environment, common, focusSandbox],
+    imports: ['tools/docs', toolsFaults, project, 'support/xray', environment, common, focusSandbox],
   },
   {
     path: 'tools/docs',
     holds: '`npm run docs`: documents that are generated from the sources',
-    imports: ['tools/bench', toolsFaults, project, 'support/capacity', verdict, environment, focusSandbox],
+    imports: [
+      'tools/bench',
+      toolsFaults,
+      project,
+      'support/xray',
+      'support/capacity',
+      verdict,
+      environment,
+      focusSandbox,
+    ],
   },
   {
     path: 'tools/prove',
@@ -91,6 +100,11 @@ export const rooms: readonly Room[] = [
     path: 'support/sweep',
     holds: 'removes what earlier runs left behind',
     imports: ['support/disruption', jobs, verdict, redaction, environment, watch, transport, common],
+  },
+  {
+    path: 'support/xray',
+    holds: '`npm run xray`: features to Xray, results to Jira',
+    imports: ['support/reporting', verdict, redaction, environment, common],
   },
   {
     path: 'step-definitions',

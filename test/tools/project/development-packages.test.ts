@@ -10,7 +10,7 @@ import { inSmallProject } from '../check/small-project';
 const repository = path.resolve(__dirname, '../../..');
 const guard = 'tools/project/development-packages.js';
 /** They need the production packages alone. */
-const productionCommands = ['acceptance', 'sandbox', 'sweep'];
+const productionCommands = ['acceptance', 'sandbox', 'sweep', 'xray'];
 
 test('a missing development package ends the command with one line and exit code 2', async () => {
   expect(await startCommand('bench', ['linter', '@types/node'], ['linter'])).to.deep.equal({

@@ -3,6 +3,7 @@ import type { Envelope } from '@cucumber/messages';
 import { profileSchema } from '../../../support/environment/profile-schema';
 import { createFeatureSet } from '../../project/feature-set';
 import type { Finding } from '../findings';
+import { ownProfiles } from '../known-gap-rule';
 import { dryRun } from './dry-run';
 import { findNameProblems } from './name-rules';
 import { findTechnicalSentences } from './sentence-rules';
@@ -21,15 +22,13 @@ export async function checkGherkin(cwd: string): Promise<Finding[]> {
 /** The findings in the messages of a dry run. */
 function findGherkinProblems(envelopes: readonly Envelope[]): Finding[] {
   const set = createFeatureSet(envelopes);
+  const defaults = profileSchema.parse({ description: 'schema defaults' });
+  const { prefixes } = (ownProfiles().find(({ xray }) => xray.flavour !== undefined) ?? defaults).xray;
   return [
     ...findStructureProblems(set),
     ...findStepProblems(set),
-    ...findTagProblems(set, listCapabilities()),
+    ...findTagProblems(set, Object.keys(defaults.capabilities), prefixes),
     ...findNameProblems(set),
     ...findTechnicalSentences(set),
   ];
-}
-
-function listCapabilities(): string[] {
-  return Object.keys(profileSchema.parse({ description: 'schema defaults' }).capabilities);
 }

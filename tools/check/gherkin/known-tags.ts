@@ -13,20 +13,44 @@ export interface KnownTag {
 const scenarioOnly: readonly TaggedElement[] = ['Scenario'];
 const featureOrScenario: readonly TaggedElement[] = ['Feature', 'Scenario'];
 
+/** The prefixes of keys in tags: each instance of Xray sets its own. */
+export interface KeyPrefixes {
+  readonly test: string;
+  readonly requirement: string;
+  readonly testSet: string;
+}
+
+/** Tags that name an issue. */
+function listKeyTags({ test, requirement, testSet }: KeyPrefixes): KnownTag[] {
+  return [
+    {
+      form: `@${requirement}<key>`,
+      pattern: matchKey(requirement),
+      elements: ['Feature'],
+      meaning: 'the requirement in Jira that the scenarios cover; Xray links their Tests to it',
+    },
+    {
+      form: `@${test}<key>`,
+      pattern: matchKey(test),
+      elements: scenarioOnly,
+      meaning: 'the Test in Xray that stands for the scenario; one at most, and the Test must exist',
+    },
+    {
+      form: `@${testSet}<key>`,
+      pattern: matchKey(testSet),
+      elements: scenarioOnly,
+      meaning: 'the Test Set of the Test',
+    },
+  ];
+}
+
+/** Whether a tag is a key with this prefix. */
+export function matchKey(prefix: string): RegExp {
+  return new RegExp(`^@${prefix.replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&')}[A-Z][A-Z0-9]+-\\d+$`);
+}
+
 /** Tags with a value. */
 const tagsWithValue: readonly KnownTag[] = [
-  {
-    form: '@REQ_<key>',
-    pattern: /^@REQ_[A-Z][A-Z0-9]+-\d+$/,
-    elements: ['Feature'],
-    meaning: 'the requirement in Jira that the scenarios cover; Xray links their Tests to it',
-  },
-  {
-    form: '@TEST_<key>',
-    pattern: /^@TEST_[A-Z][A-Z0-9]+-\d+$/,
-    elements: scenarioOnly,
-    meaning: 'the Test in Xray that stands for the scenario; one at most, and the Test must exist',
-  },
   {
     form: '@id:<name>',
     pattern: /^@id:[a-z0-9]+(-[a-z0-9]+)*$/,
@@ -60,8 +84,12 @@ const selectors: Readonly<Record<string, string>> = {
   '@capacity-discovery': 'finds the largest number of jobs that the environment sustains',
 };
 
-export const knownTags: readonly KnownTag[] = [
-  ...tagsWithValue,
+/** All tags. */
+export function listKnownTags(prefixes: KeyPrefixes): KnownTag[] {
+  return [...listKeyTags(prefixes), ...tagsWithValue, ...selectorTags];
+}
+
+const selectorTags: readonly KnownTag[] = [
   ...Object.entries(selectors).map(([form, meaning]) => ({
     form,
     pattern: new RegExp(`^${form}$`),

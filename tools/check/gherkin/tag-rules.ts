@@ -8,7 +8,7 @@ import {
   type ScenarioInFile,
 } from '../../project/feature-set';
 import type { Finding, Rule } from '../findings';
-import { knownTags, type TaggedElement } from './known-tags';
+import { type KeyPrefixes, type KnownTag, listKnownTags, matchKey, type TaggedElement } from './known-tags';
 
 const unknownTag: Rule = {
   one: 'unknown tag',
@@ -23,7 +23,7 @@ const misplacedTag: Rule = {
 const missingRequirement: Rule = {
   one: 'feature without a requirement',
   many: 'features without a requirement',
-  advice: 'tag it with @REQ_ and the key of the epic',
+  advice: 'tag it with the key of the epic, such as @REQ_PZ-13756',
 };
 const badIdentity: Rule = {
   one: 'scenario without exactly one permanent name',
@@ -33,7 +33,7 @@ const badIdentity: Rule = {
 const severalTests: Rule = {
   one: 'scenario with several Tests',
   many: 'scenarios with several Tests',
-  advice: 'Xray reads only one @TEST_ tag',
+  advice: 'Xray reads the key of only one Test',
 };
 const unknownCapability: Rule = {
   one: 'unknown capability',
@@ -41,15 +41,23 @@ const unknownCapability: Rule = {
   advice: 'use a capability from the profile schema',
 };
 
-/** @param capabilities the values that a `@requires:` tag may have */
-export function findTagProblems({ features, scenarios }: FeatureSet, capabilities: readonly string[]): Finding[] {
+/**
+ * @param capabilities the values that a `@requires:` tag may have
+ * @param prefixes of the keys in tags, as this Xray reads them
+ */
+export function findTagProblems(
+  { features, scenarios }: FeatureSet,
+  capabilities: readonly string[],
+  prefixes: KeyPrefixes,
+): Finding[] {
   const tags = [...features.flatMap(listTagsAroundScenarios), ...scenarios.flatMap(listScenarioTags)];
+  const knownTags = listKnownTags(prefixes);
   return [
-    ...tags.flatMap(findMisuse),
+    ...tags.flatMap((placed) => findMisuse(placed, knownTags)),
     ...features
-      .filter(({ feature }) => !feature.tags.some(({ name }) => name.startsWith('@REQ_')))
+      .filter(({ feature }) => !feature.tags.some(({ name }) => matchKey(prefixes.requirement).test(name)))
       .map(createLackingRequirement),
-    ...scenarios.flatMap(findSeveralTests),
+    ...scenarios.flatMap((scenario) => findSeveralTests(scenario, prefixes)),
     ...findIdentityProblems(scenarios),
     ...tags.flatMap((placed) => findCapabilityProblems(placed, capabilities)),
   ];
@@ -75,7 +83,7 @@ function listScenarioTags({ uri, scenario }: ScenarioInFile): PlacedTag[] {
   ];
 }
 
-function findMisuse({ uri, tag, on }: PlacedTag): Finding[] {
+function findMisuse({ uri, tag, on }: PlacedTag, knownTags: readonly KnownTag[]): Finding[] {
   const known = knownTags.find(({ pattern }) => pattern.test(tag.name));
   const position = formatPosition(uri, tag.location);
   if (known === undefined) return [{ rule: unknownTag, position, text: tag.name }];
@@ -87,8 +95,8 @@ function createLackingRequirement({ uri, feature }: FeatureInFile): Finding {
   return { rule: missingRequirement, position: formatPosition(uri, feature.location), text: feature.name };
 }
 
-function findSeveralTests({ uri, scenario }: ScenarioInFile): Finding[] {
-  const tests = scenario.tags.filter(({ name }) => name.startsWith('@TEST_')).map(({ name }) => name);
+function findSeveralTests({ uri, scenario }: ScenarioInFile, { test }: KeyPrefixes): Finding[] {
+  const tests = scenario.tags.map(({ name }) => name).filter((name) => matchKey(test).test(name));
   if (tests.length < 2) return [];
   return [
     {

@@ -5,8 +5,11 @@ import { describeFindings } from '../../../../tools/check/findings';
 import { findTagProblems } from '../../../../tools/check/gherkin/tag-rules';
 import { parseFeatures } from '../../../../tools/project/parse-features';
 
+const prefixes = { test: 'TEST_', requirement: 'REQ_', testSet: 'TESTSET_' };
+
 function tagProblems(feature: string): string[] {
-  return describeFindings(findTagProblems(parseFeatures({ 'a.feature': feature }), ['cancel', 'load'])).split('\n');
+  const set = parseFeatures({ 'a.feature': feature });
+  return describeFindings(findTagProblems(set, ['cancel', 'load'], prefixes)).split('\n');
 }
 
 test('accepts known tags on the elements that may have them', () => {
@@ -68,7 +71,7 @@ test('demands a requirement on the feature, and only there', () => {
   expect(problems).to.deep.equal([
     'Found 1 misplaced tag: Xray would interpret it differently.',
     '  a.feature:2  @REQ_PZ-13756 on Scenario: it belongs on Feature',
-    'Found 1 feature without a requirement: tag it with @REQ_ and the key of the epic.',
+    'Found 1 feature without a requirement: tag it with the key of the epic, such as @REQ_PZ-13756.',
     '  a.feature:1  Cancelling',
   ]);
 });
@@ -86,7 +89,7 @@ Feature: Cancelling
     Then it is gone`);
 
   expect(problems).to.deep.equal([
-    'Found 1 scenario with several Tests: Xray reads only one @TEST_ tag.',
+    'Found 1 scenario with several Tests: Xray reads the key of only one Test.',
     '  a.feature:4  It is gone: @TEST_PZ-1, @TEST_PZ-2',
     'Found 2 scenarios without exactly one permanent name: give it one @id: tag that no other scenario has.',
     '  a.feature:7  It is really gone: @id:gone is taken (a.feature:4)',

@@ -1,0 +1,183 @@
+// Sends the calls to Xray and Jira: deadline, proxy, and a retry exactly where it cannot do anything twice.
+import { EnvHttpProxyAgent, type FormData, fetch } from 'undici';
+import type { z } from 'zod';
+import { Backoff } from '../../common/backoff';
+import { EnvironmentError } from '../../common/errors';
+import { formatExactSeconds } from '../../common/wording';
+import {
+  createAnswerError,
+  createConnectionError,
+  createShapeError,
+  isNotSent,
+  type ReceivedAnswer,
+} from './call-errors';
+
+export interface Call {
+  /** What the call does, for messages, such as `The import of the features`. */
+  readonly what: string;
+  readonly method: 'GET' | 'POST' | 'PUT';
+  readonly url: string;
+  /** A form is made again for each attempt. */
+  readonly form?: () => FormData;
+  readonly json?: unknown;
+  /** Whether the result is the same if the call is carried out twice. Other calls are repeated only when they cannot have arrived. */
+  readonly repeatable: boolean;
+  /** Default 60 s. */
+  readonly deadlineMs?: number;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** Adds credentials to a call. */
+export interface Authorization {
+  /** The value of the header. */
+  authorize(): Promise<string>;
+  /** Discards credentials that were refused; false if there are no other ones. */
+  renew(): boolean;
+}
+
+export interface CallerOptions {
+  /** Pauses between attempts; for tests. */
+  readonly pauses?: { readonly firstMs: number; readonly maxMs: number };
+  readonly signal?: AbortSignal;
+  readonly print?: (line: string) => void;
+}
+
+const callMs = 60_000;
+const attempts = 5;
+/** A longer wait that a server demands is not worth a job of a pipeline. */
+const longestWaitMs = 5 * 60_000;
+const longestAnswer = 256 * 1024 * 1024;
+
+export class HttpCaller {
+  readonly #dispatcher = new EnvHttpProxyAgent();
+  readonly #options: CallerOptions;
+
+  constructor(options: CallerOptions = {}) {
+    this.#options = options;
+  }
+
+  /** Resolves to the answer, checked. @throws ConfigurationError, EnvironmentError; UnknownResultError when the call may have been carried out */
+  async callJson<Schema extends z.ZodType>(
+    call: Call,
+    schema: Schema,
+    authorization?: Authorization,
+  ): Promise<z.infer<Schema>> {
+    const received = await this.call(call, authorization);
+    const answer = { ...received, text: received.body.toString('utf8') };
+    const parsed = schema.safeParse(parseJson(answer.text));
+    if (parsed.success) return parsed.data;
+    const [issue] = parsed.error.issues;
+    const where = issue === undefined || issue.path.length === 0 ? '' : ` (${issue.path.join('.')}: ${issue.message})`;
+    throw createShapeError(call.what, answer, `the answer of Xray${where}`);
+  }
+
+  /** Resolves to the answer with its bytes. */
+  async call(
+    call: Call,
+    authorization?: Authorization,
+  ): Promise<Omit<ReceivedAnswer, 'text'> & { readonly body: Buffer }> {
+    const backoff = new Backoff({ firstMs: 1_000, maxMs: 30_000, ...this.#options.pauses });
+    let renewed = false;
+    for (let attempt = 1; ; attempt++) {
+      const outcome = await this.#attempt(call, authorization);
+      if (outcome.answer !== undefined && outcome.answer.status < 300) return outcome.answer;
+      if (outcome.answer?.status === 401 && !renewed && authorization?.renew() === true) {
+        renewed = true;
+        continue;
+      }
+      if (!outcome.mayRepeat || attempt >= attempts) throw outcome.error;
+      await this.#wait(call, { backoff, error: outcome.error, atLeastMs: outcome.waitMs ?? 0 });
+    }
+  }
+
+  /** Closes the connections. */
+  async close(): Promise<void> {
+    await this.#dispatcher.destroy();
+  }
+
+  async #attempt(call: Call, authorization: Authorization | undefined): Promise<Outcome> {
+    const deadlineMs = call.deadlineMs ?? callMs;
+    const header = await authorization?.authorize();
+    try {
+      const response = await fetch(call.url, {
+        method: call.method,
+        dispatcher: this.#dispatcher,
+        redirect: 'manual',
+        signal: AbortSignal.any([
+          AbortSignal.timeout(deadlineMs),
+          ...(this.#options.signal ? [this.#options.signal] : []),
+        ]),
+        headers: {
+          accept: 'application/json, */*',
+          ...(header !== undefined && { authorization: header }),
+          ...(call.json !== undefined && { 'content-type': 'application/json' }),
+          ...call.headers,
+        },
+        ...(call.form !== undefined && { body: call.form() }),
+        ...(call.json !== undefined && { body: JSON.stringify(call.json) }),
+      });
+      const body = await readBody(response.body);
+      const answer = { status: response.status, contentType: response.headers.get('content-type') ?? '', body };
+      if (response.status < 300) return { answer, mayRepeat: false, error: undefined };
+      const error = createAnswerError(call.what, { ...answer, text: body.toString('utf8', 0, 65_536) });
+      if (response.status === 429)
+        return { answer, error, mayRepeat: true, waitMs: readRetryAfter(response.headers.get('retry-after')) };
+      return { answer, error, mayRepeat: call.repeatable && response.status >= 500 };
+    } catch (cause) {
+      this.#options.signal?.throwIfAborted();
+      if (cause instanceof EnvironmentError) throw cause;
+      const error = createConnectionError(call.what, cause, deadlineMs);
+      return { answer: undefined, error, mayRepeat: isNotSent(cause) || call.repeatable };
+    }
+  }
+
+  async #wait(
+    call: Call,
+    { backoff, error, atLeastMs }: { backoff: Backoff; error: unknown; atLeastMs: number },
+  ): Promise<void> {
+    if (atLeastMs > longestWaitMs) {
+      throw new EnvironmentError(
+        `${call.what}: the server demands a pause of ${formatExactSeconds(atLeastMs)}, longer than ${formatExactSeconds(longestWaitMs)}. Run the command again later.`,
+      );
+    }
+    this.#options.print?.(`${error instanceof Error ? error.message : String(error)} Trying again.`);
+    await backoff.pause(this.#options.signal ?? new AbortController().signal, atLeastMs);
+  }
+}
+
+interface Outcome {
+  readonly answer: (Omit<ReceivedAnswer, 'text'> & { readonly body: Buffer }) | undefined;
+  readonly error: unknown;
+  readonly mayRepeat: boolean;
+  readonly waitMs?: number;
+}
+
+async function readBody(body: AsyncIterable<Uint8Array> | null): Promise<Buffer> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of body ?? []) {
+    size += chunk.length;
+    if (size > longestAnswer)
+      throw new EnvironmentError(
+        `An answer is larger than ${longestAnswer / 1024 / 1024} MiB. Check the address in the profile.`,
+      );
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+/** Seconds or a date, as milliseconds; without the header 0: the pauses of the retry policy apply. */
+function readRetryAfter(header: string | null): number {
+  if (header === null) return 0;
+  const seconds = Number(header);
+  const ms = Number.isFinite(seconds) ? seconds * 1_000 : new Date(header).getTime() - Date.now();
+  return Number.isFinite(ms) ? Math.max(ms, 0) : 0;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
