@@ -2,7 +2,9 @@
 import { ConfigurationError, EnvironmentError, toMessageChain } from '../common/errors';
 import { loadProfile } from '../environment';
 import { findReportsFolder } from '../environment/reports-folder';
-import { toSafeText } from '../redaction/known-secrets';
+import { listKnownSecrets } from '../redaction/known-secrets';
+import { redact } from '../redaction/redact';
+import { sanitize } from '../redaction/sanitize';
 import { exitCodes } from '../verdict';
 import { createClient } from './client/create-client';
 import type { CallerOptions } from './client/http-caller';
@@ -38,7 +40,9 @@ export async function runCommand(environment: CommandEnvironment): Promise<numbe
     return await run(args, environment);
   } catch (error) {
     const known = error instanceof ConfigurationError || error instanceof EnvironmentError;
-    environment.writeError(toSafeText(known ? error.message : `npm run xray failed: ${toMessageChain(error)}`));
+    environment.writeError(
+      removeSecrets(known ? error.message : `npm run xray failed: ${toMessageChain(error)}`, environment.env),
+    );
     return error instanceof ConfigurationError ? exitCodes.misconfigured.code : exitCodes.unusable.code;
   }
 }
@@ -48,15 +52,19 @@ async function run(
   { cwd, env, writeLine, writeError, calls = {} }: CommandEnvironment,
 ): Promise<number> {
   const settings = readXraySettings(loadProfile(env));
-  const print = (line: string) => writeLine(toSafeText(line));
+  const print = (line: string) => writeLine(removeSecrets(line, env));
   const context = { args, settings, cwd, env, print };
   if (args.dryRun && args.command !== 'pull' && args.command !== 'status') return describe(context);
-  const client = createClient(settings, env, { ...calls, print: (line) => writeError(toSafeText(line)) });
+  const client = createClient(settings, env, { ...calls, print: (line) => writeError(removeSecrets(line, env)) });
   try {
     return await execute(client, context);
   } finally {
     await client.close();
   }
+}
+
+function removeSecrets(text: string, env: NodeJS.ProcessEnv): string {
+  return redact(sanitize(text), listKnownSecrets(env));
 }
 
 interface Context {

@@ -52,14 +52,11 @@ export async function startXrayFixture(
   const env = {
     FOCUS_ENV: profile,
     FOCUS_REPORTS: path.join(cwd, 'reports'),
-    ...(options.flavour === 'cloud'
-      ? {
-          XRAY_CLIENT_ID: secrets.clientId,
-          XRAY_CLIENT_SECRET: secrets.clientSecret,
-          JIRA_USER: secrets.jiraUser,
-          JIRA_TOKEN: secrets.jiraToken,
-        }
-      : { XRAY_TOKEN: secrets.token }),
+    XRAY_CLIENT_ID: secrets.clientId,
+    XRAY_CLIENT_SECRET: secrets.clientSecret,
+    XRAY_TOKEN: secrets.token,
+    JIRA_USER: secrets.jiraUser,
+    JIRA_TOKEN: secrets.jiraToken,
   };
   const runWith: XrayFixture['runWith'] = (more, ...argv) => runXray({ cwd, argv, env: { ...env, ...more } });
   return { fake, cwd, runWith, run: (...argv) => runWith({}, ...argv) };

@@ -23,7 +23,7 @@ const advice: Readonly<Record<number, string>> = {
 /** The error for an answer with a status that is no success. 4xx is for whoever called, everything else for whoever operates Xray. */
 export function createAnswerError(what: string, answer: ReceivedAnswer): Error {
   const { status } = answer;
-  const text = `${what}: answered ${status}${describeBody(answer)}.`;
+  const text = `${what}: answered ${status}${describeBody(answer)}`.replace(/(?<![!?])$/, '.');
   const todo = advice[status] ?? adviseOn(answer);
   const message = `${text}${todo === '' ? '' : ` ${todo}`}`;
   if (status === 429) return new EnvironmentError(message);
@@ -101,7 +101,8 @@ function findErrorCode(error: unknown): string {
   return '';
 }
 
-function adviseOn({ text }: ReceivedAnswer): string {
+function adviseOn({ status, text }: ReceivedAnswer): string {
+  if (status < 400) return 'The address redirects, perhaps to a login page: check the address and the credentials.';
   if (/no valid tests/i.test(text)) {
     return 'No tag of the report names a Test of the project: compare xray.prefixes.test of the profile with the prefixes in the settings of Xray, and run `npm run xray -- status`.';
   }
@@ -118,7 +119,8 @@ function describeBody(answer: ReceivedAnswer): string {
   return `: ${text.length > shownCharacters ? `${text.slice(0, shownCharacters)}…` : text}`;
 }
 
-function isHtml({ contentType, text }: ReceivedAnswer): boolean {
+/** Whether it is a page, such as that of a login or a proxy. */
+export function isHtml({ contentType, text }: ReceivedAnswer): boolean {
   return contentType.includes('html') || /^\s*<(!doctype|html)/i.test(text);
 }
 

@@ -8,6 +8,7 @@ import {
   createAnswerError,
   createConnectionError,
   createShapeError,
+  isHtml,
   isNotSent,
   type ReceivedAnswer,
 } from './call-errors';
@@ -47,6 +48,8 @@ const attempts = 5;
 /** A longer wait that a server demands is not worth a job of a pipeline. */
 const longestWaitMs = 5 * 60_000;
 const longestAnswer = 256 * 1024 * 1024;
+/** An error quotes at most the beginning of an answer. */
+const shownBytes = 65_536;
 
 export class HttpCaller {
   readonly #dispatcher = new EnvHttpProxyAgent();
@@ -72,10 +75,7 @@ export class HttpCaller {
   }
 
   /** Resolves to the answer with its bytes. */
-  async call(
-    call: Call,
-    authorization?: Authorization,
-  ): Promise<Omit<ReceivedAnswer, 'text'> & { readonly body: Buffer }> {
+  async call(call: Call, authorization?: Authorization): Promise<Answer> {
     const backoff = new Backoff({ firstMs: 1_000, maxMs: 30_000, ...this.#options.pauses });
     let renewed = false;
     for (let attempt = 1; ; attempt++) {
@@ -96,39 +96,40 @@ export class HttpCaller {
   }
 
   async #attempt(call: Call, authorization: Authorization | undefined): Promise<Outcome> {
-    const deadlineMs = call.deadlineMs ?? callMs;
     const header = await authorization?.authorize();
     try {
-      const response = await fetch(call.url, {
-        method: call.method,
-        dispatcher: this.#dispatcher,
-        redirect: 'manual',
-        signal: AbortSignal.any([
-          AbortSignal.timeout(deadlineMs),
-          ...(this.#options.signal ? [this.#options.signal] : []),
-        ]),
-        headers: {
-          accept: 'application/json, */*',
-          ...(header !== undefined && { authorization: header }),
-          ...(call.json !== undefined && { 'content-type': 'application/json' }),
-          ...call.headers,
-        },
-        ...(call.form !== undefined && { body: call.form() }),
-        ...(call.json !== undefined && { body: JSON.stringify(call.json) }),
-      });
-      const body = await readBody(response.body);
-      const answer = { status: response.status, contentType: response.headers.get('content-type') ?? '', body };
-      if (response.status < 300) return { answer, mayRepeat: false, error: undefined };
-      const error = createAnswerError(call.what, { ...answer, text: body.toString('utf8', 0, 65_536) });
-      if (response.status === 429)
-        return { answer, error, mayRepeat: true, waitMs: readRetryAfter(response.headers.get('retry-after')) };
-      return { answer, error, mayRepeat: call.repeatable && response.status >= 500 };
+      return judge(call, await this.#send(call, header));
     } catch (cause) {
       this.#options.signal?.throwIfAborted();
       if (cause instanceof EnvironmentError) throw cause;
-      const error = createConnectionError(call.what, cause, deadlineMs);
+      const error = createConnectionError(call.what, cause, call.deadlineMs ?? callMs);
       return { answer: undefined, error, mayRepeat: isNotSent(cause) || call.repeatable };
     }
+  }
+
+  async #send({ method, url, form, json, headers, deadlineMs = callMs }: Call, header: string | undefined) {
+    const deadline = AbortSignal.timeout(deadlineMs);
+    const { signal } = this.#options;
+    const response = await fetch(url, {
+      method,
+      dispatcher: this.#dispatcher,
+      redirect: 'manual',
+      signal: signal === undefined ? deadline : AbortSignal.any([signal, deadline]),
+      headers: {
+        accept: 'application/json, */*',
+        ...(header !== undefined && { authorization: header }),
+        ...(json !== undefined && { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      ...(form !== undefined && { body: form() }),
+      ...(json !== undefined && { body: JSON.stringify(json) }),
+    });
+    return {
+      status: response.status,
+      contentType: response.headers.get('content-type') ?? '',
+      retryAfter: response.headers.get('retry-after'),
+      body: await readBody(response.body),
+    };
   }
 
   async #wait(
@@ -145,8 +146,24 @@ export class HttpCaller {
   }
 }
 
+/** Whether the answer is a success, and whether the call may be repeated. @throws UnknownResultError for a page instead of an answer */
+function judge(call: Call, received: Answer & { readonly retryAfter: string | null }): Outcome {
+  const { retryAfter, ...answer } = received;
+  const described = { ...answer, text: answer.body.toString('utf8', 0, shownBytes) };
+  if (answer.status < 300) {
+    if (isHtml(described)) throw createShapeError(call.what, described, 'the answer of Xray');
+    return { answer, mayRepeat: false, error: undefined };
+  }
+  const error = createAnswerError(call.what, described);
+  if (answer.status === 429) return { answer, error, mayRepeat: true, waitMs: readRetryAfter(retryAfter) };
+  return { answer, error, mayRepeat: call.repeatable && answer.status >= 500 };
+}
+
+/** An answer with its bytes. */
+type Answer = Omit<ReceivedAnswer, 'text'> & { readonly body: Buffer };
+
 interface Outcome {
-  readonly answer: (Omit<ReceivedAnswer, 'text'> & { readonly body: Buffer }) | undefined;
+  readonly answer: Answer | undefined;
   readonly error: unknown;
   readonly mayRepeat: boolean;
   readonly waitMs?: number;

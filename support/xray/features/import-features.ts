@@ -49,16 +49,16 @@ export async function importFeatures(client: XrayClient, options: FeaturesOption
   const found = await findNewKeys(client, { scenarios, tests, settings });
   const changed = addKeyTags(found, settings.prefixes.test);
   writeChangedFiles(cwd, changed);
-  const existed = new Set(before.map(({ key }) => key));
-  const created = tests.filter((key) => !existed.has(key)).length;
-  print(
-    `Imported ${describeAmount(files, scenarios)} into ${settings.projectKey}: ${formatCount(created, 'Test')} created, ${tests.length - created} updated.`,
-  );
   for (const { file } of changed) print(`Wrote keys into ${file}.`);
   const keys = new Map(found.map(({ scenario, key }) => [scenario, key]));
   const keyed = scenarios.map((scenario) => ({ ...scenario, key: scenario.key ?? keys.get(scenario) }));
   if (keepFields) await restoreEditedFields(client, { before, print });
   await sortIntoFolders(client, keyed, { settings, print });
+  const existed = new Set(before.map(({ key }) => key));
+  const created = tests.filter((key) => !existed.has(key)).length;
+  print(
+    `Imported ${describeAmount(files, scenarios)} into ${settings.projectKey}: ${formatCount(created, 'Test')} created, ${tests.length - created} updated.`,
+  );
 }
 
 /** Resolves to the keys of the Tests. @throws ConfigurationError when Xray refused a part */

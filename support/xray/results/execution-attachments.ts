@@ -31,7 +31,7 @@ export async function attachReports(
   const files = listFiles(folder, startedAt);
   if (client.jira === undefined) {
     const names = files.map(({ name }) => name).join(', ');
-    if (names !== '') print(`Not attached without jira.url, JIRA_USER and JIRA_TOKEN: ${names}.`);
+    if (names !== '') print(`Without jira.url, JIRA_USER and JIRA_TOKEN these files are not attached: ${names}.`);
     return;
   }
   const present = await client.jira.listAttachments(key);

@@ -51,12 +51,12 @@ export async function importResults(client: XrayClient, options: ResultsOptions)
   checkRuns(report.tests, runs, execution);
   await client.noteRuns(createNotes(report.tests, runs));
   for (const plan of plans) await client.addExecutionToPlan(plan, execution);
-  print(
-    `Sent the results of ${formatCount(report.tests.length, 'Test')} to ${formatIssue(execution.key, settings.jiraUrl)}: ${describeStatuses(report.tests)}.`,
-  );
   if (leftOut !== undefined) print(leftOut);
   const { startedAt } = reports.run;
   await attachReports(client, execution, { folder, startedAt, maxBytes, print });
+  print(
+    `Sent the results of ${formatCount(report.tests.length, 'Test')} to ${formatIssue(execution.key, settings.jiraUrl)}: ${describeStatuses(report.tests)}.`,
+  );
 }
 
 interface Prepared {
