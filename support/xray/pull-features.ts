@@ -45,12 +45,12 @@ export async function pullFeatures(client: XrayClient, { cwd, settings, write, p
       files.map(([file, members]) => ({ file: file.file, text: applyChanges(file, members) })),
     );
   }
-  const done = write ? 'were taken from Jira' : 'differ from Jira (use --write to take them into the files)';
-  print(
-    changes.length === 0
-      ? `${formatCount(scenarios.length, 'scenario')} as in Jira.`
-      : `${formatCount(changes.length, 'scenario')} ${done}.`,
-  );
+  if (changes.length === 0) print(`${formatCount(scenarios.length, 'scenario')} as in Jira.`);
+  else if (write) print(`Took ${formatCount(changes.length, 'scenario')} from Jira into the files.`);
+  else
+    print(
+      `${formatCount(changes.length, 'scenario differs', 'scenarios differ')} from Jira; --write takes them into the files.`,
+    );
   return changes.length;
 }
 
