@@ -4,7 +4,7 @@ import type { ClusterConnection } from '../cluster/transport/connection';
 import type { ClusterObserver } from '../cluster/watch/cluster-observer';
 import { describeShortened } from '../common/weakened-promise';
 import { formatPercent, formatTenths } from '../common/wording';
-import type { Environment } from '../environment';
+import { createIssueLinks, type Environment } from '../environment';
 import type { FocusServerClient, Investigation } from '../focus-server';
 import { releaseJobs } from '../jobs/job-release';
 import type { JobRemovalOptions } from '../jobs/job-removal';
@@ -61,7 +61,7 @@ export class CapacityRun {
     await this.#options.waitUntilOtherJobsGone();
     note(describeShortened(target, promisedJobs, { setting: 'capacity.target', format: (jobs) => `${jobs} jobs` }));
     const { record, failure } = await this.#record(investigation, createCapacityPlan(environment));
-    const reports = await writeCapacityReports(record, folder);
+    const reports = await writeCapacityReports(record, folder, new Date(), createIssueLinks(environment));
     this.#seen = { record, reports };
     this.#show(reports.summary);
     onReports(reports);

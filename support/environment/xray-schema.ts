@@ -9,6 +9,11 @@ const issueKey = () =>
     .string()
     .regex(/^[A-Z][A-Z0-9_]+-\d+$/)
     .describe('a Jira key, such as "PZ-13899"');
+const projectKey = () =>
+  z
+    .string()
+    .regex(/^[A-Z][A-Z0-9_]+$/)
+    .describe('the key of a Jira project, such as "PZ"');
 const prefix = (fallback: string) =>
   z
     .string()
@@ -34,6 +39,11 @@ export const jiraSettings = z
     url: address()
       .optional()
       .meta({ meaning: 'address of Jira; with it, the keys of issues in reports are links, and Xray can be used' }),
+    projects: z
+      .array(projectKey())
+      .default(['PZ'])
+      .describe('a list of keys of Jira projects, such as ["PZ"]')
+      .meta({ meaning: 'projects whose keys become links, beside xray.projectKey' }),
   })
   .describe(map);
 
@@ -83,12 +93,7 @@ export const xraySettings = z
       .optional()
       .describe('"cloud" or "datacenter"')
       .meta({ meaning: 'which Xray the team uses; absent: none' }),
-    projectKey: z
-      .string()
-      .regex(/^[A-Z][A-Z0-9_]+$/)
-      .optional()
-      .describe('the key of a Jira project, such as "PZ"')
-      .meta({ meaning: 'Jira project of the Tests' }),
+    projectKey: projectKey().optional().meta({ meaning: 'Jira project of the Tests' }),
     region: z
       .enum(['global', 'us', 'eu', 'au'])
       .default('global')

@@ -5,7 +5,7 @@ import type { FormatterPluginContext } from '@cucumber/cucumber/api';
 import type { Envelope } from '@cucumber/messages';
 import { isInterrupted } from '../common/interruption';
 import { formatCount, formatTenths } from '../common/wording';
-import { loadProfile } from '../environment';
+import { createIssueLinks, loadProfile } from '../environment';
 import { isDryRun, isFailFast } from '../environment/cucumber-arguments';
 import { listKnownSecrets } from '../redaction/known-secrets';
 import {
@@ -70,7 +70,8 @@ class Progress {
     const verdict = judge(this.#observer, this.#profile, this.#today, this.#readConditions());
     // A run that could not start has already reported why; a run with unreadable features has a verdict.
     if (this.#finished || verdict.problems.length > 0) {
-      this.#write(`${renderSummary(verdict, this.#terminal.colors).join('\n')}\n`);
+      const summary = `${renderSummary(verdict, this.#terminal.colors).join('\n')}\n`;
+      this.#write(this.#terminal.rewrites ? createIssueLinks(this.#profile).linkTerminal(summary) : summary);
     }
   }
 

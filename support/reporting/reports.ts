@@ -3,6 +3,7 @@ import { accessSync, constants, mkdirSync, rmSync, writeFileSync } from 'node:fs
 import path from 'node:path';
 import { type Envelope, TestStepResultStatus } from '@cucumber/messages';
 import { ConfigurationError, toMessageChain } from '../common/errors';
+import type { IssueLinks } from '../environment';
 import { describeVerdict, renderVerdictFile, type Verdict } from '../verdict';
 import { renderCucumberJson } from './html/cucumber-json';
 import { type Fact, writeHtml } from './html/html';
@@ -49,18 +50,19 @@ interface Run {
   readonly verdict: Verdict;
   /** The table beside the features in the HTML report. */
   readonly facts: readonly Fact[];
+  readonly links: IssueLinks;
 }
 
 /** Writes all reports except the messages, which are written during the run. */
 export async function writeReports(run: Run): Promise<void> {
-  const { verdict, folder, facts } = run;
+  const { verdict, folder, facts, links } = run;
   const json = addOutcomes(writeTexts(run), verdict.scenarios);
   const subtitle = `${verdict.environment}: ${describeVerdict(verdict)}`;
-  await writeHtml({ json, folder: path.join(folder, reportFiles.html), title: suiteName, subtitle, facts });
+  await writeHtml({ json, folder: path.join(folder, reportFiles.html), title: suiteName, subtitle, facts, links });
 }
 
 /** Writes the reports that are one file, synchronously: also while the process ends. Returns the JSON report. */
-export function writeTexts({ folder, envelopes, verdict }: Omit<Run, 'facts'>): string {
+export function writeTexts({ folder, envelopes, verdict }: Omit<Run, 'facts' | 'links'>): string {
   mkdirSync(folder, { recursive: true });
   const write = (file: string, text: string) => writeFileSync(path.join(folder, file), text);
   write(reportFiles.verdict, renderVerdictFile(verdict));

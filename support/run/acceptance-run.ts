@@ -5,6 +5,7 @@ import type { Envelope, Pickle } from '@cucumber/messages';
 import { ConfigurationError, toMessageChain } from '../common/errors';
 import { InterruptionError } from '../common/interruption';
 import {
+  createIssueLinks,
   type Environment,
   type EnvironmentVersions,
   loadEnvironment,
@@ -164,7 +165,8 @@ export class AcceptanceRun {
       baseUrl: this.#environment?.baseUrl,
       versions: this.#versions,
     });
-    if (html) await writeReports({ ...run, facts: this.#listFacts(verdict) });
+    const links = createIssueLinks(this.#profile);
+    if (html) await writeReports({ ...run, facts: this.#listFacts(verdict), links });
     else writeTexts(run);
   }
 

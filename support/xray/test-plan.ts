@@ -5,7 +5,7 @@ import { formatCount } from '../common/wording';
 import { UnknownResultError } from './client/call-errors';
 import type { Issue, XrayClient } from './client/xray-client';
 import type { FileScenario } from './features/feature-files';
-import { formatIssue } from './issue-links';
+import { formatIssue } from './issue-address';
 import { findTestsOf, readScenarios } from './tests-of-features';
 import type { XraySettings } from './xray-settings';
 

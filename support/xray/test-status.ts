@@ -2,7 +2,7 @@
 import type { TestIssue, TestResult, XrayClient } from './client/xray-client';
 import type { FileScenario } from './features/feature-files';
 import { readKey } from './features/key-tags';
-import { formatIssue } from './issue-links';
+import { formatIssue } from './issue-address';
 import { readScenarios } from './tests-of-features';
 import type { Prefixes, XraySettings } from './xray-settings';
 

@@ -5,6 +5,8 @@ import path from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { expect } from 'chai';
 import { writeCapacityReports } from '../../support/capacity/report';
+import { createIssueLinks } from '../../support/environment';
+import { profileSchema } from '../../support/environment/profile-schema';
 import { alive, createJobs, createNode, createRecord, gpuShare, unscheduled } from './records';
 
 const now = new Date('2025-10-27T18:00:00Z');
@@ -43,6 +45,19 @@ test('writes a gap report as JSON, HTML and Markdown if jobs are missing', async
     not_due: 0,
     not_due_because: null,
   });
+});
+
+test('the key of the requirement is a link in HTML and Markdown, if the profile has the address of Jira', async (context) => {
+  const folder = createFolder(context);
+  const profile = profileSchema.parse({ description: 'A sample', jira: { url: 'https://jira.example' } });
+  const { files, html } = await writeCapacityReports(short, folder, now, createIssueLinks(profile));
+  const [, page = '', markdown = ''] = files;
+  const link = '<a href="https://jira.example/browse/PZ-13756">PZ-13756</a>';
+  expect(html).to.contain(link);
+  expect(readFileSync(path.join(folder, page), 'utf8')).to.contain(link);
+  expect(readFileSync(path.join(folder, markdown), 'utf8')).to.contain(
+    '[PZ-13756](https://jira.example/browse/PZ-13756)',
+  );
 });
 
 test('keeps a baseline if the target is met', async (context) => {

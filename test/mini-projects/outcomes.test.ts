@@ -10,6 +10,7 @@ import { type Outcome, reportsFolder, runCucumber, startCucumber } from './comma
 import { startFixture } from './fixture';
 
 const gaps = `description: A sample
+jira: { url: https://jira.example }
 knownGaps:
   - { key: PZ-1, scenario: "@id:known-gap", until: "2999-12-31", reason: not built yet }
   - { key: PZ-2, scenario: "@id:gap-gone", until: "2999-12-31", reason: was not built yet }
@@ -150,9 +151,11 @@ function expectReports(folder: string): void {
     expect(page).to.contain(`line-clamp-2">${outcome}`);
   }
   const index = readFileSync(path.join(folder, 'html/index.html'), 'utf8');
-  for (const fact of ['test: A sample', 'v1.0.0-fake', 'Deadline pod created', '10 s', 'PZ-1 until 2999-12-31']) {
+  for (const fact of ['test: A sample', 'v1.0.0-fake', 'Deadline pod created', '10 s']) {
     expect(index).to.contain(fact);
   }
+  expect(index).to.contain('<a href="https://jira.example/browse/PZ-1">PZ-1</a> until 2999-12-31');
+  expect(page).to.contain('known gap: <a href="https://jira.example/browse/PZ-1">PZ-1</a>, tolerated');
 }
 
 async function runOutcomes(

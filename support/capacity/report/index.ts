@@ -1,6 +1,7 @@
 // Writes the report of a capacity run: the gap report if it missed its target, else the baseline for the next run.
 import { mkdir } from 'node:fs/promises';
 import { z } from 'zod';
+import type { IssueLinks } from '../../environment';
 import type { CapacityRecord } from '../capacity-record';
 import { diagnose } from '../diagnosis';
 import { createBaseline } from './baseline';
@@ -15,6 +16,11 @@ import { gapReportSchema } from './gap-report-schema';
 import { createMeasurements, meetsTarget } from './measurements';
 import { renderPage } from './page';
 import type { ReportContext } from './report-context';
+
+/** Makes the keys of issues links. */
+type ReportLinks = Pick<IssueLinks, 'linkHtml' | 'linkMarkdown'>;
+
+const noLinks: ReportLinks = { linkHtml: (page) => page, linkMarkdown: (text) => text };
 
 export interface CapacityReports {
   readonly kind: 'gap' | 'baseline';
@@ -35,25 +41,36 @@ export async function writeCapacityReports(
   record: CapacityRecord,
   folder: string,
   now: Date = new Date(),
+  links: ReportLinks = noLinks,
 ): Promise<CapacityReports> {
   await mkdir(folder, { recursive: true });
   const { last, ignored } = await readBaselines(folder, record.environment.name);
   const measured = createMeasurements(record);
   const context = { measured, comparison: compare(measured, last, ignored), now };
-  return meetsTarget(record) ? writeBaseline(record, folder, context) : writeGapReport(record, folder, context);
+  const output = { folder, links };
+  return meetsTarget(record) ? writeBaseline(record, output, context) : writeGapReport(record, output, context);
 }
 
-async function writeBaseline(record: CapacityRecord, folder: string, context: ReportContext): Promise<CapacityReports> {
+interface Output {
+  readonly folder: string;
+  readonly links: ReportLinks;
+}
+
+async function writeBaseline(
+  record: CapacityRecord,
+  { folder, links }: Output,
+  context: ReportContext,
+): Promise<CapacityReports> {
   const baseline = validate(baselineSchema, createBaseline(record, context));
   const { fragment } = await renderPage(baseline, record);
   const stem = createStem('baseline', record.environment.name, context.now);
   const files = await writeNew(folder, stem, () => ({ json: toJson(baseline) }));
-  return { kind: 'baseline', files, html: fragment, summary: formatSummary(baseline, files) };
+  return { kind: 'baseline', files, html: links.linkHtml(fragment), summary: formatSummary(baseline, files) };
 }
 
 async function writeGapReport(
   record: CapacityRecord,
-  folder: string,
+  { folder, links }: Output,
   context: ReportContext,
 ): Promise<CapacityReports> {
   const report = validate(gapReportSchema, createGapReport(record, diagnose(record), context));
@@ -61,10 +78,10 @@ async function writeGapReport(
   const stem = createStem('gap', record.environment.name, context.now);
   const files = await writeNew(folder, stem, (free) => ({
     json: toJson(report),
-    html: page,
-    md: renderGapMarkdown(report, free),
+    html: links.linkHtml(page),
+    md: links.linkMarkdown(renderGapMarkdown(report, free)),
   }));
-  return { kind: 'gap', files, html: fragment, summary: formatSummary(report, files) };
+  return { kind: 'gap', files, html: links.linkHtml(fragment), summary: formatSummary(report, files) };
 }
 
 function toJson(report: unknown): string {

@@ -1,9 +1,10 @@
 // The HTML report: made from the JSON report, with the environment, versions, deadlines and the verdict beside it.
 import { once } from 'node:events';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { glob, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
+import type { IssueLinks } from '../../environment';
 import { type AttachedPage, separateAttachedPages } from './html-attachments';
 import { removeMarkup, toHtmlJson } from './html-json';
 
@@ -21,6 +22,7 @@ interface HtmlReport {
   readonly title: string;
   readonly subtitle: string;
   readonly facts: readonly Fact[];
+  readonly links: Pick<IssueLinks, 'linkHtml'>;
 }
 
 // The generator would show the account and the host name of the machine that ran the suite.
@@ -31,7 +33,7 @@ const style =
   '<style>div:has(> #device-os-chart), div:has(> #browser-chart), div:has(> #status-trend-chart), div:has(> #tag-distribution-chart) { display: none !important }</style>';
 
 /** Writes a report that can be read without a network. */
-export async function writeHtml({ json, folder, title, subtitle, facts }: HtmlReport): Promise<void> {
+export async function writeHtml({ json, folder, title, subtitle, facts, links }: HtmlReport): Promise<void> {
   // The generator reads every JSON file of a folder.
   const source = await mkdtemp(path.join(tmpdir(), 'focus-server-acceptance-'));
   try {
@@ -53,6 +55,7 @@ export async function writeHtml({ json, folder, title, subtitle, facts }: HtmlRe
     });
     await addStyle(path.join(folder, 'index.html'));
     await writePages(folder, report.pages);
+    await linkIssues(folder, links);
   } finally {
     await rm(source, { recursive: true, force: true });
   }
@@ -75,6 +78,14 @@ async function writePages(folder: string, pages: readonly AttachedPage[]): Promi
   for (const { file, text } of pages) {
     await mkdir(path.dirname(path.join(folder, file)), { recursive: true });
     await writeFile(path.join(folder, file), text);
+  }
+}
+
+async function linkIssues(folder: string, { linkHtml }: HtmlReport['links']): Promise<void> {
+  for await (const file of glob('**/*.html', { cwd: folder })) {
+    const page = await readFile(path.join(folder, file), 'utf8');
+    const linked = linkHtml(page);
+    if (linked !== page) await writeFile(path.join(folder, file), linked);
   }
 }
 

@@ -3,7 +3,7 @@ import { ConfigurationError, EnvironmentError } from '../../common/errors';
 import { formatCount } from '../../common/wording';
 import type { Issue, RunNote, TestRun, XrayClient } from '../client/xray-client';
 import { listFileScenarios, readFeatureFiles } from '../features/feature-files';
-import { formatIssue } from '../issue-links';
+import { formatIssue } from '../issue-address';
 import type { XraySettings } from '../xray-settings';
 import { applyBudget } from './evidence-budget';
 import { attachReports } from './execution-attachments';
