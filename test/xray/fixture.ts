@@ -3,8 +3,10 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { stringify } from 'yaml';
+import { listFileScenarios, readFeatureFiles } from '../../support/xray/features/feature-files';
 import { runCommand } from '../../support/xray/run-command';
 import { type FakeOptions, type FakeXray, secrets, startFakeXray } from './fake/start-fake';
+import type { SampleScenario } from './sample-reports';
 
 export interface XrayFixture {
   readonly fake: FakeXray;
@@ -97,4 +99,14 @@ function createProfile(fake: FakeXray, { flavour, project = 'PZ', settings = {} 
     jira: { url: fake.url },
     xray: { flavour, projectKey: project, ...(flavour === 'cloud' && { url: fake.url }), ...settings },
   };
+}
+
+/** A sample for each scenario of the project: every second one failed. */
+export function createSamples(): SampleScenario[] {
+  const scenarios = listFileScenarios(readFeatureFiles('.'), { test: 'TEST_' });
+  return scenarios.map(({ permanentName = '' }, index) => ({
+    id: permanentName.replace('@id:', ''),
+    outcome: index % 2 === 0 ? 'accepted' : 'notMet',
+    ...(index % 2 === 1 && { reason: 'expected 1 pod, but there were 2' }),
+  }));
 }

@@ -64,6 +64,11 @@ function listQueries(store: FakeStore) {
         comment: run.comment,
         defects: run.defects,
         finishedOn: run.finishedOn,
+        evidence: run.evidence.map((_, index) => ({
+          filename: `evidence-${index}`,
+          downloadLink: 'https://xray.example',
+        })),
+        iterations: { results: run.examples.map((name) => ({ parameters: [], status: { name } })) },
         test: toNode(test),
         testExecution: toNode(execution),
       }));

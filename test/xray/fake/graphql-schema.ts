@@ -11,7 +11,14 @@ type TestExecution { issueId: String projectId: String testEnvironments: [String
 type TestPlan { issueId: String projectId: String jira(fields: [String]): JSON }
 type TestSet { issueId: String projectId: String jira(fields: [String]): JSON }
 type Status { name: String }
-type TestRun { id: String status: Status comment: String defects: [String] finishedOn: String test: Test testExecution: TestExecution }
+type Evidence { filename: String downloadLink: String }
+type Parameter { name: String value: String }
+type Iteration { parameters: [Parameter] status: Status }
+type IterationResults { total: Int results: [Iteration] }
+type TestRun {
+  id: String status: Status comment: String defects: [String] finishedOn: String test: Test testExecution: TestExecution
+  evidence: [Evidence] iterations(limit: Int!): IterationResults
+}
 type Folder { name: String path: String testsCount: Int }
 
 type TestResults { total: Int start: Int limit: Int results: [Test] }

@@ -103,6 +103,7 @@ function addDatacenter(server: FastifyInstance, store: FakeStore, prefix: string
   });
   addImportRoutes(server, `${contextPath}/rest/raven/2.0`, { store, flavour: 'datacenter', prefix });
   addImportRoutes(server, `${contextPath}/rest/raven/1.0`, { store, flavour: 'datacenter', prefix });
+  addImportRoutes(server, `${contextPath}/rest/raven/latest`, { store, flavour: 'datacenter', prefix });
   addDatacenterRoutes(server, contextPath, store);
   addJiraRoutes(server, contextPath, store);
 }
