@@ -3,15 +3,9 @@ import { readCredentials } from '../cluster/transport/credentials';
 import { listSentCredentials } from '../cluster/transport/kubeconfig';
 import { ConfigurationError } from '../common/errors';
 import { loadProfile } from '../environment';
+import { findAddressSecrets, findEnvironmentSecrets, shortestSecret } from './environment-secrets';
 import { redact } from './redact';
 import { sanitize } from './sanitize';
-import { isSecretName } from './secret-shapes';
-
-// A shorter value is no secret, and too common to be removed from every text.
-const shortest = 6;
-
-// Their names contain PWD, but they are folders: without this exception, the paths of the run would be removed from every text.
-const workingDirectories = ['PWD', 'OLDPWD'];
 
 /** Text that may leave the process: without terminal escapes, without the secrets of this run and without anything that has the shape of one. */
 export function toSafeText(text: string): string {
@@ -29,25 +23,11 @@ export function listKnownSecrets(env: NodeJS.ProcessEnv): readonly string[] {
   const ofCluster = [...readCredentials(kubeconfig, env), ...inUse];
   const given = [...findEnvironmentSecrets(env), ...findAddressSecrets(baseUrl), ...ofCluster];
   // A value that was read from a file ends with a line break.
-  const secrets = [...new Set(given.map((secret) => secret.trim()).filter((secret) => secret.length >= shortest))];
+  const secrets = [
+    ...new Set(given.map((secret) => secret.trim()).filter((secret) => secret.length >= shortestSecret)),
+  ];
   latest = { key, secrets };
   return secrets;
-}
-
-/** The values of environment variables with the name of a secret, and the secrets in those that are addresses. */
-export function findEnvironmentSecrets(env: NodeJS.ProcessEnv): readonly string[] {
-  return Object.entries(env).flatMap(([name, value = '']) => {
-    if (workingDirectories.includes(name)) return [];
-    if (isSecretName(name)) return value.length >= shortest ? [value] : [];
-    return findAddressSecrets(value).filter((secret) => secret.length >= shortest);
-  });
-}
-
-function findAddressSecrets(address: string | undefined): string[] {
-  if (address === undefined || !address.includes('://') || !URL.canParse(address)) return [];
-  const { password, searchParams } = new URL(address);
-  const parameters = [...searchParams].flatMap(([name, value]) => (isSecretName(name) ? [value] : []));
-  return [password, decodeURIComponent(password), ...parameters];
 }
 
 function readAddresses(env: NodeJS.ProcessEnv): { baseUrl?: string | undefined; kubeconfig?: string | undefined } {

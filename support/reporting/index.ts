@@ -3,6 +3,7 @@
 export type { Fact } from './html/html';
 export { MessagesFile } from './messages/messages-file';
 export { sanitizeMessage } from './messages/sanitize-messages';
-export { clearReports, reportFiles, writeReports, writeTexts } from './reports';
+export { reportFiles } from './report-files';
+export { clearReports, writeReports, writeTexts } from './reports';
 export { listRunFacts } from './run-facts';
-export { type RunFile, runFileSchema, writeRunFile } from './run-file';
+export { writeRunFile } from './run-file';

@@ -13,17 +13,7 @@ import { addProblems } from './messages/add-problems';
 import { addRowsToNames } from './messages/add-rows-to-names';
 import { addVerdict } from './messages/add-verdict';
 import { completeMessages } from './messages/complete-messages';
-
-/** The files and folders that a run writes below its reports folder. */
-export const reportFiles = {
-  messages: 'messages.ndjson',
-  json: 'cucumber.json',
-  junit: 'junit.xml',
-  html: 'html',
-  verdict: 'verdict.json',
-  run: 'run.json',
-  xray: 'xray.json',
-} as const;
+import { reportFiles } from './report-files';
 
 const suiteName = 'Focus Server acceptance';
 

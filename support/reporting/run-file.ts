@@ -1,26 +1,10 @@
 // reports/run.json: what was tested, for programs that send the reports on.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { z } from 'zod';
 import type { EnvironmentVersions } from '../environment';
 import { toSafeText } from '../redaction/known-secrets';
-import { reportFiles } from './reports';
-
-/** The schema of reports/run.json, a contract with other programs. */
-export const runFileSchema = z.strictObject({
-  /** The same as in the ledger. */
-  runId: z.string(),
-  /** The name of the profile. */
-  environment: z.string(),
-  /** ISO 8601. */
-  startedAt: z.string(),
-  baseUrl: z.string().optional(),
-  kubernetes: z.string().optional(),
-  /** What the Focus Server reports as its version. */
-  software: z.string().optional(),
-  images: z.array(z.string()),
-});
-export type RunFile = z.infer<typeof runFileSchema>;
+import { reportFiles } from './report-files';
+import { type RunFile, runFileSchema } from './run-file-schema';
 
 interface DescribedRun {
   readonly runId: string;

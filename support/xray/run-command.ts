@@ -1,8 +1,8 @@
 // Runs one command of `npm run xray` from its arguments to its exit code.
 import { ConfigurationError, EnvironmentError, toMessageChain } from '../common/errors';
-import { loadProfile } from '../environment';
+import { loadProfile } from '../environment/load';
 import { findReportsFolder } from '../environment/reports-folder';
-import { listKnownSecrets } from '../redaction/known-secrets';
+import { findEnvironmentSecrets } from '../redaction/environment-secrets';
 import { redact } from '../redaction/redact';
 import { sanitize } from '../redaction/sanitize';
 import { exitCodes } from '../verdict';
@@ -64,7 +64,7 @@ async function run(
 }
 
 function removeSecrets(text: string, env: NodeJS.ProcessEnv): string {
-  return redact(sanitize(text), listKnownSecrets(env));
+  return redact(sanitize(text), findEnvironmentSecrets(env));
 }
 
 interface Context {

@@ -5,7 +5,8 @@ import path from 'node:path';
 import { describe, test } from 'node:test';
 import { expect } from 'chai';
 import { connectCluster } from '../../support/cluster/transport/connection';
-import { findEnvironmentSecrets, listKnownSecrets } from '../../support/redaction/known-secrets';
+import { findEnvironmentSecrets } from '../../support/redaction/environment-secrets';
+import { listKnownSecrets } from '../../support/redaction/known-secrets';
 import { redact } from '../../support/redaction/redact';
 import { cap, sanitize } from '../../support/redaction/sanitize';
 

@@ -52,7 +52,7 @@ export class CloudClient implements XrayClient {
       what: 'The import of the features',
       method: 'POST',
       url: `${apiUrl}/import/feature?${query}`,
-      form: () => createFeaturesForm(archive),
+      form: createFeaturesForm(archive),
       repeatable: true,
       deadlineMs,
     } as const;
@@ -110,7 +110,7 @@ export class CloudClient implements XrayClient {
       what: `The import of the results into ${execution.key}`,
       method: 'POST',
       url: `${apiUrl}/import/execution/cucumber/multipart`,
-      form: () => createResultsForm(resultsPart.cloud, this.#describeExecution(fields), report),
+      form: createResultsForm(resultsPart.cloud, this.#describeExecution(fields), report),
       repeatable: true,
       deadlineMs,
     } as const;

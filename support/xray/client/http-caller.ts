@@ -1,5 +1,6 @@
 // Sends the calls to Xray and Jira: deadline, proxy, and a retry exactly where it cannot do anything twice.
-import { EnvHttpProxyAgent, type FormData, fetch } from 'undici';
+import { Readable } from 'node:stream';
+import { EnvHttpProxyAgent, request } from 'undici';
 import type { z } from 'zod';
 import { Backoff } from '../../common/backoff';
 import { EnvironmentError } from '../../common/errors';
@@ -18,8 +19,8 @@ export interface Call {
   readonly what: string;
   readonly method: 'GET' | 'POST' | 'PUT';
   readonly url: string;
-  /** A form is made again for each attempt. */
-  readonly form?: () => FormData;
+  /** See `createForm`; it is read again for each attempt. */
+  readonly form?: Blob;
   readonly json?: unknown;
   /** Whether the result is the same if the call is carried out twice. Other calls are repeated only when they cannot have arrived. */
   readonly repeatable: boolean;
@@ -110,24 +111,27 @@ export class HttpCaller {
   async #send({ method, url, form, json, headers, deadlineMs = callMs }: Call, header: string | undefined) {
     const deadline = AbortSignal.timeout(deadlineMs);
     const { signal } = this.#options;
-    const response = await fetch(url, {
+    const response = await request(url, {
       method,
       dispatcher: this.#dispatcher,
-      redirect: 'manual',
       signal: signal === undefined ? deadline : AbortSignal.any([signal, deadline]),
+      // The deadline is that of the call.
+      headersTimeout: 0,
+      bodyTimeout: 0,
       headers: {
         accept: 'application/json, */*',
         ...(header !== undefined && { authorization: header }),
         ...(json !== undefined && { 'content-type': 'application/json' }),
+        ...(form !== undefined && { 'content-type': form.type, 'content-length': String(form.size) }),
         ...headers,
       },
-      ...(form !== undefined && { body: form() }),
+      ...(form !== undefined && { body: Readable.from(form.stream()) }),
       ...(json !== undefined && { body: JSON.stringify(json) }),
     });
     return {
-      status: response.status,
-      contentType: response.headers.get('content-type') ?? '',
-      retryAfter: response.headers.get('retry-after'),
+      status: response.statusCode,
+      contentType: readHeader(response.headers['content-type']) ?? '',
+      retryAfter: readHeader(response.headers['retry-after']) ?? null,
       body: await readBody(response.body),
     };
   }
@@ -169,10 +173,14 @@ interface Outcome {
   readonly waitMs?: number;
 }
 
-async function readBody(body: AsyncIterable<Uint8Array> | null): Promise<Buffer> {
+function readHeader(value: string | string[] | undefined): string | undefined {
+  return Array.isArray(value) ? value[0] : value;
+}
+
+async function readBody(body: AsyncIterable<Uint8Array>): Promise<Buffer> {
   const chunks: Uint8Array[] = [];
   let size = 0;
-  for await (const chunk of body ?? []) {
+  for await (const chunk of body) {
     size += chunk.length;
     if (size > longestAnswer)
       throw new EnvironmentError(

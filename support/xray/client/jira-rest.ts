@@ -1,7 +1,7 @@
 // Jira's own REST API, which is the same on Cloud and Data Center for what the suite needs.
-import { FormData } from 'undici';
 import { z } from 'zod';
 import type { Authorization, HttpCaller } from './http-caller';
+import { createForm } from './multipart';
 import type { JiraIssues, NamedFile } from './xray-client';
 
 const attachmentsSchema = z.object({
@@ -46,11 +46,7 @@ export class JiraRest implements JiraIssues {
         method: 'POST',
         url: `${this.#url}/issue/${encodeURIComponent(key)}/attachments`,
         headers: { 'x-atlassian-token': 'no-check' },
-        form: () => {
-          const form = new FormData();
-          form.append('file', new Blob([content], { type }), name);
-          return form;
-        },
+        form: createForm([{ name: 'file', filename: name, type, content }]),
         repeatable: false,
       },
       this.#authorization,

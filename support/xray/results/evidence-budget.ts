@@ -1,6 +1,6 @@
 // Keeps a report below a number of bytes: evidence of passed scenarios is left out first, the reason of a failure never.
 import { formatCount } from '../../common/wording';
-import type { CucumberElement, CucumberFeature } from './read-reports';
+import type { CucumberElement, CucumberFeature, Embedding } from './read-reports';
 
 export interface BudgetedReport {
   readonly features: readonly CucumberFeature[];
@@ -64,8 +64,12 @@ function listAttachments({ steps }: CucumberElement): Attachment[] {
     .map((embedding) => ({
       rank,
       embedding,
-      bytes: embedding.data.length + embedding.mime_type.length + overheadBytes,
+      bytes: countBytes(embedding),
     }));
+}
+
+function countBytes({ data, stored: [from, to] = [0, 0], mime_type: type }: Embedding): number {
+  return data.length + to - from + type.length + overheadBytes;
 }
 
 /** The size of the report without its attachments. */

@@ -1,8 +1,8 @@
 // The files that are attached to a Test Execution: the gap report, and the HTML report as an archive.
-import { globSync, readFileSync } from 'node:fs';
+import { globSync, openAsBlob, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { zipSync } from 'fflate';
-import { reportFiles } from '../../reporting';
+import { Zip, ZipDeflate } from 'fflate';
+import { reportFiles } from '../../reporting/report-files';
 import type { Issue, NamedFile, XrayClient } from '../client/xray-client';
 import { formatMegabytes } from './evidence-budget';
 
@@ -28,7 +28,7 @@ export async function attachReports(
   { key }: Issue,
   { folder, startedAt, maxBytes, print }: Attaching,
 ): Promise<void> {
-  const files = listFiles(folder, startedAt);
+  const files = await listFiles(folder, startedAt);
   if (client.jira === undefined) {
     const names = files.map(({ name }) => name).join(', ');
     if (names !== '') print(`Without jira.url, JIRA_USER and JIRA_TOKEN these files are not attached: ${names}.`);
@@ -49,28 +49,37 @@ export async function attachReports(
   }
 }
 
-function listFiles(folder: string, startedAt: string): NamedFile[] {
+async function listFiles(folder: string, startedAt: string): Promise<NamedFile[]> {
   const stamp = startedAt.slice(0, 19).replaceAll(/[-:]/g, '').replace('T', '_');
-  const reports = globSync(gapReports, { cwd: folder })
-    .filter((name) => (/_(\d{8}_\d{6})\.\w+$/.exec(name)?.[1] ?? '') >= stamp)
-    .sort()
-    .map((name) =>
-      createFile(name, types[path.extname(name)] ?? 'application/octet-stream', readFileSync(path.join(folder, name))),
-    );
+  const names = globSync(gapReports, { cwd: folder })
+    .filter((name) => (/_(\d{8}_\d{6})(-\d+)?\.\w+$/.exec(name)?.[1] ?? '') >= stamp)
+    .sort();
+  const reports = names.map(async (name) => {
+    const type = types[path.extname(name)] ?? 'application/octet-stream';
+    return { name, type, content: await openAsBlob(path.join(folder, name), { type }) };
+  });
   const pages = globSync(`${reportFiles.html}/**/*`, { cwd: folder, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)).replaceAll(path.sep, '/'))
     .sort();
-  if (pages.length === 0) return reports;
-  const entries = Object.fromEntries(
-    pages.map((file) => [file, new Uint8Array(readFileSync(path.join(folder, file)))]),
-  );
-  return [
-    ...reports,
-    createFile('html-report.zip', 'application/zip', zipSync(entries, { mtime: fixedDate, level: 6 })),
-  ];
+  if (pages.length === 0) return Promise.all(reports);
+  const type = 'application/zip';
+  return [...(await Promise.all(reports)), { name: 'html-report.zip', type, content: packPages(folder, pages) }];
 }
 
-function createFile(name: string, type: string, content: Uint8Array<ArrayBuffer>): NamedFile {
-  return { name, type, content: new Blob([content], { type }) };
+/** One page after the other, so that only one of them is in memory. */
+function packPages(folder: string, pages: readonly string[]): Blob {
+  const chunks: Uint8Array<ArrayBuffer>[] = [];
+  const archive = new Zip((error, chunk) => {
+    if (error) throw error;
+    chunks.push(new Uint8Array(chunk));
+  });
+  for (const page of pages) {
+    const entry = new ZipDeflate(page, { level: 6 });
+    entry.mtime = fixedDate;
+    archive.add(entry);
+    entry.push(readFileSync(path.join(folder, page)), true);
+  }
+  archive.end();
+  return new Blob(chunks, { type: 'application/zip' });
 }

@@ -2,7 +2,7 @@
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
-import { reportFiles } from '../../reporting';
+import { reportFiles } from '../../reporting/report-files';
 import type { Issue } from '../client/xray-client';
 import type { XraySettings } from '../xray-settings';
 

@@ -46,7 +46,8 @@ export async function importResults(client: XrayClient, options: ResultsOptions)
   const fields = createExecutionFields(reports, settings, options);
   const owner = { folder, runId: reports.run.runId, settings };
   const execution = await findOrCreateExecution(client, owner, fields);
-  await client.importResults(execution, fields, renderReport(report.features, execution.key));
+  const body = await renderReport(report.features, execution.key, reports.evidenceFile);
+  await client.importResults(execution, fields, body);
   const runs = await client.listRuns(execution);
   checkRuns(report.tests, runs, execution);
   await client.noteRuns(createNotes(report.tests, runs));

@@ -1,7 +1,5 @@
 // A scenario of Cucumber's report in the form that Xray reads without a doubt: only named steps, and only statuses that it knows.
-import type { CucumberElement, CucumberStep } from './read-reports';
-
-type Embedding = NonNullable<CucumberStep['embeddings']>[number];
+import type { CucumberElement, CucumberStep, Embedding } from './read-reports';
 
 const plainText = 'text/plain';
 /** What nobody has confirmed that Xray shows. */
@@ -85,11 +83,10 @@ function addEmbeddings(step: CucumberStep, embeddings: readonly Embedding[]): Cu
 }
 
 /** Xray loses the name of an attachment, so a text begins with it. */
-function describeEmbedding({ data, mime_type: type, name }: Embedding): Embedding {
+function describeEmbedding({ data, stored, mime_type: type, name }: Embedding): Embedding {
   const mime_type = unknownTypes.has(type) ? plainText : type;
-  return name === undefined || mime_type !== plainText
-    ? { data, mime_type }
-    : { data: `${encodeTitle(name)}${data}`, mime_type };
+  const title = name === undefined || mime_type !== plainText ? '' : encodeTitle(name);
+  return { data: `${title}${data}`, ...(stored && { stored }), mime_type };
 }
 
 /** A multiple of three bytes, so that the base64 of the text can follow. */

@@ -3,17 +3,26 @@ import { closeSync, existsSync, fstatSync, openSync, readFileSync, readSync } fr
 import path from 'node:path';
 import { z } from 'zod';
 import { ConfigurationError } from '../../common/errors';
-import { type RunFile, reportFiles, runFileSchema } from '../../reporting';
+import { reportFiles } from '../../reporting/report-files';
+import { type RunFile, runFileSchema } from '../../reporting/run-file-schema';
 import { type VerdictFile, verdictFileSchema } from '../../verdict';
+import { readWithoutEvidence } from './evidence-file';
 
 const tagsSchema = z.array(z.object({ name: z.string(), line: z.int().optional() }));
+const embeddingSchema = z.object({
+  /** Base64; of a long attachment only what comes before the part that is in the file. */
+  data: z.string(),
+  stored: z.tuple([z.int(), z.int()]).optional(),
+  mime_type: z.string(),
+  name: z.string().optional(),
+});
 const stepSchema = z.looseObject({
   keyword: z.string(),
   name: z.string().optional(),
   hidden: z.boolean().optional(),
   line: z.int().optional(),
   result: z.looseObject({ status: z.string(), duration: z.number().optional(), error_message: z.string().optional() }),
-  embeddings: z.array(z.object({ data: z.string(), mime_type: z.string(), name: z.string().optional() })).optional(),
+  embeddings: z.array(embeddingSchema).optional(),
 });
 const elementSchema = z.looseObject({
   id: z.string().optional(),
@@ -28,6 +37,7 @@ const reportSchema = z.array(
   z.looseObject({ uri: z.string(), name: z.string(), tags: tagsSchema.default([]), elements: z.array(elementSchema) }),
 );
 
+export type Embedding = z.infer<typeof embeddingSchema>;
 export type CucumberStep = z.infer<typeof stepSchema>;
 export type CucumberElement = z.infer<typeof elementSchema>;
 export type CucumberFeature = z.infer<typeof reportSchema>[number];
@@ -38,6 +48,8 @@ export interface RunReports {
   readonly run: RunFile;
   readonly verdict: VerdictFile;
   readonly features: readonly CucumberFeature[];
+  /** The file with the long attachments of `features`. */
+  readonly evidenceFile: string;
 }
 
 /**
@@ -53,7 +65,8 @@ export function readReports(folder: string): RunReports {
   const verdict = readReport(folder, reportFiles.verdict, verdictFileSchema);
   checkMessages(path.join(folder, reportFiles.messages), verdict);
   const run = readReport(folder, reportFiles.run, runFileSchema);
-  const features = readReport(folder, reportFiles.json, reportSchema);
+  const evidenceFile = path.join(folder, reportFiles.json);
+  const features = parseReport(evidenceFile, reportSchema, readWithoutEvidence);
   if (run.runId === '') {
     throw new ConfigurationError(
       `The run in ${folder} ended before its first scenario, so there is no result. Run \`npm run acceptance\` again.`,
@@ -64,12 +77,19 @@ export function readReports(folder: string): RunReports {
       `The reports in ${folder} are of two runs (${verdict.environment} and ${run.environment}). Run \`npm run acceptance\` again.`,
     );
   }
-  return { folder, run, verdict, features };
+  return { folder, run, verdict, features, evidenceFile };
 }
 
 function readReport<Schema extends z.ZodType>(folder: string, name: string, schema: Schema): z.infer<Schema> {
-  const file = path.join(folder, name);
-  const parsed = schema.safeParse(parseJson(readIfPresent(file), file));
+  return parseReport(path.join(folder, name), schema, (file) => readFileSync(file, 'utf8'));
+}
+
+function parseReport<Schema extends z.ZodType>(
+  file: string,
+  schema: Schema,
+  read: (file: string) => string,
+): z.infer<Schema> {
+  const parsed = schema.safeParse(parseJson(readIfPresent(file, read), file));
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   const where = issue === undefined || issue.path.length === 0 ? '' : ` (${issue.path.join('.')}: ${issue.message})`;
@@ -112,9 +132,9 @@ function openIfPresent(file: string): number {
   }
 }
 
-function readIfPresent(file: string): string {
+function readIfPresent(file: string, read: (file: string) => string): string {
   try {
-    return readFileSync(file, 'utf8');
+    return read(file);
   } catch (cause) {
     throw createMissingError(file, cause);
   }

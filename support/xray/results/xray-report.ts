@@ -1,10 +1,12 @@
 // The report that Xray gets: the scenarios that have a Test, each with the status of its outcome, inside one execution.
+import { randomUUID } from 'node:crypto';
+import { openAsBlob } from 'node:fs';
 import { cap } from '../../redaction/sanitize';
 import { readPermanentName, readTestKeys } from '../features/key-tags';
 import type { XraySettings } from '../xray-settings';
 import { normalizeElement } from './normalize-element';
 import { describeResult, listDefects, mapStatus } from './outcome-mapping';
-import type { CucumberElement, CucumberFeature, JudgedScenario, RunReports } from './read-reports';
+import type { CucumberElement, CucumberFeature, Embedding, JudgedScenario, RunReports } from './read-reports';
 
 /** What is sent of one Test. */
 export interface SentTest {
@@ -63,13 +65,37 @@ export function createXrayReport({ features, verdict }: RunReports, translation:
   };
 }
 
-/** The report as JSON, in parts, because one text may be longer than Node.js allows. @param execution its key becomes the first tag of each feature */
-export function renderReport(features: readonly CucumberFeature[], execution: string): Blob {
-  const parts = features.map((feature, index) => {
+/**
+ * The report as JSON, in parts, because one text may be longer than Node.js allows; long attachments are read from the file while it is sent.
+ * @param execution its key becomes the first tag of each feature
+ */
+export async function renderReport(
+  features: readonly CucumberFeature[],
+  execution: string,
+  evidenceFile: string,
+): Promise<Blob> {
+  const evidence = await openAsBlob(evidenceFile);
+  const mark = randomUUID();
+  const stored = new RegExp(`${mark}:(\\d+)-(\\d+)`);
+  const parts = features.flatMap((feature, index) => {
     const tags = [{ name: `@${execution}` }, ...feature.tags];
-    return `${index === 0 ? '[' : ','}${JSON.stringify({ ...feature, tags })}`;
+    const text = JSON.stringify({ ...feature, tags }, (_key, value: unknown) => markStored(value, mark));
+    // Each mark leaves three parts: the text before it and the two ends of its range.
+    const split = text.split(stored);
+    const pieces = split.map((piece, part) => {
+      if (part % 3 === 0) return piece;
+      return part % 3 === 1 ? evidence.slice(Number(piece), Number(split[part + 1])) : '';
+    });
+    return [index === 0 ? '[' : ',', ...pieces];
   });
   return new Blob([...parts, ']'], { type: 'application/json' });
+}
+
+/** An attachment with the mark of its stored part behind its own data. */
+function markStored(value: unknown, mark: string): unknown {
+  if (typeof value !== 'object' || value === null || !('stored' in value)) return value;
+  const { data, stored, mime_type } = value as Embedding;
+  return { data: stored === undefined ? data : `${data}${mark}:${stored[0]}-${stored[1]}`, mime_type };
 }
 
 function translate(
