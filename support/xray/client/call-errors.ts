@@ -46,6 +46,12 @@ export function createConnectionError(what: string, error: unknown, deadlineMs: 
       `${what}: no answer within ${formatExactSeconds(deadlineMs)}. Run the command again: it continues where it ended; or raise xray.deadlineMs.`,
     );
   }
+  const refusal = findProxyRefusal(error);
+  if (refusal !== undefined) {
+    return new EnvironmentError(
+      `${what}: the proxy refused the connection: ${refusal}. Check HTTPS_PROXY, with user and password if the proxy demands them, and NO_PROXY.`,
+    );
+  }
   const text = `${what}: ${describeCode(code) ?? toMessage(error)}${code === '' ? '' : ` (${code})`}.`;
   if (isNotSent(error))
     return new EnvironmentError(
@@ -54,12 +60,19 @@ export function createConnectionError(what: string, error: unknown, deadlineMs: 
   return new UnknownResultError(`${text} Run the command again: it continues where it ended.`);
 }
 
+/** The message of undici about a proxy; undefined for any other error. */
+function findProxyRefusal(error: unknown): string | undefined {
+  const message = toMessage(error).replace(/ when HTTP Tunneling$/, '');
+  return /^Proxy /.test(message) ? message : undefined;
+}
+
 /** Whether the request cannot have reached the server. */
 export function isNotSent(error: unknown): boolean {
   return notSent.has(findErrorCode(error));
 }
 
-function isTimeout(error: unknown): boolean {
+/** Whether the call has reached its deadline. */
+export function isTimeout(error: unknown): boolean {
   return error instanceof Error && error.name === 'TimeoutError';
 }
 
@@ -73,7 +86,6 @@ const descriptions: Readonly<Record<string, string>> = {
   ECONNRESET: 'the connection was reset',
   EPIPE: 'the connection was closed',
   UND_ERR_SOCKET: 'the connection was closed before the answer was complete',
-  UND_ERR_ABORTED: 'the proxy refused the connection',
 };
 const notSent: ReadonlySet<string> = new Set([
   'ECONNREFUSED',

@@ -8,7 +8,8 @@ import { createFixedAuthorization, JiraRest } from './jira-rest';
 import type { XrayClient } from './xray-client';
 
 /** The client with the secrets of the environment variables. @throws ConfigurationError when a secret is missing */
-export function createClient(settings: XraySettings, env: NodeJS.ProcessEnv, options: CallerOptions = {}): XrayClient {
+export function createClient(settings: XraySettings, env: NodeJS.ProcessEnv, given: CallerOptions = {}): XrayClient {
+  const options = { proxies: readProxies(env), ...given };
   if (settings.flavour === 'datacenter') {
     const authorization = createFixedAuthorization(`Bearer ${readToken(env)}`);
     return new DatacenterClient(new HttpCaller(options), settings, authorization);
@@ -22,6 +23,15 @@ export function createClient(settings: XraySettings, env: NodeJS.ProcessEnv, opt
       ? undefined
       : new JiraRest(caller, jiraUrl, createFixedAuthorization(toBasic(credentials)));
   return new CloudClient(caller, settings, new CloudSession(caller, settings.apiUrl, secrets), jira);
+}
+
+/** An empty text: no proxy. Without one, undici would read the variables of the process. */
+function readProxies(env: NodeJS.ProcessEnv): NonNullable<CallerOptions['proxies']> {
+  return {
+    httpProxy: env.http_proxy ?? env.HTTP_PROXY ?? '',
+    httpsProxy: env.https_proxy ?? env.HTTPS_PROXY ?? '',
+    noProxy: env.no_proxy ?? env.NO_PROXY ?? '',
+  };
 }
 
 function toBasic({ user, token }: { readonly user: string; readonly token: string }): string {

@@ -11,6 +11,7 @@ import {
   createShapeError,
   isHtml,
   isNotSent,
+  isTimeout,
   type ReceivedAnswer,
 } from './call-errors';
 
@@ -22,7 +23,7 @@ export interface Call {
   /** See `createForm`; it is read again for each attempt. */
   readonly form?: Blob;
   readonly json?: unknown;
-  /** Whether the result is the same if the call is carried out twice. Other calls are repeated only when they cannot have arrived. */
+  /** Whether the result is the same if the call is carried out twice. Others are repeated only when they cannot have arrived, and none after its deadline. */
   readonly repeatable: boolean;
   /** Default 60 s. */
   readonly deadlineMs?: number;
@@ -38,6 +39,8 @@ export interface Authorization {
 }
 
 export interface CallerOptions {
+  /** Default: those of the environment variables of the process. */
+  readonly proxies?: { readonly httpProxy?: string; readonly httpsProxy?: string; readonly noProxy?: string };
   /** Pauses between attempts; for tests. */
   readonly pauses?: { readonly firstMs: number; readonly maxMs: number };
   readonly signal?: AbortSignal;
@@ -53,11 +56,12 @@ const longestAnswer = 256 * 1024 * 1024;
 const shownBytes = 65_536;
 
 export class HttpCaller {
-  readonly #dispatcher = new EnvHttpProxyAgent();
+  readonly #dispatcher: EnvHttpProxyAgent;
   readonly #options: CallerOptions;
 
   constructor(options: CallerOptions = {}) {
     this.#options = options;
+    this.#dispatcher = new EnvHttpProxyAgent(options.proxies);
   }
 
   /** Resolves to the answer, checked. @throws ConfigurationError, EnvironmentError; UnknownResultError when the call may have been carried out */
@@ -104,7 +108,7 @@ export class HttpCaller {
       this.#options.signal?.throwIfAborted();
       if (cause instanceof EnvironmentError) throw cause;
       const error = createConnectionError(call.what, cause, call.deadlineMs ?? callMs);
-      return { answer: undefined, error, mayRepeat: isNotSent(cause) || call.repeatable };
+      return { answer: undefined, error, mayRepeat: isNotSent(cause) || (call.repeatable && !isTimeout(cause)) };
     }
   }
 

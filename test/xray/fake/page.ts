@@ -8,7 +8,7 @@ export function renderPage(store: FakeStore): string {
       `<h2>${escapeHtml(type)} (${issues.length})</h2><table>${issues.map(renderIssue).join('')}</table>`,
   );
   const style =
-    'body { font: 14px system-ui; margin: 24px } td { border-top: 1px solid #ddd; padding: 4px 12px; vertical-align: top }';
+    'body { font: 14px system-ui; margin: 24px } td { border-top: 1px solid #ddd; padding: 4px 12px; vertical-align: top } td:first-child { white-space: nowrap }';
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Fake Jira</title><style>${style}</style></head><body><h1>${escapeHtml(store.project)}</h1>${sections.join('')}</body></html>`;
 }
 
