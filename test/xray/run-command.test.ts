@@ -154,6 +154,26 @@ test('another prefix of the instance is recognized before anything is sent', asy
   );
 });
 
+test('another prefix is recognized at the first import too, and no file gets a key that Xray would ignore', async (t) => {
+  const text = renderSampleFeature(samples, false);
+  const options = { prefix: 'TestName:', features: { 'features/sample.feature': text } };
+  const fixture = await startXrayFixture(t, { flavour: 'cloud', ...options });
+  await expectRefusal(
+    fixture.run('features'),
+    2,
+    'This Xray writes the key of a Test as @TestName:PZ-100, but xray.prefixes.test of the profile is "TEST_": set it to "TestName:". With a wrong prefix, Xray ignores the keys in the files and creates every Test again.',
+  );
+  const profile = path.join(fixture.cwd, 'test.yaml');
+  writeFileSync(profile, `${readFileSync(profile, 'utf8')}  prefixes: { test: "TestName:" }\n`);
+  expect((await fixture.run('features')).stdout.split('\n').at(-1)).to.equal(
+    'Imported 2 scenarios of 1 file into PZ: 0 Tests created, 2 updated.',
+  );
+  expect(fixture.fake.store.issues).to.have.length(2);
+  expect(readFileSync(path.join(fixture.cwd, 'features/sample.feature'), 'utf8')).to.contain(
+    '@TestName:PZ-101 @id:two',
+  );
+});
+
 test('reports that are missing, cut off or of another suite are one line', async (t) => {
   const { cwd, run, fake } = await start(t);
   const folder = path.join(cwd, 'reports');

@@ -66,6 +66,13 @@ function findProxyRefusal(error: unknown): string | undefined {
   return /^Proxy /.test(message) ? message : undefined;
 }
 
+/** The error for a key in the profile that is none of this kind. */
+export function createNoSuchIssueError(kind: string, key: string, setting: string): ConfigurationError {
+  return new ConfigurationError(
+    `${key} is no ${kind} that the account can see: correct ${setting} of the profile, or create it in Jira.`,
+  );
+}
+
 /** Whether the request cannot have reached the server. */
 export function isNotSent(error: unknown): boolean {
   return notSent.has(findErrorCode(error));

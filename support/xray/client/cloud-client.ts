@@ -1,6 +1,7 @@
 // Xray Cloud: imports and exports through its REST API, everything else through GraphQL.
 import { z } from 'zod';
 import type { XraySettings } from '../xray-settings';
+import { createNoSuchIssueError } from './call-errors';
 import { addTestsToCloudFolder } from './cloud-folders';
 import { listCloudRuns, listIssues } from './cloud-pages';
 import * as queries from './cloud-queries';
@@ -183,7 +184,7 @@ export class CloudClient implements XrayClient {
       jql,
       what: `The look-up of the Test Set ${key}`,
     });
-    if (set === undefined) throw queries.createNoSuchIssueError('Test Set', key, 'xray.testSets');
+    if (set === undefined) throw createNoSuchIssueError('Test Set', key, 'xray.testSets');
     await this.#add(queries.addTestsToTestSet, {
       id: set.id,
       members: tests,

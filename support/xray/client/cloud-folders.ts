@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import * as queries from './cloud-queries';
 import type { CloudSession } from './cloud-session';
+import { listFolderPaths } from './folder-paths';
 import type { Issue } from './xray-client';
 
 /** Creates the folder where it does not exist, with the folders above it. */
@@ -15,7 +16,7 @@ export async function addTestsToCloudFolder(
   const request = { what: `Putting Tests into the folder ${folder}`, repeatable: true };
   const project = { ...request, ...queries.getProject, variables: { issueIds: [first.id] } };
   const projectId = (await session.query(project, queries.projectSchema)).getTests.results[0]?.projectId;
-  const paths = queries.listFolderPaths(folder);
+  const paths = listFolderPaths(folder);
   for (const path of paths) {
     const variables = { projectId, path };
     const { getFolder } = await session.query({ ...request, ...queries.getFolder, variables }, queries.folderSchema);

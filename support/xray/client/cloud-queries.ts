@@ -1,6 +1,5 @@
 // The GraphQL queries and mutations of Xray Cloud, with the schemas of their answers.
 import { z } from 'zod';
-import { ConfigurationError } from '../../common/errors';
 import type { Issue, RunNote, TestIssue } from './xray-client';
 
 const issueSchema = z.object({
@@ -95,12 +94,6 @@ export function createNotesMutation(notes: readonly RunNote[]): { query: string;
   return { query: `mutation (${used.join(', ')}) {\n${lines.join('\n')}\n}`, variables: Object.fromEntries(variables) };
 }
 
-/** `/a/b` as `/a` and `/a/b`. */
-export function listFolderPaths(folder: string): string[] {
-  const names = folder.split('/').filter((name) => name !== '');
-  return names.map((_, index) => `/${names.slice(0, index + 1).join('/')}`);
-}
-
 export function toIssue({ issueId, jira }: { issueId: string; jira: { key: string } }): Issue {
   return { id: issueId, key: jira.key };
 }
@@ -108,13 +101,6 @@ export function toIssue({ issueId, jira }: { issueId: string; jira: { key: strin
 export function toTestIssue(issue: z.infer<typeof issueSchema>): TestIssue {
   const { summary, labels } = issue.jira;
   return { ...toIssue(issue), summary, labels };
-}
-
-/** The error for a key in the profile that is none of this kind. */
-export function createNoSuchIssueError(kind: string, key: string, setting: string): ConfigurationError {
-  return new ConfigurationError(
-    `${key} is no ${kind} that the account can see: correct ${setting} of the profile, or create it in Jira.`,
-  );
 }
 
 function listIssues(name: string): { readonly query: string } {

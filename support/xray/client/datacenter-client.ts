@@ -1,14 +1,14 @@
 // Xray Data Center: its REST API inside Jira, and Jira's own for issues.
 import { z } from 'zod';
-import { ConfigurationError } from '../../common/errors';
 import type { XraySettings } from '../xray-settings';
-import { createNoSuchIssueError, listFolderPaths } from './cloud-queries';
+import { createNoSuchIssueError } from './call-errors';
 import { describeExecution } from './datacenter-execution';
 import * as schemas from './datacenter-schemas';
 import { unpackFeatures } from './feature-archive';
+import { listFolderPaths } from './folder-paths';
 import type { Authorization, Call, HttpCaller } from './http-caller';
 import { createFeaturesForm, createResultsForm, resultsPart } from './import-forms';
-import { checkImportedInto } from './imported-execution';
+import { checkImportedInto, checkNothingRefused } from './imported-execution';
 import { JiraRest } from './jira-rest';
 import type {
   ExecutionFields,
@@ -109,11 +109,7 @@ export class DatacenterClient implements XrayClient {
       schemas.executionSchema,
     );
     checkImportedInto(execution, answer.testExecIssue.key);
-    const refused = answer.testIssues?.error ?? [];
-    if (refused.length === 0) return;
-    throw new ConfigurationError(
-      `The import of the results into ${execution.key}: Xray has refused ${refused.map((each) => (typeof each === 'string' ? each : JSON.stringify(each))).join('; ')}. Run \`npm run xray -- status\`.`,
-    );
+    checkNothingRefused(execution, answer.testIssues?.error ?? []);
   }
 
   async listRuns({ key }: Issue): Promise<TestRun[]> {

@@ -21,17 +21,17 @@ export function addKeyTags(keyed: readonly KeyedScenario[], prefix: string): Cha
   return [...files].map(([file, members]) => ({ file: file.file, text: addToText(file, members, prefix) }));
 }
 
-/** Writes each file beside its old version and renames it, so that none is ever half-written. */
+/** Writes every file beside its old version before it renames the first one, so that none is ever half-written. */
 export function writeChangedFiles(cwd: string, changed: readonly ChangedFile[]): void {
-  for (const { file, text } of changed) {
+  const files = changed.map(({ file, text }) => {
     const target = path.join(cwd, file);
-    const beside = `${target}.${process.pid}.new`;
-    try {
-      writeFileSync(beside, text, { mode: statSync(target).mode });
-      renameSync(beside, target);
-    } finally {
-      rmSync(beside, { force: true });
-    }
+    return { target, text, beside: `${target}.${process.pid}.new` };
+  });
+  try {
+    for (const { target, text, beside } of files) writeFileSync(beside, text, { mode: statSync(target).mode });
+    for (const { target, beside } of files) renameSync(beside, target);
+  } finally {
+    for (const { beside } of files) rmSync(beside, { force: true });
   }
 }
 

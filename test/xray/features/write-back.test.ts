@@ -41,6 +41,18 @@ test('a scenario without tags gets a line of its own, with its indentation and l
   );
 });
 
+test('no file changes when one of them cannot be written', (t) => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'write-back-'));
+  t.after(() => rmSync(folder, { recursive: true }));
+  writeFileSync(path.join(folder, 'a.feature'), 'old');
+  const files = ['a.feature', 'absent.feature'].map((file) => ({ file, text: 'new' }));
+  expect(() => writeChangedFiles(folder, files)).to.throw('absent.feature');
+  expect([readFileSync(path.join(folder, 'a.feature'), 'utf8'), readdirSync(folder)]).to.deep.equal([
+    'old',
+    ['a.feature'],
+  ]);
+});
+
 test('a file is replaced as a whole, and nothing is left beside it', (t) => {
   const folder = mkdtempSync(path.join(tmpdir(), 'write-back-'));
   t.after(() => rmSync(folder, { recursive: true }));
