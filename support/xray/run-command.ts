@@ -87,7 +87,13 @@ async function execute(client: XrayClient, context: Context): Promise<number> {
   const { args, settings, cwd, print } = context;
   switch (args.command) {
     case 'features':
-      await importFeatures(client, { cwd, settings, print, keepFields: args.keepFields });
+      await importFeatures(client, {
+        cwd,
+        settings,
+        print,
+        keepFields: args.keepFields,
+        folder: findReportsFolder(context.env),
+      });
       return exitCodes.accepted.code;
     case 'results':
       await importResults(client, createResultsOptions(context));

@@ -1,5 +1,5 @@
 // The import of features against a fake Xray, Cloud and Data Center: created once, written back, updated afterwards.
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { expect } from 'chai';
@@ -62,6 +62,27 @@ for (const flavour of flavours) {
     await fixture.run('features');
     expect(issue.summary).to.equal('The environment sustains two hundred jobs at once');
     expect(issue.labels).not.to.include('reviewed');
+  });
+
+  test(`${flavour}: edited fields are kept even if the first call ends after the import`, async (t) => {
+    const fixture = await startXrayFixture(t, { flavour });
+    await fixture.run('features');
+    const [issue] = fixture.fake.store.issues;
+    if (issue === undefined) expect.fail('no Test was created');
+    const edited = { summary: 'Edited in Jira', labels: [...issue.labels, 'reviewed'] };
+    Object.assign(issue, edited);
+    let imported = false;
+    fixture.fake.intercept = (call) => {
+      if (imported) return { kind: 'refuse-before' };
+      imported = call.endsWith('/import/feature');
+      return undefined;
+    };
+    expect((await fixture.run('features', '--keep-fields')).exitCode).to.equal(3);
+    expect(issue.summary).to.equal('The environment sustains two hundred jobs at once');
+    fixture.fake.intercept = undefined;
+    expect((await fixture.run('features', '--keep-fields')).exitCode).to.equal(0);
+    expect([issue.summary, [...issue.labels].sort()]).to.deep.equal([edited.summary, edited.labels.sort()]);
+    expect(existsSync(path.join(fixture.cwd, 'reports/xray-kept-fields.json'))).to.equal(false);
   });
 
   test(`${flavour}: what Xray refuses with status 200 is an error, and no file changes`, async (t) => {

@@ -7,7 +7,7 @@ import type { XraySettings } from '../xray-settings';
 import { sortIntoFolders } from './categories';
 import { checkPrefixOf, matchCreatedTests } from './created-tests';
 import { type FeatureFile, type FileScenario, formatLine, listFileScenarios, readFeatureFiles } from './feature-files';
-import { restoreEditedFields } from './kept-fields';
+import { KeptFields } from './kept-fields';
 import { findMisreadings, misreadings } from './misread-tags';
 import { addKeyTags, type KeyedScenario, writeChangedFiles } from './write-back';
 
@@ -17,10 +17,12 @@ export interface FeaturesOptions {
   readonly print: (line: string) => void;
   /** Restores summary and labels that people have edited in Jira. */
   readonly keepFields: boolean;
+  /** The folder of the reports, for what a call that is cut off leaves to the next one. */
+  readonly folder: string;
 }
 
 /** What would be imported, without a call. @throws ConfigurationError for what Xray would misread */
-export function describeImport({ cwd, settings, print }: Omit<FeaturesOptions, 'keepFields'>): void {
+export function describeImport({ cwd, settings, print }: Omit<FeaturesOptions, 'keepFields' | 'folder'>): void {
   const { files, scenarios } = readChecked(cwd, settings);
   const keyless = scenarios.filter(({ key }) => key === undefined);
   print(`Would import ${describeAmount(files, scenarios)} into ${settings.projectKey}.`);
@@ -34,7 +36,7 @@ export function describeImport({ cwd, settings, print }: Omit<FeaturesOptions, '
  * @throws ConfigurationError, EnvironmentError
  */
 export async function importFeatures(client: XrayClient, options: FeaturesOptions): Promise<void> {
-  const { cwd, settings, print, keepFields } = options;
+  const { cwd, settings, print, keepFields, folder } = options;
   const { files, scenarios } = readChecked(cwd, settings);
   if (keepFields && client.jira === undefined) {
     throw new ConfigurationError(
@@ -45,6 +47,8 @@ export async function importFeatures(client: XrayClient, options: FeaturesOption
   checkKeysExist(scenarios, before, settings);
   const [known] = scenarios.flatMap(({ key }) => key ?? []);
   if (known !== undefined) await checkPrefixOf(client, known, settings.prefixes);
+  const kept = new KeptFields(folder, settings);
+  if (keepFields) kept.save(before);
   const tests = await send(client, files, print);
   const found = await findNewKeys(client, { scenarios, tests, settings });
   const changed = addKeyTags(found, settings.prefixes.test);
@@ -52,7 +56,8 @@ export async function importFeatures(client: XrayClient, options: FeaturesOption
   for (const { file } of changed) print(`Wrote keys into ${file}.`);
   const keys = new Map(found.map(({ scenario, key }) => [scenario, key]));
   const keyed = scenarios.map((scenario) => ({ ...scenario, key: scenario.key ?? keys.get(scenario) }));
-  if (keepFields) await restoreEditedFields(client, { before, print });
+  if (keepFields) await kept.restore(client, print);
+  kept.discard();
   await sortIntoFolders(client, keyed, { settings, print });
   const existed = new Set(before.map(({ key }) => key));
   const created = tests.filter((key) => !existed.has(key)).length;
