@@ -18,7 +18,7 @@ export const outcomeMapping: Readonly<Record<Outcome, MappedOutcome>> = {
   informational: { to: { setting: 'informational' }, comment: 'what was not met' },
   notApplicable: { to: { setting: 'notApplicable' }, comment: 'the capability that the environment lacks' },
   notMet: { to: 'failed', comment: 'expected, seen, of which object' },
-  weakened: { to: 'failed', comment: 'where the profile demands less than the sentence promises' },
+  weakened: { to: 'failed', comment: 'where less was checked than the sentences promise' },
   gapGone: { to: 'failed', comment: 'the key of the gap that must be removed from the profile' },
   flaky: { to: 'failed', comment: 'the number of attempts, and the failure of the first one' },
   misconfigured: { to: { setting: 'blocked' }, comment: 'what is wrong in the configuration' },
