@@ -1,10 +1,13 @@
-// The real command line: its exit code, its output, and what an import with much evidence costs.
+// The real command line: its exit code, its output, what an import with much evidence costs, and what a killed process leaves.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { test } from 'node:test';
+import { type TestContext, test } from 'node:test';
 import { expect } from 'chai';
 import { runCommand } from '../../tools/bench/against/measured-command';
-import { secrets } from './fake/start-fake';
-import { startXrayFixture } from './fixture';
+import { type Interception, secrets } from './fake/start-fake';
+import { flavours, startXrayFixture, type XrayFixture } from './fixture';
 import { renderSampleFeature, type SampleScenario, writeSampleReports } from './sample-reports';
 
 const register = path.resolve('node_modules/ts-node-cache/register');
@@ -46,3 +49,99 @@ test('110 scenarios with 20 MB of evidence take at most 200 MB of memory and 2 s
   expect(peakMemoryBytes).to.be.below(200 * 1_024 * 1_024);
   expect(cpuMs).to.be.below(2_000);
 });
+
+const samples: readonly SampleScenario[] = [
+  { id: 'one', outcome: 'accepted' },
+  { id: 'two', outcome: 'notMet', reason: 'expected 2' },
+];
+
+async function start(t: TestContext, flavour: (typeof flavours)[number]): Promise<XrayFixture> {
+  const features = { 'features/sample.feature': renderSampleFeature(samples, false) };
+  const fixture = await startXrayFixture(t, { flavour, features });
+  writeSampleReports(path.join(fixture.cwd, 'reports'), samples);
+  return fixture;
+}
+
+/** What Jira and the folder of the project have at the end. */
+function describeState({ fake, cwd }: XrayFixture): unknown {
+  const issues = fake.store.issues.map(({ type, summary, labels, runs, attachments }) => ({
+    type,
+    summary,
+    labels,
+    runs: runs.map(({ testKey, status, comment }) => ({ testKey, status, comment })),
+    attachments: attachments.map(({ filename }) => filename),
+  }));
+  const feature = readFileSync(path.join(cwd, 'features/sample.feature'), 'utf8');
+  return { issues, feature, files: globSync(['features/*', 'reports/*'], { cwd }).sort() };
+}
+
+/** Starts the command as a process, and kills it at its first request that matches. Resolves to the signal that ended it. */
+async function runAndKill(
+  { fake, cwd }: XrayFixture,
+  command: string,
+  { request, kind, signal }: Kill,
+): Promise<unknown> {
+  const env = {
+    ...process.env,
+    FOCUS_ENV: path.join(cwd, 'test.yaml'),
+    FOCUS_REPORTS: path.join(cwd, 'reports'),
+    XRAY_CLIENT_ID: secrets.clientId,
+    XRAY_CLIENT_SECRET: secrets.clientSecret,
+    XRAY_TOKEN: secrets.token,
+    JIRA_USER: secrets.jiraUser,
+    JIRA_TOKEN: secrets.jiraToken,
+  };
+  const child = spawn(process.execPath, ['-r', register, main, command], { cwd, env, stdio: 'ignore' });
+  fake.intercept = (_call, number) => {
+    if (number !== request) return undefined;
+    child.kill(signal);
+    return { kind };
+  };
+  const [, ended] = await once(child, 'exit');
+  fake.intercept = undefined;
+  return ended;
+}
+
+interface Kill {
+  /** Number of the request at which the process is killed. */
+  readonly request: number;
+  /** Whether the request was carried out before. */
+  readonly kind: Extract<Interception['kind'], 'refuse-before' | 'drop-after' | 'cut-answer'>;
+  readonly signal: 'SIGKILL' | 'SIGINT';
+}
+
+async function runBoth(fixture: XrayFixture): Promise<string> {
+  const features = await fixture.run('features');
+  const results = await fixture.run('results');
+  return `${features.exitCode} ${results.exitCode} ${features.stderr}${results.stderr}`;
+}
+
+const kinds = ['refuse-before', 'drop-after', 'cut-answer'] as const;
+
+for (const flavour of flavours) {
+  test(`${flavour}: the process killed at any request, a second call ends in the same state`, async (t) => {
+    const clean = await start(t, flavour);
+    await clean.run('features');
+    const ofFeatures = clean.fake.calls.length;
+    expect(await runBoth(clean)).to.equal('0 0 ');
+    const expected = describeState(clean);
+    const first = await start(t, flavour);
+    await first.run('features');
+    await first.run('results');
+    const ofResults = first.fake.calls.length - ofFeatures;
+    for (let at = 0; at < ofFeatures + ofResults; at += 1) {
+      const fixture = await start(t, flavour);
+      const inResults = at >= ofFeatures;
+      if (inResults) await fixture.run('features');
+      const kill: Kill = {
+        request: inResults ? at - ofFeatures : at,
+        kind: kinds[at % kinds.length] ?? 'drop-after',
+        signal: at % 2 === 0 ? 'SIGKILL' : 'SIGINT',
+      };
+      const what = `${at}: ${JSON.stringify(kill)}`;
+      expect(await runAndKill(fixture, inResults ? 'results' : 'features', kill), what).to.equal(kill.signal);
+      expect(await runBoth(fixture), what).to.equal('0 0 ');
+      expect(describeState(fixture), what).to.deep.equal(expected);
+    }
+  });
+}
