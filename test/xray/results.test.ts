@@ -100,6 +100,39 @@ for (const flavour of flavours) {
     );
   });
 
+  test(`${flavour}: an execution that was deleted in Jira is not created again at each call`, async (t) => {
+    const fixture = await startWithReports(t, { flavour });
+    await fixture.run('results');
+    fixture.fake.store.remove('PZ-104');
+    const file = path.join(fixture.cwd, 'reports/xray.json');
+    for (const _ of [1, 2]) {
+      expect(await fixture.run('results')).to.deep.equal({
+        exitCode: 2,
+        stdout: '',
+        stderr: `${file} names PZ-104 as the Test Execution of this run, but Jira has no such Test Execution: it was deleted, or the account cannot see it. Nothing was sent. Delete ${file}, and run the command again to create another one.`,
+      });
+    }
+    expect(listExecutions(fixture)).to.deep.equal([]);
+    rmSync(file);
+    expect((await fixture.run('results')).exitCode).to.equal(0);
+    expect(listExecutions(fixture)).to.have.length(1);
+  });
+
+  test(`${flavour}: of two calls at the same time, one names the execution that it created in vain`, async (t) => {
+    const fixture = await startWithReports(t, { flavour });
+    const calls = await Promise.all([fixture.run('results'), fixture.run('results')]);
+    const [refused] = calls.filter(({ exitCode }) => exitCode !== 0);
+    expect(calls.filter(({ exitCode }) => exitCode === 0)).to.have.length(1);
+    const [kept = '', extra = ''] = refused?.stderr.match(/PZ-\d+/g) ?? [];
+    expect(refused).to.deep.equal({
+      exitCode: 2,
+      stdout: '',
+      stderr: `Two calls sent the results of run run00001 at the same time: its Test Execution is ${kept}. Delete ${extra}, which has no results, and run the command again.`,
+    });
+    expect(fixture.fake.store.find(extra)?.runs).to.deep.equal([]);
+    expect(fixture.fake.store.find(kept)?.runs).to.have.length(4);
+  });
+
   test(`${flavour}: a run of capacity joins the capacity plan too`, async (t) => {
     const samples: SampleScenario[] = [{ id: 'target', outcome: 'notMet', reason: '140 of 200', tags: ['@capacity'] }];
     const fixture = await startWithReports(t, { flavour, settings: { capacityPlan: 'PZ-101' } }, samples);

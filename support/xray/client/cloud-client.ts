@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { XraySettings } from '../xray-settings';
 import { createNoSuchIssueError } from './call-errors';
 import { addTestsToCloudFolder } from './cloud-folders';
-import { listCloudRuns, listIssues } from './cloud-pages';
+import { findIssueByKey, listCloudRuns, listIssues } from './cloud-pages';
 import * as queries from './cloud-queries';
 import type { CloudSession } from './cloud-session';
 import { unpackFeatures } from './feature-archive';
@@ -95,6 +95,11 @@ export class CloudClient implements XrayClient {
     });
   }
 
+  findExecution(key: string): Promise<Issue | undefined> {
+    const what = `The look-up of the Test Execution ${key}`;
+    return findIssueByKey(this.#session, queries.getTestExecutions, { key, what });
+  }
+
   async createExecution({ summary, environments }: ExecutionFields): Promise<Issue> {
     const fields = { summary, project: { key: this.#settings.projectKey } };
     const request = { ...queries.createTestExecution, variables: { jira: { fields }, environments } };
@@ -138,12 +143,8 @@ export class CloudClient implements XrayClient {
     }
   }
 
-  async findPlan(key: string): Promise<Issue | undefined> {
-    const found = await listIssues(this.#session, queries.getTestPlans, {
-      jql: `key = "${key}"`,
-      what: `The look-up of the Test Plan ${key}`,
-    });
-    return found.find((plan) => plan.key === key);
+  findPlan(key: string): Promise<Issue | undefined> {
+    return findIssueByKey(this.#session, queries.getTestPlans, { key, what: `The look-up of the Test Plan ${key}` });
   }
 
   async findPlansBySummary(summary: string): Promise<TestIssue[]> {
@@ -179,11 +180,8 @@ export class CloudClient implements XrayClient {
   }
 
   async addTestsToSet(key: string, tests: readonly Issue[]): Promise<void> {
-    const jql = `key = "${key}"`;
-    const [set] = await listIssues(this.#session, queries.getTestSets, {
-      jql,
-      what: `The look-up of the Test Set ${key}`,
-    });
+    const what = `The look-up of the Test Set ${key}`;
+    const set = await findIssueByKey(this.#session, queries.getTestSets, { key, what });
     if (set === undefined) throw createNoSuchIssueError('Test Set', key, 'xray.testSets');
     await this.#add(queries.addTestsToTestSet, {
       id: set.id,

@@ -1,4 +1,5 @@
 // Lists of Xray Cloud, which GraphQL answers page by page.
+import { ConfigurationError } from '../../common/errors';
 import * as queries from './cloud-queries';
 import type { CloudSession } from './cloud-session';
 import type { TestIssue } from './xray-client';
@@ -23,6 +24,21 @@ export async function listIssues(
     const { page } = await session.query({ ...query, variables, what, repeatable: true }, queries.issuePageSchema);
     found.push(...page.results.map(queries.toTestIssue));
     if (page.results.length === 0 || found.length >= page.total) return found;
+  }
+}
+
+/** The issue with this key; undefined when it does not exist, which Jira answers with an error, or is of another type. */
+export async function findIssueByKey(
+  session: CloudSession,
+  query: { readonly query: string },
+  { key, what }: { readonly key: string; readonly what: string },
+): Promise<TestIssue | undefined> {
+  try {
+    const found = await listIssues(session, query, { jql: `key = "${key}"`, what });
+    return found.find((issue) => issue.key === key);
+  } catch (error) {
+    if (error instanceof ConfigurationError && error.message.includes(`'${key}' does not exist`)) return undefined;
+    throw error;
   }
 }
 

@@ -91,6 +91,10 @@ export class DatacenterClient implements XrayClient {
     );
   }
 
+  findExecution(key: string): Promise<Issue | undefined> {
+    return this.#findIssue(key, `The look-up of the Test Execution ${key}`, this.#settings.issueTypes.testExecution);
+  }
+
   createExecution({ summary }: ExecutionFields): Promise<Issue> {
     return this.#createIssue(this.#settings.issueTypes.testExecution, summary);
   }
@@ -137,9 +141,8 @@ export class DatacenterClient implements XrayClient {
     }
   }
 
-  async findPlan(key: string): Promise<Issue | undefined> {
-    const found = await this.#findIssue(key, `The look-up of the Test Plan ${key}`);
-    return found?.type === this.#settings.issueTypes.testPlan ? found : undefined;
+  findPlan(key: string): Promise<Issue | undefined> {
+    return this.#findIssue(key, `The look-up of the Test Plan ${key}`, this.#settings.issueTypes.testPlan);
   }
 
   async findPlansBySummary(summary: string): Promise<TestIssue[]> {
@@ -209,7 +212,7 @@ export class DatacenterClient implements XrayClient {
     );
   }
 
-  async #findIssue(key: string, what: string): Promise<(Issue & { readonly type: string }) | undefined> {
+  async #findIssue(key: string, what: string, type?: string): Promise<Issue | undefined> {
     const jql = encodeURIComponent(`key = "${key}"`);
     const url = `/rest/api/2/search?jql=${jql}&fields=issuetype&validateQuery=false`;
     const { issues } = await this.#call(
@@ -217,7 +220,8 @@ export class DatacenterClient implements XrayClient {
       z.object({ issues: z.array(schemas.issueTypeSchema) }),
     );
     const [issue] = issues;
-    return issue && { id: issue.id, key: issue.key, type: issue.fields.issuetype.name };
+    if (issue === undefined || (type !== undefined && issue.fields.issuetype.name !== type)) return undefined;
+    return { id: issue.id, key: issue.key };
   }
 
   async #search(type: string, condition: string, what: string): Promise<TestIssue[]> {

@@ -70,6 +70,8 @@ export interface XrayClient {
 
   /** The Test Executions whose summary contains the text. */
   findExecutions(text: string): Promise<TestIssue[]>;
+  /** Undefined when there is no such Test Execution. */
+  findExecution(key: string): Promise<Issue | undefined>;
   createExecution(fields: ExecutionFields): Promise<Issue>;
   /** Puts the results into the execution, and replaces its fields. @param report Cucumber's JSON */
   importResults(execution: Issue, fields: ExecutionFields, report: Blob): Promise<void>;

@@ -72,22 +72,25 @@ function addCloud(
   store: FakeStore,
   { prefix, tokenLife }: { prefix: string; tokenLife: number },
 ): void {
-  let tokens = 0;
-  let uses = 0;
+  /** How often each one was used. Signing in again leaves the earlier ones valid. */
+  const tokens = new Map<string, number>();
   server.post('/api/v2/authenticate', async (request, reply) => {
     const { client_id: id, client_secret: secret } = request.body as Record<string, unknown>;
     if (id !== secrets.clientId || secret !== secrets.clientSecret) {
       return reply.code(401).send({ error: 'Authentication failed. Invalid client credentials!' });
     }
-    tokens += 1;
-    uses = 0;
-    return reply.type('application/json').send(JSON.stringify(createToken(tokens)));
+    const token = createToken(tokens.size);
+    tokens.set(token, 0);
+    return reply.type('application/json').send(JSON.stringify(token));
   });
   const basic = `Basic ${Buffer.from(`${secrets.jiraUser}:${secrets.jiraToken}`).toString('base64')}`;
   server.addHook('preHandler', async (request, reply) => {
     if (request.url === '/' || request.url.endsWith('/authenticate')) return;
     if (request.url.startsWith('/rest/')) return request.headers.authorization === basic ? undefined : refuse(reply);
-    if (request.headers.authorization !== `Bearer ${createToken(tokens)}` || uses++ >= tokenLife) return refuse(reply);
+    const token = request.headers.authorization?.replace('Bearer ', '') ?? '';
+    const uses = tokens.get(token) ?? tokenLife;
+    if (uses >= tokenLife) return refuse(reply);
+    tokens.set(token, uses + 1);
   });
   server.post('/api/v2/graphql', async (request) => answerGraphql(store, request.body));
   addImportRoutes(server, '/api/v2', { store, flavour: 'cloud', prefix });
