@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { text } from 'node:stream/consumers';
 import { type TestContext, test } from 'node:test';
 import { expect } from 'chai';
 import { runCommand } from '../../tools/bench/against/measured-command';
@@ -75,12 +76,7 @@ function describeState({ fake, cwd }: XrayFixture): unknown {
   return { issues, feature, files: globSync(['features/*', 'reports/*'], { cwd }).sort() };
 }
 
-/** Starts the command as a process, and kills it at its first request that matches. Resolves to the signal that ended it. */
-async function runAndKill(
-  { fake, cwd }: XrayFixture,
-  command: string,
-  { request, kind, signal }: Kill,
-): Promise<unknown> {
+function startProcess(cwd: string, command: string) {
   const env = {
     ...process.env,
     FOCUS_ENV: path.join(cwd, 'test.yaml'),
@@ -91,7 +87,17 @@ async function runAndKill(
     JIRA_USER: secrets.jiraUser,
     JIRA_TOKEN: secrets.jiraToken,
   };
-  const child = spawn(process.execPath, ['-r', register, main, command], { cwd, env, stdio: 'ignore' });
+  return spawn(process.execPath, ['-r', register, main, command], { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
+}
+
+/** Starts the command as a process, and kills it at its first request that matches. Resolves to the signal that ended it. */
+async function runAndKill(
+  { fake, cwd }: XrayFixture,
+  command: string,
+  { request, kind, signal }: Kill,
+): Promise<unknown> {
+  const child = startProcess(cwd, command);
+  child.stdout.resume();
   fake.intercept = (_call, number) => {
     if (number !== request) return undefined;
     child.kill(signal);
@@ -115,6 +121,15 @@ async function runBoth(fixture: XrayFixture): Promise<string> {
   const results = await fixture.run('results');
   return `${features.exitCode} ${results.exitCode} ${features.stderr}${results.stderr}`;
 }
+
+test('a reader of the output that ends early does not end the import', async (t) => {
+  const fixture = await start(t, 'cloud');
+  const child = startProcess(fixture.cwd, 'features');
+  child.stdout.destroy();
+  const [errors, [exitCode]] = await Promise.all([text(child.stderr), once(child, 'exit')]);
+  expect([exitCode, errors]).to.deep.equal([0, '']);
+  expect(readFileSync(path.join(fixture.cwd, 'features/sample.feature'), 'utf8')).to.contain('@TEST_PZ-101 @id:two');
+});
 
 const kinds = ['refuse-before', 'drop-after', 'cut-answer'] as const;
 
