@@ -37,7 +37,11 @@ export async function addToPlan(client: XrayClient, options: PlanOptions): Promi
   const tests = await findTestsOf(client, selectScenarios(options), settings.projectKey);
   const plan = createCapacity
     ? await findOrCreateCapacityPlan(client, options)
-    : await findPlan(client, readPlanKey(options));
+    : await findPlan(
+        client,
+        readPlanKey(options),
+        options.plan === undefined ? 'xray.testPlan of the profile' : '--plan',
+      );
   await client.addTestsToPlan(plan, tests);
   print(
     `${formatCount(tests.length, 'Test is', 'Tests are')} in the Test Plan ${formatIssue(plan.key, settings.jiraUrl)}.`,
@@ -74,17 +78,20 @@ function readPlanKey({ plan, settings }: PlanOptions): string {
   );
 }
 
-async function findPlan(client: XrayClient, key: string): Promise<Issue> {
+/** @param source where the key is from, for the error */
+async function findPlan(client: XrayClient, key: string, source: string): Promise<Issue> {
   const plan = await client.findPlan(key);
   if (plan === undefined)
     throw new ConfigurationError(
-      `${key} is no Test Plan that the account can see: correct --plan or xray.testPlan of the profile.`,
+      `${key} is no Test Plan that the account can see, so nothing was added: correct ${source}.`,
     );
   return plan;
 }
 
 async function findOrCreateCapacityPlan(client: XrayClient, { settings, print }: PlanOptions): Promise<Issue> {
-  if (settings.capacityPlan !== undefined) return findPlan(client, settings.capacityPlan);
+  if (settings.capacityPlan !== undefined) {
+    return findPlan(client, settings.capacityPlan, 'xray.capacityPlan of the profile, or remove it to create the plan');
+  }
   const [existing] = await client.findPlansBySummary(capacitySummary);
   if (existing !== undefined) return existing;
   const created = await createOnce(client);

@@ -19,11 +19,11 @@ export interface XrayArguments {
 type Option = keyof typeof options;
 
 const options = {
-  'dry-run': { type: 'boolean', help: 'show what would be sent; no call, no change' },
+  'dry-run': { type: 'boolean', help: 'show what would be done, and change nothing' },
   'keep-fields': { type: 'boolean', help: 'keep summary and labels that were edited in Jira' },
   write: { type: 'boolean', help: 'take the changes into the files' },
   'create-capacity': { type: 'boolean', help: 'the Test Plan of capacity: find it by its summary, or create it' },
-  tags: { type: 'string', help: 'the Tests of this tag expression' },
+  tags: { type: 'string', help: 'the Tests of this tag expression; default: all Tests' },
   plan: { type: 'string', help: 'key of the Test Plan; default: xray.testPlan of the profile' },
   link: { type: 'string', help: 'address of the CI run; default: from the variables of GitHub, GitLab or Jenkins' },
   revision: { type: 'string', help: 'revision that was tested; default: from the variables of the CI system' },
@@ -66,7 +66,7 @@ export function readArguments(argv: readonly string[]): XrayArguments | string {
     write: values.write === true,
     createCapacity: values['create-capacity'] === true,
     tags: text('tags') ?? '',
-    plan: text('plan'),
+    plan: readPlan(text('plan')),
     link: text('link'),
     revision: text('revision'),
     fixVersion: text('fix-version'),
@@ -86,6 +86,11 @@ function parse(command: CommandName, args: readonly string[]): Readonly<Record<s
       { cause },
     );
   }
+}
+
+function readPlan(key: string | undefined): string | undefined {
+  if (key === undefined || /^[A-Z][A-Z0-9_]+-\d+$/.test(key)) return key;
+  throw new ConfigurationError(`--plan is "${key}"; it must be the key of a Test Plan, such as "PZ-15".`);
 }
 
 function readMegabytes(text: string): number {

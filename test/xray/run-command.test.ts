@@ -60,6 +60,11 @@ test('a wrong command, option or value is one line', async (t) => {
     '--max-mb is "101"; it must be a number above 0, and at most 100, because Xray accepts no more.',
   );
   await expectRefusal(
+    run('plan', '--plan', 'PZ 1'),
+    2,
+    '--plan is "PZ 1"; it must be the key of a Test Plan, such as "PZ-15".',
+  );
+  await expectRefusal(
     run('plan', '--tags', '@a and'),
     2,
     '--tags "@a and" is no tag expression, such as "@orchestration and not @soak". Tag expression "@a and" could not be parsed because of syntax error: Expected operand.',

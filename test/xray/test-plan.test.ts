@@ -2,7 +2,8 @@
 import { test } from 'node:test';
 import { expect } from 'chai';
 import { startDrifted } from './drift';
-import { flavours } from './fixture';
+import { flavours, startXrayFixture } from './fixture';
+import { renderSampleFeature } from './sample-reports';
 
 for (const flavour of flavours) {
   test(`${flavour}: plan adds the Tests of a tag expression once`, async (t) => {
@@ -23,6 +24,26 @@ for (const flavour of flavours) {
     expect((await fixture.run('plan', '--tags', '@capacity')).stderr).to.match(
       /^No Test Plan is named: use --plan with its key, or set xray\.testPlan in .*test\.yaml\.$/,
     );
+  });
+
+  test(`${flavour}: a plan that does not exist is one line with the setting or option that names it`, async (t) => {
+    const features = { 'features/sample.feature': renderSampleFeature([{ id: 'one' }], true) };
+    const settings = { testPlan: 'PZ-998', capacityPlan: 'PZ-999' };
+    const { fake, run } = await startXrayFixture(t, { flavour, features, settings });
+    fake.store.create('Test', 'The scenario one');
+    for (const [argv, expected] of [
+      [['--plan', 'PZ-997'], 'PZ-997 is no Test Plan that the account can see, so nothing was added: correct --plan.'],
+      [
+        [],
+        'PZ-998 is no Test Plan that the account can see, so nothing was added: correct xray.testPlan of the profile.',
+      ],
+      [
+        ['--create-capacity', '--tags', '@id:one'],
+        'PZ-999 is no Test Plan that the account can see, so nothing was added: correct xray.capacityPlan of the profile, or remove it to create the plan.',
+      ],
+    ] as const) {
+      expect(await run('plan', ...argv)).to.deep.equal({ exitCode: 2, stdout: '', stderr: expected });
+    }
   });
 
   test(`${flavour}: the plan of capacity is created once, even if the answer to its creation is lost`, async (t) => {
