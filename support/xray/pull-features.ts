@@ -1,5 +1,6 @@
 // `npm run xray -- pull`: shows what people have changed in the scenarios in Jira, and takes it into the files on request.
 import { createTwoFilesPatch } from 'diff';
+import { ConfigurationError } from '../common/errors';
 import { formatCount } from '../common/wording';
 import type { XrayClient } from './client/xray-client';
 import { exportScenarios, hasKey } from './features/created-tests';
@@ -25,6 +26,10 @@ interface Change {
 /** Compares names, steps and examples. Resolves to the number of scenarios that differ. @throws ConfigurationError, EnvironmentError */
 export async function pullFeatures(client: XrayClient, { cwd, settings, write, print }: PullOptions): Promise<number> {
   const scenarios = readScenarios(cwd, settings).filter(({ key }) => key !== undefined);
+  if (scenarios.length === 0)
+    throw new ConfigurationError(
+      'No scenario has the key of a Test, so there is nothing to compare: run `npm run xray -- features` first.',
+    );
   const tests = await findTestsOf(client, scenarios, settings.projectKey);
   const exported = await exportScenarios(
     client,

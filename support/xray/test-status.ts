@@ -37,7 +37,7 @@ export async function printStatus(client: XrayClient, { cwd, settings, print }: 
 /** What differs between the file and Jira; empty if nothing does. */
 function describeDrift({ key, scenario, tags }: FileScenario, test: TestIssue | undefined, prefixes: Prefixes): string {
   if (key === undefined) return 'not in Jira: run `npm run xray -- features`';
-  if (test === undefined) return 'deleted in Jira';
+  if (test === undefined) return 'no such Test in Jira: deleted, moved, or of another issue type';
   const wanted = tags.filter((tag) => !isKeyTag(tag, prefixes)).map((tag) => tag.slice(1));
   const labels = test.labels.filter((label) => !label.endsWith('.feature'));
   const missing = wanted.filter((label) => !labels.includes(label));

@@ -2,7 +2,18 @@
 import { test } from 'node:test';
 import { expect } from 'chai';
 import { readSample, sampleFile, startDrifted } from './drift';
-import { flavours } from './fixture';
+import { flavours, startXrayFixture } from './fixture';
+import { renderSampleFeature } from './sample-reports';
+
+test('pull without a key in the files compares nothing, and reports that', async (t) => {
+  const features = { 'features/sample.feature': renderSampleFeature([{ id: 'one' }], false) };
+  const fixture = await startXrayFixture(t, { flavour: 'cloud', features });
+  expect(await fixture.run('pull', '--dry-run')).to.deep.equal({
+    exitCode: 2,
+    stdout: '',
+    stderr: 'No scenario has the key of a Test, so there is nothing to compare: run `npm run xray -- features` first.',
+  });
+});
 
 for (const flavour of flavours) {
   test(`${flavour}: pull shows the difference, and only --write changes the file`, async (t) => {

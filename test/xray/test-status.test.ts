@@ -29,7 +29,7 @@ for (const flavour of flavours) {
     expect([exitCode, stderr]).to.deep.equal([1, '']);
     expect(stdout.split('\n').map((line) => line.replaceAll(/ {2,}/g, '  '))).to.deep.equal([
       `${link('PZ-100')}  @id:renamed  no result  renamed: in Jira "A port can be reached"`,
-      `${link('PZ-101')}  @id:deleted  no result  deleted in Jira`,
+      `${link('PZ-101')}  @id:deleted  no result  no such Test in Jira: deleted, moved, or of another issue type`,
       `${link('PZ-102')}  @id:edited  no result  label missing in Jira: orchestration; label only in Jira: reviewed`,
       `${link('PZ-103')}  @id:same  DEV FAILED, STAGING PASSED`,
       '4 scenarios, 3 with a Test in PZ, 3 differ.',

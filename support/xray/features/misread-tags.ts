@@ -53,7 +53,7 @@ export const misreadings = {
   otherProject: {
     one: 'key of a Test in another project',
     many: 'keys of Tests in another project',
-    advice: 'correct the key, or remove it to create a Test',
+    advice: 'correct the key or xray.projectKey of the profile, or remove the key to create a Test',
   },
   requirementOfScenario: {
     one: 'requirement on a scenario',

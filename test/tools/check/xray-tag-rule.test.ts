@@ -43,7 +43,7 @@ test('reads the prefix and the project of the profile', () => {
     Then it holds`;
   const xray = { flavour: 'cloud', projectKey: 'PZ', prefixes: { test: 'TestName:' } };
   expect(describeProblems(feature, xray)).to.deep.equal([
-    'Found 1 key of a Test in another project: correct the key, or remove it to create a Test.',
+    'Found 1 key of a Test in another project: correct the key or xray.projectKey of the profile, or remove the key to create a Test.',
     '  a.feature:3  AB-1: the project is PZ',
   ]);
   expect(describeProblems(feature.replace('AB-1', 'PZ-1'), xray)).to.deep.equal(['']);
