@@ -1,5 +1,5 @@
 // The import of results against a fake Xray: one execution per run, with what the run has found.
-import { readFileSync, rmSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { expect } from 'chai';
@@ -141,6 +141,18 @@ for (const flavour of flavours) {
     expect(plan.members).to.deep.equal(['PZ-102']);
   });
 }
+
+test('reports of two runs are one line, and no scenario is left out without a word', async (t) => {
+  const fixture = await startWithReports(t, { flavour: 'cloud' });
+  const folder = path.join(fixture.cwd, 'reports');
+  const verdict = path.join(folder, 'verdict.json');
+  writeFileSync(verdict, readFileSync(verdict, 'utf8').replace('sample.feature:2"', 'sample.feature:7"'));
+  expect(await fixture.run('results')).to.deep.equal({
+    exitCode: 2,
+    stdout: '',
+    stderr: `The reports in ${folder} are of two runs: verdict.json has features/sample.feature:7, and cucumber.json has not. Run \`npm run acceptance\` again.`,
+  });
+});
 
 test('evidence of passed scenarios is left out first, and what is left out is reported', async (t) => {
   const fixture = await startWithReports(t, { flavour: 'cloud' });

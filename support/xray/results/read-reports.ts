@@ -77,7 +77,18 @@ export function readReports(folder: string): RunReports {
       `The reports in ${folder} are of two runs (${verdict.environment} and ${run.environment}). Run \`npm run acceptance\` again.`,
     );
   }
+  checkSameScenarios(folder, verdict, features);
   return { folder, run, verdict, features, evidenceFile };
+}
+
+/** A scenario with a verdict but without steps could not be sent, and nobody would miss it. */
+function checkSameScenarios(folder: string, { scenarios }: VerdictFile, features: readonly CucumberFeature[]): void {
+  const known = new Set(features.flatMap(({ uri, elements }) => elements.map(({ line }) => `${uri}:${line}`)));
+  const lost = scenarios.map((scenario) => scenario.place).filter((line) => !known.has(line));
+  if (lost.length === 0) return;
+  throw new ConfigurationError(
+    `The reports in ${folder} are of two runs: ${reportFiles.verdict} has ${lost.join(', ')}, and ${reportFiles.json} has not. Run \`npm run acceptance\` again.`,
+  );
 }
 
 function readReport<Schema extends z.ZodType>(folder: string, name: string, schema: Schema): z.infer<Schema> {
