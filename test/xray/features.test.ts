@@ -104,6 +104,19 @@ for (const flavour of flavours) {
     expect(fixture.fake.store.issues).to.have.length(43);
   });
 
+  test(`${flavour}: a mapped folder without features is one line, and nothing is sent`, async (t) => {
+    const fixture = await startXrayFixture(t, { flavour, settings: { testSets: { 'features/capacity': 'PZ-1' } } });
+    for (const argv of [['features'], ['features', '--dry-run']]) {
+      expect(await fixture.run(...argv)).to.deep.equal({
+        exitCode: 2,
+        stdout: '',
+        stderr:
+          'xray.testSets of the profile names the folder "features/capacity", but features/features/capacity has no feature, so nothing was sent. Write the path below features/, such as "orchestration".',
+      });
+    }
+    expect(fixture.fake.calls).to.deep.equal([]);
+  });
+
   test(`${flavour}: Tests are sorted into folders and Test Sets as the profile maps them`, async (t) => {
     const settings = { folders: { capacity: '/Focus Server/Capacity' }, testSets: { capacity: 'PZ-100' } };
     const fixture = await startXrayFixture(t, { flavour, settings });

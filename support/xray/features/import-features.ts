@@ -4,7 +4,7 @@ import { formatCount } from '../../common/wording';
 import { packFeatures } from '../client/feature-archive';
 import type { TestIssue, XrayClient } from '../client/xray-client';
 import type { XraySettings } from '../xray-settings';
-import { sortIntoFolders } from './categories';
+import { checkMappedFolders, sortIntoFolders } from './categories';
 import { checkPrefixOf, matchCreatedTests } from './created-tests';
 import { type FeatureFile, type FileScenario, formatLine, listFileScenarios, readFeatureFiles } from './feature-files';
 import { KeptFields } from './kept-fields';
@@ -112,6 +112,7 @@ function readChecked(cwd: string, settings: XraySettings): { files: FeatureFile[
       `Xray would misread ${formatCount(problems.length, 'tag or element', 'tags or elements')} of the features, so nothing was sent:${lines.join('')}`,
     );
   }
+  checkMappedFolders(files, settings);
   return { files, scenarios: listFileScenarios(files, settings.prefixes) };
 }
 
