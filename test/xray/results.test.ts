@@ -38,7 +38,7 @@ for (const flavour of flavours) {
     });
     const plan = fixture.fake.store.create('Test Plan', 'Acceptance');
     const address = `PZ-105 (${fixture.fake.url}/browse/PZ-105)`;
-    const first = await fixture.run('results', '--link', 'https://ci.example/7', '--revision', 'abc123');
+    const first = await fixture.run('results', '--link', 'https://ci:hunter22@ci.example/7', '--revision', 'abc123');
     expect(first).to.deep.equal({
       exitCode: 0,
       stdout: `Attached html-report.zip (0 MB) to PZ-105.\nSent the results of 4 Tests to ${address}: 1 TODO, 1 passed, 2 failed.`,
@@ -59,7 +59,7 @@ for (const flavour of flavours) {
         'Verdict: a requirement is not met (exit code 1)',
         'Scenarios: 1 accepted, 1 known gap, 1 not applicable, 1 not met',
         'Revision: abc123',
-        'CI run: https://ci.example/7',
+        'CI run: https://[redacted]@ci.example/7',
         'Run: run00001',
       ].join('\n'),
     });

@@ -1,4 +1,5 @@
 // The fields of a Test Execution: what was tested, where, and with which result.
+import { redact } from '../../redaction/redact';
 import { outcomes, type VerdictFile } from '../../verdict';
 import type { ExecutionFields } from '../client/xray-client';
 import type { XraySettings } from '../xray-settings';
@@ -36,7 +37,8 @@ export function createExecutionFields(
   ];
   return {
     summary: `${title.slice(0, longestSummary - mark.length - 1)} ${mark}`,
-    description: lines.join('\n'),
+    // Addresses may carry a password.
+    description: redact(lines.join('\n'), []),
     environments: settings.environments,
     testPlan: settings.testPlan,
     fixVersion,
