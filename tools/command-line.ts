@@ -1,4 +1,5 @@
 // What all tools do as programs: check their arguments, and set their exit code.
+import { ignoreClosedOutput } from '../support/common/closed-output';
 import { toMessageChain } from '../support/common/errors';
 
 const exitCodes = { failed: 1, wrongCall: 2 } as const;
@@ -10,6 +11,7 @@ export class UsageError extends Error {
 
 /** Runs a tool, which resolves to its exit code. A wrong call prints the usage and exits with 2; any other error exits with 1. */
 export function runProgram(usage: string, main: () => Promise<number>): void {
+  ignoreClosedOutput();
   main().then(
     (code) => {
       process.exitCode = code;

@@ -1,11 +1,8 @@
 // `npm run xray`: features, results, plans and status between this project and Xray.
+import { ignoreClosedOutput } from '../common/closed-output';
 import { runCommand } from './run-command';
 
-// A reader that has ended, such as `head`, must not end an import.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error;
-});
-
+ignoreClosedOutput();
 void runCommand({
   argv: process.argv.slice(2),
   cwd: process.cwd(),
