@@ -57,7 +57,7 @@ test('a call is not retried if its deadline ends before the Retry-After of the s
   expect(api.requests).to.have.length(1);
 });
 
-test('a refusal in plain text is retried when its header Retry-After allows', async (context) => {
+test('a refusal in plain text is not retried before its header Retry-After allows it', async (context) => {
   const { api, connection } = await connectToFake(context, { callDeadlineMs: 100 });
   const inADay = new Date(Date.now() + 86_400_000).toUTCString();
   for (const retryAfter of ['86400', inADay]) {
@@ -70,11 +70,16 @@ test('a refusal in plain text is retried when its header Retry-After allows', as
     });
   }
   expect(api.requests).to.have.length(2);
+});
+
+test('a refusal in plain text that demands no wait is retried', async (context) => {
+  const { api, connection } = await connectToFake(context);
   api.answers.push((response) => response.writeHead(429, { 'retry-after': '0' }).end('Too many requests\n'));
   api.answers.push((response) =>
     sendJson(response, 200, { kind: 'PodList', apiVersion: 'v1', metadata: {}, items: [] }),
   );
   expect((await connection.core.listNamespacedPod({ namespace })).items).to.deep.equal([]);
+  expect(api.requests).to.have.length(2);
 });
 
 test('an API server without its storage has not answered, whatever the form of its text', async (context) => {
