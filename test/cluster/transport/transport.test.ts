@@ -58,7 +58,7 @@ test('a call is not retried if its deadline ends before the Retry-After of the s
 });
 
 test('a refusal in plain text is not retried before its header Retry-After allows it', async (context) => {
-  const { api, connection } = await connectToFake(context, { callDeadlineMs: 100 });
+  const { api, connection } = await connectToFake(context, { callDeadlineMs: 500 });
   const inADay = new Date(Date.now() + 86_400_000).toUTCString();
   for (const retryAfter of ['86400', inADay]) {
     api.answers.push((response) =>
@@ -83,7 +83,7 @@ test('a refusal in plain text that demands no wait is retried', async (context) 
 });
 
 test('an API server without its storage has not answered, whatever the form of its text', async (context) => {
-  const { api, connection } = await connectToFake(context, { callDeadlineMs: 100 });
+  const { api, connection } = await connectToFake(context, { callDeadlineMs: 500 });
   const answers = ['{"metadata":{},"status":"Failure","reason":"Timeout","code":504}', ''];
   for (const body of answers) {
     api.answers.push((response) => response.writeHead(504, { 'retry-after': '86400' }).end(body));
