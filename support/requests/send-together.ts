@@ -87,6 +87,11 @@ async function waitForAnswers(
     const shared = eventLog.read().find((event) => event.event === 'shared' && event.table === table);
     return shared === undefined ? { seen: '' } : { value: shared.answers };
   };
-  const options = { withinMs: sharedWithinMs, everyMs, signal };
-  return await poll('the answers', options, attempt).catch(() => signal.throwIfAborted() ?? undefined);
+  try {
+    return await poll('the answers', { withinMs: sharedWithinMs, everyMs, signal }, attempt);
+  } catch {
+    // Nothing came in all that time, so the sender has died; an interruption ends this scenario too.
+    signal.throwIfAborted();
+    return undefined;
+  }
 }

@@ -72,6 +72,14 @@ test('a sender that is interrupted shares what it has, so that nobody waits for 
   expect(await sendTogether(createOptions('B', { eventLog }).options)).to.deep.equal({ answers: {}, created: [] });
 });
 
+test('an interruption ends the wait for the answers of another scenario', async () => {
+  const eventLog = new EventsInMemory();
+  eventLog.write({ event: 'sharing', request: 0, scenario: 'A', table: 'A' });
+  const { options } = createOptions('B', { eventLog });
+  const signal = AbortSignal.abort(new Error('The run was interrupted (SIGINT)'));
+  expect(await catchFailure(sendTogether({ ...options, signal }))).to.equal('The run was interrupted (SIGINT)');
+});
+
 test('an answer is judged as it was demanded when it was sent, and carries no secret', async () => {
   const send = async () => answered(422, { detail: 'nfftSelection is 0, Bearer abcdefghijklmnop' });
   const shared = await sendTogether(createOptions('A', { send }).options);
